@@ -1,0 +1,74 @@
+"""The frames that every analysis takes: column names and dtypes, checked at the door.
+
+`results`: one row per result or per reason why a test was not taken. A row with `not_taken` filled has no score,
+level, dle, avi or reference_level. `enrolments`: one row per pupil, school year and group (a pupil who changed groups
+within the year has two rows with touching dates; `until` is the last day, included).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+RESULTS: dict[str, Any] = {
+    "school": nw.String,  # BRIN + location, e.g. "99XX00"
+    "pupil": nw.String,  # key from the roster; never a name or BSN
+    "school_year": nw.Int32,  # first year: 2025 for 2025-2026
+    "taken_on": nw.Date,
+    "moment": nw.String,  # B, M, E or null
+    "subject": nw.String,
+    "instrument": nw.String,
+    "version": nw.String,  # "" when the file names none
+    "test_level": nw.String,  # the test that was made, e.g. "M5" (toets op maat), or null
+    "instruction_group": nw.String,  # or null
+    "score": nw.Float64,  # ability score, or null
+    "level": nw.String,  # I-V or A-E exactly as delivered, or null
+    "dle": nw.Float64,  # months, or null
+    "dle_operator": nw.String,  # "=", "<" or ">"; null without dle
+    "percentile": nw.Float64,
+    "avi": nw.String,  # mastered AVI level ("Start", "M3" … "E7", "Plus"), or null
+    "reference_level": nw.String,  # "<1F", "1F", "1S" or "2F", or null
+    "not_taken": nw.String,  # null, or: ill, exempt, too_hard, just_arrived, moved, other
+    "source": nw.String,  # file name and row, e.g. "cito.xlsx:12"
+}
+
+ENROLMENTS: dict[str, Any] = {
+    "school": nw.String,
+    "pupil": nw.String,
+    "school_year": nw.Int32,
+    "group": nw.String,  # name as staff say it
+    "grade": nw.Int32,  # 1-8, or null (S, N)
+    "from": nw.Date,
+    "until": nw.Date,
+    "first_year_in_group3": nw.Int32,  # first year of the school year in which group 3 was started, or null
+    "dl_estimated": nw.Boolean,  # first_year_in_group3 was inferred, not delivered
+}
+
+MARKS: dict[str, Any] = {
+    "school": nw.String,
+    "pupil": nw.String,
+    "from": nw.Date,
+    "until": nw.Date,  # or null: still holds
+    "destination": nw.String,  # code from core.destinations, or null
+    "care": nw.Boolean,  # has an OPP (BAO) or another care mark of the school
+}
+"""Dated facts about pupils that rosters do not carry: destination and care mark."""
+
+
+class FrameError(ValueError):
+    """A frame does not have the columns and dtypes that an analysis takes: a fault of the program, not of a file."""
+
+
+def checked(frame: Any, schema: dict[str, Any]) -> nw.LazyFrame[Any]:
+    """The native or Narwhals frame as a lazy Narwhals frame with exactly the columns of `schema`.
+
+    Raises FrameError, naming every missing column and wrong dtype at once.
+    """
+    lazy = nw.from_native(frame).lazy()
+    have = lazy.collect_schema()
+    faults = [f"{name}: missing" for name in schema if name not in have]
+    faults += [f"{n}: {have[n]} instead of {t}" for n, t in schema.items() if n in have and have[n] != t]
+    if faults:
+        raise FrameError("; ".join(faults))
+    return lazy.select(*schema)

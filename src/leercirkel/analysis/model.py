@@ -1,0 +1,265 @@
+"""What the analyses answer: frozen dataclasses, the one source for the PDF, the JSON and every later page.
+
+Shares run from 0 to 1; intervals are 90%; what cannot be computed is None. School years are written "2025-2026".
+The JSON contract (`leercirkel/report/1`, schema in `documents/schema/`) has the same names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Verdict = Literal["above", "below", "undecided", "too_few"]
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """How many pupils reached one tier. `threshold` is None when pupils were held against their own lines.
+
+    `counted` are the pupils with a usable result and a standard; `goal_count` is the smallest whole number of them
+    that reaches `target_share`. `reached_goal` is the fact, `verdict` the strength (`core.verdicts`).
+    """
+
+    name: str
+    scope: str  # "all" or "care"
+    threshold: float | str | None
+    target_share: float
+    counted: int
+    reached: int
+    share: float | None
+    low: float | None
+    high: float | None
+    goal_count: int | None
+    reached_goal: bool | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCell:
+    """One group (or, in `totals`, the whole school: group None) on one test at one moment.
+
+    expected = counted + missing + sum of not_taken. `mean` and `sd` are of `quantity` (score, else dle; censored DLEs
+    left out, `censored` counts them). `levels` gives the number of pupils per level as delivered.
+    """
+
+    school_year: str
+    group: str | None
+    grade: int | None
+    didactic_age_band: str | None
+    subject: str
+    moment: str
+    instrument: str
+    version: str
+    expected: int
+    counted: int
+    missing: int
+    not_taken: dict[str, int]
+    quantity: Literal["score", "dle"] | None
+    mean: float | None
+    sd: float | None
+    mean_low: float | None
+    mean_high: float | None
+    censored: int
+    levels: dict[str, int]
+    tiers: tuple[TierResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One school year in a trend: other children every year. `share` is of the main tier."""
+
+    school_year: str
+    version: str
+    new_version: bool  # the test version differs from the point before: the line begins again here
+    counted: int
+    mean: float | None
+    mean_low: float | None
+    mean_high: float | None
+    judged: int  # pupils with a standard, the denominator of share
+    reached: int
+    share: float | None
+    low: float | None
+    high: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPool:
+    """The last three calendar years taken together (fewer when the version changed or years are absent)."""
+
+    school_years: tuple[str, ...]
+    counted: int
+    mean: float | None
+    judged: int
+    reached: int
+    share: float | None
+    low: float | None
+    high: float | None
+    goal_count: int | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class GradeTrend:
+    """Same grade (or didactic-age band, or destination) and moment over the years. Exactly one of the three is set;
+    all three None: the whole school."""
+
+    grade: int | None
+    didactic_age_band: str | None
+    destination: str | None
+    subject: str
+    instrument: str
+    moment: str
+    quantity: Literal["score", "dle"] | None
+    tier: str | None
+    target_share: float | None
+    points: tuple[TrendPoint, ...]
+    pools: tuple[TrendPool, ...]  # a moving pool, one per point where at least two years could be pooled
+    pool: TrendPool | None  # the newest of `pools`
+    direction: Literal["up", "down", "none"] | None  # None: fewer than three years on one version
+
+
+@dataclass(frozen=True, slots=True)
+class CohortTrend:
+    """The same pupils followed back. total_change = growth + joiner_effect − leaver_effect, exactly.
+
+    Stayers have a result at both moments; joiners only at the later; leavers only at the earlier one, of whom
+    `leavers_present` still sit in the group but have no later result.
+    """
+
+    group: str
+    grade: int | None
+    school_year: str
+    subject: str
+    instrument: str
+    version: str
+    quantity: Literal["score", "dle"]
+    from_moment: str
+    from_school_year: str
+    to_moment: str
+    stayers: int
+    joiners: int
+    leavers: int
+    leavers_present: int
+    mean_from: float | None
+    mean_to: float | None
+    total_change: float | None
+    growth: float | None
+    growth_low: float | None
+    growth_high: float | None
+    joiner_effect: float | None
+    leaver_effect: float | None
+    expected_growth: float | None  # from the norm file's means, else None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupGrowth:
+    """Growth of the pupils of one group between two moments, in one quantity.
+
+    `steps_median` only for AVI. `real_up` and `real_down` count pupils whose change is larger than what the test can
+    be off (None without a measurement error in the norm file). `conditional_z` is the mean conditional growth in SDs
+    (None without norms), `low_scorers` the part of the pupils in the national lowest fifth at the earlier moment,
+    for whom a plain before/after misleads.
+    """
+
+    group: str
+    school_year: str
+    subject: str
+    instrument: str
+    quantity: Literal["score", "dle", "avi"]
+    from_moment: str
+    from_school_year: str
+    to_moment: str
+    counted: int
+    mean: float | None
+    low: float | None
+    high: float | None
+    steps_median: float | None
+    at_least_one_step: int | None
+    real_up: int | None
+    real_down: int | None
+    conditional_z: float | None
+    low_scorers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupYield:
+    """Learning yield (DLE ÷ DL) in one group: the median, and what was left out by the noise rule."""
+
+    group: str
+    school_year: str
+    moment: str
+    subject: str
+    counted: int
+    median: float | None
+    dl_below_10: int
+    without_dl: int
+    censored: int
+    uneven_pupils: int  # pupils for whom this subject differs from another one beyond noise
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a sentence comes from: the kind and key of the result dataclass it was made from."""
+
+    kind: Literal["overview", "totals", "grade_trend", "cohort_trend"]
+    key: dict[str, str | int | None]
+    figures: dict[str, float | int | str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One sentence (at most three) on one of the questions, with what it rests on. `template`: id in words, e.g. Z04."""
+
+    question: str
+    template: str
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationChanges:
+    """Destinations changed within a school year; analyses use the one that held at its start."""
+
+    school_year: str
+    changed: int
+    up: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """How the figures were made, so that each can be recomputed."""
+
+    confidence: float
+    no_number_below: int
+    no_verdict_below: int
+    dl_convention: str
+    main_tiers: dict[str, str]
+    didactic_ages_estimated: int
+    files: tuple[str, ...]
+    problems: dict[str, int]  # severity → number
+    without_standard: int  # results for which the school has no standard
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolReport:
+    """Everything the report says. `school_year` and `moment` name the round the report is about: the newest one with
+    results; the lists hold all years that were given."""
+
+    schema: str
+    school: str
+    school_name: str
+    school_year: str
+    moment: str
+    as_of: str  # ISO date of the newest result
+    overview: tuple[OverviewCell, ...]
+    totals: tuple[OverviewCell, ...]
+    grade_trend: tuple[GradeTrend, ...]
+    cohort_trend: tuple[CohortTrend, ...]
+    growth: tuple[GroupGrowth, ...]
+    learning_yield: tuple[GroupYield, ...]
+    destination_changes: tuple[DestinationChanges, ...]
+    answers: tuple[Answer, ...]
+    method: Method
+    standards: tuple[dict[str, object], ...] = field(default=())

@@ -1,0 +1,1 @@
+"""What the words mean: subjects, moments, didactic age, levels, norms, standards, verdicts. Pure."""

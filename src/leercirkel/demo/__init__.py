@@ -1,0 +1,1 @@
+"""Invented schools with years of results, written as the same files that real systems export."""
