@@ -1,0 +1,114 @@
+# `make` alone shows the targets. Everything is set up in .venv from the locked requirements; stamps there make the
+# second run quick. Another Python: make PYTHON=python3.13 …
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+STAMP := $(VENV)/.stamp
+SYNC := $(UV) pip install --quiet --python $(BIN)/python --require-hashes
+
+# uv does not read pip's settings: a machine that sends pip to a mirror with PIP_INDEX_URL sends uv there too.
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
+# Nothing from outside the lock may be imported.
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help
+help:  ## show the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
+
+# ------------------------------------------------------------------------------------------------------------ set-up
+
+$(STAMP)-uv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.x" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(STAMP)-base: requirements/base.txt requirements/build.txt pyproject.toml $(STAMP)-uv
+	$(SYNC) -r requirements/build.txt -r requirements/base.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(STAMP)-test: requirements/test.txt $(STAMP)-base
+	$(SYNC) -r $<
+	@touch $@
+
+$(STAMP)-dev: requirements/dev.txt $(STAMP)-test
+	$(SYNC) -r $<
+	@touch $@
+
+$(STAMP)-bench: requirements/bench.txt $(STAMP)-base
+	$(SYNC) -r $<
+	@touch $@
+
+# ----------------------------------------------------------------------------------------------------------- targets
+
+DEMO := demo-uit
+
+.PHONY: demo
+demo: $(STAMP)-base  ## invented school files, the report on them, and where the PDFs lie
+	@for school in sbo bao; do \
+	  files=$(DEMO)/$$school; \
+	  rm -rf "$$files"; \
+	  $(BIN)/leercirkel demo-files "$$files" --school $$school --years 4 --seed 1; \
+	  shopt -s nullglob; \
+	  $(BIN)/leercirkel report \
+	    --rosters "$$files"/EDEX-*.xml \
+	    --results "$$files"/resultaten-*.csv "$$files"/resultaten-*.xlsx \
+	    --standards "$$files/normen.toml" \
+	    --calendar "$$files/toetsen.toml" \
+	    --norms "$$files/normtabel-demo-lvs.csv" \
+	    --pupils "$$files/kenmerken.csv" \
+	    --out "$$files/rapport.pdf" --out "$$files/rapport.json"; \
+	done
+	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.pdf | sed "s|^|  $$PWD/|"
+
+.PHONY: test
+test: $(STAMP)-test  ## every test, on all cores (one: make test ARGS='-k edexml')
+	$(BIN)/pytest $(ARGS)
+
+.PHONY: check
+check: $(STAMP)-dev  ## ruff, mypy, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: $(STAMP)-dev  ## let ruff put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
+	$(BIN)/python benchmarks/bench_report.py
+	$(BIN)/python benchmarks/bench_xlsx.py
+	$(BIN)/python benchmarks/bench_analyses.py
+
+# One resolution for every platform and Python from 3.11 on; each next lock follows the one before it.
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+
+.PHONY: lock
+lock: $(STAMP)-uv  ## write requirements/*.txt anew (newer releases: make lock UPGRADE=--upgrade)
+	cd requirements; COMPILE="../$(COMPILE)"; \
+	compile() { out=$$1; shift; eval "$$COMPILE" "$$@" -o "$$out"; echo "requirements/$$out"; }; \
+	compile uv.txt uv.in; \
+	compile build.txt build.in; \
+	compile base.txt ../pyproject.toml; \
+	compile test.txt ../pyproject.toml test.in; \
+	compile dev.txt ../pyproject.toml test.in dev.in; \
+	compile bench.txt ../pyproject.toml bench.in
+
+.PHONY: clean
+clean:  ## remove .venv, the demo files and everything else that make made
+	rm -rf $(VENV) $(DEMO) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
