@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Literal
+
+from leercirkel.core.quantiles import normal_quantile, t_quantile
 
 Verdict = Literal["above", "below", "undecided", "too_few"]
 
@@ -57,18 +58,6 @@ class Judgement:
     verdict: Verdict
 
 
-@lru_cache(maxsize=64)
-def _normal_quantile(confidence: float) -> float:
-    return NormalDist().inv_cdf((1 + confidence) / 2)
-
-
-@lru_cache(maxsize=4096)
-def _t_quantile(confidence: float, freedom: int) -> float:
-    from scipy.special import stdtrit  # only needed for means; importing it costs more than a whole analysis
-
-    return float(stdtrit(freedom, (1 + confidence) / 2))
-
-
 def _check_count(reached: int, counted: int) -> None:
     if not 0 <= reached <= counted:
         raise ValueError(f"{reached} of {counted} is not a count")
@@ -84,7 +73,7 @@ def wilson(reached: int, counted: int, confidence: float = 0.90) -> tuple[float,
     _check_count(reached, counted)
     if counted == 0:
         return None
-    z2 = _normal_quantile(confidence) ** 2
+    z2 = normal_quantile(confidence) ** 2
     share = reached / counted
     middle = share + z2 / (2 * counted)
     half = math.sqrt(z2 * (share * (1 - share) / counted + z2 / (4 * counted * counted)))
@@ -100,7 +89,7 @@ def exact_interval(reached: int, counted: int, confidence: float = 0.90) -> tupl
 
     Source: Clopper & Pearson, Biometrika 26 (1934) 404–413. Raises ValueError for a count that cannot be.
     """
-    from scipy.special import betaincinv
+    from scipy.special import betaincinv  # here, because importing it takes longer than a whole report
 
     _check_count(reached, counted)
     if counted == 0:
@@ -118,7 +107,7 @@ def t_interval(mean: float, sd: float, counted: int, confidence: float = 0.90) -
     """
     if counted < 2:
         return None
-    half = _t_quantile(confidence, counted - 1) * sd / math.sqrt(counted)
+    half = t_quantile(confidence, counted - 1) * sd / math.sqrt(counted)
     return mean - half, mean + half
 
 
