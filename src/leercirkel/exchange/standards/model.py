@@ -1,0 +1,20 @@
+"""What a standards file holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leercirkel.core.standards import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsFile:
+    """The standards of one file, in the order of the file; a standard for two moments is here twice.
+
+    `main_tier`: the tier that trends follow, as the file names it; None: the tier "basis", else the first.
+    """
+
+    school_name: str | None
+    main_tier: str | None
+    standards: tuple[Standard, ...]
+    file: str
