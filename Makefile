@@ -80,7 +80,7 @@ check: $(STAMP)-dev  ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: format
 format: $(STAMP)-dev  ## let ruff put the code in order
@@ -99,7 +99,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-str
 
 .PHONY: lock
 lock: $(STAMP)-uv  ## write requirements/*.txt anew (newer releases: make lock UPGRADE=--upgrade)
-	cd requirements; COMPILE="../$(COMPILE)"; \
+	@cd requirements; COMPILE="../$(COMPILE)"; \
 	compile() { out=$$1; shift; eval "$$COMPILE" "$$@" -o "$$out"; echo "requirements/$$out"; }; \
 	compile uv.txt uv.in; \
 	compile build.txt build.in; \
