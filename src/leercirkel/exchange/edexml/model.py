@@ -66,7 +66,7 @@ class Pupil:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff: `roles` holds codes of codes.ROLES or free descriptions, `groups` keys of groups of both kinds.
+    """A member of staff: `roles` holds codes of codes.ROLES or free text, `groups` keys of groups of both kinds.
 
     Roles never grant rights by themselves (handbook of the standard).
     """
