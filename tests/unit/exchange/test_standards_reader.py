@@ -23,7 +23,7 @@ def only(data: bytes) -> Problem:
     return problems[0]
 
 
-def test_every_field_of_a_standard_is_read():
+def test_every_field_of_a_standard_is_read() -> None:
     data = b"""school_name = "De Kantelaar"
 main_tier = "basis"
 
@@ -65,7 +65,7 @@ tiers = [
     )
 
 
-def test_a_list_of_moments_becomes_one_standard_per_moment():
+def test_a_list_of_moments_becomes_one_standard_per_moment() -> None:
     file, problems = read(one('moment = ["E", "M"]'), "normen.toml")
 
     assert problems == []
@@ -73,7 +73,7 @@ def test_a_list_of_moments_becomes_one_standard_per_moment():
     assert [s.moment for s in file.standards] == ["M", "E"]
 
 
-def test_tiers_may_be_written_as_tables():
+def test_tiers_may_be_written_as_tables() -> None:
     data = b"""[[standard]]
 subject = "technisch_lezen"
 quantity = "avi"
@@ -90,7 +90,7 @@ target_share = 1
     assert file.standards[0].tiers == (Tier("basis", 1.0, threshold="E4"),)
 
 
-def test_dutch_words_for_the_scope_are_understood():
+def test_dutch_words_for_the_scope_are_understood() -> None:
     scopes = []
     for word in ("alle", "zorg", "bestemming:vmbo-kader"):
         file, problems = read(one(f'scope = "{word}"'), "normen.toml")
@@ -101,7 +101,7 @@ def test_dutch_words_for_the_scope_are_understood():
     assert scopes == ["all", "care", "destination:VMBO_KB"]
 
 
-def test_windows_text_with_a_byte_order_mark_and_windows_line_ends_is_read():
+def test_windows_text_with_a_byte_order_mark_and_windows_line_ends_is_read() -> None:
     data = b"\xef\xbb\xbf" + one().replace(b"\n", b"\r\n")
 
     file, problems = read(data, "normen.toml")
@@ -111,7 +111,7 @@ def test_windows_text_with_a_byte_order_mark_and_windows_line_ends_is_read():
     assert file.standards[0].source == "normen.toml:1"
 
 
-def test_a_misspelt_field_gives_its_line_and_the_field_that_was_meant():
+def test_a_misspelt_field_gives_its_line_and_the_field_that_was_meant() -> None:
     data = one(tiers='\n  {name = "basis", threshold = 20, target_share = 0.75},\n  {name = "top", tresholds = 30, '
                'threshold = 30, target_share = 0.25},\n')  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_a_misspelt_field_gives_its_line_and_the_field_that_was_meant():
     assert problem.advice == 'Bedoelde u "threshold"?'
 
 
-def test_a_percentage_is_answered_with_the_share_that_was_meant():
+def test_a_percentage_is_answered_with_the_share_that_was_meant() -> None:
     problem = only(one(tiers='{name = "basis", threshold = 20, target_share = 75}'))
 
     assert problem.code == "share-range"
@@ -129,7 +129,7 @@ def test_a_percentage_is_answered_with_the_share_that_was_meant():
     assert problem.value == "75"
 
 
-def test_all_problems_are_reported_at_once_in_the_order_of_the_file():
+def test_all_problems_are_reported_at_once_in_the_order_of_the_file() -> None:
     data = b"""[[standard]]
 subjct = "rekenen"
 quantity = "dle"
@@ -156,7 +156,7 @@ tiers = [{name = "basis", target_share = 0.75}]
     ]
 
 
-def test_a_wrong_standard_does_not_hide_the_right_ones():
+def test_a_wrong_standard_does_not_hide_the_right_ones() -> None:
     data = one() + b'[[standard]]\nsubject = "spelling"\nquantity = "dle"\n'
 
     file, problems = read(data, "normen.toml")
@@ -166,7 +166,7 @@ def test_a_wrong_standard_does_not_hide_the_right_ones():
     assert [s.subject for s in file.standards] == ["rekenen"]
 
 
-def test_the_threshold_must_fit_the_quantity():
+def test_the_threshold_must_fit_the_quantity() -> None:
     def code_of(quantity: str, threshold: str) -> str:
         tiers = f'{{name = "basis", threshold = {threshold}, target_share = 0.75}}'
         return only(one(quantity=quantity, tiers=tiers)).code
@@ -182,7 +182,7 @@ def test_the_threshold_must_fit_the_quantity():
     assert code_of("dle", "600") == "threshold-range"
 
 
-def test_a_factor_is_only_for_score_and_dle_and_never_beside_a_threshold():
+def test_a_factor_is_only_for_score_and_dle_and_never_beside_a_threshold() -> None:
     factor = '{name = "basis", dl_factor = 0.45, target_share = 0.75}'
     both = '{name = "basis", dl_factor = 0.45, threshold = 20, target_share = 0.75}'
 
@@ -192,7 +192,7 @@ def test_a_factor_is_only_for_score_and_dle_and_never_beside_a_threshold():
     assert only(one(tiers=factor.replace("0.45", "45"))).advice.startswith("Bedoelde u 0.45?")
 
 
-def test_empty_and_reversed_ranges_are_errors():
+def test_empty_and_reversed_ranges_are_errors() -> None:
     assert only(one("didactic_age = [30, 20]")).code == "range-empty"
     assert only(one("dle = [30, 30]")).code == "range-empty"
     assert only(one("grades = []")).code == "grades-empty"
@@ -200,11 +200,11 @@ def test_empty_and_reversed_ranges_are_errors():
     assert read(one("didactic_age = [20, 20]"), "n")[1] == []
 
 
-def test_a_school_year_as_a_number_is_answered_with_its_spelling():
+def test_a_school_year_as_a_number_is_answered_with_its_spelling() -> None:
     assert only(one("school_years = [2025]")).advice == 'Bedoelde u "2025-2026"?'
 
 
-def test_a_higher_threshold_with_a_higher_share_is_a_warning():
+def test_a_higher_threshold_with_a_higher_share_is_a_warning() -> None:
     slip = BASIS + ', {name = "top", threshold = 30, target_share = 0.9}'
     usual = BASIS + ', {name = "top", threshold = 30, target_share = 0.25}'
 
@@ -212,7 +212,7 @@ def test_a_higher_threshold_with_a_higher_share_is_a_warning():
     assert read(one(tiers=usual), "n")[1] == []
 
 
-def test_levels_are_ordered_with_one_as_the_highest():
+def test_levels_are_ordered_with_one_as_the_highest() -> None:
     def tiers(low: str, high: str) -> str:
         return (f'{{name = "basis", threshold = "{low}", target_share = 0.75}}, '
                 f'{{name = "top", threshold = "{high}", target_share = 0.25}}')  # fmt: skip
@@ -222,7 +222,7 @@ def test_levels_are_ordered_with_one_as_the_highest():
     assert read(one(quantity="level", tiers=tiers("III", "A")), "n")[1] == []  # two systems: not comparable
 
 
-def test_two_standards_for_the_same_pupils_are_an_error_that_names_both():
+def test_two_standards_for_the_same_pupils_are_an_error_that_names_both() -> None:
     problem = only(one("grades = [5, 6]") + one("grades = [6, 7]\nmoment = 'M'"))
 
     assert problem.code == "standards-overlap"
@@ -230,7 +230,7 @@ def test_two_standards_for_the_same_pupils_are_an_error_that_names_both():
     assert problem.row == 6
 
 
-def test_standards_that_differ_in_one_respect_do_not_overlap():
+def test_standards_that_differ_in_one_respect_do_not_overlap() -> None:
     pairs = [
         ("moment = 'M'", "moment = 'E'"),
         ("grades = [5]", "grades = [6]"),
@@ -249,7 +249,7 @@ def test_standards_that_differ_in_one_respect_do_not_overlap():
     assert only(one("didactic_age = [20, 30]") + one("didactic_age = [30, 39]")).code == "standards-overlap"
 
 
-def test_an_own_subject_is_taken_with_a_warning_but_a_near_miss_is_an_error():
+def test_an_own_subject_is_taken_with_a_warning_but_a_near_miss_is_an_error() -> None:
     assert (only(one(subject="burgerschap")).code, only(one(subject="burgerschap")).severity) == (
         "subject-own",
         "warning",
@@ -258,26 +258,26 @@ def test_an_own_subject_is_taken_with_a_warning_but_a_near_miss_is_an_error():
     assert read(one(subject="Begrijpend lezen"), "n")[0].standards[0].subject == "begrijpend_lezen"  # type: ignore[union-attr]
 
 
-def test_an_unknown_main_tier_is_an_error():
+def test_an_unknown_main_tier_is_an_error() -> None:
     problem = only(b'main_tier = "bass"\n' + one())
 
     assert (problem.code, problem.advice) == ("main-tier-unknown", 'Bedoelde u "basis"?')
 
 
-def test_a_fault_in_the_notation_gives_the_line():
+def test_a_fault_in_the_notation_gives_the_line() -> None:
     problem = only(b'[[standard]]\nsubject = "rekenen"\nquantity = dle\n')
 
     assert (problem.code, problem.row) == ("toml-syntax", 3)
     assert "aanhalingstekens" in problem.message
 
 
-def test_single_brackets_are_pointed_out():
+def test_single_brackets_are_pointed_out() -> None:
     problem = only(one().replace(b"[[standard]]", b"[standard]"))
 
     assert (problem.code, problem.row) == ("standard-form", 1)
 
 
-def test_hostile_bytes_are_refused_with_one_problem():
+def test_hostile_bytes_are_refused_with_one_problem() -> None:
     refused = {
         "file-empty": b" \n",
         "file-too-large": b"#" * (600 * 1024),
@@ -294,7 +294,7 @@ def test_hostile_bytes_are_refused_with_one_problem():
         assert codes(problems) == [code]
 
 
-def test_values_without_end_do_not_break_a_message():
+def test_values_without_end_do_not_break_a_message() -> None:
     deep = b"[[standard]]\nsubject" + b".a" * 90 + b" = 1\nquantity = 0x" + b"f" * 20_000 + b"\n"
 
     file, problems = read(deep, "normen.toml")

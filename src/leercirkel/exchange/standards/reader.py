@@ -66,7 +66,7 @@ def _read_one(table: Table) -> Written | None:
     standard = Standard(
         subject=subject or "",
         quantity=quantity or "dle",
-        tiers=read_tiers(table, quantity) or (),
+        tiers=read_tiers(table, quantity, subject) or (),
         grades=fields.grades(table),
         didactic_age=fields.didactic_age(table),
         own_dle=fields.own_dle(table),

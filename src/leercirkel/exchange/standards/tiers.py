@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import Any
 
+from leercirkel.core import levels, reading, reference
+from leercirkel.core.levels import LEVEL_RANKS
+from leercirkel.core.reading import AVI_LEVELS
+from leercirkel.core.reference import REFERENCE_RANKS
 from leercirkel.core.standards import QUANTITIES, Tier
 from leercirkel.exchange.problems import shorten
 from leercirkel.exchange.toml_tables import Table, check_keys, is_number, item_table, one_of, text_of
@@ -13,19 +16,20 @@ from leercirkel.exchange.toml_tables import Table, check_keys, is_number, item_t
 TIER_FIELDS = ("name", "threshold", "dl_factor", "target_share")
 MAX_TIERS = 12
 
-# Low to high. Levels I-V and A-E are two systems with different cuts (docs/domein/toetsen.md); they never mix.
-SCALES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "level": (("V", "IV", "III", "II", "I"), ("E", "D", "C", "B", "A")),
-    "avi": (("Start", "M3", "E3", "M4", "E4", "M5", "E5", "M6", "E6", "M7", "E7", "Plus"),),
-    "reference": (("1F", "1S", "2F"),),
+# Labels that may be a threshold. "<1F" is below the lowest, so nobody can fail to reach it.
+LABELS: dict[str, tuple[str, ...]] = {
+    "level": tuple(label for ranks in LEVEL_RANKS.values() for label in ranks),
+    "avi": AVI_LEVELS,
+    "reference": tuple(label for label, rank in REFERENCE_RANKS.items() if rank > 0),
 }
+KINDS = {"level": "niveau", "avi": "AVI-niveau", "reference": "referentieniveau"}
 MAX_DLE = 60
 
 
-def read_tiers(table: Table, quantity: str | None) -> tuple[Tier, ...] | None:
+def read_tiers(table: Table, quantity: str | None, subject: str | None) -> tuple[Tier, ...] | None:
     """The tiers of one `[[standard]]`, or None when one of them is wrong; every fault is added to the table's problems.
 
-    `quantity` None (unknown): thresholds are not checked.
+    `quantity` None (unknown): thresholds are not checked. "1S/2F" is 1S or 2F by `subject`.
     """
     found = table.values.get("tiers")
     example = 'Bijvoorbeeld: tiers = [{name = "basis", threshold = 20, target_share = 0.75}]'
@@ -36,7 +40,7 @@ def read_tiers(table: Table, quantity: str | None) -> tuple[Tier, ...] | None:
         table.error("tiers-form", f"tiers hoort een lijst van 1 tot {MAX_TIERS} treden te zijn.", example, "tiers")
         return None
     before = len([p for p in table.problems if p.severity == "error"])
-    tiers = [_read_tier(_row_of(table, item, index), quantity) for index, item in enumerate(found)]
+    tiers = [_read_tier(_row_of(table, item, index), quantity, subject) for index, item in enumerate(found)]
     names = [t.name for t in tiers if t is not None]
     for name in sorted({n for n in names if names.count(n) > 1}):
         table.error("tier-twice", f'de trede "{shorten(name, 30)}" staat er twee keer.',
@@ -44,7 +48,8 @@ def read_tiers(table: Table, quantity: str | None) -> tuple[Tier, ...] | None:
     if len([p for p in table.problems if p.severity == "error"]) > before:
         return None
     whole = tuple(t for t in tiers if t is not None)
-    _check_order(table, whole, quantity)
+    if quantity is not None:
+        _check_order(table, whole, quantity)
     return whole
 
 
@@ -54,7 +59,7 @@ def _row_of(table: Table, values: dict[str, Any], index: int) -> Table:
     return item_table(table, "tiers", index, values, word)
 
 
-def _read_tier(table: Table, quantity: str | None) -> Tier | None:
+def _read_tier(table: Table, quantity: str | None, subject: str | None) -> Tier | None:
     check_keys(table, TIER_FIELDS)
     name = table.values.get("name")
     if not isinstance(name, str) or not name.strip():
@@ -72,7 +77,7 @@ def _read_tier(table: Table, quantity: str | None) -> Tier | None:
         number = _factor(table, factor, quantity)
         ok = number is not None and name is not None and share is not None
         return Tier(name.strip(), share, dl_factor=number) if ok and name and share is not None else None
-    limit = _threshold(table, threshold, quantity) if quantity else None
+    limit = _threshold(table, threshold, quantity, subject) if quantity else None
     if limit is None or name is None or share is None:
         return None
     return Tier(name.strip(), share, threshold=limit)
@@ -113,14 +118,14 @@ def _factor(table: Table, factor: object, quantity: str | None) -> float | None:
     return float(factor)
 
 
-def _threshold(table: Table, value: object, quantity: str) -> float | str | None:
-    if quantity in SCALES:
-        return _label(table, value, quantity)
+def _threshold(table: Table, value: object, quantity: str, subject: str | None) -> float | str | None:
+    if quantity in LABELS:
+        return _label(table, value, quantity, subject)
     if quantity not in QUANTITIES:
         return None
     if not is_number(value) or not isinstance(value, int | float):
         hint = "Schrijf het getal zonder aanhalingstekens en met een punt: threshold = 20"
-        if isinstance(value, str) and any(value.strip() in labels for s in SCALES.values() for labels in s):
+        if isinstance(value, str) and any(value.strip() in labels for labels in LABELS.values()):
             hint = 'Bij een niveau hoort quantity = "level", bij AVI quantity = "avi", bij 1F of 2F "reference".'
         table.error("threshold-number", f"bij quantity {quantity} hoort de drempel een getal te zijn.", hint,
                     "threshold", value)  # fmt: skip
@@ -133,47 +138,43 @@ def _threshold(table: Table, value: object, quantity: str) -> float | str | None
     return float(value)
 
 
-def _label(table: Table, value: object, quantity: str) -> str | None:
-    labels = [label for scale in SCALES[quantity] for label in scale]
-    if isinstance(value, str):
-        word = re.sub(r"^AVI[\s\-]*", "", value.strip()[:40], flags=re.IGNORECASE)
-        for label in labels:
-            if word.casefold() == label.casefold():
-                return label
-    kind = {"level": "niveau", "avi": "AVI-niveau", "reference": "referentieniveau"}[quantity]
+def _label(table: Table, value: object, quantity: str, subject: str | None) -> str | None:
+    known = LABELS[quantity]
+    if isinstance(value, str) and len(value) < 40:
+        if quantity == "reference":
+            label = reference.parse(value, subject)
+        else:
+            label = levels.parse(value) if quantity == "level" else reading.parse(value)
+        if label in known:
+            return label
     hint = "" if isinstance(value, str) else " Zet het tussen aanhalingstekens."
-    table.error("threshold-label", f"{text_of(value)} is geen bekend {kind}.", f"Bekend zijn: {one_of(labels)}.{hint}",
-                "threshold", value)  # fmt: skip
+    table.error("threshold-label", f"{text_of(value)} is geen bekend {KINDS[quantity]}.",
+                f"Bekend zijn: {one_of(known)}.{hint}", "threshold", value)  # fmt: skip
     return None
 
 
-def rank(quantity: str, threshold: float | str) -> tuple[int, float] | None:
-    """Where a threshold stands: (scale, place); only thresholds on the same scale can be compared. None: unknown."""
-    if not isinstance(threshold, str):
-        return (-1, threshold)
-    for number, labels in enumerate(SCALES.get(quantity, ())):
-        if threshold in labels:
-            return (number, float(labels.index(threshold)))
-    return None
+def _rank(tier: Tier, quantity: str) -> tuple[str, float]:
+    """(scale, place): only tiers on the same scale can be compared."""
+    if tier.dl_factor is not None:
+        return "factor", tier.dl_factor
+    if not isinstance(tier.threshold, str):
+        return "number", tier.threshold or 0.0
+    if quantity == "level":
+        return levels.scale_and_rank(tier.threshold)
+    if quantity == "avi":
+        return quantity, reading.avi_rank(tier.threshold)
+    return quantity, reference.reference_rank(tier.threshold)
 
 
-def _check_order(table: Table, tiers: tuple[Tier, ...], quantity: str | None) -> None:
+def _check_order(table: Table, tiers: tuple[Tier, ...], quantity: str) -> None:
     """Fewer pupils reach a higher threshold, so a higher threshold with a higher share is most likely a slip."""
     for one, two in combinations(tiers, 2):
-        if (one.dl_factor is None) != (two.dl_factor is None):
+        (scale, first), (other_scale, second) = _rank(one, quantity), _rank(two, quantity)
+        if scale != other_scale or first == second:
             continue
-        if one.dl_factor is not None and two.dl_factor is not None:
-            first: tuple[int, float] | None = (-2, one.dl_factor)
-            second: tuple[int, float] | None = (-2, two.dl_factor)
-        else:
-            first = rank(quantity or "", one.threshold or 0.0)
-            second = rank(quantity or "", two.threshold or 0.0)
-        if first is None or second is None or first[0] != second[0] or first[1] == second[1]:
-            continue
-        high, low = (one, two) if first[1] > second[1] else (two, one)
+        high, low = (one, two) if first > second else (two, one)
         if high.target_share > low.target_share:
             message = (f'de hogere trede "{shorten(high.name, 30)}" vraagt meer leerlingen ({high.target_share:g}) '
                        f'dan de lagere "{shorten(low.name, 30)}" ({low.target_share:g}).')  # fmt: skip
-            table.report(
-                "warning", "tiers-order", message, "Kijk of de drempels of de aandelen verwisseld zijn.", "tiers"
-            )
+            advice = "Kijk of de drempels of de aandelen verwisseld zijn."
+            table.report("warning", "tiers-order", message, advice, "tiers")
