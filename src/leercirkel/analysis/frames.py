@@ -7,7 +7,7 @@ within the year has two rows with touching dates; `until` is the last day, inclu
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import narwhals as nw
 
@@ -72,3 +72,19 @@ def checked(frame: Any, schema: dict[str, Any]) -> nw.LazyFrame[Any]:
     if faults:
         raise FrameError("; ".join(faults))
     return lazy.select(*schema)
+
+
+Row = dict[str, Any]
+
+
+class Engine(Protocol):
+    """What an analysis needs of the place where it runs. Implementations: `engines.memory`, `engines.duck`."""
+
+    def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
+        """A small frame of this engine from Python lists, with the given dtypes."""
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same frame, computed once, so that using it twice does not compute it twice."""
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
+        """The frame as Python rows, in no particular order."""

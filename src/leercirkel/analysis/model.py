@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verdict = Literal["above", "below", "undecided", "too_few"]
+from leercirkel.core.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One sentence (at most three) on one of the questions, with what it rests on. `template`: id in words, e.g. Z04."""
+    """One finding (at most three sentences) on one of the questions, with what it rests on. `template`: e.g. "Z04"."""
 
     question: str
     template: str

@@ -1,0 +1,215 @@
+"""Cohort trend (trendanalyse leerlingengroep): the same pupils followed back, growth apart from who came and went.
+
+With S the pupils who have a result at both moments (stayers), J only at the later and L only at the earlier one:
+
+    mean1(S+J) − mean0(S+L) = [mean1(S) − mean0(S)] + [mean1(S+J) − mean1(S)] − [mean0(S+L) − mean0(S)]
+          total change      =        growth         +      joiner effect      −      leaver effect
+
+Whom a group is compared with: where its grade is one group, last year's grade below it. Otherwise the group's pupils
+wherever they sat, together with those of the groups that went up into it (the group where most of a former group's
+pupils now sit). Only within one test version and one quantity. Growth is of stayers alone, with a t-interval over
+their differences. See `docs/domein/analyses.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import narwhals as nw
+
+from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
+from leercirkel.analysis.model import CohortTrend
+from leercirkel.analysis.sittings import COUNTED, Lazy
+from leercirkel.core.calendar import school_year_label
+from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one moment to another: `years` school years later (0: within the year)."""
+
+    from_moment: str
+    to_moment: str
+    years: Literal[0, 1]
+
+
+STEPS = (
+    Step("M", "M", 1),
+    Step("E", "E", 1),
+    Step("B", "B", 1),
+    Step("M", "E", 0),
+    Step("B", "M", 0),
+    Step("E", "M", 1),
+)
+
+TEST = ("subject", "instrument", "version", "quantity")
+
+
+def measured(engine: Engine, rows: Lazy) -> Lazy:
+    """Counted sittings with one number: `value` in `quantity`, the score where the test version gives scores, else the
+    uncensored DLE. Rows without either drop out. Kept by the engine."""
+    counted = rows.filter(nw.col("status") == COUNTED)
+    version = ["subject", "instrument", "version"]
+    scored = nw.col("score").count().over(*version) >= nw.col("dle").count().over(*version)
+    exact_dle = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
+    typed = counted.with_columns(by_score=scored).with_columns(
+        quantity=nw.when(nw.col("by_score")).then(nw.lit("score")).otherwise(nw.lit("dle")),
+        value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(exact_dle),
+    )
+    kept = ("pupil", "school_year", "moment", *TEST, "group", "grade", "taken_on", "value")
+    return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept))
+
+
+def cohort_trend(
+    engine: Engine,
+    values: Lazy,
+    enrolments: Any,
+    *,
+    steps: Sequence[Step] = STEPS,
+    policy: Policy = DEFAULT_POLICY,
+) -> tuple[CohortTrend, ...]:
+    """One row per group, school year, test and step with a baseline; sorted.
+
+    `values`: see `measured`. `expected_growth` is left None here; see `growth.with_expected`.
+    """
+    seats = engine.keep(_seats(checked(enrolments, ENROLMENTS)))
+    out: list[CohortTrend] = []
+    for step in steps:
+        rows = engine.rows(cohort_sums(engine, values, seats, step))
+        out += [_cohort(row, step, policy) for row in rows if row["n_from"]]
+    return tuple(sorted(out, key=_order))
+
+
+def _order(row: CohortTrend) -> tuple[str, ...]:
+    return (
+        row.school_year, row.group, row.subject, row.instrument, row.version,
+        row.from_school_year, row.from_moment, row.to_moment,
+    )  # fmt: skip
+
+
+def _seats(enrolments: Lazy) -> Lazy:
+    """One row per pupil and school year: the last group of that year, and whether that group is the only one of its
+    grade (`sole`)."""
+    last = enrolments
+    for column in ("from", "group"):
+        last = last.filter(nw.col(column) == nw.col(column).max().over("pupil", "school_year"))
+    known = last.with_columns(grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
+    grades = known.group_by("school_year", "group").agg(low=nw.col("grade_key").min(), high=nw.col("grade_key").max())
+    groups = known.group_by("school_year", "grade_key").agg(groups=nw.col("group").n_unique())
+    joined = known.join(grades, on=["school_year", "group"], how="left").join(
+        groups, on=["school_year", "grade_key"], how="left"
+    )
+    sole = (nw.col("low") == nw.col("high")) & (nw.col("low") > 0) & (nw.col("groups") == 1)
+    return joined.select("pupil", "school_year", "group", "grade_key", sole=sole)
+
+
+def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, step: Step) -> Lazy:
+    """Per group and test: sizes, sums and squares that the decomposition is made of."""
+    members = _members(engine, values, seats, step)
+    stays = (nw.col("v0").is_null() | nw.col("v1").is_null()) == nw.lit(False)
+    marked = members.with_columns(
+        s0=nw.when(stays).then(nw.col("v0")), s1=nw.when(stays).then(nw.col("v1")), present=nw.col("present")
+    ).with_columns(d=nw.col("s1") - nw.col("s0"))
+    return marked.group_by("school_year", "group", *TEST).agg(
+        n_to=nw.col("v1").count(),
+        n_from=nw.col("v0").count(),
+        stayers=nw.col("d").count(),
+        mean_to=nw.col("v1").mean(),
+        mean_from=nw.col("v0").mean(),
+        stayers_to=nw.col("s1").mean(),
+        stayers_from=nw.col("s0").mean(),
+        growth=nw.col("d").mean(),
+        growth_sd=nw.col("d").std(),
+        leavers_present=nw.col("present").sum(),
+        grade_low=nw.col("grade").min(),
+        grade_high=nw.col("grade").max(),
+    )
+
+
+def _members(engine: Engine, values: Lazy, seats: Lazy, step: Step) -> Lazy:
+    """One row per pupil in a group's comparison: v0, v1 (either may be null), and `present` for who is still in the
+    group but has no later result."""
+    soles = seats.filter("sole").select("school_year", "group", "grade_key").unique()
+    now = values.filter(nw.col("moment") == step.to_moment).join(
+        soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"], how="left"
+    )
+    before = values.filter(nw.col("moment") == step.from_moment).select(
+        "pupil", *TEST, group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
+        school_year=nw.col("school_year") + step.years,
+    )  # fmt: skip
+    keys = ["pupil", "school_year", *TEST]
+    followed = now.join(before, on=keys, how="left")
+    in_cohort = nw.col("is_sole").is_null() | (nw.col("grade0") == nw.col("grade") - step.years)
+    later = followed.with_columns(
+        v1=nw.col("value"), v0=nw.when(in_cohort).then(nw.col("v0")), present=nw.lit(0, nw.Int32)
+    ).select("pupil", "school_year", *TEST, "group", "grade", "v0", "v1", "present")
+
+    successors = _successors(engine, seats, step)
+    targets = before.with_columns(grade_key=nw.col("grade0") + step.years).join(
+        soles.select("school_year", "grade_key", sole_group=nw.col("group")),
+        on=["school_year", "grade_key"],
+        how="left",
+    )
+    targets = targets.join(successors, on=["school_year", "group0"], how="left").with_columns(
+        target=nw.coalesce(nw.col("sole_group"), nw.col("successor"))
+    )
+    tested_now = now.select(*keys, target=nw.col("group"))
+    left = targets.filter(~nw.col("target").is_null()).join(tested_now, on=[*keys, "target"], how="anti")
+    seated = seats.select("pupil", "school_year", target=nw.col("group"), seat=nw.lit(1, nw.Int32))
+    earlier = left.join(seated, on=["pupil", "school_year", "target"], how="left").select(
+        "pupil", "school_year", *TEST, group=nw.col("target"), grade=nw.lit(None, nw.Int32), v0=nw.col("v0"),
+        v1=nw.lit(None, nw.Float64), present=nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)),
+    )  # fmt: skip
+    # Only groups that were tested now have something to compare; leavers alone make no row.
+    have_now = later.select("school_year", "group", *TEST).unique()
+    earlier = earlier.join(have_now, on=["school_year", "group", *TEST], how="semi")
+    return nw.concat([later, earlier])
+
+
+def _successors(engine: Engine, seats: Lazy, step: Step) -> Lazy:
+    """For each former group the group where most of its pupils now sit; never one that is the only one of its grade,
+    because that is compared with the grade below it."""
+    if step.years == 0:
+        own = seats.filter(~nw.col("sole")).select("school_year", group0=nw.col("group"), successor=nw.col("group"))
+        return own.unique()
+    former = seats.select("pupil", group0=nw.col("group"), school_year=nw.col("school_year") + step.years)
+    moved = former.join(seats, on=["pupil", "school_year"], how="inner")
+    flows = moved.group_by("school_year", "group0", "group", "sole").agg(n=nw.len())
+    for column in ("n", "group"):
+        flows = flows.filter(nw.col(column) == nw.col(column).max().over("school_year", "group0"))
+    return engine.keep(flows.filter(~nw.col("sole")).select("school_year", "group0", successor=nw.col("group")))
+
+
+def _cohort(row: Row, step: Step, policy: Policy) -> CohortTrend:
+    stayers = row["stayers"]
+    growth = row["growth"] if stayers else None
+    sd = row["growth_sd"] if stayers > 1 else None
+    interval = t_interval(growth, sd, stayers, policy.confidence) if growth is not None and sd is not None else None
+    year = row["school_year"]
+    return CohortTrend(
+        group=row["group"],
+        grade=row["grade_low"] if row["grade_low"] == row["grade_high"] else None,
+        school_year=school_year_label(year),
+        subject=row["subject"],
+        instrument=row["instrument"],
+        version=row["version"],
+        quantity=row["quantity"],
+        from_moment=step.from_moment,
+        from_school_year=school_year_label(year - step.years),
+        to_moment=step.to_moment,
+        stayers=stayers,
+        joiners=row["n_to"] - stayers,
+        leavers=row["n_from"] - stayers,
+        leavers_present=row["leavers_present"] or 0,
+        mean_from=row["mean_from"],
+        mean_to=row["mean_to"],
+        total_change=row["mean_to"] - row["mean_from"],
+        growth=growth,
+        growth_low=interval[0] if interval else None,
+        growth_high=interval[1] if interval else None,
+        joiner_effect=row["mean_to"] - row["stayers_to"] if stayers else None,
+        leaver_effect=row["mean_from"] - row["stayers_from"] if stayers else None,
+        expected_growth=None,
+    )

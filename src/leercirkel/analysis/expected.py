@@ -1,0 +1,96 @@
+"""Who was expected to take which test. Only then is a result missing. See `docs/domein/verwachte-toetsen.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import narwhals as nw
+
+from leercirkel.analysis.days import day_of_school_year, elapsed, months_at, school_day
+from leercirkel.analysis.frames import Engine
+from leercirkel.core.expected import CalendarTest
+
+Lazy = nw.LazyFrame[Any]
+
+PUPIL_TEST = ("pupil", "school_year", "moment", "subject", "instrument")
+
+SEAT = ("pupil", "school_year", "group", "grade", "from", "until", "first_year_in_group3", "dl_estimated", "split")
+"""Where a pupil sat: the columns of an enrolment that go along with each of its tests."""
+
+
+def expected_sittings(engine: Engine, calendar: Sequence[CalendarTest] | None, taken: Lazy, enrolments: Lazy) -> Lazy:
+    """Who was expected to take what: pupil, test and where the pupil sat. Groups 1 and 2 are observed, not tested,
+    and group 8 has no E test."""
+    if calendar is None:
+        expected = _by_half(taken, enrolments)
+    else:
+        expected = _by_calendar(engine, calendar, taken, enrolments)
+    tested = nw.col("grade").is_null() | ((nw.col("grade") > 2) & ~((nw.col("grade") == 8) & (nw.col("moment") == "E")))
+    last = nw.col("from") == nw.col("from").max().over(*PUPIL_TEST)
+    return expected.filter(tested).filter(last)
+
+
+def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
+    """A test that at least half of the group took is expected of all who were enrolled between its first and its last
+    test day in that group. In a combination group the grade is the unit."""
+    unit = ["school_year", "group", "unit_grade"]
+    test = ["moment", "subject", "instrument"]
+    unit_grade = nw.when(nw.col("split")).then(nw.col("grade")).otherwise(nw.lit(0))
+    took = (
+        taken.filter(nw.col("real") == 1)
+        .with_columns(unit_grade=unit_grade)
+        .group_by(*unit, *test)
+        .agg(took=nw.len(), first_day=nw.col("taken_on").min(), last_day=nw.col("taken_on").max())
+    )
+    seats = enrolments.with_columns(unit_grade=unit_grade)
+    candidates = took.join(seats, on=unit, how="inner").filter(
+        (nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day"))
+    )
+    half = 2 * nw.col("took") >= nw.len().over(*unit, *test)
+    return (
+        candidates.with_columns(expected=half)
+        .filter("expected")
+        .drop("took", "first_day", "last_day", "unit_grade", "expected")
+    )
+
+
+def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, enrolments: Lazy) -> Lazy:
+    """The school's own calendar says who takes what; enrolled on at least one day of the window.
+
+    A test of which the school has no result at all in a school year is not expected yet: the files do not reach it.
+    """
+    schema = {
+        "subject": nw.String, "instrument": nw.String, "moment": nw.String, "of_grade": nw.Int32, "dl_from": nw.Int32,
+        "dl_until": nw.Int32, "of_school_year": nw.Int32, "first_day": nw.Int32, "last_day": nw.Int32,
+    }  # fmt: skip
+    columns: dict[str, list[Any]] = {name: [] for name in schema}
+    for test in calendar:
+        (first_month, first_day), (last_month, last_day) = test.window
+        for grade in test.grades or (None,):
+            for year in test.school_years or (None,):
+                row = {
+                    "subject": test.subject, "instrument": test.instrument, "moment": test.moment, "of_grade": grade,
+                    "dl_from": test.didactic_age[0] if test.didactic_age else None,
+                    "dl_until": test.didactic_age[1] if test.didactic_age else None,
+                    "of_school_year": year, "first_day": school_day(first_month, first_day),
+                    "last_day": school_day(last_month, last_day),
+                }  # fmt: skip
+                for name, value in row.items():
+                    columns[name].append(value)
+    tests = engine.table(columns, schema)
+    seats = enrolments.with_columns(
+        day_from=day_of_school_year("from"), day_until=day_of_school_year("until"), one=nw.lit(1)
+    )
+    pairs = seats.join(tests.with_columns(one=nw.lit(1)), on="one", how="inner").drop("one")
+    dl = elapsed(nw.col("school_year"), months_at(nw.col("first_day")))
+    fits = (
+        (nw.col("of_grade").is_null() | (nw.col("of_grade") == nw.col("grade")))
+        & (nw.col("of_school_year").is_null() | (nw.col("of_school_year") == nw.col("school_year")))
+        & (nw.col("dl_from").is_null() | ((dl >= nw.col("dl_from")) & (dl <= nw.col("dl_until"))))
+        & (nw.col("day_from") <= nw.col("last_day"))
+        & (nw.col("day_until") >= nw.col("first_day"))
+    )
+    known = taken.select("school_year", "moment", "subject", "instrument").unique()
+    expected = pairs.filter(fits).select(*SEAT, "moment", "subject", "instrument")
+    return expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi").unique()

@@ -1,0 +1,185 @@
+"""Each pupil against the school's own standards: which line holds for whom, and was it reached.
+
+Rules: `docs/domein/normen.md`. The branch at a pupil's own DLE goes by the last DLE measured before this test (this
+test's own DLE when there is none), never by didactic age or grade. Where a standard for a destination and one for all
+hold for the same pupil and tier, the destination's holds. Equal to the threshold is reached; compared before rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import narwhals as nw
+
+from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.sittings import COUNTED, PUPIL_TEST, Lazy
+from leercirkel.core.levels import scale_and_rank
+from leercirkel.core.reading import avi_rank
+from leercirkel.core.reference import reference_rank
+from leercirkel.core.standards import Standard, Tier
+
+_NO_GRADE = 0
+
+_SCHEMA: dict[str, Any] = {
+    "subject": nw.String,
+    "moment": nw.String,
+    "at_grade": nw.Int32,
+    "of_instrument": nw.String,
+    "of_school_year": nw.Int32,
+    "dl_from": nw.Int32,
+    "dl_until": nw.Int32,
+    "own_dle_from": nw.Float64,
+    "own_dle_below": nw.Float64,
+    "of_destination": nw.String,
+    "of_care": nw.Boolean,
+    "tier": nw.String,
+    "target_share": nw.Float64,
+    "measure": nw.String,
+    "limit": nw.Float64,
+    "limit_scale": nw.String,
+    "dl_factor": nw.Float64,
+    "threshold": nw.String,
+}
+
+
+def for_destinations(standards: Sequence[Standard]) -> list[Standard]:
+    """The standards by which a destination is judged as a whole: every pupil with that destination, also below the
+    branch, otherwise only those who made it are judged. Subjects without a line for a destination keep the common one.
+    """
+    own = [replace(s, own_dle=None) for s in standards if s.destination]
+    subjects = {s.subject for s in own}
+    common = [replace(s, own_dle=None) for s in standards if s.scope == "all" and s.subject in subjects]
+    return own + common + [s for s in standards if s.scope == "all" and s.subject not in subjects]
+
+
+def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
+    """Counted sittings × the tiers that hold for them, kept by the engine.
+
+    All columns of `rows`, plus tier, care_line (the tier is of the norm for care pupils), target_share, threshold (as
+    text, None for a line that depends on the pupil's didactic age), threshold_dl (the factor) and reached (1 or 0).
+    A result that cannot be compared (a DLE of ">60" against 70, a letter against a Roman numeral) has no row.
+    """
+    lines = engine.table(*_lines(standards))
+    counted = rows.filter(nw.col("status") == COUNTED).with_columns(
+        at_grade=nw.coalesce(nw.col("grade"), nw.lit(_NO_GRADE))
+    )
+    if any(s.own_dle for s in standards):
+        counted = _with_own_dle(engine.keep(counted))
+    else:
+        counted = counted.with_columns(own_dle=nw.lit(None, nw.Float64))
+    pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(_holds())
+    verdicts = pairs.with_columns(reached=_reached()).filter(~nw.col("reached").is_null())
+    specific = (~nw.col("of_destination").is_null()).cast(nw.Int32)
+    best = nw.col("specific") == nw.col("specific").max().over(*PUPIL_TEST, "tier", "care_line")
+    return engine.keep(
+        verdicts.with_columns(specific=specific, care_line=nw.col("of_care"), reached=nw.col("reached").cast(nw.Int32))
+        .filter(best)
+        .drop("specific", "of_care", "limit", "limit_scale", "own_dle_from", "own_dle_below", "dl_from", "dl_until")
+        .drop("of_school_year", "of_instrument", "at_grade")
+    )
+
+
+def _lines(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """The standards as a table: a row per tier, moment, grade and school year, so that most of it is an equi-join."""
+    columns: dict[str, list[Any]] = {name: [] for name in _SCHEMA}
+    for standard in standards:
+        for tier in standard.tiers:
+            limit, scale = _limit(standard, tier)
+            for moment in (standard.moment,) if standard.moment else ("B", "M", "E"):
+                for grade in standard.grades or range(_NO_GRADE, 9):
+                    for year in standard.school_years or (None,):
+                        row = {
+                            "subject": standard.subject, "moment": moment, "at_grade": grade,
+                            "of_instrument": standard.instrument, "of_school_year": year,
+                            "dl_from": standard.didactic_age and standard.didactic_age[0],
+                            "dl_until": standard.didactic_age and standard.didactic_age[1],
+                            "own_dle_from": standard.own_dle and float(standard.own_dle[0]),
+                            "own_dle_below": standard.own_dle and float(standard.own_dle[1]),
+                            "of_destination": standard.destination, "of_care": standard.scope == "care",
+                            "tier": tier.name, "target_share": tier.target_share, "measure": standard.quantity,
+                            "limit": limit, "limit_scale": scale, "dl_factor": tier.dl_factor,
+                            "threshold": None if tier.threshold is None else str(tier.threshold),
+                        }  # fmt: skip
+                        for name, value in row.items():
+                            columns[name].append(value)
+    return columns, _SCHEMA
+
+
+def _limit(standard: Standard, tier: Tier) -> tuple[float | None, str | None]:
+    """The threshold as a number to compare with, and for levels the scale it belongs to."""
+    if tier.threshold is None:
+        return None, None
+    label = str(tier.threshold)
+    if standard.quantity == "level":
+        scale, rank = scale_and_rank(label)
+        return float(rank), scale
+    if standard.quantity == "avi":
+        return float(avi_rank(label)), None
+    if standard.quantity == "reference":
+        return float(reference_rank(label)), None
+    return float(tier.threshold), None
+
+
+def _with_own_dle(rows: Lazy) -> Lazy:
+    """own_dle: the pupil's last DLE in the subject before this test, else this test's own, else null."""
+    known = rows.filter(~nw.col("dle").is_null()).select(
+        "pupil", "subject", earlier_on=nw.col("taken_on"), earlier_dle=nw.col("dle")
+    )
+    keys = ["pupil", "subject", "taken_on"]
+    before = (
+        rows.select(*keys)
+        .unique()
+        .join(known, on=["pupil", "subject"], how="inner")
+        .filter(nw.col("earlier_on") < nw.col("taken_on"))
+    )
+    last = before.filter(nw.col("earlier_on") == nw.col("earlier_on").max().over(*keys))
+    own = last.group_by(*keys).agg(earlier_dle=nw.col("earlier_dle").max())
+    return rows.join(own, on=keys, how="left").with_columns(
+        own_dle=nw.coalesce(nw.col("earlier_dle"), nw.col("dle"))
+    ).drop("earlier_dle")  # fmt: skip
+
+
+def _holds() -> nw.Expr:
+    def absent_or(column: str, condition: nw.Expr) -> nw.Expr:
+        return nw.col(column).is_null() | condition
+
+    own_dle = nw.coalesce(nw.col("own_dle"), nw.lit(0.0))
+    return (
+        absent_or("of_instrument", nw.col("of_instrument") == nw.col("instrument"))
+        & absent_or("of_school_year", nw.col("of_school_year") == nw.col("school_year"))
+        & absent_or("dl_from", (nw.col("dl") >= nw.col("dl_from")) & (nw.col("dl") <= nw.col("dl_until")))
+        & absent_or("own_dle_from", (own_dle >= nw.col("own_dle_from")) & (own_dle < nw.col("own_dle_below")))
+        & absent_or("of_destination", nw.col("of_destination") == nw.col("destination"))
+        & (~nw.col("of_care") | nw.col("care"))
+    )
+
+
+def _reached() -> nw.Expr:
+    """True, False, or null when the value cannot be compared with the threshold."""
+    limit = nw.coalesce(nw.col("limit"), nw.col("dl_factor") * nw.col("dl"))
+    dle, operator = nw.col("dle"), nw.col("dle_operator")
+    by_dle = (
+        nw.when(operator == "=")
+        .then(dle >= limit)
+        .when((operator == ">") & (dle >= limit))
+        .then(nw.lit(True))
+        .when((operator == "<") & (dle <= limit))
+        .then(nw.lit(False))
+        .otherwise(nw.lit(None, nw.Boolean))
+    )
+    measure = nw.col("measure")
+    return (
+        nw.when(measure == "score")
+        .then(nw.col("score") >= limit)
+        .when(measure == "dle")
+        .then(by_dle)
+        .when((measure == "level") & (nw.col("level_scale") == nw.col("limit_scale")))
+        .then(nw.col("level_rank") >= limit)
+        .when(measure == "avi")
+        .then(nw.col("avi_rank") >= limit)
+        .when(measure == "reference")
+        .then(nw.col("reference_rank") >= limit)
+        .otherwise(nw.lit(None, nw.Boolean))
+    )

@@ -1,0 +1,180 @@
+"""Overview: group × subject × instrument × moment against the school's own standard (the cross-section).
+
+Formula: expected = counted + missing + Σ not taken. A tier's share is reached ÷ judged; its interval is Wilson's; the
+mean of a cell is of scores, or of DLEs where the test gives no scores, censored DLEs left out. A group that combines
+grades also has a row per grade. Source: step 2 of the "kwaliteitskaart opbrengstgericht leidinggeven" and
+`docs/domein/analyses.md`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+
+from leercirkel.analysis.frames import Engine, Row
+from leercirkel.analysis.model import OverviewCell, TierResult
+from leercirkel.analysis.sittings import COUNTED, MISSING, Lazy
+from leercirkel.core.calendar import school_year_label
+from leercirkel.core.didactic_age import band_of
+from leercirkel.core.expected import NOT_TAKEN
+from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, judge_share, t_interval
+
+TEST = ("school_year", "subject", "moment", "instrument", "version")
+GROUP = (*TEST, "group")
+GROUP_GRADE = (*GROUP, "grade")
+
+Key = tuple[Any, ...]
+
+
+def overview(engine: Engine, rows: Lazy, judged: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[OverviewCell, ...]:
+    """A cell per group and test, and per grade within a combination group; sorted by year, group, subject, moment."""
+    cells = _cells(engine, rows, judged, GROUP, policy)
+    split = _cells(engine, rows.filter("split"), judged.filter("split"), GROUP_GRADE, policy)
+    return tuple(sorted(cells + split, key=_order))
+
+
+def totals(engine: Engine, rows: Lazy, judged: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[OverviewCell, ...]:
+    """The same for the whole school: group None."""
+    return tuple(sorted(_cells(engine, rows, judged, TEST, policy), key=_order))
+
+
+def _order(cell: OverviewCell) -> Key:
+    grade = -1 if cell.grade is None else cell.grade
+    return cell.school_year, cell.group or "", grade, cell.subject, cell.instrument, cell.version, cell.moment
+
+
+def _cells(engine: Engine, rows: Lazy, judged: Lazy, by: Sequence[str], policy: Policy) -> list[OverviewCell]:
+    levels = _by_key(engine.rows(level_counts(rows, by)), by)
+    tiers = _by_key(engine.rows(tier_counts(judged, by)), by)
+    return [
+        _cell(row, levels.get(_key(row, by), ()), tiers.get(_key(row, by), ()), policy)
+        for row in engine.rows(cell_counts(rows, by))
+    ]
+
+
+def cell_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
+    """Per cell: sizes by status, and n, sum and sum of squares of scores and of uncensored DLEs."""
+    status = nw.col("status")
+    exact = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
+    frame = rows.with_columns(exact_dle=exact, grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
+    for name in (COUNTED, MISSING, *NOT_TAKEN):
+        frame = frame.with_columns((status == name).cast(nw.Int64).alias(f"is_{name}"))
+    frame = frame.with_columns(is_censored=(nw.col("dle_operator") != "=").cast(nw.Int64))
+    return frame.group_by(*by).agg(
+        nw.len().alias("expected"),
+        *[nw.col(f"is_{name}").sum().alias(f"n_{name}") for name in (COUNTED, MISSING, *NOT_TAKEN)],
+        nw.col("is_censored").sum().alias("censored"),
+        nw.col("grade_key").min().alias("grade_low"),
+        nw.col("grade_key").max().alias("grade_high"),
+        nw.col("dl").min().alias("dl_low"),
+        nw.col("dl").max().alias("dl_high"),
+        *summary("score", "score"),
+        *summary("exact_dle", "dle"),
+    )
+
+
+def summary(column: str, name: str) -> list[nw.Expr]:
+    """n, mean and sample SD of a column under `name_n`, `name_mean`, `name_sd`."""
+    values = nw.col(column)
+    return [values.count().alias(f"{name}_n"), values.mean().alias(f"{name}_mean"), values.std().alias(f"{name}_sd")]
+
+
+def level_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
+    """Pupils per cell and level, exactly as delivered."""
+    delivered = rows.filter((nw.col("status") == COUNTED) & ~nw.col("level").is_null())
+    return delivered.group_by(*by, "level").agg(n=nw.len())
+
+
+def tier_counts(judged: Lazy, by: Sequence[str]) -> Lazy:
+    """Per cell and tier: pupils judged and pupils who reached it; the threshold where it is one for all."""
+    frame = judged.with_columns(own_line=nw.col("threshold").is_null().cast(nw.Int64))
+    return frame.group_by(*by, "tier", "care_line", "target_share").agg(
+        judged=nw.len(),
+        reached=nw.col("reached").sum(),
+        own_lines=nw.col("own_line").sum(),
+        threshold_low=nw.col("threshold").min(),
+        threshold_high=nw.col("threshold").max(),
+        measure=nw.col("measure").min(),
+    )
+
+
+def _key(row: Row, by: Sequence[str]) -> Key:
+    return tuple(row[name] for name in by)
+
+
+def _by_key(rows: Iterable[Row], by: Sequence[str]) -> Mapping[Key, list[Row]]:
+    out: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        out[_key(row, by)].append(row)
+    return out
+
+
+def _cell(row: Row, levels: Sequence[Row], tiers: Sequence[Row], policy: Policy) -> OverviewCell:
+    quantity, count, mean, sd = quantity_of(row)
+    interval = None if mean is None or sd is None else t_interval(mean, sd, count, policy.confidence)
+    return OverviewCell(
+        school_year=school_year_label(row["school_year"]),
+        group=row.get("group"),
+        grade=row["grade_low"] if row["grade_low"] == row["grade_high"] and row["grade_low"] > 0 else None,
+        didactic_age_band=_band(row["dl_low"], row["dl_high"]),
+        subject=row["subject"],
+        moment=row["moment"],
+        instrument=row["instrument"],
+        version=row["version"],
+        expected=row["expected"],
+        counted=row[f"n_{COUNTED}"],
+        missing=row[f"n_{MISSING}"],
+        not_taken={code: row[f"n_{code}"] for code in NOT_TAKEN if row[f"n_{code}"]},
+        quantity=quantity,  # type: ignore[arg-type]
+        mean=mean,
+        sd=sd,
+        mean_low=interval[0] if interval else None,
+        mean_high=interval[1] if interval else None,
+        censored=row["censored"] or 0,
+        levels={r["level"]: r["n"] for r in sorted(levels, key=lambda r: str(r["level"]))},
+        tiers=tuple(_tier(t, policy) for t in sorted(tiers, key=_tier_order)),
+    )
+
+
+def quantity_of(row: Row) -> tuple[str | None, int, float | None, float | None]:
+    """What a mean is of: scores when most pupils have one, else DLEs; with n, mean and SD (None when there is none)."""
+    for quantity in ("score", "dle") if row["score_n"] >= row["dle_n"] else ("dle", "score"):
+        count = row[f"{quantity}_n"]
+        if count:
+            sd = row[f"{quantity}_sd"] if count > 1 else None
+            return quantity, count, row[f"{quantity}_mean"], sd
+    return None, 0, None, None
+
+
+def _band(low: int | None, high: int | None) -> str | None:
+    if low is None or high is None or band_of(low) != band_of(high):
+        return None
+    return band_of(low)
+
+
+def _tier_order(row: Row) -> Key:
+    return row["care_line"], -row["target_share"], row["tier"]
+
+
+def _tier(row: Row, policy: Policy) -> TierResult:
+    judgement = judge_share(row["reached"], row["judged"], row["target_share"], policy)
+    common = row["own_lines"] == 0 and row["threshold_low"] == row["threshold_high"]
+    numeric = row["measure"] in ("score", "dle")
+    threshold = (float(row["threshold_low"]) if numeric else row["threshold_low"]) if common else None
+    return TierResult(
+        name=row["tier"],
+        scope="care" if row["care_line"] else "all",
+        threshold=threshold,
+        target_share=row["target_share"],
+        counted=row["judged"],
+        reached=row["reached"],
+        share=judgement.share,
+        low=judgement.low,
+        high=judgement.high,
+        goal_count=judgement.goal_count,
+        reached_goal=judgement.reached_goal,
+        verdict=judgement.verdict,
+    )

@@ -1,0 +1,195 @@
+"""One school's report: all questions asked of one set of files, put together in one dataclass."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import narwhals as nw
+
+from leercirkel.analysis import answers as in_words
+from leercirkel.analysis.cohort_trend import cohort_trend, measured
+from leercirkel.analysis.frames import MARKS, Engine, checked
+from leercirkel.analysis.grade_trend import grade_trend
+from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
+from leercirkel.analysis.learning_yield import group_yields, pupil_yields
+from leercirkel.analysis.lines import for_destinations, judged
+from leercirkel.analysis.model import DestinationChanges, GradeTrend, Method, SchoolReport
+from leercirkel.analysis.overview import overview, totals
+from leercirkel.analysis.sittings import COUNTED, PUPIL_TEST, Inputs, Lazy, sittings
+from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
+from leercirkel.core.destinations import direction
+from leercirkel.core.standards import Standard
+from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
+
+SCHEMA = "leercirkel/report/1"
+
+DEFAULT_MAIN_TIER = "basis"
+
+SMALL_ROUND = 0.1
+"""A moment with fewer results than this part of the largest moment (a few early tests) is not the report's round."""
+
+
+class NothingToReport(ValueError):
+    """No result belongs to a pupil in a roster of its school year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the report says about itself: school, files, problems met, and the round when it is not the newest one."""
+
+    school: str
+    school_name: str
+    files: tuple[str, ...] = ()
+    problems: Mapping[str, int] | None = None
+    school_year: int | None = None
+    moment: str | None = None
+
+
+def school_report(
+    inputs: Inputs,
+    standards: Sequence[Standard],
+    context: Context,
+    *,
+    norms: Sequence[NormPoint] = (),
+    main_tier: str | None = None,
+    policy: Policy = DEFAULT_POLICY,
+) -> SchoolReport:
+    """Every analysis on one school's files. Raises NothingToReport when no result counts."""
+    engine = inputs.engine
+    rows = sittings(inputs)
+    school_year, moment = _round(engine, rows, context)
+    lines = judged(engine, rows, standards)
+    main_tiers = main_tiers_of(standards, main_tier)
+    cells = overview(engine, rows, lines, policy)
+    school_cells = totals(engine, rows, lines, policy)
+    trends = _trends(engine, rows, lines, standards, main_tiers, policy)
+    cohorts = with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms)
+    return SchoolReport(
+        schema=SCHEMA,
+        school=context.school,
+        school_name=context.school_name,
+        school_year=school_year_label(school_year),
+        moment=moment,
+        as_of=_as_of(engine, rows),
+        overview=cells,
+        totals=school_cells,
+        grade_trend=trends,
+        cohort_trend=cohorts,
+        growth=group_growth(pupil_growth(engine, rows, norms=norms), policy),
+        learning_yield=group_yields(pupil_yields(engine, rows)),
+        destination_changes=_destination_changes(inputs),
+        answers=in_words.answer(
+            school_year=school_year_label(school_year), moment=moment, overview=cells, totals=school_cells,
+            grade_trend=trends, cohort_trend=cohorts, main_tiers=main_tiers, policy=policy,
+        ),
+        method=_method(engine, rows, lines, context, inputs, main_tiers, policy, (school_year, moment)),
+        standards=tuple(asdict(standard) for standard in standards),
+    )  # fmt: skip
+
+
+def main_tiers_of(standards: Sequence[Standard], named: str | None = None) -> dict[str, str]:
+    """Subject → the tier that trends and answers are about: the named one, else "basis", else the first."""
+    tiers: dict[str, list[str]] = defaultdict(list)
+    for standard in standards:
+        if standard.scope != "care":
+            tiers[standard.subject] += [tier.name for tier in standard.tiers]
+    wanted = named or DEFAULT_MAIN_TIER
+    return {subject: wanted if wanted in names else names[0] for subject, names in tiers.items() if names}
+
+
+def _round(engine: Engine, rows: Lazy, context: Context) -> tuple[int, str]:
+    counts = engine.rows(rows.filter(nw.col("status") == COUNTED).group_by("school_year", "moment").agg(n=nw.len()))
+    fits = [
+        row
+        for row in counts
+        if context.school_year in (None, row["school_year"]) and context.moment in (None, row["moment"])
+    ]
+    if not fits:
+        raise NothingToReport
+    largest = max(row["n"] for row in fits)
+    large = [row for row in fits if row["n"] >= SMALL_ROUND * largest]
+    last = max(large, key=lambda row: (row["school_year"], MOMENTS.index(row["moment"])))
+    return last["school_year"], last["moment"]
+
+
+def _as_of(engine: Engine, rows: Lazy) -> str:
+    last = engine.rows(rows.filter(nw.col("status") == COUNTED).select(nw.col("taken_on").max()))[0]["taken_on"]
+    return last.isoformat() if isinstance(last, date) else ""
+
+
+def _trends(
+    engine: Engine, rows: Lazy, lines: Lazy, standards: Sequence[Standard], main_tiers: dict[str, str], policy: Policy
+) -> tuple[GradeTrend, ...]:
+    """The whole school and by grade; for special schools (no grades, or a destination for most pupils) also by
+    didactic-age band and by destination."""
+    trends = grade_trend(engine, rows, lines, main_tiers=main_tiers, policy=policy)
+    trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="grade", policy=policy)
+    if _is_special(engine, rows):
+        trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="band", policy=policy)
+        known = engine.keep(rows.filter(~nw.col("destination").is_null()))
+        own_lines = judged(engine, known, for_destinations(standards))
+        trends += grade_trend(engine, known, own_lines, main_tiers=main_tiers, axis="destination", policy=policy)
+    return trends
+
+
+def _is_special(engine: Engine, rows: Lazy) -> bool:
+    known = rows.with_columns(
+        ungraded=nw.col("grade").is_null().cast(nw.Float64), bound=(~nw.col("destination").is_null()).cast(nw.Float64)
+    )
+    shares = engine.rows(known.select(nw.col("ungraded").mean(), nw.col("bound").mean()))[0]
+    return bool(max(shares["ungraded"] or 0, shares["bound"] or 0) >= 0.5)
+
+
+def _destination_changes(inputs: Inputs) -> tuple[DestinationChanges, ...]:
+    if inputs.marks is None:
+        return ()
+    marks = inputs.engine.rows(checked(inputs.marks, MARKS).filter(~nw.col("destination").is_null()))
+    by_pupil: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda m: m["from"]):
+        by_pupil[mark["pupil"]].append(mark)
+    changes: dict[int, Counter[str]] = defaultdict(Counter)
+    for members in by_pupil.values():
+        for before, after in pairwise(members):
+            if before["destination"] != after["destination"]:
+                way = direction(before["destination"], after["destination"])
+                changes[school_year_of(after["from"])].update(["changed", way or "sideways"])
+    return tuple(
+        DestinationChanges(school_year_label(year), count["changed"], count["up"], count["down"])
+        for year, count in sorted(changes.items())
+    )
+
+
+def _method(
+    engine: Engine,
+    rows: Lazy,
+    lines: Lazy,
+    context: Context,
+    inputs: Inputs,
+    main_tiers: dict[str, str],
+    policy: Policy,
+    of_round: tuple[int, str],
+) -> Method:
+    now = (nw.col("school_year") == of_round[0]) & (nw.col("moment") == of_round[1])
+    counted = rows.filter(now & (nw.col("status") == COUNTED))
+    estimated = counted.filter("dl_estimated").select("pupil").unique()
+    bare = counted.join(lines.select(*PUPIL_TEST).unique(), on=list(PUPIL_TEST), how="anti")
+    return Method(
+        confidence=policy.confidence,
+        no_number_below=policy.no_number_below,
+        no_verdict_below=policy.no_verdict_below,
+        dl_convention=inputs.dl_convention,
+        main_tiers=main_tiers,
+        didactic_ages_estimated=_count(engine, estimated),
+        files=context.files,
+        problems=dict(context.problems or {}),
+        without_standard=_count(engine, bare),
+    )
+
+
+def _count(engine: Engine, frame: Lazy) -> int:
+    return int(engine.rows(frame.select(n=nw.len()))[0]["n"])

@@ -1,0 +1,228 @@
+"""Sittings: who was to take which test, and what came of it. The common ground of every analysis.
+
+One row per pupil, school year, moment, subject, instrument (and the version taken): counted (a result that counts),
+missing (expected, nothing known) or a reason why it was not taken. Rules: `docs/domein/verwachte-toetsen.md` and
+`docs/domein/leertijd.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from leercirkel.analysis.days import day_of_school_year, elapsed, months_at
+from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings
+from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked
+from leercirkel.core.expected import CalendarTest
+from leercirkel.core.levels import LEVEL_RANKS
+from leercirkel.core.reading import AVI_LEVELS
+from leercirkel.core.reference import REFERENCE_RANKS
+
+COUNTED, MISSING = "counted", "missing"
+
+COMBINATION_MINIMUM = 5
+"""A base group counts as a combination of grades when every grade in it has at least this many pupils."""
+
+CELL = ("school_year", "group", "subject", "moment", "instrument", "version")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What a school brings: frames (see `frames`), its calendar, and the convention for didactic age.
+
+    `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known.
+    """
+
+    engine: Engine
+    results: Any
+    enrolments: Any
+    marks: Any = None
+    calendar: Sequence[CalendarTest] | None = None
+    dl_convention: str = "in_progress"
+
+
+def sittings(inputs: Inputs) -> Lazy:
+    """All sittings of a school, kept by the engine.
+
+    Columns: pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a combination
+    of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at the start
+    of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank, reference_rank,
+    test_level. A pupil who took a test twice counts once, with the last result.
+    """
+    engine = inputs.engine
+    enrolments = engine.keep(_whole_years(checked(inputs.enrolments, ENROLMENTS)))
+    taken = engine.keep(_with_enrolment(_one_each(checked(inputs.results, RESULTS)), enrolments))
+    expected = expected_sittings(engine, inputs.calendar, taken, enrolments)
+    rows = _with_plus_kept(engine, _with_missing(taken, expected))
+    rows = _dominant_version(engine, rows)
+    rows = _with_labels(engine, _with_didactic_age(rows, inputs.dl_convention))
+    return engine.keep(_with_marks(inputs, rows))
+
+
+def _whole_years(enrolments: Lazy) -> Lazy:
+    """Enrolments with `first` and `next_from`, so that a test just before the first day or in a gap between two groups
+    still finds a group, and with `split`: the group is a combination of grades."""
+    next_from = nw.col("from").shift(-1).over("pupil", "school_year", order_by=["from", "group"])
+    rows = enrolments.with_columns(next_from=next_from)
+    first = nw.col("from") == nw.col("from").min().over("pupil", "school_year")
+    units = rows.group_by("school_year", "group", "grade").agg(unit=nw.col("pupil").n_unique())
+    smallest = units.group_by("school_year", "group").agg(
+        smallest=nw.col("unit").min(), grades=nw.len(), ungraded=nw.col("grade").is_null().any()
+    )
+    split = (nw.col("grades") > 1) & (nw.col("smallest") >= COMBINATION_MINIMUM) & ~nw.col("ungraded")
+    return rows.with_columns(first=first).join(
+        smallest.select("school_year", "group", split=split), on=["school_year", "group"], how="left"
+    )
+
+
+def _one_each(results: Lazy) -> Lazy:
+    """One row per pupil and test: a result before a reason, the last before an earlier one."""
+    rows = results.filter(~nw.col("moment").is_null()).with_columns(
+        real=nw.col("not_taken").is_null().cast(nw.Int32), day=nw.coalesce(nw.col("taken_on"), nw.lit(date(1900, 1, 1)))
+    )
+    for column in ("real", "day", "source"):
+        rows = rows.filter(nw.col(column) == nw.col(column).max().over(*PUPIL_TEST))
+    return rows
+
+
+def _with_enrolment(results: Lazy, enrolments: Lazy) -> Lazy:
+    """Results with group and grade on the day of the test; results outside every enrolment year drop out."""
+    holds = (nw.col("first") | (nw.col("from") <= nw.col("day"))) & (
+        nw.col("next_from").is_null() | (nw.col("day") < nw.col("next_from"))
+    )
+    return (
+        results.drop("school").join(enrolments.drop("school"), on=["pupil", "school_year"], how="inner").filter(holds)
+    )
+
+
+def _with_missing(taken: Lazy, expected: Lazy) -> Lazy:
+    """Results and reasons, plus a missing row for each expected pupil with neither."""
+    keys = list(PUPIL_TEST)
+    missing = expected.select(*SEAT, "moment", "subject", "instrument").join(taken.select(*keys), on=keys, how="anti")
+    own = taken.with_columns(status=nw.coalesce(nw.col("not_taken"), nw.lit(COUNTED)))
+    kept = [*SEAT, "moment", "subject", "instrument", "version", "taken_on", "status", *_MEASURES]
+    absent = missing.with_columns(
+        version=nw.lit(None, nw.String), taken_on=nw.lit(None, nw.Date), status=nw.lit(MISSING),
+        **{name: nw.lit(None, dtype) for name, dtype in _MEASURES.items()},
+    )  # fmt: skip
+    return nw.concat([own.select(*kept), absent.select(*kept)])
+
+
+_MEASURES: dict[str, Any] = {
+    name: RESULTS[name]
+    for name in ("score", "level", "dle", "dle_operator", "avi", "reference_level", "test_level", "percentile")
+}
+
+
+def _with_plus_kept(engine: Engine, rows: Lazy) -> Lazy:
+    """AVI Plus stays reached: who had it before and is no longer tested counts as Plus, not as missing."""
+    rows = engine.keep(rows)
+    key = ["pupil", "subject", "instrument"]
+    plus = (
+        rows.filter(nw.col("avi") == AVI_LEVELS[-1])
+        .group_by(*key)
+        .agg(plus_year=nw.col("school_year").min(), plus_on=nw.col("taken_on").min())
+    )
+    joined = rows.join(plus, on=key, how="left")
+    later = (nw.col("plus_year") < nw.col("school_year")) | (
+        (nw.col("plus_year") == nw.col("school_year")) & (_month_order("plus_on") < _moment_order())
+    )
+    kept = (nw.col("status") == MISSING) & later.fill_null(False)
+    return joined.with_columns(
+        avi=nw.when(kept).then(nw.lit(AVI_LEVELS[-1])).otherwise(nw.col("avi")),
+        status=nw.when(kept).then(nw.lit(COUNTED)).otherwise(nw.col("status")),
+    ).drop("plus_year", "plus_on")
+
+
+def _moment_order() -> nw.Expr:
+    moment = nw.col("moment")
+    return nw.when(moment == "B").then(nw.lit(1)).when(moment == "M").then(nw.lit(2)).otherwise(nw.lit(3))
+
+
+def _month_order(column: str) -> nw.Expr:
+    """The moment in which a date falls, as a number that sorts: B 1, M 2, E 3."""
+    day = day_of_school_year(column)
+    return nw.when(day < 500).then(nw.lit(1)).when(day < 900).then(nw.lit(2)).otherwise(nw.lit(3))
+
+
+def _dominant_version(engine: Engine, rows: Lazy) -> Lazy:
+    """Who has no result gets the version that most of the group took, so that it is missing in that row."""
+    rows = engine.keep(rows.with_columns(
+        version=nw.when(nw.col("status") == COUNTED).then(nw.coalesce(nw.col("version"), nw.lit("")))
+    ))  # fmt: skip
+    cell = [name for name in CELL if name != "version"]
+    counts = rows.filter(nw.col("status") == COUNTED).group_by(*cell, "version").agg(n=nw.len())
+    most = counts.filter(nw.col("n") == nw.col("n").max().over(*cell)).group_by(*cell).agg(most=nw.col("version").max())
+    return rows.join(most, on=cell, how="left").with_columns(
+        version=nw.coalesce(nw.col("version"), nw.col("most"), nw.lit(""))
+    ).drop("most")  # fmt: skip
+
+
+def _with_didactic_age(rows: Lazy, convention: str) -> Lazy:
+    """DL on the day of the test by the named convention (`core.didactic_age`); without a date, by the moment."""
+    nominal = nw.when(nw.col("moment") == "B").then(0).when(nw.col("moment") == "M").then(5).otherwise(10)
+    begun = months_at(day_of_school_year("taken_on"))
+    months = {
+        "in_progress": begun,
+        "completed": nw.when((begun > 0) & (nw.col("taken_on").dt.month() != 7)).then(begun - 1).otherwise(begun),
+        "nominal_moment": nominal,
+    }[convention]
+    dl = elapsed(nw.col("school_year"), nw.when(nw.col("taken_on").is_null()).then(nominal).otherwise(months))
+    return rows.with_columns(dl=dl.cast(nw.Int32))
+
+
+def _with_labels(engine: Engine, rows: Lazy) -> Lazy:
+    """Ranks of levels, AVI and reference levels, so that "at least" is a comparison of numbers."""
+    levels = engine.table(
+        {
+            "level": [label for labels in LEVEL_RANKS.values() for label in labels],
+            "level_scale": [scale for scale, labels in LEVEL_RANKS.items() for _ in labels],
+            "level_rank": [float(rank) for labels in LEVEL_RANKS.values() for rank in labels.values()],
+        },
+        {"level": nw.String, "level_scale": nw.String, "level_rank": nw.Float64},
+    )
+    avi = engine.table(
+        {"avi": list(AVI_LEVELS), "avi_rank": [float(i) for i in range(len(AVI_LEVELS))]},
+        {"avi": nw.String, "avi_rank": nw.Float64},
+    )
+    reference = engine.table(
+        {"reference_level": list(REFERENCE_RANKS), "reference_rank": [float(r) for r in REFERENCE_RANKS.values()]},
+        {"reference_level": nw.String, "reference_rank": nw.Float64},
+    )
+    return (
+        rows.join(levels, on="level", how="left")
+        .join(avi, on="avi", how="left")
+        .join(reference, on="reference_level", how="left")
+    )
+
+
+def _with_marks(inputs: Inputs, rows: Lazy) -> Lazy:
+    """Destination and care mark as they held at the start of the school year, else the first within it."""
+    if inputs.marks is None:
+        return rows.with_columns(destination=nw.lit(None, nw.String), care=nw.lit(False))
+    marks = checked(inputs.marks, MARKS).select("pupil", "from", "until", "destination", "care")
+    years = rows.select("pupil", "school_year").unique()
+    held = years.join(marks, on="pupil", how="inner").with_columns(
+        from_year=_school_year_of("from"), until_year=_school_year_of("until")
+    )
+    starts_in_time = nw.col("from_year") <= nw.col("school_year")
+    not_over = nw.col("until").is_null() | (nw.col("until_year") >= nw.col("school_year"))
+    held = held.filter(starts_in_time & not_over)
+    per_year = []
+    for column in ("destination", "care"):
+        known = held.filter(~nw.col(column).is_null())
+        first = known.filter(nw.col("from") == nw.col("from").min().over("pupil", "school_year"))
+        per_year.append(first.group_by("pupil", "school_year").agg(nw.col(column).max()))
+    out = rows
+    for frame in per_year:
+        out = out.join(frame, on=["pupil", "school_year"], how="left")
+    return out.with_columns(care=nw.coalesce(nw.col("care"), nw.lit(False)))
+
+
+def _school_year_of(column: str) -> nw.Expr:
+    day = nw.col(column)
+    return nw.when(day.dt.month() >= 8).then(day.dt.year()).otherwise(day.dt.year() - 1)

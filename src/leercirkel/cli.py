@@ -1,0 +1,48 @@
+"""`leercirkel …`: the command line. Each command is a module in `commands/`, imported only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from leercirkel import __version__
+
+COMMANDS = {
+    "report": "rapport maken van rosters, resultaten en normen",
+    "check": "bestanden nakijken en alle problemen tonen",
+    "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
+    "demo-files": "bestanden van een verzonnen school maken",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line, with every command's own arguments."""
+    out = argparse.ArgumentParser(
+        prog="leercirkel", description="Van toetsresultaten naar besluiten, en naar hun effect."
+    )
+    out.add_argument("--version", action="version", version=f"leercirkel {__version__}")
+    commands = out.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
+    for name, help_text in COMMANDS.items():
+        sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        _module(name).arguments(sub)
+    return out
+
+
+def _module(name: str) -> object:
+    return importlib.import_module(f"leercirkel.commands.{name.replace('-', '_')}")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Returns the exit code: 0 done, 1 problems in the files, 2 a wrong command line."""
+    arguments = parser().parse_args(argv)
+    try:
+        return int(_module(arguments.command).run(arguments))
+    except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""Reading the files that a command names: sizes limited, failures as problem records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from leercirkel.exchange.problems import Problem
+
+LARGEST_FILE = 64 * 1024 * 1024
+
+T = TypeVar("T")
+
+
+def read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
+    """The file's bytes, or a problem: not there, not a file, too large, not allowed."""
+    try:
+        if not path.is_file():
+            return None, [_problem(path, "file-missing", "Dit bestand is er niet.", "Controleer de naam en de map.")]
+        if path.stat().st_size > LARGEST_FILE:
+            limit = LARGEST_FILE // (1024 * 1024)
+            advice = "Exporteer per schooljaar, of haal bladen weg die niet nodig zijn."
+            return None, [_problem(path, "file-too-large", f"Dit bestand is groter dan {limit} MB.", advice)]
+        return path.read_bytes(), []
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        advice = "Sluit het bestand in andere programma's en kijk of u het mag openen."
+        return None, [_problem(path, "file-unreadable", f"Dit bestand is niet te openen ({reason}).", advice)]
+
+
+def _problem(path: Path, code: str, message: str, advice: str) -> Problem:
+    return Problem("error", path.name, code, message, advice)
+
+
+def read_each(
+    paths: Iterable[Path], reader: Callable[[bytes, str], tuple[T | None, list[Problem]]]
+) -> tuple[list[T], list[Problem]]:
+    """Every file through the reader: what could be read, and all problems together."""
+    read: list[T] = []
+    problems: list[Problem] = []
+    for path in paths:
+        data, found = read_bytes(path)
+        problems += found
+        if data is None:
+            continue
+        value, found = reader(data, path.name)
+        problems += found
+        if value is not None:
+            read.append(value)
+    return read, problems
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """The paths without repetitions, by name: the same files give the same report in whatever order they are named."""
+    return sorted(set(paths), key=lambda path: (path.name, str(path)))

@@ -1,0 +1,34 @@
+"""Analyses in memory, on Polars: a school or a board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from leercirkel.analysis.frames import Row
+
+_DTYPES: dict[Any, Any] = {
+    nw.String: pl.String,
+    nw.Int32: pl.Int32,
+    nw.Float64: pl.Float64,
+    nw.Boolean: pl.Boolean,
+    nw.Date: pl.Date,
+}
+
+
+class MemoryEngine:
+    """Polars, lazily; `keep` computes a frame once and holds it."""
+
+    def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
+        """A small frame from Python lists."""
+        return nw.from_native(pl.LazyFrame(columns, schema={name: _DTYPES[dtype] for name, dtype in schema.items()}))
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The frame, computed."""
+        return frame.collect().lazy()
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
+        """The frame as Python rows."""
+        return list(frame.collect().rows(named=True))
