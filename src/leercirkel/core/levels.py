@@ -36,6 +36,11 @@ class ScaleMismatch(ValueError):
     """A letter was held against a Roman numeral, or the other way round."""
 
 
+def scale_of(label: str) -> str | None:
+    """ "A-E" or "I-V", or None for another word."""
+    return _SCALE_OF.get(label)
+
+
 def scale_and_rank(label: str) -> tuple[str, int]:
     """The scale of a label and its rank within it, higher is better: "III" → ("I-V", 3). Raises ValueError."""
     scale = _SCALE_OF.get(label)

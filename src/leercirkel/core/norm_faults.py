@@ -41,7 +41,7 @@ def validate_all(tables: Sequence[NormTable]) -> list[str]:
     faults = [f"{table.name}: {fault}" for table in tables for fault in validate(table)]
     same: dict[tuple[object, ...], list[NormTable]] = defaultdict(list)
     for t in tables:
-        same[t.instrument, t.version, t.subject, t.population, t.grade, t.moment, t.kind, t.scale].append(t)
+        same[t.instrument, t.version, t.subject, t.population, t.grade, t.moment, t.kind, t.level_scale].append(t)
     for group in same.values():
         group.sort(key=lambda t: t.valid_from or date.min)
         for earlier, later in pairwise(group):
@@ -106,16 +106,13 @@ def _bound_faults(table: NormTable) -> Iterator[str]:
 
 
 def _level_faults(table: NormTable) -> Iterator[str]:
-    ranks = LEVEL_RANKS.get(table.scale)
-    if ranks is None:
-        yield f"“{table.scale}” is geen schaal van niveaus; kies uit {', '.join(LEVEL_RANKS)}."
-        return
     labels = [row.label for row in table.rows]
-    unknown = [label for label in labels if label not in ranks]
-    if unknown:
-        yield f"Onbekend in schaal {table.scale}: {', '.join(unknown)}."
+    scale = table.level_scale
+    if scale is None:
+        yield f"De niveaus zijn niet van één schaal ({' of '.join(LEVEL_RANKS)}): {', '.join(labels)}."
         return
-    missing = [label for label in MAIN_LABELS[table.scale] if label not in labels]
+    ranks = LEVEL_RANKS[scale]
+    missing = [label for label in MAIN_LABELS[scale] if label not in labels]
     if missing:
         yield f"Er ontbreken niveaus: {', '.join(missing)}."
     yield from _twice(labels)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from leercirkel.core.dle import Dle
 from leercirkel.core.dle import parse as parse_dle
+from leercirkel.core.levels import LEVEL_RANKS, scale_of
 
 Population = Literal["pupil", "group_mean"]
 Kind = Literal["level", "percentile", "mean_sd", "dle", "sem"]
@@ -44,8 +45,8 @@ class NormTable:
     """One norm table; `rows` from low to high as delivered.
 
     `grade` 1–8, or None for an instrument that is normed by didactic age or not by grade; `moment` B, M, E or None for
-    every moment. `scale`: for kind level "A-E" or "I-V", else the name of the score scale. `valid_from` and
-    `valid_until` are days on which a test was taken, both included; None: open. `boundary`: whether a score equal to
+    every moment. `scale` is the publisher's name of the score scale. `valid_from` and `valid_until` are days on which a
+    test was taken, both included; None: open. `boundary`: whether a score equal to
     the lower bound belongs to the label ("lower_inclusive", what the publishers do) or not.
     """
 
@@ -64,10 +65,27 @@ class NormTable:
     source_note: str = ""
 
     @property
+    def level_scale(self) -> str | None:
+        """ "A-E" or "I-V" when every label is of that one scale, else None."""
+        return next((scale for scale, ranks in LEVEL_RANKS.items() if all(r.label in ranks for r in self.rows)), None)
+
+    @property
     def name(self) -> str:
         """The table in words, for messages."""
         parts = (self.instrument, self.version, self.subject, self.population, self.grade, self.moment, self.kind)
         return " · ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def merge(lines: Iterable[NormTable]) -> list[NormTable]:
+    """Tables from single lines of a file: lines with the same key and validity are one table, with its rows from low
+    to high. Lines of A–E and of I–V are two tables. The source is that of the first line."""
+    tables: dict[tuple[NormTable, str | None], tuple[NormTable, list[NormRow]]] = {}
+    for line in lines:
+        for row in line.rows:
+            scale = scale_of(row.label) if line.kind == "level" else None
+            key = (replace(line, rows=(), source_note=""), scale)
+            tables.setdefault(key, (line, []))[1].append(row)
+    return [replace(line, rows=tuple(sorted(rows, key=lambda r: r.lower_bound))) for line, rows in tables.values()]
 
 
 def lookup(
@@ -81,10 +99,11 @@ def lookup(
     moment: str | None,
     kind: Kind,
     on: date | None = None,
-    scale: str | None = None,
+    level_scale: str | None = None,
 ) -> NormTable | None:
     """The table for exactly this key, valid on the day of the test; None when there is none.
 
+    `level_scale` ("A-E" or "I-V") chooses between two tables of levels; None takes either.
     A table for the grade and moment goes before one for every moment or grade. Of several that are valid the one with
     the latest `valid_from` holds. Never another version and never another population.
     """
@@ -95,7 +114,7 @@ def lookup(
             == (instrument, version, subject, population, kind)
             and table.grade in (grade, None)
             and table.moment in (moment, None)
-            and scale in (table.scale, None)
+            and level_scale in (table.level_scale, None)
             and (on is None or is_valid(table, on))
         )
 
