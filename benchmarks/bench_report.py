@@ -1,0 +1,45 @@
+"""A school's report, cold process, files → PDF, beside a plain pandas + openpyxl + matplotlib script on the same files.
+
+The school: the demo BAO of 220 pupils, eight years, six subjects, two moments. Usage: bench_report.py [RUNS]
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import machine, pairs, row, run, title
+
+HERE = Path(__file__).parent
+PROGRAM = str(Path(sys.executable).with_name("leercirkel"))
+
+
+def main() -> None:
+    """Makes the files once, then runs both programs in turn and prints medians, memory and the ratio."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    with tempfile.TemporaryDirectory() as folder:
+        school, out = Path(folder) / "bao", Path(folder) / "uit"
+        out.mkdir()
+        run([PROGRAM, "demo-files", str(school), "--school", "bao", "--years", "8", "--seed", "1"])
+        rosters = sorted(map(str, school.glob("EDEX-*.xml")))
+        results = sorted(map(str, [*school.glob("resultaten-*.csv"), *school.glob("resultaten-*.xlsx")]))
+        ours = [PROGRAM, "report", "--rosters", *rosters, "--results", *results]
+        ours += ["--standards", str(school / "normen.toml"), "--calendar", str(school / "toetsen.toml")]
+        ours += ["--norms", str(school / "normtabel-demo-lvs.csv"), "--pupils", str(school / "kenmerken.csv")]
+        baseline = [sys.executable, str(HERE / "baseline_report.py"), str(school), str(out / "baseline.pdf")]
+        both = pairs([*ours, "--out", str(out / "rapport.pdf")], baseline, runs)
+        said = json.loads(both.baseline[-1].output.splitlines()[-1])
+
+        title(f"School report, files → PDF ({runs} runs in turn, cold process; {machine()})")
+        print(
+            f"{said['results']:,} results, {said['pupils']} pupils, {len(rosters)} rosters, {len(results)} result files"
+        )
+        print(row("leercirkel report", both.ours))
+        print(row("pandas + openpyxl + matplotlib", both.baseline))
+        print(f"{'ratio, median of pairs':<34} {both.ratio:6.1f} × faster")
+
+
+if __name__ == "__main__":
+    main()
