@@ -1,0 +1,69 @@
+"""Answers in words to the questions that a school asks of its results.
+
+The questions are those of step 3 of the quality card on leading by results (opbrengstgericht leidinggeven): were the
+goals reached, by which groups, in one test or more broadly, is there a trend, is it incidental or structural. The
+sixth, the effect of interventions, needs records of interventions and is not asked here. Sentences are made from the
+result dataclasses alone, so that page, PDF and JSON say the same. Rules and templates: `docs/domein/zinnen.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leercirkel.analysis.answers.breadth import breadth_findings
+from leercirkel.analysis.answers.cohorts import cohort_findings
+from leercirkel.analysis.answers.goals import goal_findings
+from leercirkel.analysis.answers.order import ordered
+from leercirkel.analysis.answers.patterns import pattern_findings
+from leercirkel.analysis.answers.pools import pool_findings
+from leercirkel.analysis.answers.trends import trend_findings
+from leercirkel.analysis.answers.versions import version_findings
+from leercirkel.analysis.answers.wording import Round
+from leercirkel.analysis.model import Answer, CohortTrend, GradeTrend, OverviewCell
+from leercirkel.core.standards import Standard
+from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
+
+QUESTIONS: dict[str, str] = {
+    "goals_reached": "Zijn de doelen gehaald?",
+    "which_groups": "Welke groepen doen het goed, en waar valt het tegen?",
+    "one_test_or_broader": "Zit het bij één toets of is het breder?",
+    "trend": "Gaat het over de jaren omhoog of omlaag?",
+    "incidental_or_structural": "Is het eenmalig of zien we het steeds weer?",
+}
+"""The questions answered here, as a reader would ask them."""
+
+
+def answer(
+    *,
+    school_year: str,
+    moment: str,
+    overview: Sequence[OverviewCell],
+    totals: Sequence[OverviewCell],
+    grade_trend: Sequence[GradeTrend] = (),
+    cohort_trend: Sequence[CohortTrend] = (),
+    main_tiers: Mapping[str, str] | None = None,
+    policy: Policy = DEFAULT_POLICY,
+    standards: Sequence[Standard] = (),
+    months: Mapping[str, int] | None = None,
+) -> tuple[Answer, ...]:
+    """The answers about one round (`school_year` "2025-2026" and `moment` B, M or E), the most important first.
+
+    `overview` and `totals` hold all years and moments: earlier ones show what is structural. The first six answers are
+    a cover; then follow the school and the groups, at most six per group. `main_tiers`: subject → name of the tier by
+    which goals are told; a subject that is absent has "basis", else its first tier. `standards`: where thresholds come
+    from, so that a number is named in its own quantity (without, a number is in the quantity of the cell). `months`:
+    moment → month in which the school takes that test, for "januari 2027" instead of "midden 2026-2027".
+    """
+    round_ = Round(school_year, moment, main_tiers or {}, policy, standards, months or {})
+    return ordered(
+        [
+            *goal_findings(totals, round_),
+            *goal_findings(overview, round_),
+            *pool_findings(overview, grade_trend, round_),
+            *breadth_findings([*totals, *overview], round_),
+            *pattern_findings(overview, totals, round_),
+            *trend_findings(grade_trend, overview, round_),
+            *version_findings(grade_trend, round_),
+            *cohort_findings(cohort_trend, overview, round_),
+        ]
+    )

@@ -1,0 +1,44 @@
+"""From a sentence back to the figures: the key of a result dataclass, and the dataclass of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from leercirkel.analysis.model import CohortTrend, Evidence, GradeTrend, OverviewCell
+
+Result = OverviewCell | GradeTrend | CohortTrend
+Kind = Literal["overview", "totals", "grade_trend", "cohort_trend"]
+
+_KEYS: dict[type, tuple[str, ...]] = {
+    OverviewCell: (
+        "school_year", "group", "grade", "didactic_age_band", "subject", "moment", "instrument", "version",
+    ),
+    GradeTrend: ("grade", "didactic_age_band", "destination", "subject", "instrument", "moment", "quantity", "tier"),
+    CohortTrend: (
+        "group", "grade", "school_year", "subject", "instrument", "version", "quantity",
+        "from_moment", "from_school_year", "to_moment",
+    ),
+}  # fmt: skip
+
+
+def kind_of(result: Result) -> Kind:
+    """In which list of the report the dataclass stands; a cell without a group is a total."""
+    if isinstance(result, OverviewCell):
+        return "totals" if result.group is None else "overview"
+    return "grade_trend" if isinstance(result, GradeTrend) else "cohort_trend"
+
+
+def key_of(result: Result) -> dict[str, str | int | None]:
+    """The fields that together tell this dataclass from every other one in its list."""
+    return {name: getattr(result, name) for name in _KEYS[type(result)]}
+
+
+def evidence(result: Result, **figures: float | int | str | None) -> Evidence:
+    """What a sentence rests on: the dataclass it was made from and the figures it used."""
+    return Evidence(kind=kind_of(result), key=key_of(result), figures=figures)
+
+
+def rests_on(evidence: Evidence, results: Sequence[Result]) -> tuple[Result, ...]:
+    """The dataclasses among `results` that a piece of evidence points at: one, when they are those of the report."""
+    return tuple(r for r in results if kind_of(r) == evidence.kind and key_of(r) == evidence.key)

@@ -1,0 +1,186 @@
+"""Incidental or structural (Z14, Z15): is this the first time, or do we see it again and again?
+
+Structural is the same side of the goal at three measurements in a row or more, or the same clear verdict at two in a
+row. Incidental is something new after measurements that showed the opposite. Measurements with too few pupils for a
+verdict break the row. Rule and source: `docs/domein/zinnen.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leercirkel.analysis.answers.evidence import evidence
+from leercirkel.analysis.answers.goals import in_round, tier_figures, whole_cells
+from leercirkel.analysis.answers.places import place_of
+from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, subject_words
+from leercirkel.analysis.model import OverviewCell, TierResult
+from leercirkel.core import calendar
+from leercirkel.core.dutch import at_moment, k_of_n, moment_name, ordinal
+
+FACTS_IN_A_ROW = 3
+VERDICTS_IN_A_ROW = 2
+MOST_NAMED = 4
+"""More measurements than this are not listed; the first is named ("sinds …")."""
+
+LAST_GRADE = 8
+
+Judged = tuple[OverviewCell, TierResult]
+
+
+def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[OverviewCell], round_: Round) -> list[Finding]:
+    """At most one finding per cell of the round that can be judged.
+
+    The school's totals are followed over all measurements of the subject; a group over those of the same children:
+    earlier moments of this school year in the same group, and before that the one group a grade lower, as long as
+    each of those grades is one group.
+    """
+    found = []
+    for cells in (totals, overview):
+        for cell in whole_cells(in_round(cells, round_)):
+            found += _of_cell(_row(cell, cells, round_), round_, _moments_of(cell, cells))
+    return found
+
+
+def _row(cell: OverviewCell, cells: Sequence[OverviewCell], round_: Round) -> list[Judged]:
+    """This measurement and the ones before it, newest first, as far as they follow each other and can be judged."""
+    row: list[Judged] = []
+    for candidate in measurements(cell, cells):
+        tier = main_tier_of(candidate, round_)
+        if tier is None or tier.reached_goal is None or tier.counted < round_.policy.no_verdict_below:
+            break
+        if row and _year(row[-1][0]) - _year(candidate) > 1:
+            break
+        row.append((candidate, tier))
+    return row
+
+
+def measurements(cell: OverviewCell, cells: Sequence[OverviewCell]) -> list[OverviewCell]:
+    """This cell and the earlier ones of the same subject, newest first: of the school, or of the same children."""
+    same = [c for c in cells if c.subject == cell.subject and _when(c) < _when(cell) and _same_pupils(c, cell, cells)]
+    per_moment: dict[tuple[int, int], OverviewCell] = {}
+    for c in same:
+        known = per_moment.get(_when(c))
+        if known is None or _preference(c, cell) > _preference(known, cell):
+            per_moment[_when(c)] = c
+    return [cell] + [per_moment[when] for when in sorted(per_moment, reverse=True)]
+
+
+def _preference(candidate: OverviewCell, cell: OverviewCell) -> tuple[bool, int, str, str]:
+    """Of two tests at one moment: the same instrument, then the one most pupils took."""
+    return candidate.instrument == cell.instrument, candidate.counted, candidate.instrument, candidate.version
+
+
+def _same_pupils(candidate: OverviewCell, cell: OverviewCell, cells: Sequence[OverviewCell]) -> bool:
+    if cell.group is None:
+        return candidate.group is None
+    back = _year(cell) - _year(candidate)
+    if back == 0:
+        return (candidate.group, candidate.grade) == (cell.group, cell.grade)
+    if cell.grade is None or candidate.grade != cell.grade - back:
+        return False
+    return _is_one_group(cell, cells) and _is_one_group(candidate, cells)
+
+
+def _is_one_group(cell: OverviewCell, cells: Sequence[OverviewCell]) -> bool:
+    """Whether the cell's grade sat in one group in its school year."""
+    return len({c.group for c in cells if (c.school_year, c.grade) == (cell.school_year, cell.grade)}) == 1
+
+
+def _of_cell(row: Sequence[Judged], round_: Round, moments: Sequence[str]) -> list[Finding]:
+    if len(row) < 2:
+        return []
+    now, tier = row[0]
+    facts = _length([t.reached_goal for _, t in row])
+    clear = tier.verdict in ("above", "below")
+    verdicts = _length([t.verdict for _, t in row]) if clear else 0
+    if facts >= FACTS_IN_A_ROW or verdicts >= VERDICTS_IN_A_ROW:
+        return [_structural(row[:facts], round_)]
+    if facts == 1 and (clear or now.group is None):
+        return _incidental(row, round_, moments)
+    return []
+
+
+def _length(values: Sequence[object]) -> int:
+    """How many of the values, from the newest back, are equal to the newest."""
+    return next((i for i, value in enumerate(values) if value != values[0]), len(values))
+
+
+def _fact(cell: OverviewCell, tier: TierResult) -> str:
+    result = "gehaald" if tier.reached_goal else "niet gehaald"
+    counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
+    return f"{place_of(cell).head}, {subject_words(cell.subject)}: het doel is {result} {counts}."
+
+
+def _structural(row: Sequence[Judged], round_: Round) -> Finding:
+    now, tier = row[0]
+    names = [moment_name(c.school_year, c.moment, round_.months) for c, _ in reversed(row)]
+    times = ordinal(len(row))
+    listed = f"({', '.join(names)})" if len(names) <= MOST_NAMED else f"(sinds {names[0]})"
+    tail = "Dat is geen uitschieter meer; hier hoort een verklaring bij."
+    text = first_fitting([_fact(now, tier), f"dit zien we nu voor de {times} keer op rij {listed}.", tail])
+    where = "" if now.group is None else f"{place_of(now).where} "
+    counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
+    pride = (
+        f"{where}is het doel bij {subject_words(now.subject)} gehaald {counts}.",
+        f"Dit zien we nu voor de {times} keer op rij {listed}.",
+    )
+    return finding(
+        "incidental_or_structural",
+        "Z14",
+        text,
+        [evidence(c, **tier_figures(t)) for c, t in row],
+        kind="pattern",
+        place=now.group,
+        subject=now.subject,
+        good=bool(tier.reached_goal),
+        weight=len(row) + (0.0 if tier.reached_goal else 100.0) + (10.0 if tier.verdict in ("above", "below") else 0.0),
+        pride=pride if tier.reached_goal else (),
+    )
+
+
+def _incidental(row: Sequence[Judged], round_: Round, moments: Sequence[str]) -> list[Finding]:
+    """Z15, when there is a next measurement of these children to wait for."""
+    now, tier = row[0]
+    following = _next(now, moments)
+    if following is None:
+        return []
+    new = len(row) > 2 and row[2][1].reached_goal != tier.reached_goal
+    before = f"De vorige {'keren' if new else 'keer'} zagen we dit niet."
+    again = at_moment(*following, round_.months)
+    text = first_fitting([_fact(now, tier), before, f"Eén meting is nog geen patroon; {again} kijken we opnieuw."])
+    proof = [evidence(c, **tier_figures(t)) for c, t in row[:FACTS_IN_A_ROW]]
+    return [
+        finding(
+            "incidental_or_structural", "Z15", text, proof,
+            kind="incidental", place=now.group, subject=now.subject, good=bool(tier.reached_goal),
+            weight=1.0 if tier.verdict in ("above", "below") else 0.0,
+        )
+    ]  # fmt: skip
+
+
+def _moments_of(cell: OverviewCell, cells: Sequence[OverviewCell]) -> list[str]:
+    """The moments at which the school takes a test in this subject, in the order of the year."""
+    taken = {c.moment for c in cells if c.subject == cell.subject}
+    return [m for m in calendar.MOMENTS if m in taken]
+
+
+def _next(cell: OverviewCell, moments: Sequence[str]) -> tuple[str, str] | None:
+    """School year and moment of the next measurement; None for the last grade, whose pupils leave."""
+    if cell.grade == LAST_GRADE and cell.moment != "B":
+        return None
+    later = moments[moments.index(cell.moment) + 1 :]
+    first = _year(cell)
+    return (cell.school_year, later[0]) if later else (calendar.school_year_label(first + 1), moments[0])
+
+
+def _year(cell: OverviewCell) -> int:
+    """The first year of the cell's school year."""
+    first = calendar.parse_school_year(cell.school_year)
+    if first is None:
+        raise ValueError(f"{cell.school_year!r} is not a school year")
+    return first
+
+
+def _when(cell: OverviewCell) -> tuple[int, int]:
+    """Sorts measurements in time."""
+    return _year(cell), calendar.MOMENTS.index(cell.moment)

@@ -1,0 +1,69 @@
+"""A new version of a test, or another test (Z16): the line begins again. Rules: `docs/domein/zinnen.md`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from leercirkel.analysis.answers.evidence import evidence
+from leercirkel.analysis.answers.places import place_of
+from leercirkel.analysis.answers.trends import is_current
+from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, subject_words
+from leercirkel.analysis.model import GradeTrend
+from leercirkel.core.dutch import listed
+
+_TEST_NAMES = {"rekenen": "de rekentoets", "spelling": "de spellingtoets", "woordenschat": "de woordenschattoets"}
+
+CLOSING = "De uitslagen van daarvoor kunnen we er niet naast leggen; de lijn begint opnieuw."
+
+
+def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Finding]:
+    """Per subject and school year one finding: where the version changed, or an instrument follows another one.
+
+    Only changes within the trends of this round's moment; the grades are named when not all of them changed then.
+    """
+    current = [t for t in trends if is_current(t, round_)]
+    changed: dict[tuple[str, str, bool], list[GradeTrend]] = defaultdict(list)
+    for trend in current:
+        points = sorted(trend.points, key=lambda p: p.school_year)
+        breaks = [p.school_year for p in points if p.new_version]
+        if breaks:
+            changed[trend.subject, breaks[-1], False].append(trend)
+        elif points and any(_older(other, trend, points[0].school_year) for other in trends):
+            changed[trend.subject, points[0].school_year, True].append(trend)
+    found = []
+    for (subject, since, other_test), those in sorted(changed.items(), key=lambda item: item[0]):
+        all_changed = len(those) == sum(t.subject == subject for t in current)
+        found.append(_told(subject, since, those, other_test, all_changed))
+    return found
+
+
+def _older(other: GradeTrend, trend: GradeTrend, since: str) -> bool:
+    """Whether `other` is the same line on another instrument, before this one began."""
+
+    def line(t: GradeTrend) -> tuple[object, ...]:
+        return t.grade, t.didactic_age_band, t.destination, t.subject, t.moment
+
+    return (
+        line(other) == line(trend)
+        and other.instrument != trend.instrument
+        and bool(other.points)
+        and max(p.school_year for p in other.points) < since
+    )
+
+
+def _told(subject: str, since: str, those: Sequence[GradeTrend], other_test: bool, all_changed: bool) -> Finding:
+    label = subject_words(subject)
+    places = list(dict.fromkeys(place_of(t).where for t in those))
+    test = f"een nieuwe versie van {_TEST_NAMES.get(subject, f'de toets {label}')}"
+    if other_test:
+        test = f"een andere toets voor {label}"
+    wheres = ("", "") if all_changed else (f" {listed(places)}", " in een deel van de groepen")
+    opening, short = (f"sinds {since} gebruiken we{where} {test}." for where in wheres)
+    text = first_fitting([opening, CLOSING], [short, CLOSING])
+    proof = [evidence(t, since=since, version=_version(t)) for t in those]
+    return finding("trend", "Z16", text, proof, kind="break", place=None, subject=subject)
+
+
+def _version(trend: GradeTrend) -> str:
+    return max(trend.points, key=lambda p: p.school_year).version
