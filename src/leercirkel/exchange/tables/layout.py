@@ -1,0 +1,107 @@
+"""Where the table stands in a file: below which title rows its header is, and what the columns are called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import polars as pl
+
+from leercirkel.exchange.problems import Problem, shorten
+from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Cells, Limits, megabytes, refusal
+from leercirkel.exchange.tables.headers import field_of
+from leercirkel.exchange.tables.text import read_text
+from leercirkel.exchange.tables.workbook import is_workbook, read_workbook
+
+_ROWS_ABOVE = 30
+_LONGEST_HEADER = 200
+_AGAIN = "Maak de export opnieuw."
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its header. `headers`: column ``c0`` … → what stands above it, only where something does.
+
+    `frame`: the rows below the header, as text, with `row` as the user's program numbers them.
+    """
+
+    headers: dict[str, str]
+    header_row: int
+    frame: pl.DataFrame
+    sheet: bool
+
+    def column(self, header: str) -> list[str]:
+        """The columns under this header: exactly as written, else without regard to capitals."""
+        wanted = tidy(header)
+        exact = [c for c, title in self.headers.items() if title == wanted]
+        return exact or [c for c, title in self.headers.items() if title.casefold() == wanted.casefold()]
+
+
+def tidy(header: str) -> str:
+    """A header on one line, single spaces."""
+    return " ".join(header.split())
+
+
+def cleaned(column: str) -> pl.Expr:
+    """The cells of a column without surrounding spaces; an empty cell is null."""
+    stripped = pl.col(column).str.strip_chars()
+    return pl.when(stripped.str.len_bytes() > 0).then(stripped).alias(column)
+
+
+def open_sheet(
+    data: bytes, name: str, known: Collection[str] = (), limits: Limits = DEFAULT_LIMITS
+) -> tuple[Sheet | None, list[Problem]]:
+    """The table in a CSV or XLSX file, or None with the one reason. `known`: headers that a mapping names."""
+    if len(data) > limits.file:
+        return None, refusal(
+            name, "file-too-large", f"Dit bestand is {megabytes(len(data))}; wij lezen tot {megabytes(limits.file)}.",
+            "Maak een export per schooljaar.",
+        )  # fmt: skip
+    if not data.strip():
+        return None, refusal(name, "file-empty", "Het bestand is leeg.", _AGAIN)
+    cells, problems = (read_workbook if is_workbook(data) else read_text)(data, name, limits)
+    if cells is None:
+        return None, problems
+    sheet = _with_header(cells, {tidy(header).casefold() for header in known})
+    if sheet is None:
+        return None, refusal(name, "file-empty", "In dit bestand staat geen enkele gevulde cel.", _AGAIN)
+    if sheet.frame.is_empty():
+        return None, refusal(name, "no-rows", "Onder de kop staan geen rijen.", _AGAIN, sheet.header_row)
+    if sheet.header_row > 1:
+        shown = shorten(", ".join(sheet.headers.values()))
+        message = f"De kop van de tabel staat op rij {sheet.header_row}; wat erboven staat, is niet gelezen."
+        advice = "U hoeft niets te doen."
+        problems.append(Problem("notice", name, "header-below", message, advice, sheet.header_row, None, shown))
+    return sheet, problems
+
+
+def _with_header(cells: Cells, known: set[str]) -> Sheet | None:
+    best, most, first = None, 1, None
+    for index, values in enumerate(cells.frame.head(_ROWS_ABOVE).iter_rows()):
+        titles = [tidy(value) for value in values if value and len(value) <= _LONGEST_HEADER]
+        if first is None and any(titles):
+            first = index
+        score = sum(title.casefold() in known or field_of(title) is not None for title in titles if title)
+        if score > most:
+            best, most = index, score
+    header = best if best is not None else first
+    if header is None:
+        return None
+    frame = cells.frame.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
+    titles_row = cells.frame.row(header)
+    headers = {
+        column: tidy(value[:_LONGEST_HEADER])
+        for column, value in zip(cells.frame.columns, titles_row, strict=True)
+        if value and value.strip()
+    }
+    below = frame.slice(header + 1).select("row", *headers)
+    # rows that are empty throughout are no rows; most stand at the end
+    filled = pl.any_horizontal(pl.col(column).str.contains(r"\S") for column in headers)
+    return Sheet(headers, header + 1, below.filter(filled.fill_null(False)), cells.sheet)
+
+
+def repeated(sheet: Sheet, headers: Collection[str]) -> list[str]:
+    """Those of `headers` that stand above more than one column."""
+    counts = Counter(title.casefold() for title in sheet.headers.values())
+    return sorted({h for h in headers if counts[tidy(h).casefold()] > 1 and len(sheet.column(h)) > 1})

@@ -1,0 +1,154 @@
+"""From tables of one file each to the results frame of all analyses: pupils found, duplicates out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from leercirkel.analysis.frames import RESULTS
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.problems import Problem, Severity, shorten
+from leercirkel.exchange.tables.duplicates import without_duplicates
+from leercirkel.exchange.tables.pupils import MATCHED, Answer, Claim, Outcome, Register
+from leercirkel.exchange.tables.reader import ResultTable
+
+_CLAIM = ["pupil_key", "surname", "first_name", "birth_date", "school_year"]
+
+_MOST = 200
+_LEFT_OUT = "De resultaten tellen niet mee."
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    severity: Severity
+    code: str
+    message: str
+    advice: str
+
+
+_TOLD: dict[Outcome, _Telling] = {
+    "zeros": _Telling(
+        "warning",
+        "pupil-key-zeros",
+        "Dit leerlingnummer heeft in de leerlingenlijst een ander aantal nullen ervoor; zo gevonden.",
+        "Zet de kolom in de bron op tekst, zodat de nullen blijven staan.",
+    ),
+    "differs": _Telling(
+        "warning",
+        "pupil-differs",
+        "Het leerlingnummer klopt, maar de achternaam of de geboortedatum is anders dan in de leerlingenlijst.",
+        "Controleer of het om dezelfde leerling gaat.",
+    ),
+    "unknown": _Telling(
+        "warning",
+        "pupil-unknown",
+        f"Deze leerling staat in geen van de leerlingenlijsten. {_LEFT_OUT}",
+        "Voeg de leerlingenlijst (EDEXML) toe van een jaar waarin deze leerling op school zat.",
+    ),
+    "doubtful": _Telling(
+        "warning",
+        "pupil-doubtful",
+        "Deze leerling lijkt op een leerling in de leerlingenlijst, maar de naam of de geboortedatum is anders of "
+        f"ontbreekt. {_LEFT_OUT}",
+        "Schrijf naam en geboortedatum zoals in de leerlingenlijst, of neem het leerlingnummer op.",
+    ),
+    "ambiguous": _Telling(
+        "error",
+        "pupil-ambiguous",
+        f"Dit kan meer dan één leerling zijn. {_LEFT_OUT}",
+        "Neem het leerlingnummer op, of roepnaam én geboortedatum.",
+    ),
+    "contradicts": _Telling(
+        "error",
+        "pupil-key-contradicts",
+        f"Dit leerlingnummer is in de leerlingenlijst van iemand met een andere naam en geboortedatum. {_LEFT_OUT}",
+        "Controleer of het bestand van deze school is en of het nummer klopt.",
+    ),
+}
+
+
+def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.DataFrame, list[Problem]]:
+    """All results of pupils in the rosters, as the frame `analysis.frames.RESULTS`, and one problem per doubtful pupil.
+
+    A pupil is found by key; leading zeros are forgiven when only one pupil is left then. Without a key, or with a key
+    in no roster, by surname, first name and birth date. What is doubtful is left out and reported, once per pupil of
+    a file. The same result delivered twice counts once; two results that contradict each other both do not count.
+    """
+    register = Register(rosters)
+    problems: list[Problem] = []
+    frames = []
+    for table in tables:
+        frame, told = _one_file(table, register)
+        frames.append(frame)
+        problems += told
+    if not frames:
+        return _empty(), problems
+    counted, told = without_duplicates(pl.concat(frames))
+    return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + told
+
+
+def _dtype(name: str) -> Any:
+    # Narwhals and Polars call these dtypes by the same names
+    return getattr(pl, str(RESULTS[name]().__class__.__name__))
+
+
+def _empty() -> pl.DataFrame:
+    return pl.DataFrame(schema={name: _dtype(name) for name in RESULTS})
+
+
+def _one_file(table: ResultTable, register: Register) -> tuple[pl.DataFrame, list[Problem]]:
+    claims = table.frame.select(_CLAIM).unique(maintain_order=True)
+    answers = [register.find(Claim(*row)) for row in claims.iter_rows()]
+    found = claims.with_columns(
+        pl.Series("school", [a.school for a in answers], dtype=pl.String),
+        pl.Series("pupil", [a.pupil for a in answers], dtype=pl.String),
+        pl.Series("outcome", [a.outcome for a in answers], dtype=pl.String),
+    )
+    rows = table.frame.join(found, on=_CLAIM, how="left", nulls_equal=True, maintain_order="left")
+    problems = _told(rows, table.file, answers)
+    matched = rows.filter(pl.col("outcome").is_in(list(MATCHED)))
+    source = pl.concat_str(pl.lit(f"{table.file}:"), "row")
+    names = [name for name in RESULTS if name != "source"]
+    return matched.select(*names, source=source, file=pl.lit(table.file), row="row"), problems
+
+
+def _told(rows: pl.DataFrame, file: str, answers: Sequence[Answer]) -> list[Problem]:
+    problems = []
+    if any(answer.outcome in _TOLD for answer in answers):
+        wrong = rows.filter(pl.col("outcome").is_in(list(_TOLD)))
+        person = ["outcome", "pupil_key", "surname", "first_name", "birth_date"]
+        per_pupil = wrong.group_by(person, maintain_order=True).agg(first=pl.col("row").min(), n=pl.len())
+        for (outcome,), pupils in per_pupil.group_by("outcome", maintain_order=True):
+            problems += _per_pupil(pupils, _TOLD[outcome], file)
+    by_name = rows.filter((pl.col("outcome") == "name") & pl.col("pupil_key").is_not_null())
+    if by_name.height:
+        n = by_name.select("school", "pupil").n_unique()
+        message = (
+            f"Van {n} leerling(en) staat het nummer niet in de leerlingenlijst; gevonden op naam en geboortedatum."
+        )
+        first = by_name.sort("row")["row"][0]
+        advice = "U hoeft niets te doen."
+        problems.append(Problem("notice", file, "pupil-found-by-name", message, advice, first, "leerlingnummer"))
+    return sorted(problems, key=lambda p: p.row or 0)
+
+
+def _per_pupil(pupils: pl.DataFrame, telling: _Telling, file: str) -> list[Problem]:
+    """One record per pupil; far too many for a person to read become one."""
+    problems = []
+    many = pupils.height > _MOST
+    for _outcome, key, surname, first_name, _born, first, n in pupils.head(1 if many else _MOST).iter_rows():
+        name = " ".join(part for part in (first_name, surname) if part)
+        value = " ".join(part for part in (key, f"({name})" if key and name else name) if part)
+        message = telling.message
+        if many:
+            message += f" Dit geldt voor {pupils.height} leerlingen en {pupils['n'].sum()} rijen; dit is de eerste."
+        elif n > 1:
+            message += f" Het gaat om {n} rijen; de eerste is rij {first}."
+        problem = Problem(
+            telling.severity, file, telling.code, message, telling.advice, first, "leerling", shorten(value)
+        )
+        problems.append(problem)
+    return problems

@@ -1,0 +1,165 @@
+"""Whose result is it? A pupil of a roster, or a reason why nobody can say: a doubtful match is never made."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.tables.names import Words, full_forms, surname_forms, words
+
+Outcome = Literal["key", "zeros", "differs", "name", "unknown", "doubtful", "ambiguous", "contradicts"]
+
+MATCHED: frozenset[Outcome] = frozenset({"key", "zeros", "differs", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a row says of its pupil. `surname` may hold the full name when `first_name` is None."""
+
+    key: str | None
+    surname: str | None
+    first_name: str | None
+    birth_date: date | None
+    school_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The pupil (school and key of the roster), or None, and how that was decided."""
+
+    outcome: Outcome
+    school: str | None = None
+    pupil: str | None = None
+
+
+@dataclass(slots=True)
+class _Person:
+    """One pupil over all rosters: every spelling and date that they give."""
+
+    school: str
+    key: str
+    years: set[int] = field(default_factory=set)
+    births: set[date] = field(default_factory=set)
+    surnames: set[Words] = field(default_factory=set)
+    first_names: set[Words] = field(default_factory=set)
+    full_names: set[Words] = field(default_factory=set)
+
+
+class Register:
+    """The pupils of all rosters, to be asked whose result a row is.
+
+    A pupil is one person per school and key. A dummy key (not stable) says nothing outside its own file: such pupils
+    are found on name and birth date only, and are one person per roster.
+    """
+
+    def __init__(self, rosters: Sequence[Roster]) -> None:
+        people: dict[tuple[str, str, int | None], _Person] = {}
+        self._by_key: dict[str, list[_Person]] = defaultdict(list)
+        self._by_bare_key: dict[str, list[_Person]] = defaultdict(list)
+        self._by_birth: dict[date, list[_Person]] = defaultdict(list)
+        for roster in rosters:
+            for pupil in roster.pupils:
+                # a dummy key is one person within its own school year only
+                identity = (roster.school, pupil.key, None if pupil.stable_key else roster.school_year)
+                person = people.get(identity)
+                if person is None:
+                    person = people[identity] = _Person(roster.school, pupil.key)
+                    if pupil.stable_key:
+                        self._by_key[pupil.key.strip()].append(person)
+                        self._by_bare_key[_bare(pupil.key)].append(person)
+                person.years.add(roster.school_year)
+                person.surnames |= surname_forms(pupil.surname, pupil.prefix)
+                person.full_names |= full_forms(pupil.surname, pupil.prefix, pupil.first_name)
+                if pupil.first_name:
+                    person.first_names.add(words(pupil.first_name))
+                if pupil.birth_date and pupil.birth_date not in person.births:
+                    person.births.add(pupil.birth_date)
+                    self._by_birth[pupil.birth_date].append(person)
+        self._people = list(people.values())
+        self._by_full_name: dict[Words, list[_Person]] = defaultdict(list)
+        for person in self._people:
+            for name in person.full_names:
+                self._by_full_name[name].append(person)
+
+    def find(self, claim: Claim) -> Answer:
+        """Whose result this is. On key first; on name and birth date when the key is absent or in no roster."""
+        key = (claim.key or "").strip()
+        if key and not key.startswith("#"):
+            exact = self._by_key.get(key, [])
+            found = _narrowed(exact or self._by_bare_key.get(_bare(key), []), claim)
+            if len(found) > 1:
+                return Answer("ambiguous")
+            if found:
+                return _checked(found[0], claim, exact=bool(exact))
+        return self._by_name(claim)
+
+    def _by_name(self, claim: Claim) -> Answer:
+        if not claim.surname:
+            return Answer("unknown")
+        if claim.birth_date is None:
+            return Answer("doubtful" if self._same_name(claim) else "unknown")
+        born = self._by_birth.get(claim.birth_date, [])
+        found = [person for person in born if _same(person, claim)]
+        if len(found) > 1:
+            found = [person for person in found if claim.school_year in person.years] or found
+        if len(found) == 1:
+            return Answer("name", found[0].school, found[0].key)
+        if found:
+            return Answer("ambiguous")
+        near = any(_resembles(person, claim) for person in born) or self._same_name(claim)
+        return Answer("doubtful" if near else "unknown")
+
+    def _same_name(self, claim: Claim) -> bool:
+        full = words(claim.surname) if claim.first_name is None else words(claim.first_name) + words(claim.surname)
+        return full in self._by_full_name
+
+
+def _bare(key: str) -> str:
+    return key.strip().lstrip("0") or "0"
+
+
+def _same(person: _Person, claim: Claim) -> bool:
+    """The same surname and, where the row has one, the same first name."""
+    given = words(claim.surname)
+    if tuple(sorted(given)) in person.surnames:
+        return claim.first_name is None or words(claim.first_name) in person.first_names
+    return claim.first_name is None and given in person.full_names
+
+
+def _resembles(person: _Person, claim: Claim) -> bool:
+    """A name that may be the same one, spelled otherwise: a real word of it in common (not only "van" or "de")."""
+    given = {w for w in (*words(claim.surname), *words(claim.first_name)) if len(w) > 3}
+    own = {w for name in (*person.surnames, *person.first_names) for w in name}
+    return bool(given & own)
+
+
+def _narrowed(found: Iterable[_Person], claim: Claim) -> list[_Person]:
+    """One key in several schools: the person whom the rest of the row fits, else everyone."""
+    people = list(found)
+    for fits in (
+        [p for p in people if claim.birth_date in p.births and (not claim.surname or _same(p, claim))],
+        [p for p in people if claim.school_year in p.years],
+    ):
+        if len(people) > 1 and fits:
+            people = fits
+    return people
+
+
+def _checked(person: _Person, claim: Claim, *, exact: bool) -> Answer:
+    """A match on key holds unless nothing else in the row agrees with it; what disagrees is told."""
+    evidence = []
+    if claim.birth_date and person.births:
+        evidence.append(claim.birth_date in person.births)
+    given = words(claim.surname)
+    if given and person.surnames:
+        known = person.full_names if claim.first_name is None else set()
+        evidence.append(tuple(sorted(given)) in person.surnames or given in known)
+    first_name_agrees = bool(claim.first_name) and words(claim.first_name) in person.first_names
+    if evidence and not any(evidence) and not first_name_agrees:
+        return Answer("contradicts")
+    outcome: Outcome = "zeros" if not exact else "key" if all(evidence) else "differs"
+    return Answer(outcome, person.school, person.key)

@@ -1,0 +1,125 @@
+"""Result tables in: bytes to typed rows and every problem at once. No input raises or hangs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.tables import checks, parse, wide
+from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Limits, refusal
+from leercirkel.exchange.tables.guess import canonical, propose
+from leercirkel.exchange.tables.headers import RESULT_FIELDS
+from leercirkel.exchange.tables.layout import Sheet, open_sheet, repeated
+from leercirkel.exchange.tables.mapping import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """The results in one file that can be used: `frame` has the columns and dtypes of `parse.TABLE`.
+
+    `row` is the row as the user's program shows it, the first row of the file being 1. A row with an error is not here;
+    a value that could not be used is null. `not_taken` holds a code of core.expected, `dle` months with its operator.
+    """
+
+    file: str
+    frame: pl.DataFrame
+
+
+def read(
+    data: bytes, name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[ResultTable | None, list[Problem]]:
+    """The results in a CSV or XLSX file and all its problems; None when the file as a whole cannot be read.
+
+    Without `mapping` the header must be our own, or one of which every needed column is recognised without doubt;
+    a notice then tells how the columns were read.
+    """
+    known = [*mapping.columns.values(), *(c.header for c in mapping.wide)] if mapping else []
+    sheet, problems = open_sheet(data, name, known, limits)
+    if sheet is None:
+        return None, problems
+    if mapping is None:
+        mapping, told = _own_mapping(sheet, name)
+    else:
+        told = _fits(sheet, mapping, name)
+    problems = problems + told
+    if mapping is None or any(p.severity == "error" for p in told):
+        return None, problems
+    raw = parse.translated(wide.long_rows(sheet, mapping), mapping)
+    if raw.height * len(parse.TABLE) > 3 * limits.cells:
+        advice = "Maak een export per schooljaar."
+        return None, problems + refusal(name, "too-many-cells", "Deze tabel bevat te veel resultaten.", advice)
+    made = parse.typed(raw, mapping, sheet=sheet.sheet)
+    counted, faults = checks.run(made, mapping, name, limits.cell)
+    return ResultTable(name, parse.finished(counted)), problems + faults
+
+
+def _own_mapping(sheet: Sheet, name: str) -> tuple[Mapping | None, list[Problem]]:
+    own = canonical(sheet)
+    if own is not None:
+        return own, _fits(sheet, own, name)
+    proposal = propose(sheet)
+    if proposal.doubts:
+        return None, [Problem(
+            "error", name, "mapping-needed", "Wij weten niet zeker wat de kolommen van dit bestand betekenen: "
+            + " ".join(proposal.doubts), "Maak een mapping met: leercirkel mapping guess BESTAND. Kijk hem na en geef "
+            "hem mee met --mapping.", sheet.header_row,
+        )]  # fmt: skip
+    told = "De kolommen zijn zo gelezen: " + " ".join(proposal.explanation)
+    advice = "Klopt dit niet, maak dan een mapping met: leercirkel mapping guess BESTAND."
+    return proposal.mapping, [Problem("notice", name, "columns-recognised", told, advice, sheet.header_row)]
+
+
+def _fits(sheet: Sheet, mapping: Mapping, name: str) -> list[Problem]:
+    """What keeps a mapping from being used on this file."""
+    row = sheet.header_row
+    problems = [
+        Problem("error", name, "column-missing", f"De kolom “{header}” staat niet in dit bestand.",
+                "Verbeter de kop in de mapping, of gebruik de mapping die bij deze bron hoort.", row, header)
+        for header in mapping.columns.values() if not sheet.column(header)
+    ]  # fmt: skip
+    absent = [c.header for c in mapping.wide if not sheet.column(c.header)]
+    if absent and len(absent) == len(mapping.wide):
+        problems.append(Problem(
+            "error", name, "column-missing", "Geen van de resultaatkolommen uit de mapping staat in dit bestand.",
+            "Gebruik de mapping die bij deze bron hoort.", row, absent[0],
+        ))  # fmt: skip
+    else:
+        problems += [
+            Problem("warning", name, "column-missing", f"De kolom “{header}” staat niet in dit bestand.",
+                    "Is deze toets niet gemaakt, dan hoeft u niets te doen.", row, header) for header in absent
+        ]  # fmt: skip
+    problems += [
+        Problem("error", name, "header-twice", f"De kop “{header}” staat boven meer dan één kolom.",
+                "Geef elke kolom een eigen kop.", row, header)
+        for header in repeated(sheet, [*mapping.columns.values(), *(c.header for c in mapping.wide)])
+    ]  # fmt: skip
+    problems += [
+        Problem("error", name, "wide-twice", f"De kolom “{c.header}” vult hetzelfde veld van dezelfde toets als een "
+                "andere kolom.", "Geef ze in de mapping een ander moment, schooljaar of veld.", row, c.header)
+        for c in wide.twice(mapping)
+    ]  # fmt: skip
+    return problems + _lacks(mapping, name, row)
+
+
+def _lacks(mapping: Mapping, name: str, row: int) -> list[Problem]:
+    """Fields without which no row can count: said once, not for every row."""
+    per_row = {*mapping.columns, *mapping.constants}
+
+    def given(*fields: str) -> bool:
+        in_every_test = bool(mapping.wide) and all(any(f in c.constants for f in fields) for c in mapping.wide)
+        return in_every_test or any(f in per_row for f in fields)
+
+    faults = []
+    if not given("pupil_key", "surname", "name"):
+        faults.append(("pupil-missing", "Er is geen kolom met leerlingnummers of namen.", "Neem het nummer op."))
+    if not mapping.wide and not given(*RESULT_FIELDS):
+        faults.append(("result-missing", "Er is geen kolom met resultaten.", "Neem de scores of niveaus op."))
+    if not given("taken_on", "school_year"):
+        faults.append(("date-missing", "Er is geen kolom met afnamedata en geen schooljaar.",
+                       "Neem de afnamedatum op, of zet school_year in de mapping."))  # fmt: skip
+    if not given("subject", "instrument"):
+        faults.append(("subject-missing", "Er is geen kolom met het vak.",
+                       'Neem het vak op, of zet in de mapping onder [constants]: subject = "rekenen".'))  # fmt: skip
+    return [Problem("error", name, code, message, advice, row) for code, message, advice in faults]

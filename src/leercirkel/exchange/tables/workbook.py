@@ -1,0 +1,178 @@
+"""XLSX in: the archive is inspected and packed anew before the spreadsheet reader sees a byte of it.
+
+What the reader gets is exactly what was inspected: an archive that says one thing in its directory and another in its
+body, or that holds two parts of one name, cannot pass. Being stored instead of deflated it is also read faster.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+
+import fastexcel
+import polars as pl
+
+from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.tables.cells import Cells, Limits, megabytes, refusal
+
+_SAVE_AS = "Open het in uw spreadsheetprogramma en sla het op als .xlsx."
+_AGAIN = "Maak de export opnieuw."
+# Parts that hold no cells: pictures, charts, themes, notes, macros, print settings.
+_KEPT = re.compile(r"\[Content_Types\]\.xml|.*\.rels|xl/[^/]+\.xml|xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_WIDE_OR_LONG = re.compile(rb"r\s*=\s*[\"']\s*(?:[A-Za-z]{2,}[0-9]|[A-Za-z][0-9]{6})")
+_LETTERS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)[0-9]")
+_DIGITS = re.compile(rb"r\s*=\s*[\"']\s*[A-Za-z]+([0-9]+)")
+_STRING_INDEX = re.compile(rb"v\s*>\s*([0-9]+)\s*<")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAX_TEXT = 1 << 28
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for the bytes of a zip archive or of an old Office file, whatever the file is called."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE))
+
+
+def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[Cells | None, list[Problem]]:
+    """The cells of the first sheet that has data, every cell as text (dates as ``2026-01-15 00:00:00``)."""
+    if data.startswith(_OLE):
+        return None, _old_or_locked(data, name)
+    parts, refused = _inspected(data, name, limits)
+    if refused:
+        return None, refused
+    try:
+        return _first_sheet(_packed(parts), parts, name, limits)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # a panic in the reader's Rust code is not an Exception
+        return None, refusal(name, "workbook-damaged", "Dit Excel-bestand is beschadigd of geen echt .xlsx.", _SAVE_AS)
+
+
+def _old_or_locked(data: bytes, name: str) -> list[Problem]:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        message = "Dit Excel-bestand is met een wachtwoord beveiligd."
+        return refusal(name, "password", message, "Haal het wachtwoord eraf en sla het opnieuw op.")
+    return refusal(name, "old-excel", "Dit is een Excel-bestand van voor 2007 (.xls).", _SAVE_AS)
+
+
+def _inspected(data: bytes, name: str, limits: Limits) -> tuple[dict[str, bytes], list[Problem]]:
+    """The parts that hold cells, unpacked; or the reason to refuse the file."""
+    parts: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            refused = _refuse_directory(entries, name, limits)
+            if refused:
+                return {}, refused
+            for entry in entries:
+                if _KEPT.fullmatch(entry.filename):
+                    parts[entry.filename] = archive.read(entry)
+    except Exception:  # zipfile raises a dozen kinds on a mutilated archive
+        return {}, refusal(name, "workbook-damaged", "Dit Excel-bestand is afgebroken of beschadigd.", _AGAIN)
+    if not any(part.startswith("xl/worksheets/") for part in parts):
+        return {}, refusal(name, "no-workbook", "Dit is een zipbestand, maar geen Excel-werkmap (.xlsx).", _SAVE_AS)
+    for part in parts.values():
+        # UTF-16 would hide the words below from us; no program writes workbooks in it
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part[:256]:
+            message = "In dit Excel-bestand staan definities (DOCTYPE of ENTITY) die er niet in horen."
+            return {}, refusal(name, "xml-doctype", message, "Vertrouw dit bestand niet; maak de export opnieuw.")
+    return parts, _refuse_size(parts, name, limits)
+
+
+def _refuse_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> list[Problem]:
+    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if any(e.flag_bits & 1 for e in entries):
+        return refusal(name, "password", "Dit bestand is met een wachtwoord beveiligd.", "Haal het wachtwoord eraf.")
+    bomb = unpacked > limits.unpacked or (unpacked > 1 << 20 and unpacked > limits.ratio * max(1, packed))
+    if bomb or len(entries) > limits.parts:
+        return refusal(
+            name, "zip-bomb",
+            f"Uitgepakt is dit bestand {megabytes(unpacked)} in {len(entries)} delen; dat is te veel.",
+            "Vertrouw dit bestand niet. Is het van uzelf: maak een export per schooljaar, zonder opmaak.",
+        )  # fmt: skip
+    if len({e.filename.casefold() for e in entries}) < len(entries) or any(
+        e.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for e in entries
+    ):
+        return refusal(name, "workbook-damaged", "Dit Excel-bestand is niet goed ingepakt.", _SAVE_AS)
+    return []
+
+
+def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Problem]:
+    """Two cells in far corners make a table of billions; one long text used by every cell does the same."""
+    longest, texts = _shared_texts(parts)
+    for part in parts.values():  # a workbook may keep its sheets anywhere
+        width, height = 26, 99_999
+        if _WIDE_OR_LONG.search(part):
+            width = max(_column_number(letters) for letters in set(_LETTERS.findall(part)))
+            height = max(int(digits[:9]) for digits in set(_DIGITS.findall(part)))
+        if width > limits.columns:
+            return refusal(
+                name, "too-many-columns", f"Een werkblad heeft meer dan {limits.columns} kolommen.",
+                "Laat alleen de kolommen staan die u nodig hebt.",
+            )  # fmt: skip
+        if height > 1_048_576 or width * height > limits.cells:
+            return refusal(
+                name, "too-many-cells", f"Een werkblad is te groot: {height} rijen van {width} kolommen.",
+                "Haal losse cellen ver buiten de tabel weg, of maak een export per schooljaar.",
+            )  # fmt: skip
+        if longest * part.count(b"<") > _MAX_TEXT and _text_size(part, texts) > _MAX_TEXT:
+            message = "Een heel lange tekst staat in dit bestand in heel veel cellen."
+            return refusal(name, "too-much-text", message, "Haal kolommen met toelichtingen weg.")
+    return []
+
+
+def _shared_texts(parts: dict[str, bytes]) -> tuple[int, list[int]]:
+    """The longest shared text and the length of each, in bytes of XML."""
+    tables = (part for path, part in parts.items() if not path.startswith("xl/worksheets/"))
+    lengths = [len(text) for part in tables for text in re.split(rb"<(?:\w+:)?si\b", part)[1:]]
+    return max(lengths, default=0), lengths
+
+
+def _text_size(part: bytes, lengths: list[int]) -> int:
+    used = Counter(_STRING_INDEX.findall(part))
+    return sum(n * lengths[int(i)] for i, n in used.items() if len(i) < 9 and int(i) < len(lengths))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:5].upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for path, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(path), part)
+    return buffer.getvalue()
+
+
+def _first_sheet(data: bytes, parts: dict[str, bytes], name: str, limits: Limits) -> tuple[Cells | None, list[Problem]]:
+    book = fastexcel.read_excel(data)
+    small: tuple[str, pl.DataFrame] | None = None
+    for sheet in book.sheet_names:
+        frame = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        if frame.width * frame.height > limits.cells:
+            message = f"Werkblad {sheet} is te groot."
+            return None, refusal(name, "too-many-cells", message, "Maak een export per schooljaar.")
+        frame = frame.rename({old: f"c{i}" for i, old in enumerate(frame.columns)})
+        filled = sum(frame[column].null_count() < frame.height for column in frame.columns)
+        if filled > 1 and frame.height > 1:
+            return Cells(frame, sheet=True), _other_sheets(parts, sheet, name)
+        if filled and small is None:
+            small = sheet, frame
+    if small is not None:
+        return Cells(small[1], sheet=True), _other_sheets(parts, small[0], name)
+    return None, refusal(name, "file-empty", "In dit Excel-bestand staat geen enkele gevulde cel.", _AGAIN)
+
+
+def _other_sheets(parts: dict[str, bytes], sheet: str, name: str) -> list[Problem]:
+    filled = sum(b"<v" in part or b"<is" in part for path, part in parts.items() if path.startswith("xl/worksheets/"))
+    if filled < 2:
+        return []
+    return [Problem(
+        "notice", name, "one-sheet", f"Alleen werkblad “{sheet}” is gelezen; ook andere werkbladen zijn gevuld.",
+        "Staan daar ook resultaten: sla dat werkblad op als apart bestand.",
+    )]  # fmt: skip
