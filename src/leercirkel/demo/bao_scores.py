@@ -1,0 +1,114 @@
+"""The results of the BAO: a place among pupils of the same grade that drifts slowly from half-year to half-year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+from random import Random
+
+import numpy as np
+
+from leercirkel.demo import norms
+from leercirkel.demo.careers import History, Pupil, Seat
+from leercirkel.demo.rounds import Round, all_rounds, reason_not_taken, test_day, tested
+from leercirkel.demo.scores import Floats, Result, avi_level, correlated, correlation_matrix, distinct_pupils, printed
+
+GROUP_EFFECT = 0.15
+YEAR_EFFECT = 0.10
+"""SD between cohorts, and between the years of one class, in pupil SDs."""
+
+NOISE = norms.NOISE_SHARE
+DRIFT = 0.96
+"""Correlation of the true ability over half a year; with the noise and the effects the retest correlation is .80."""
+
+_ABILITY = sqrt(1 - NOISE**2 - GROUP_EFFECT**2 - YEAR_EFFECT**2)
+"""SD of the true ability within a class, so that printed scores have the spread of the norm tables."""
+
+
+@dataclass(slots=True)
+class BaoModel:
+    """True ability now: a row per pupil, a column per subject, in SDs of the norm group."""
+
+    history: History
+    pupils: list[Pupil]
+    subjects: tuple[str, ...]
+    ability: Floats
+    row: dict[str, int]
+
+
+def build_model(history: History, rng: np.random.Generator) -> BaoModel:
+    """Draws the abilities; who repeats a grade is lower."""
+    pupils = distinct_pupils(history.seats)
+    last = {s.pupil.key: s.grade for s in history.in_year(history.last_year) if s.grade >= 3}
+    subjects = history.profile.subjects
+    exact, grades = np.array([p.key in last for p in pupils]), np.array([float(last.get(p.key, 0)) for p in pupils])
+    ability = _ABILITY * correlated(rng, subjects, exact, grades)
+    ability[[i for i, p in enumerate(pupils) if p.repeats]] -= 0.7
+    return BaoModel(history, pupils, subjects, ability, {p.key: i for i, p in enumerate(pupils)})
+
+
+def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator) -> list[Result]:
+    """All results, in order of round, subject and class."""
+    history = model.history
+    out: list[Result] = []
+    plus: set[str] = set()
+    cohort: dict[tuple[int, str], float] = {}
+    step = np.linalg.cholesky(correlation_matrix(model.subjects)) * _ABILITY * sqrt(1 - DRIFT**2)
+    by_year = {y: history.in_year(y) for y in range(history.first_year, history.last_year + 1)}
+    for round_ in all_rounds(history.first_year, history.last_year):
+        if round_.moment != "B":
+            fresh = np_rng.standard_normal(model.ability.shape)
+            model.ability = DRIFT * model.ability + fresh @ step.T
+        out += _one_round(model, round_, by_year[round_.school_year], cohort, plus, rng)
+    return out
+
+
+def _one_round(
+    model: BaoModel,
+    round_: Round,
+    seats: Sequence[Seat],
+    cohort: dict[tuple[int, str], float],
+    plus: set[str],
+    rng: Random,
+) -> list[Result]:
+    profile, last_year = model.history.profile, model.history.last_year
+    taking = [s for s in seats if tested(s, round_.moment) and s.present_on(round_.window[1])]
+    classes = sorted({s.group for s in taking})
+    out: list[Result] = []
+    for j, subject in enumerate(model.subjects):
+        scale = norms.scale_for(subject, round_.school_year, last_year)
+        days = {g: test_day(round_, j, rng) for g in classes}
+        year_effect = {g: rng.gauss(0, YEAR_EFFECT) for g in classes}
+        for seat in taking:
+            if subject == "begrijpend_lezen" and seat.grade == 3 and round_.moment == "M":
+                continue  # comprehension is tested once children can read: from the end of group 3
+            key, day = seat.pupil.key, days[seat.group]
+            born = seat.school_year - seat.grade
+            common = cohort.setdefault((born, subject), rng.gauss(0, GROUP_EFFECT))
+            true = float(model.ability[model.row[key], j]) + common + year_effect[seat.group]
+            made = Result(seat, subject, norms.INSTRUMENT, scale.version, day, round_.moment)
+            reason = reason_not_taken(profile, seat, day, true < 0, rng)
+            score = _score(scale, seat, round_.moment, true + rng.gauss(0, NOISE))
+            out.append(replace(made, not_taken=reason) if reason else printed(made, scale, score))
+            if subject == "technisch_lezen" and round_.moment != "B" and key not in plus:
+                out.append(_avi(made, scale, true + rng.gauss(0, 0.3), reason, plus))
+    return out
+
+
+def _score(scale: norms.Scale, seat: Seat, moment: str, place: float) -> float:
+    """The printed score of a pupil at this place among pupils of the grade, in SDs."""
+    dl = norms.months(seat.grade, moment)
+    return norms.shown(scale, norms.mean(scale, dl) + norms.sd(scale, dl) * place)
+
+
+def _avi(made: Result, scale: norms.Scale, place: float, reason: str | None, plus: set[str]) -> Result:
+    """The AVI cards; who masters Plus is no longer tested."""
+    made = replace(made, instrument="AVI", version="")
+    if reason:
+        return replace(made, not_taken=reason)
+    text = norms.dle_text(scale, _score(scale, made.seat, made.moment, place))
+    avi = avi_level({"<1": 0.0, ">60": 61.0}.get(text) or float(text.strip("<>")))
+    if avi == "Plus":
+        plus.add(made.seat.pupil.key)
+    return replace(made, avi=avi)
