@@ -87,8 +87,8 @@ def grades(table: Table) -> tuple[int, ...] | None:
         return None
     items = value if isinstance(value, list) else [value]
     if not items:
-        table.error("grades-empty", "de lijst met jaargroepen (grades) is leeg.", "Haal het veld weg als de norm voor "
-                    "alle jaargroepen geldt.", "grades")  # fmt: skip
+        table.error("grades-empty", "de lijst met jaargroepen (grades) is leeg.", "Haal het veld weg als het om "
+                    "alle jaargroepen gaat.", "grades")  # fmt: skip
         return None
     wrong = [item for item in items if not is_whole(item) or not 1 <= item <= 8]
     if wrong:

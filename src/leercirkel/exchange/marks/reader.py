@@ -1,0 +1,181 @@
+"""Pupil marks (CSV or XLSX) → the marks frame of the analyses. The format is described in docs/gebruik/kenmerken.md."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any, Literal
+
+import polars as pl
+
+from leercirkel.core import destinations
+from leercirkel.exchange.problems import Problem, shorten
+from leercirkel.exchange.small_tables import Line, limited, read_lines
+from leercirkel.exchange.tables.words import day
+from leercirkel.exchange.toml_tables import one_of, suggestion
+
+SCHEMA: dict[str, Any] = {
+    "school": pl.String,
+    "pupil": pl.String,
+    "from": pl.Date,
+    "until": pl.Date,
+    "destination": pl.String,
+    "care": pl.Boolean,
+}
+"""`analysis.frames.MARKS` in the dtypes of Polars."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "leerlingnummer": ("leerling nr", "leerlingnr", "ll nummer", "leerlingcode"),
+    "vanaf": ("van", "begindatum", "ingangsdatum", "datum vanaf"),
+    "tot": ("tot en met", "t/m", "einddatum", "datum tot"),
+    "bestemming": ("uitstroombestemming", "uitstroomprofiel"),
+    "zorg": ("opp", "zorgleerling", "zorgkenmerk"),
+}
+YES = {"ja", "j", "yes", "true", "waar", "1", "x"}
+NO = {"nee", "n", "no", "false", "onwaar", "0"}
+UNDECIDED = {"nog niet te bepalen", "nog niet bepaald", "onbekend", "geen", "-"}
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+
+Attribute = Literal["destination", "care"]
+NAMES: dict[Attribute, str] = {"destination": "bestemmingen", "care": "zorgkenmerken"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One row: from `since` until `until` (included; None: still holds) the pupil has this destination or care mark."""
+
+    row: int
+    pupil: str
+    since: date
+    until: date | None
+    destination: str | None
+    care: bool | None
+
+
+def read(data: bytes, name: str, school: str) -> tuple[pl.DataFrame | None, list[Problem]]:
+    """The marks frame (exactly `analysis.frames.MARKS`), sorted by pupil and date, and everything wrong with the file.
+
+    An empty cell says nothing about that mark. A mark without end holds until the next row that gives the pupil
+    another one, so per pupil no day has two destinations. A row with an error is left out; None when nothing could be
+    read. Never raises.
+    """
+    table, problems = read_lines(data, name, COLUMNS, ("leerlingnummer", "vanaf"))
+    if table is None:
+        return None, problems
+    if not {"bestemming", "zorg"} & set(table.lines[0].cells):
+        message = "Er is geen kolom bestemming en geen kolom zorg."
+        problems.append(
+            Problem("error", name, "column-missing", message, "Voeg een van de twee toe.", None, "bestemming")
+        )
+        return None, problems
+    marks = [m for line in table.lines if (m := _mark(line, name, table.sheet, problems)) is not None]
+    rows = [r for pupil in _by_pupil(marks).values() for r in _closed(pupil, name, problems)]
+    columns = [(school, m.pupil, m.since, m.until, m.destination, m.care) for m in rows]
+    frame = pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
+    return (frame if rows else None), limited(sorted(problems, key=lambda p: p.row or 0), name)
+
+
+def _mark(line: Line, name: str, sheet: bool, problems: list[Problem]) -> Mark | None:
+    before = len(problems)
+
+    def error(code: str, message: str, advice: str, field: str) -> None:
+        problems.append(Problem("error", name, code, message, advice, line.number, field, shorten(line.cells[field])))
+
+    def read_day(field: str) -> date | None:
+        text = line.cells.get(field, "")
+        found = day(text, sheet=sheet) if 0 < len(text) <= 40 else None
+        if text and (found is None or not FIRST_DAY <= found <= LAST_DAY):
+            error("date-unreadable", "De datum is niet te lezen of kan niet kloppen.", "Schrijf 01-08-2025.", field)
+            return None
+        return found
+
+    pupil = line.cells["leerlingnummer"]
+    if not pupil or len(pupil) > 256:
+        error("pupil-missing", "Het leerlingnummer ontbreekt.", "Neem het nummer over uit uw administratie.",
+              "leerlingnummer")  # fmt: skip
+    since, until = read_day("vanaf"), read_day("tot")
+    if not line.cells["vanaf"]:
+        error("date-missing", "De datum vanaf ontbreekt.", "Vul in vanaf welke dag dit geldt.", "vanaf")
+    if since and until and until < since:
+        error("dates-reversed", "De datum tot ligt voor de datum vanaf.", "Verwissel de twee of haal tot weg.", "tot")
+    destination = _destination(line, error)
+    care = _care(line, error)
+    if len(problems) > before or since is None:
+        return None
+    if destination is None and care is None:
+        message = "Deze rij zegt niets: bestemming en zorg zijn leeg."
+        problems.append(Problem("notice", name, "mark-empty", message, "Vul een van de twee in of haal de rij weg.",
+                                line.number))  # fmt: skip
+        return None
+    return Mark(line.number, pupil, since, until, destination, care)
+
+
+def _destination(line: Line, error: Any) -> str | None:
+    text = line.cells.get("bestemming", "")
+    if not text or text.casefold() in UNDECIDED:
+        return None
+    code = destinations.parse(text) if len(text) <= 100 else None
+    if code is None:
+        guess = suggestion(text, [d.casefold() for d in destinations.DESTINATIONS])
+        advice = f'Bedoelde u "{guess.upper()}"?' if guess else f"Kies één van {one_of(destinations.DESTINATIONS)}."
+        error("destination-unknown", "Deze bestemming is onbekend.", advice, "bestemming")
+    return code
+
+
+def _care(line: Line, error: Any) -> bool | None:
+    word = line.cells.get("zorg", "").casefold()
+    if word and word not in YES | NO:
+        error("care-unknown", "Bij zorg hoort ja of nee.", 'Vul "ja" of "nee" in, of laat de cel leeg.', "zorg")
+    return True if word in YES else False if word in NO else None
+
+
+def _by_pupil(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = defaultdict(list)
+    for mark in sorted(marks, key=lambda m: (m.pupil, m.since, m.row)):
+        found[mark.pupil].append(mark)
+    return found
+
+
+def _closed(marks: list[Mark], name: str, problems: list[Problem]) -> list[Mark]:
+    """The marks of one pupil, sorted, each ended the day before the next of its kind; split where the ends differ."""
+    ends = {kind: _ends(marks, kind, name, problems) for kind in NAMES}
+    out = []
+    for mark in marks:
+        has_destination, has_care = mark.row in ends["destination"], mark.row in ends["care"]
+        if has_destination and has_care and ends["destination"][mark.row] != ends["care"][mark.row]:
+            out.append(replace(mark, until=ends["destination"][mark.row], care=None))
+            out.append(replace(mark, until=ends["care"][mark.row], destination=None))
+        elif has_destination or has_care:
+            until = ends["destination" if has_destination else "care"][mark.row]
+            destination = mark.destination if has_destination else None
+            out.append(replace(mark, until=until, destination=destination, care=mark.care if has_care else None))
+    return out
+
+
+def _ends(marks: list[Mark], kind: Attribute, name: str, problems: list[Problem]) -> dict[int, date | None]:
+    """Row → last day of this kind of mark; a row that contradicts the one before it is an error and left out."""
+    ends: dict[int, date | None] = {}
+    kept: list[Mark] = []
+    for mark in marks:
+        value = getattr(mark, kind)
+        if value is None:
+            continue
+        before = kept[-1] if kept else None
+        clash = before is not None and getattr(before, kind) != value and (
+            before.since == mark.since or (before.until is not None and before.until >= mark.since)
+        )  # fmt: skip
+        if before is not None and clash:
+            who, on = shorten(mark.pupil, 20), f"{mark.since:%d-%m-%Y}"
+            message = f"Leerling {who} heeft op {on} twee {NAMES[kind]} (zie ook rij {before.row})."
+            problems.append(Problem("error", name, "marks-overlap", message, "Kijk de datums van de twee rijen na.",
+                                    mark.row, "vanaf"))  # fmt: skip
+            continue
+        kept.append(mark)
+        ends[mark.row] = mark.until
+    for one, two in pairwise(kept):
+        if one.until is None and one.since < two.since:
+            ends[one.row] = two.since - timedelta(days=1)
+    return ends
