@@ -75,11 +75,8 @@ def cohort_trend(
     `values`: see `measured`. `expected_growth` is left None here; see `growth.with_expected`.
     """
     seats = engine.keep(_seats(checked(enrolments, ENROLMENTS)))
-    out: list[CohortTrend] = []
-    for step in steps:
-        rows = engine.rows(cohort_sums(engine, values, seats, step))
-        out += [_cohort(row, step, policy) for row in rows if row["n_from"]]
-    return tuple(sorted(out, key=_order))
+    rows = engine.rows(cohort_sums(engine, values, seats, steps))
+    return tuple(sorted((_cohort(row, steps[row["step"]], policy) for row in rows if row["n_from"]), key=_order))
 
 
 def _order(row: CohortTrend) -> tuple[str, ...]:
@@ -105,14 +102,29 @@ def _seats(enrolments: Lazy) -> Lazy:
     return joined.select("pupil", "school_year", "group", "grade_key", sole=sole)
 
 
-def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, step: Step) -> Lazy:
-    """Per group and test: sizes, sums and squares that the decomposition is made of."""
-    members = _members(engine, values, seats, step)
-    stays = (nw.col("v0").is_null() | nw.col("v1").is_null()) == nw.lit(False)
+def step_table(engine: Engine, steps: Sequence[Step]) -> Lazy:
+    """The steps as a frame: step (its number), from_moment, to_moment, years."""
+    return engine.table(
+        {
+            "step": list(range(len(steps))),
+            "from_moment": [step.from_moment for step in steps],
+            "to_moment": [step.to_moment for step in steps],
+            "years": [step.years for step in steps],
+        },
+        {"step": nw.Int32, "from_moment": nw.String, "to_moment": nw.String, "years": nw.Int32},
+    )
+
+
+def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
+    """Per group, test and step: sizes, means and the SD that the decomposition is made of."""
+    members = _members(engine, values, seats, steps)
+    stays = ~(nw.col("v0").is_null() | nw.col("v1").is_null())
     marked = members.with_columns(
-        s0=nw.when(stays).then(nw.col("v0")), s1=nw.when(stays).then(nw.col("v1")), present=nw.col("present")
-    ).with_columns(d=nw.col("s1") - nw.col("s0"))
-    return marked.group_by("school_year", "group", *TEST).agg(
+        s0=nw.when(stays).then(nw.col("v0")),
+        s1=nw.when(stays).then(nw.col("v1")),
+        d=nw.when(stays).then(nw.col("v1") - nw.col("v0")),
+    )
+    return marked.group_by("school_year", "group", *TEST, "step").agg(
         n_to=nw.col("v1").count(),
         n_from=nw.col("v0").count(),
         stayers=nw.col("d").count(),
@@ -128,58 +140,64 @@ def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, step: Step) -> Lazy:
     )
 
 
-def _members(engine: Engine, values: Lazy, seats: Lazy, step: Step) -> Lazy:
-    """One row per pupil in a group's comparison: v0, v1 (either may be null), and `present` for who is still in the
-    group but has no later result."""
-    soles = seats.filter("sole").select("school_year", "group", "grade_key").unique()
-    now = values.filter(nw.col("moment") == step.to_moment).join(
-        soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"], how="left"
+def _members(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
+    """One row per pupil in a group's comparison: v0, v1 (either may be null), and `present` (1) for who still sits in
+    the group but has no later result."""
+    table = step_table(engine, steps)
+    soles = engine.keep(seats.filter("sole").select("school_year", "group", "grade_key").unique())
+    now = values.join(table, left_on="moment", right_on="to_moment", how="inner").select(
+        "pupil", "school_year", *TEST, "step", "years", "group", "grade", v1=nw.col("value")
     )
-    before = values.filter(nw.col("moment") == step.from_moment).select(
-        "pupil", *TEST, group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
-        school_year=nw.col("school_year") + step.years,
+    now = engine.keep(
+        now.join(soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"], how="left")
+    )
+    before = engine.keep(
+        values.join(table, left_on="moment", right_on="from_moment", how="inner").select(
+            "pupil", *TEST, "step", "years", group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
+            school_year=nw.col("school_year") + nw.col("years"),
+        )
     )  # fmt: skip
-    keys = ["pupil", "school_year", *TEST]
-    followed = now.join(before, on=keys, how="left")
-    in_cohort = nw.col("is_sole").is_null() | (nw.col("grade0") == nw.col("grade") - step.years)
-    later = followed.with_columns(
-        v1=nw.col("value"), v0=nw.when(in_cohort).then(nw.col("v0")), present=nw.lit(0, nw.Int32)
-    ).select("pupil", "school_year", *TEST, "group", "grade", "v0", "v1", "present")
+    keys = ["pupil", "school_year", *TEST, "step"]
+    followed = now.join(before.drop("years"), on=keys, how="left")
+    in_cohort = nw.col("is_sole").is_null() | (nw.col("grade0") == nw.col("grade") - nw.col("years"))
+    later = followed.with_columns(v0=nw.when(in_cohort).then(nw.col("v0")), present=nw.lit(0, nw.Int32)).select(
+        *keys, "group", "grade", "v0", "v1", "present"
+    )
 
-    successors = _successors(engine, seats, step)
-    targets = before.with_columns(grade_key=nw.col("grade0") + step.years).join(
+    targets = before.with_columns(grade_key=nw.col("grade0") + nw.col("years")).join(
         soles.select("school_year", "grade_key", sole_group=nw.col("group")),
         on=["school_year", "grade_key"],
         how="left",
     )
-    targets = targets.join(successors, on=["school_year", "group0"], how="left").with_columns(
-        target=nw.coalesce(nw.col("sole_group"), nw.col("successor"))
+    targets = targets.join(_successors(engine, seats), on=["school_year", "group0", "years"], how="left").select(
+        *keys, "v0", group=nw.coalesce(nw.col("sole_group"), nw.col("successor"))
     )
-    tested_now = now.select(*keys, target=nw.col("group"))
-    left = targets.filter(~nw.col("target").is_null()).join(tested_now, on=[*keys, "target"], how="anti")
-    seated = seats.select("pupil", "school_year", target=nw.col("group"), seat=nw.lit(1, nw.Int32))
-    earlier = left.join(seated, on=["pupil", "school_year", "target"], how="left").select(
-        "pupil", "school_year", *TEST, group=nw.col("target"), grade=nw.lit(None, nw.Int32), v0=nw.col("v0"),
-        v1=nw.lit(None, nw.Float64), present=nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)),
+    # Only groups that were tested now have something to compare: leavers alone make no row.
+    cell = ["school_year", "group", *TEST, "step"]
+    left = targets.join(now.select(*keys, "group"), on=[*keys, "group"], how="anti").join(
+        now.select(*cell).unique(), on=cell, how="semi"
+    )
+    seated = seats.select("pupil", "school_year", "group", seat=nw.lit(1, nw.Int32))
+    earlier = left.join(seated, on=["pupil", "school_year", "group"], how="left").select(
+        *keys, "group", nw.lit(None, nw.Int32).alias("grade"), "v0", nw.lit(None, nw.Float64).alias("v1"),
+        nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)).alias("present"),
     )  # fmt: skip
-    # Only groups that were tested now have something to compare; leavers alone make no row.
-    have_now = later.select("school_year", "group", *TEST).unique()
-    earlier = earlier.join(have_now, on=["school_year", "group", *TEST], how="semi")
     return nw.concat([later, earlier])
 
 
-def _successors(engine: Engine, seats: Lazy, step: Step) -> Lazy:
-    """For each former group the group where most of its pupils now sit; never one that is the only one of its grade,
-    because that is compared with the grade below it."""
-    if step.years == 0:
-        own = seats.filter(~nw.col("sole")).select("school_year", group0=nw.col("group"), successor=nw.col("group"))
-        return own.unique()
-    former = seats.select("pupil", group0=nw.col("group"), school_year=nw.col("school_year") + step.years)
-    moved = former.join(seats, on=["pupil", "school_year"], how="inner")
-    flows = moved.group_by("school_year", "group0", "group", "sole").agg(n=nw.len())
+def _successors(engine: Engine, seats: Lazy) -> Lazy:
+    """For each former group (`years` 1) the group where most of its pupils now sit, and within a year (0) itself;
+    never a group that is the only one of its grade, because that is compared with the grade below it."""
+    shared = engine.keep(seats.filter(~nw.col("sole")))
+    same = shared.select("school_year", nw.col("group").alias("group0"), nw.col("group").alias("successor")).unique()
+    former = seats.select("pupil", group0=nw.col("group"), school_year=nw.col("school_year") + 1)
+    flows = former.join(seats, on=["pupil", "school_year"], how="inner")
+    flows = flows.group_by("school_year", "group0", "group", "sole").agg(n=nw.len())
     for column in ("n", "group"):
         flows = flows.filter(nw.col(column) == nw.col(column).max().over("school_year", "group0"))
-    return engine.keep(flows.filter(~nw.col("sole")).select("school_year", "group0", successor=nw.col("group")))
+    moved = flows.filter(~nw.col("sole")).select("school_year", "group0", successor=nw.col("group"))
+    years = {0: same, 1: moved}
+    return engine.keep(nw.concat([frame.with_columns(years=nw.lit(n, nw.Int32)) for n, frame in years.items()]))
 
 
 def _cohort(row: Row, step: Step, policy: Policy) -> CohortTrend:

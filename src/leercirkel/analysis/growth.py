@@ -1,34 +1,34 @@
 """Growth of pupils between two moments, alone and by group: in scores, DLEs and AVI steps.
 
 Only within one test version. Where the norm file has a measurement error (SEM), a change counts as real when
-|x1 − x0| ≥ 1.64 · √(SEM0² + SEM1²). Where it has mean and SD, conditional growth is (z1 − ρ·z0) / √(1 − ρ²) with
-ρ = 0.80: what a pupil grew beyond what pupils with the same earlier score grow, so that the way back to the mean of
-low scorers does not count as growth. See `docs/domein/statistiek.md`.
+|x1 − x0| ≥ 1.64 · √(SEM0² + SEM1²). Where it has mean and SD, conditional growth is (z1 − ρ·z0) / √(1 − ρ²): what a
+pupil grew beyond what pupils with the same earlier score grow, so that the way back to the mean of low scorers does
+not count as growth. The numbers are those of `core.growth`; see `docs/domein/statistiek.md`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from statistics import fmean, median, stdev
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import narwhals as nw
 
-from leercirkel.analysis.cohort_trend import Step
-from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.cohort_trend import Step, step_table
+from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import CohortTrend, GroupGrowth
 from leercirkel.analysis.sittings import COUNTED, Lazy
 from leercirkel.core.calendar import parse_school_year, school_year_label
-from leercirkel.core.growth import LOWEST_FIFTH_Z, conditional_growth, reliable_change
+from leercirkel.core.growth import LOWEST_FIFTH_Z, RELIABLE_FROM, RETEST_CORRELATION
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
-Quantity = Literal["score", "dle", "avi"]
-
-QUANTITIES: tuple[Quantity, ...] = ("score", "dle", "avi")
-
 STEPS = (Step("M", "M", 1), Step("E", "E", 1), Step("E", "M", 1), Step("M", "E", 0))
+
+TEST = ("subject", "instrument", "version")
+BY = ("school_year", "group", "subject", "instrument", "quantity", "from_moment", "years", "to_moment")
+
+_VALUES = {"score": "score", "dle": "exact_dle", "avi": "avi_rank"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,130 +45,139 @@ class NormPoint:
     sem: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PupilGrowth:
-    """One pupil between two moments, in one quantity. `steps` is the change for AVI (ordinal).
+_NORM_SCHEMA: dict[str, Any] = {
+    "instrument": nw.String, "version": nw.String, "subject": nw.String, "grade": nw.Int32, "moment": nw.String,
+    "mean": nw.Float64, "sd": nw.Float64, "sem": nw.Float64,
+}  # fmt: skip
 
-    `real` is None without a measurement error; `conditional_z` None without norms, `low_scorer` then False.
+
+def pupil_growth(engine: Engine, rows: Lazy, *, norms: Sequence[NormPoint] = (), steps: Sequence[Step] = STEPS) -> Lazy:
+    """Growth of every pupil with a result at both moments, wherever the pupil sat; kept by the engine.
+
+    Columns: pupil, group, grade, school_year (of the later moment), subject, instrument, version, quantity (score, dle
+    or avi), from_moment, to_moment, years, before, after, change, real ("up", "down", "within_error", null without a
+    measurement error), conditional_z and low_scorer (null without norms). AVI is ordinal: change is in steps.
     """
-
-    pupil: str
-    group: str
-    school_year: int
-    subject: str
-    instrument: str
-    version: str
-    quantity: Quantity
-    step: Step
-    before: float
-    after: float
-    real: Literal["up", "down", "within_error"] | None
-    conditional_z: float | None
-    low_scorer: bool | None
-
-    @property
-    def change(self) -> float:
-        """After minus before, in the unit of the quantity."""
-        return self.after - self.before
+    pairs = engine.keep(_pairs(engine, rows, steps))
+    kept = ("pupil", "group", "grade", "grade0", "school_year", *TEST, "from_moment", "to_moment", "years")
+    parts = [
+        pairs.filter(~nw.col(f"{name}0").is_null() & ~nw.col(f"{name}1").is_null()).select(
+            *kept,
+            nw.lit(name).alias("quantity"),
+            nw.col(f"{name}0").cast(nw.Float64).alias("before"),
+            nw.col(f"{name}1").cast(nw.Float64).alias("after"),
+        )
+        for name in _VALUES
+    ]
+    return engine.keep(_with_norms(engine, nw.concat(parts), norms))
 
 
-def pupil_growth(
-    engine: Engine, rows: Lazy, *, norms: Sequence[NormPoint] = (), steps: Sequence[Step] = STEPS
-) -> list[PupilGrowth]:
-    """Growth of every pupil with a result at both moments, wherever the pupil sat; in no particular order."""
-    points = {(n.instrument, n.version, n.subject, n.grade, n.moment): n for n in norms}
-    out: list[PupilGrowth] = []
-    for step in steps:
-        for row in engine.rows(_pairs(rows, step)):
-            test = (row["instrument"], row["version"], row["subject"])
-            before = points.get((*test, row["grade0"], step.from_moment))
-            after = points.get((*test, row["grade"], step.to_moment))
-            measured = (q for q in QUANTITIES if row[f"{q}0"] is not None and row[f"{q}1"] is not None)
-            out += [_pupil(row, quantity, step, before, after) for quantity in measured]
-    return out
-
-
-def _pairs(rows: Lazy, step: Step) -> Lazy:
+def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step]) -> Lazy:
     exact_dle = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
     counted = rows.filter(nw.col("status") == COUNTED).with_columns(exact_dle=exact_dle)
-    test = ("pupil", "subject", "instrument", "version")
-    values = ("score", "exact_dle", "avi_rank")
-    later = counted.filter(nw.col("moment") == step.to_moment).select(
-        *test, "school_year", "group", "grade", *(nw.col(v).alias(f"{_NAMES[v]}1") for v in values)
+    table = step_table(engine, steps)
+    later = counted.join(table, left_on="moment", right_on="to_moment", how="inner").select(
+        "pupil", *TEST, "school_year", "step", "from_moment", "years", "group", "grade",
+        nw.col("moment").alias("to_moment"), *(nw.col(column).alias(f"{name}1") for name, column in _VALUES.items()),
+    )  # fmt: skip
+    earlier = counted.join(table, left_on="moment", right_on="from_moment", how="inner").select(
+        "pupil", *TEST, "step", nw.col("school_year") + nw.col("years"), nw.col("grade").alias("grade0"),
+        *(nw.col(column).alias(f"{name}0") for name, column in _VALUES.items()),
+    )  # fmt: skip
+    return later.join(earlier, on=["pupil", *TEST, "school_year", "step"], how="inner")
+
+
+def _with_norms(engine: Engine, pairs: Lazy, norms: Sequence[NormPoint]) -> Lazy:
+    columns: dict[str, list[Any]] = {name: [] for name in _NORM_SCHEMA}
+    for point in norms:
+        for name, value in asdict(point).items():
+            columns[name].append(value)
+    table = engine.table(columns, _NORM_SCHEMA)
+    out = pairs
+    for end, grade, moment in (("0", "grade0", "from_moment"), ("1", "grade", "to_moment")):
+        named = table.select(*TEST, *(nw.col(n).alias(n + end) for n in ("grade", "moment", "mean", "sd", "sem")))
+        named = named.with_columns(quantity=nw.lit("score"))
+        keys = [*TEST, "quantity"]
+        out = out.join(
+            named, left_on=[*keys, grade, moment], right_on=[*keys, f"grade{end}", f"moment{end}"], how="left"
+        )
+    change = nw.col("after") - nw.col("before")
+    limit = RELIABLE_FROM * (nw.col("sem0") * nw.col("sem0") + nw.col("sem1") * nw.col("sem1")).sqrt()
+    z0 = (nw.col("before") - nw.col("mean0")) / nw.col("sd0")
+    z1 = (nw.col("after") - nw.col("mean1")) / nw.col("sd1")
+    real = (
+        nw.when(limit.is_null()).then(nw.lit(None, nw.String))
+        .when(change >= limit).then(nw.lit("up"))
+        .when(change <= -limit).then(nw.lit("down"))
+        .otherwise(nw.lit("within_error"))
+    )  # fmt: skip
+    return out.with_columns(
+        change=change,
+        real=real,
+        conditional_z=(z1 - RETEST_CORRELATION * z0) / math.sqrt(1 - RETEST_CORRELATION**2),
+        low_scorer=z0 <= LOWEST_FIFTH_Z,
+    ).drop("mean0", "sd0", "sem0", "mean1", "sd1", "sem1", "grade0")
+
+
+def group_growth(engine: Engine, pupils: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[GroupGrowth, ...]:
+    """Pupils' growth (see `pupil_growth`) by group, test, quantity and step; sorted."""
+    rows = engine.rows(growth_sums(pupils))
+    return tuple(_group(row, policy) for row in sorted(rows, key=lambda row: [row[name] for name in BY]))
+
+
+def growth_sums(pupils: Lazy) -> Lazy:
+    """Per group and test: n, mean, SD and median of the change, and counts of what `core.growth` says of pupils."""
+    marked = pupils.with_columns(
+        is_up=(nw.col("real") == "up").cast(nw.Int64),
+        is_down=(nw.col("real") == "down").cast(nw.Int64),
+        is_low=nw.col("low_scorer").cast(nw.Int64),
+        is_step=(nw.col("change") >= 1).cast(nw.Int64),
     )
-    earlier = counted.filter(nw.col("moment") == step.from_moment).select(
-        *test, nw.col("school_year") + step.years, nw.col("grade").alias("grade0"),
-        *(nw.col(v).alias(f"{_NAMES[v]}0") for v in values),
-    )  # fmt: skip
-    return later.join(earlier, on=[*test, "school_year"], how="inner")
+    return marked.group_by(*BY).agg(
+        n=nw.len(),
+        mean=nw.col("change").mean(),
+        sd=nw.col("change").std(),
+        middle=nw.col("change").median(),
+        steps=nw.col("is_step").sum(),
+        judged=nw.col("real").count(),
+        up=nw.col("is_up").sum(),
+        down=nw.col("is_down").sum(),
+        z_known=nw.col("conditional_z").count(),
+        conditional_z=nw.col("conditional_z").mean(),
+        low=nw.col("is_low").sum(),
+    )
 
 
-_NAMES = {"score": "score", "exact_dle": "dle", "avi_rank": "avi"}
-
-
-def _pupil(
-    row: dict[str, Any], quantity: Quantity, step: Step, before: NormPoint | None, after: NormPoint | None
-) -> PupilGrowth:
-    v0, v1 = row[f"{quantity}0"], row[f"{quantity}1"]
-    real = z = low = None
-    if quantity == "score" and before and after:
-        if before.sem is not None and after.sem is not None:
-            real = reliable_change(v0, v1, before.sem, after.sem)
-        if before.mean is not None and before.sd and after.mean is not None and after.sd:
-            z0 = (v0 - before.mean) / before.sd
-            z = conditional_growth(z0, (v1 - after.mean) / after.sd)
-            low = z0 <= LOWEST_FIFTH_Z
-    return PupilGrowth(
-        row["pupil"], row["group"], row["school_year"], row["subject"], row["instrument"], row["version"],
-        quantity, step, float(v0), float(v1), real, z, low,
-    )  # fmt: skip
-
-
-def group_growth(pupils: Iterable[PupilGrowth], policy: Policy = DEFAULT_POLICY) -> tuple[GroupGrowth, ...]:
-    """Pupils' growth by group, test, quantity and step; sorted. AVI is ordinal: median steps, no mean."""
-    groups: dict[tuple[Any, ...], list[PupilGrowth]] = defaultdict(list)
-    for p in pupils:
-        step = (p.step.from_moment, p.school_year - p.step.years, p.step.to_moment)
-        groups[p.school_year, p.group, p.subject, p.instrument, p.quantity, *step].append(p)
-    return tuple(_group(key, members, policy) for key, members in sorted(groups.items()))
-
-
-def _group(key: tuple[Any, ...], members: list[PupilGrowth], policy: Policy) -> GroupGrowth:
-    school_year, group, subject, instrument, quantity, from_moment, from_year, to_moment = key
-    changes = [p.change for p in members]
-    ordinal = quantity == "avi"
-    mean = None if ordinal else fmean(changes)
-    sd = stdev(changes) if not ordinal and len(changes) > 1 else None
-    interval = t_interval(mean, sd, len(changes), policy.confidence) if mean is not None and sd is not None else None
-    judged = [p.real for p in members if p.real is not None]
-    zs = [p.conditional_z for p in members if p.conditional_z is not None]
-    lows = [p.low_scorer for p in members if p.low_scorer is not None]
+def _group(row: Row, policy: Policy) -> GroupGrowth:
+    ordinal = row["quantity"] == "avi"
+    sd = row["sd"] if not ordinal and row["n"] > 1 else None
+    interval = None if sd is None else t_interval(row["mean"], sd, row["n"], policy.confidence)
     return GroupGrowth(
-        group=group,
-        school_year=school_year_label(school_year),
-        subject=subject,
-        instrument=instrument,
-        quantity=quantity,
-        from_moment=from_moment,
-        from_school_year=school_year_label(from_year),
-        to_moment=to_moment,
-        counted=len(changes),
-        mean=mean,
+        group=row["group"],
+        school_year=school_year_label(row["school_year"]),
+        subject=row["subject"],
+        instrument=row["instrument"],
+        quantity=row["quantity"],
+        from_moment=row["from_moment"],
+        from_school_year=school_year_label(row["school_year"] - row["years"]),
+        to_moment=row["to_moment"],
+        counted=row["n"],
+        mean=None if ordinal else row["mean"],
         low=interval[0] if interval else None,
         high=interval[1] if interval else None,
-        steps_median=median(changes) if ordinal else None,
-        at_least_one_step=sum(c >= 1 for c in changes) if ordinal else None,
-        real_up=judged.count("up") if judged else None,
-        real_down=judged.count("down") if judged else None,
-        conditional_z=fmean(zs) if zs else None,
-        low_scorers=sum(lows) if lows else None,
+        steps_median=row["middle"] if ordinal else None,
+        at_least_one_step=row["steps"] if ordinal else None,
+        real_up=row["up"] if row["judged"] else None,
+        real_down=row["down"] if row["judged"] else None,
+        conditional_z=row["conditional_z"] if row["z_known"] else None,
+        low_scorers=row["low"] if row["z_known"] else None,
     )
 
 
 def with_expected(trends: Iterable[CohortTrend], norms: Sequence[NormPoint]) -> tuple[CohortTrend, ...]:
     """Cohort trends with the growth of the country's mean between the two moments, where the norm file has both."""
     means = {(n.instrument, n.version, n.subject, n.grade, n.moment): n.mean for n in norms if n.mean is not None}
-    return tuple(replace(row, expected_growth=_expected(row, means)) for row in trends)
+    return tuple(replace(row, expected_growth=_expected(row, means)) for row in trends) if means else tuple(trends)
 
 
 def _expected(row: CohortTrend, means: dict[tuple[str, str, str, int, str], float]) -> float | None:

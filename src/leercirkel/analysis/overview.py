@@ -9,7 +9,8 @@ grades also has a row per grade. Source: step 2 of the "kwaliteitskaart opbrengs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import narwhals as nw
@@ -32,7 +33,8 @@ Key = tuple[Any, ...]
 def overview(engine: Engine, rows: Lazy, judged: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[OverviewCell, ...]:
     """A cell per group and test, and per grade within a combination group; sorted by year, group, subject, moment."""
     cells = _cells(engine, rows, judged, GROUP, policy)
-    split = _cells(engine, rows.filter("split"), judged.filter("split"), GROUP_GRADE, policy)
+    combined = engine.rows(rows.filter("split").select("group").unique())
+    split = _cells(engine, rows.filter("split"), judged.filter("split"), GROUP_GRADE, policy) if combined else []
     return tuple(sorted(cells + split, key=_order))
 
 
@@ -47,10 +49,11 @@ def _order(cell: OverviewCell) -> Key:
 
 
 def _cells(engine: Engine, rows: Lazy, judged: Lazy, by: Sequence[str], policy: Policy) -> list[OverviewCell]:
-    levels = _by_key(engine.rows(level_counts(rows, by)), by)
-    tiers = _by_key(engine.rows(tier_counts(judged, by)), by)
+    key = itemgetter(*by)
+    levels = _by_key(engine.rows(level_counts(rows, by)), key)
+    tiers = _by_key(engine.rows(tier_counts(judged, by)), key)
     return [
-        _cell(row, levels.get(_key(row, by), ()), tiers.get(_key(row, by), ()), policy)
+        _cell(row, levels.get(key(row), ()), tiers.get(key(row), ()), policy)
         for row in engine.rows(cell_counts(rows, by))
     ]
 
@@ -101,14 +104,10 @@ def tier_counts(judged: Lazy, by: Sequence[str]) -> Lazy:
     )
 
 
-def _key(row: Row, by: Sequence[str]) -> Key:
-    return tuple(row[name] for name in by)
-
-
-def _by_key(rows: Iterable[Row], by: Sequence[str]) -> Mapping[Key, list[Row]]:
+def _by_key(rows: Iterable[Row], key: Callable[[Row], Key]) -> Mapping[Key, list[Row]]:
     out: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
-        out[_key(row, by)].append(row)
+        out[key(row)].append(row)
     return out
 
 

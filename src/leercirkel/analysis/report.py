@@ -80,7 +80,7 @@ def school_report(
         totals=school_cells,
         grade_trend=trends,
         cohort_trend=cohorts,
-        growth=group_growth(pupil_growth(engine, rows, norms=norms), policy),
+        growth=group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         learning_yield=group_yields(pupil_yields(engine, rows)),
         destination_changes=_destination_changes(inputs),
         answers=in_words.answer(

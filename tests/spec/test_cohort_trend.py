@@ -1,0 +1,128 @@
+"""The same pupils followed back; growth apart from who came and who went, adding up exactly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.support.school import class_of, enrolments, results
+
+from leercirkel.analysis.cohort_trend import Step, cohort_trend, measured
+from leercirkel.analysis.model import CohortTrend
+from leercirkel.analysis.sittings import Inputs, sittings
+
+YEAR = (Step("M", "M", 1),)
+
+
+def cohorts(inputs: Inputs, steps=YEAR) -> dict[str, CohortTrend]:
+    rows = cohort_trend(inputs.engine, measured(inputs.engine, sittings(inputs)), inputs.enrolments, steps=steps)
+    return {row.group: row for row in rows}
+
+
+def scores(year: int, **values: float) -> list[dict]:
+    return [{"pupil": p, "score": float(v), "taken_on": date(year + 1, 1, 20)} for p, v in values.items()]
+
+
+def test_group_6_is_compared_with_last_years_grade_5(load) -> None:
+    seats = enrolments(
+        *class_of("Groep 5", 5, "a", "b", "c", "gone", year=2024), *class_of("Groep 6", 6, "doubler", year=2024),
+        *class_of("Groep 6", 6, "a", "b", "c", "new", "doubler", year=2025),
+    )  # fmt: skip
+    before = scores(2024, a=60, b=70, c=80, gone=90, doubler=75)
+    now = scores(2025, a=70, b=76, c=88, new=50, doubler=82)
+
+    row = cohorts(load(results(*before, *now), seats))["Groep 6"]
+
+    assert (row.stayers, row.joiners, row.leavers, row.leavers_present) == (3, 2, 1, 0)
+    assert (row.mean_from, row.mean_to) == (75.0, pytest.approx(73.2))
+    assert row.growth == pytest.approx(8.0)
+    assert row.joiner_effect == pytest.approx(73.2 - 78.0)
+    assert row.leaver_effect == pytest.approx(75.0 - 70.0)
+    assert row.total_change == pytest.approx(row.growth + row.joiner_effect - row.leaver_effect)
+    assert (row.growth_low, row.growth_high) == (
+        pytest.approx(8 - 2.91999 * 2 / 3**0.5, abs=1e-4),
+        pytest.approx(8 + 2.91999 * 2 / 3**0.5, abs=1e-4),
+    )
+
+
+def test_in_mixed_groups_pupils_are_followed_back_wherever_they_sat(load) -> None:
+    seats = enrolments(
+        *class_of("Merels", None, "a", "b", "x", year=2024), *class_of("Spechten", None, "c", "d", year=2024),
+        *class_of("Uilen", None, "a", "b", "c", "new", year=2025), *class_of("Valken", None, "d", year=2025),
+    )  # fmt: skip
+    before = scores(2024, a=10, b=12, x=30, c=14, d=16)
+    now = scores(2025, a=15, b=17, c=19, d=20, new=5)
+
+    row = cohorts(load(results(*before, *now), seats))["Uilen"]
+
+    # a, b and c stay (c came from Spechten); x left Merels, whose pupils mostly sit in Uilen now.
+    assert (row.stayers, row.joiners, row.leavers) == (3, 1, 1)
+    assert row.growth == pytest.approx(5.0)
+    assert row.mean_from == pytest.approx((10 + 12 + 14 + 30) / 4)
+    assert row.total_change == pytest.approx(row.growth + row.joiner_effect - row.leaver_effect)
+
+
+def test_parallel_groups_of_one_grade_are_followed_pupil_by_pupil(load) -> None:
+    seats = enrolments(
+        *class_of("5A", 5, "a", "b", "c", year=2024), *class_of("5B", 5, "d", "e", "f", year=2024),
+        *class_of("6A", 6, "a", "b", "d", year=2025), *class_of("6B", 6, "c", "e", "f", year=2025),
+    )  # fmt: skip
+    before = scores(2024, a=1, b=2, c=3, d=4, e=5, f=6)
+    now = scores(2025, a=2, b=3, c=4, d=5, e=6, f=7)
+
+    found = cohorts(load(results(*before, *now), seats))
+
+    assert {g: (row.stayers, row.joiners, row.leavers) for g, row in found.items()} == {
+        "6A": (3, 0, 1),
+        "6B": (3, 0, 1),
+    }
+    assert {row.growth for row in found.values()} == {1.0}
+
+
+def test_who_still_sits_there_without_a_result_is_named_apart_from_who_left(load) -> None:
+    seats = enrolments(
+        *class_of("Groep 5", 5, "a", "b", "ill", year=2024), *class_of("Groep 6", 6, "a", "b", "ill", year=2025)
+    )
+
+    row = cohorts(load(results(*scores(2024, a=1, b=2, ill=9), *scores(2025, a=2, b=3)), seats))["Groep 6"]
+
+    assert (row.leavers, row.leavers_present) == (1, 1)
+
+
+def test_nothing_is_chained_across_test_versions(load) -> None:
+    seats = enrolments(*class_of("Groep 5", 5, "a", "b", year=2024), *class_of("Groep 6", 6, "a", "b", year=2025))
+    before = [row | {"version": "old"} for row in scores(2024, a=1, b=2)]
+
+    assert cohorts(load(results(*before, *scores(2025, a=2, b=3)), seats)) == {}
+
+
+def test_without_stayers_there_is_a_change_and_no_growth(load) -> None:
+    seats = enrolments(*class_of("Groep 5", 5, "a", year=2024), *class_of("Groep 6", 6, "b", year=2025))
+
+    row = cohorts(load(results(*scores(2024, a=10), *scores(2025, b=30)), seats))["Groep 6"]
+
+    assert row.total_change == 20.0
+    assert {row.growth, row.growth_low, row.joiner_effect, row.leaver_effect} == {None}
+
+
+def test_within_a_year_the_group_is_compared_with_itself(load) -> None:
+    seats = enrolments(*class_of("Groep 6", 6, "a", "b", year=2025))
+    june = [row | {"moment": "E", "taken_on": date(2026, 6, 5)} for row in scores(2025, a=7, b=9)]
+
+    row = cohorts(load(results(*scores(2025, a=4, b=4), *june), seats), (Step("M", "E", 0),))["Groep 6"]
+
+    assert (row.from_school_year, row.school_year, row.growth, row.stayers) == ("2025-2026", "2025-2026", 4.0, 2)
+
+
+def test_dles_are_followed_where_there_are_no_scores_and_censored_ones_are_left_out(load) -> None:
+    seats = enrolments(*class_of("Groep 5", 5, "a", "b", year=2024), *class_of("Groep 6", 6, "a", "b", year=2025))
+    day0, day1 = date(2025, 1, 20), date(2026, 1, 20)
+    taken = results(
+        {"pupil": "a", "dle": 10.0, "taken_on": day0}, {"pupil": "b", "dle": 20.0, "taken_on": day0},
+        {"pupil": "a", "dle": 18.0, "taken_on": day1},
+        {"pupil": "b", "dle": 60.0, "dle_operator": ">", "taken_on": day1},
+    )  # fmt: skip
+
+    row = cohorts(load(taken, seats))["Groep 6"]
+
+    assert (row.quantity, row.stayers, row.growth) == ("dle", 1, 8.0)
