@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from leercirkel.analysis.answers.absent import absence_findings
 from leercirkel.analysis.answers.breadth import breadth_findings
 from leercirkel.analysis.answers.cohorts import cohort_findings
 from leercirkel.analysis.answers.goals import goal_findings
@@ -59,6 +60,8 @@ def answer(
         [
             *goal_findings(totals, round_),
             *goal_findings(overview, round_),
+            *absence_findings(totals, round_),
+            *absence_findings(overview, round_),
             *pool_findings(overview, grade_trend, round_),
             *breadth_findings([*totals, *overview], round_),
             *pattern_findings(overview, totals, round_),

@@ -12,7 +12,7 @@ from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.goals import in_round, whole_cells
 from leercirkel.analysis.answers.patterns import measurements
 from leercirkel.analysis.answers.places import group_place
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, subject_words
+from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, test_words
 from leercirkel.analysis.model import CohortTrend, OverviewCell
 from leercirkel.core import calendar
 from leercirkel.core.dutch import at_moment, decimal, listed, number_word
@@ -35,7 +35,10 @@ def cohort_findings(trends: Sequence[CohortTrend], overview: Sequence[OverviewCe
     found = []
     for trend in nearest.values():
         if trend.stayers >= round_.policy.no_number_below and trend.growth is not None:
-            found += _growth(trend, round_) + _low_but_growing(trend, overview, round_) + _composition(trend)
+            tests = [t.instrument for t in nearest.values() if (t.group, t.subject) == (trend.group, trend.subject)]
+            subject = test_words(trend.subject, trend.instrument, tests)
+            found += _growth(trend, subject, round_) + _composition(trend, subject)
+            found += _low_but_growing(trend, subject, overview, round_)
     return found
 
 
@@ -90,11 +93,11 @@ def _figures(trend: CohortTrend) -> dict[str, float | int | str | None]:
     }
 
 
-def _growth(trend: CohortTrend, round_: Round) -> list[Finding]:
+def _growth(trend: CohortTrend, subject: str, round_: Round) -> list[Finding]:
     """Z17: growth of the stayers, against what was expected where the norms say so."""
     assert trend.growth is not None
     decimals = _compared(trend)
-    place, subject = group_place(trend.group), subject_words(trend.subject)
+    place = group_place(trend.group)
     moved = _moved(trend, trend.growth, decimals, "groeiden gemiddeld {}")
     interval, verdict, good = "", "", False
     if trend.growth_low is not None and trend.growth_high is not None:
@@ -132,7 +135,9 @@ def _verdict(low: float, high: float, expected: float) -> tuple[str, bool]:
     return "Dat past bij wat we verwachtten.", False
 
 
-def _low_but_growing(trend: CohortTrend, overview: Sequence[OverviewCell], round_: Round) -> list[Finding]:
+def _low_but_growing(
+    trend: CohortTrend, subject: str, overview: Sequence[OverviewCell], round_: Round
+) -> list[Finding]:
     """Z18: below the goal now, below it at the start, and growing as expected.
 
     Asks for enough stayers for a verdict, growth that is surely more than nothing and at least what was expected, and a
@@ -143,13 +148,14 @@ def _low_but_growing(trend: CohortTrend, overview: Sequence[OverviewCell], round
         return []
     if trend.stayers < round_.policy.no_verdict_below:
         return []
-    here = [c for c in whole_cells(in_round(overview, round_)) if (c.group, c.subject) == (trend.group, trend.subject)]
+    own = (trend.group, trend.subject, trend.instrument)
+    here = [c for c in whole_cells(in_round(overview, round_)) if (c.group, c.subject, c.instrument) == own]
     row = measurements(here[0], overview) if len(here) == 1 else []
     start = (trend.from_school_year, trend.from_moment)
     before = next((c for c in row[1:] if (c.school_year, c.moment) == start), None)
     if before is None or not (_missed(row[0], round_) and _missed(before, round_)):
         return []
-    place, subject = group_place(trend.group), subject_words(trend.subject)
+    place = group_place(trend.group)
     proof = [evidence(trend, **_figures(trend)), evidence(row[0]), evidence(before)]
     how = "meer dan verwacht" if low > expected else "zoals verwacht"
     begins, sits, grows = place.verb("begon", "begonnen"), place.verb("zit", "zitten"), place.verb("groeit", "groeien")
@@ -172,7 +178,7 @@ def _missed(cell: OverviewCell, round_: Round) -> bool:
     return tier is not None and tier.reached_goal is False and tier.counted >= round_.policy.no_verdict_below
 
 
-def _composition(trend: CohortTrend) -> list[Finding]:
+def _composition(trend: CohortTrend, subject: str) -> list[Finding]:
     """Z19: the mean moved mostly because of who came and went."""
     total, growth = trend.total_change, trend.growth
     if total is None or growth is None or not total:
@@ -180,7 +186,7 @@ def _composition(trend: CohortTrend) -> list[Finding]:
     by_others = total - growth
     if abs(by_others) <= abs(growth) or _sign(by_others) != _sign(total):
         return []
-    place, subject = group_place(trend.group), subject_words(trend.subject)
+    place = group_place(trend.group)
     who = {
         "wie erbij kwam": trend.joiners,
         "wie wegging": trend.leavers - trend.leavers_present,

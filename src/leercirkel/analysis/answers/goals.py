@@ -1,4 +1,4 @@
-"""Were the goals reached: one finding per cell (Z01–Z06), and what is missing or left out of it (Z07, Z08).
+"""Were the goals reached: one finding per cell (Z01–Z06).
 
 The fact comes first (so many of so many, against the goal in children), then how much it says. Rules and templates:
 `docs/domein/zinnen.md`.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.places import Place, place_of
 from leercirkel.analysis.answers.wording import (
-    REASONS,
     Finding,
     Kind,
     Round,
@@ -26,14 +25,7 @@ from leercirkel.analysis.answers.wording import (
     threshold_words,
 )
 from leercirkel.analysis.model import OverviewCell, TierResult
-from leercirkel.core.dutch import agree, counted, k_of_n, listed, number_word, percent
-from leercirkel.core.verdicts import goal_count
-
-LATER = ("missing", "ill", "just_arrived", "other")
-"""Reasons after which a result may still come in."""
-
-NEVER = ("exempt", "too_hard", "moved")
-"""Reasons after which there will be no result: these pupils do not count here."""
+from leercirkel.core.dutch import agree, counted, k_of_n, listed, percent
 
 
 def in_round(cells: Sequence[OverviewCell], round_: Round) -> list[OverviewCell]:
@@ -52,7 +44,7 @@ def whole_cells(cells: Sequence[OverviewCell]) -> list[OverviewCell]:
 
 
 def goal_findings(cells: Sequence[OverviewCell], round_: Round) -> list[Finding]:
-    """All findings on the cells of the round: per cell the goal, the results still to come, the pupils left out.
+    """Findings on the cells of the round: per cell one on its goal, per group one on all that is too small to number.
 
     Of the grades within a combination group only what is clearly above or below is told beside the group itself.
     """
@@ -60,15 +52,10 @@ def goal_findings(cells: Sequence[OverviewCell], round_: Round) -> list[Finding]
     extra, whole = details(now), whole_cells(now)
     found: list[Finding] = []
     for i, cell in enumerate(now):
-        if cell not in whole:
-            found += [f for t in main_tiers_of(cell, round_) if (f := _goal(cell, t, round_, extra[i])).kind == "clear"]
-            continue
-        found += [
-            _goal(cell, tier, round_, extra[i]) for tier in main_tiers_of(cell, round_) if tier.goal_count is not None
-        ]
-        found += _missing(cell, round_, extra[i])
-        found += _excluded(cell, round_, extra[i])
-    return found
+        enough = [t for t in main_tiers_of(cell, round_) if t.counted >= max(round_.policy.no_number_below, 1)]
+        told = [_goal(cell, tier, round_, extra[i]) for tier in enough if tier.goal_count is not None]
+        found += told if cell in whole else [f for f in told if f.kind == "clear"]
+    return found + _uncounted(now, round_)
 
 
 def tier_figures(tier: TierResult) -> dict[str, float | int | str | None]:
@@ -86,25 +73,17 @@ def tier_figures(tier: TierResult) -> dict[str, float | int | str | None]:
     }
 
 
-def _question(cell: OverviewCell) -> str:
+def question_of(cell: OverviewCell) -> str:
+    """Whether a cell answers for the school or for a group."""
     return "goals_reached" if cell.group is None else "which_groups"
 
 
 def _goal(cell: OverviewCell, tier: TierResult, round_: Round, detail: str) -> Finding:
     place, subject = place_of(cell), subject_words(cell.subject)
     heads = f"{place.head}, {subject}{detail}: ", f"{place.head}, {subject}: "
-    if tier.counted < round_.policy.no_number_below:
-        text = first_fitting(
-            *[
-                [f"{h}er zijn te weinig uitslagen om ze in cijfers te noemen; we kijken naar de leerlingen zelf."]
-                for h in heads
-            ]
-        )
-        proof = evidence(cell, tier=tier.name, scope=tier.scope)
-        return finding(_question(cell), "Z06", text, [proof], kind="small", place=cell.group, subject=cell.subject)
     told = _wording(cell, tier, round_, heads)
     return finding(
-        _question(cell),
+        question_of(cell),
         told.template,
         first_fitting(*told.variants),
         [evidence(cell, **tier_figures(tier))],
@@ -112,7 +91,7 @@ def _goal(cell: OverviewCell, tier: TierResult, round_: Round, detail: str) -> F
         place=cell.group,
         subject=cell.subject,
         good=told.good,
-        weight=_distance(tier) + (0.0 if tier.scope == "all" else -1.0),
+        weight=_distance(tier) - (tier.scope != "all") - (told.template == "Z06"),
         pride=_pride(cell, tier, round_, place) if told.proud and tier.scope == "all" else (),
     )
 
@@ -141,7 +120,7 @@ def _wording(cell: OverviewCell, tier: TierResult, round_: Round, heads: tuple[s
     if n < round_.policy.no_verdict_below or tier.verdict == "too_few":
         small = "is de groep te klein" if cell.group is not None else "zijn dat er te weinig"
         tail = f"Voor een oordeel {small}; we kijken naar de leerlingen zelf."
-        return _Wording("Z06", "small", [[f"{h}{fact}.", tail] for h in heads])
+        return _Wording("Z06", "fact", [[f"{h}{fact}.", tail] for h in heads])
     if k == n:
         tail = "Ons doel is gehaald, hoger kan niet."
         all_of = f"alle {n} {pupils_words(tier)} haalden {limit}."
@@ -169,65 +148,28 @@ def _pride(cell: OverviewCell, tier: TierResult, round_: Round, place: Place) ->
     """What may follow "Hier mogen we trots op zijn:" when the interval lies above the norm or all reached it."""
     k, n = tier.reached, tier.counted
     subject, limit = subject_words(cell.subject), threshold_words(cell, tier, round_.standards)
-    where = "" if cell.group is None else f"{place.where} "
+    whose = "" if cell.group is None else f" van {place.name}"
     if k == n:
-        return (f"{where}haalden bij {subject} alle {n} leerlingen {limit}.", "Ons doel is gehaald, hoger kan niet.")
+        return (f"alle {n} leerlingen{whose} haalden bij {subject} {limit}.", "Ons doel is gehaald, hoger kan niet.")
     share = percent(k, n) if cell.group is None else None
-    who = f"{k_of_n(k, n)} leerlingen" + (f" ({share})" if share else "")
-    fact = f"{where}{agree(k, 'haalde', 'haalden')} bij {subject} {who} {limit}."
+    who = f"{k_of_n(k, n)} leerlingen{whose}" + (f" ({share})" if share else "")
+    fact = f"{who} {agree(k, 'haalde', 'haalden')} bij {subject} {limit}."
     return (fact, f"Ons doel was {k_of_n(tier.goal_count or 0, n)}.", "Dat ligt duidelijk boven onze norm.")
 
 
-def _reasons(counts: dict[str, int]) -> list[str]:
-    """ "twee ziek", "één ontheffing"; with one reason for all, the reason alone."""
-    words = {**REASONS, "missing": "reden onbekend" if len(counts) == 1 else "zonder reden"}
-    if len(counts) == 1:
-        return [words.get(reason, reason) for reason in counts]
-    return [f"{number_word(n)} {words.get(reason, reason)}" for reason, n in counts.items()]
-
-
-def _missing(cell: OverviewCell, round_: Round, detail: str) -> list[Finding]:
-    """Z07: who may still get a result, and between which counts the outcome then lies."""
-    counts = {r: n for r, n in {**cell.not_taken, "missing": cell.missing}.items() if n > 0 and r not in NEVER}
-    m, tier = sum(counts.values()), main_tier_of(cell, round_)
-    if not m or tier is None or tier.counted < round_.policy.no_number_below:
-        return []
-    place, subject = place_of(cell), subject_words(cell.subject)
-    low, high, total = tier.reached, tier.reached + m, tier.counted + m
-    limit = threshold_words(cell, tier, round_.standards)
-    told = f"van {counted(m, 'leerling', 'leerlingen')} is er nog geen uitslag"
-    come = "Komt die erbij, dan halen" if m == 1 else "Komen die erbij, dan halen"
-    outcome = f"{come} tussen de {low} en {high} van de {total} leerlingen {limit}."
-    heads = f"{place.head}, {subject}{detail}: ", f"{place.head}, {subject}: "
-    text = first_fitting(
-        *[[f"{h}{told} ({', '.join(_reasons(counts))}).", outcome] for h in heads], [f"{heads[1]}{told}.", outcome]
-    )
-    matters = low < goal_count(total, tier.target_share) <= high
-    proof = evidence(cell, **tier_figures(tier), to_come=m, lowest=low, highest=high, total=total)
-    return [
-        finding(
-            _question(cell), "Z07", text, [proof], kind="missing", place=cell.group, subject=cell.subject,
-            weight=m / total + (1.0 if matters else 0.0),
-        )
-    ]  # fmt: skip
-
-
-def _excluded(cell: OverviewCell, round_: Round, detail: str) -> list[Finding]:
-    """Z08: who does not count here, and why."""
-    counts = {r: cell.not_taken[r] for r in NEVER if cell.not_taken.get(r, 0) > 0}
-    x, tier = sum(counts.values()), main_tier_of(cell, round_)
-    if not x or tier is None or tier.counted < round_.policy.no_number_below:
-        return []
-    place, subject = place_of(cell), subject_words(cell.subject)
-    who = f"{counted(x, 'leerling', 'leerlingen')} {agree(x, 'telt', 'tellen')}"
-    told = f"{who} hier niet mee: {listed(_reasons(counts))}."
-    tail = f"{agree(x, 'De', 'Hun')} eigen groei staat bij de leerling."
-    heads = f"{place.head}, {subject}{detail} – ", f"{place.head}, {subject} – "
-    text = first_fitting(*[[h + told, tail] for h in heads])
-    proof = evidence(cell, left_out=x)
-    return [
-        finding(
-            _question(cell), "Z08", text, [proof], kind="excluded", place=cell.group, subject=cell.subject,
-            weight=x / max(cell.expected, 1),
-        )
-    ]  # fmt: skip
+def _uncounted(cells: Sequence[OverviewCell], round_: Round) -> list[Finding]:
+    """Per group one finding, without numbers, on the tests with fewer results than the policy gives a number for."""
+    small: dict[str | None, list[OverviewCell]] = {}
+    for cell in whole_cells(cells):
+        tier = main_tier_of(cell, round_)
+        if tier is not None and 0 < tier.counted < round_.policy.no_number_below:
+            small.setdefault(cell.group, []).append(cell)
+    found = []
+    for group, mine in small.items():
+        place = place_of(mine[0])
+        subjects = listed(list(dict.fromkeys(subject_words(c.subject) for c in mine)))
+        tail = "zijn er te weinig uitslagen om ze in cijfers te noemen; we kijken naar de leerlingen zelf."
+        text = first_fitting([f"{place.head}: bij {subjects} {tail}"], [f"{place.head}: bij veel toetsen {tail}"])
+        proof = [evidence(c) for c in mine]
+        found.append(finding(question_of(mine[0]), "Z06", text, proof, kind="small", place=group))
+    return found

@@ -7,7 +7,7 @@ reached, a goal reached again and again, growth beyond what was expected, or a r
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,6 +18,7 @@ from leercirkel.core.subjects import SUBJECTS
 
 COVER = 6
 MOST_PER_GROUP = 6
+MOST_PER_KIND = 3
 
 _PRIDE = "Hier mogen we trots op zijn: "
 
@@ -25,6 +26,9 @@ _SLOTS: tuple[tuple[Kind, int], ...] = (("proud", 1), ("clear", 2), ("pattern", 
 """The kinds a cover has first, and how many of each; places that stay empty go to what comes next in `_FILL`."""
 
 _FILL: tuple[Kind, ...] = ("clear", "pattern", "breadth", "fact", "trend", "goal", "incidental", "break", "missing")
+
+_PRIDE_ORDER: tuple[Kind, ...] = ("clear", "pattern", "fact", "growth", "trend")
+"""What we are proud of first: this round's results, then what lasts; of each, the whole school before a group."""
 
 _COVER_ORDER: tuple[Kind, ...] = (
     "proud", "clear", "fact", "pattern", "breadth", "trend", "goal", "incidental", "growth", "break", "pool", "missing",
@@ -48,11 +52,16 @@ def ordered(findings: Iterable[Finding]) -> tuple[Answer, ...]:
     for f in everything:
         if f.place is not None:
             groups[f.place].append(f)
-    for place in sorted(groups, key=natural_key):
+    for place in sorted(groups, key=lambda p: (_is_group(groups[p]), natural_key(p))):
         taken = sum(f.place == place for f in cover)
-        own = [f for f in _good_first(groups[place]) if id(f) not in chosen]
-        rest += own[: MOST_PER_GROUP - taken]
+        own = [f for f in groups[place] if id(f) not in chosen]
+        rest += _of_group(own, MOST_PER_GROUP - taken)
     return tuple(f.answer for f in [*cover, *rest])
+
+
+def _is_group(findings: Sequence[Finding]) -> bool:
+    """Whether a place is a group; else it is a grade, an age band or a destination over several groups."""
+    return any(e.kind in ("overview", "cohort_trend") for f in findings for e in f.answer.evidence)
 
 
 def _rank(f: Finding) -> tuple[object, ...]:
@@ -90,14 +99,27 @@ def _says_the_same(one: Finding, other: Finding) -> bool:
 
 def _best(findings: Sequence[Finding]) -> Finding | None:
     """The one good thing the cover begins with: what the school may be proud of, else its best reached goal."""
-    kinds: tuple[Kind, ...] = ("clear", "fact", "pattern", "growth", "trend")
     proud = [f for f in findings if f.pride]
-    for f in sorted(proud, key=lambda f: (f.place is not None, kinds.index(f.kind), -f.weight)):
+    for f in sorted(proud, key=lambda f: (_PRIDE_ORDER.index(f.kind), f.place is not None, -f.weight)):
         text = first_fitting([_PRIDE + f.pride[0], *f.pride[1:]])
         if all(len(s.split()) <= MOST_WORDS for s in sentences_of(text)):
             return replace(f, kind="proud", answer=replace(f.answer, template="Z29", text=text), place=None)
     reached = [f for f in findings if f.good and f.kind == "fact" and f.place is None]
     return max(reached, key=lambda f: f.weight, default=None)
+
+
+def _of_group(findings: Sequence[Finding], most: int) -> list[Finding]:
+    """The findings told of one group: its best news in front, and no kind crowds out the others."""
+    in_order = _good_first(findings)
+    per_kind: Counter[Kind] = Counter()
+    preferred: list[Finding] = []
+    for f in in_order:
+        per_kind[f.kind] += 1
+        if per_kind[f.kind] <= MOST_PER_KIND:
+            preferred.append(f)
+    left_over = [f for f in in_order if f not in preferred]
+    told = [*preferred, *left_over][:most]
+    return [f for f in in_order if f in told]
 
 
 def _good_first(findings: Sequence[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.goals import in_round, tier_figures, whole_cells
 from leercirkel.analysis.answers.places import place_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, subject_words
+from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, test_words
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.core import calendar
 from leercirkel.core.dutch import at_moment, k_of_n, moment_name, ordinal
@@ -36,8 +36,11 @@ def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[Overview
     """
     found = []
     for cells in (totals, overview):
-        for cell in whole_cells(in_round(cells, round_)):
-            found += _of_cell(_row(cell, cells, round_), round_, _moments_of(cell, cells))
+        now = whole_cells(in_round(cells, round_))
+        for cell in now:
+            tests = [c.instrument for c in now if (c.group, c.subject) == (cell.group, cell.subject)]
+            subject = test_words(cell.subject, cell.instrument, tests)
+            found += _of_cell(_row(cell, cells, round_), subject, round_, _moments_of(cell, cells))
     return found
 
 
@@ -86,7 +89,7 @@ def _is_one_group(cell: OverviewCell, cells: Sequence[OverviewCell]) -> bool:
     return len({c.group for c in cells if (c.school_year, c.grade) == (cell.school_year, cell.grade)}) == 1
 
 
-def _of_cell(row: Sequence[Judged], round_: Round, moments: Sequence[str]) -> list[Finding]:
+def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequence[str]) -> list[Finding]:
     if len(row) < 2:
         return []
     now, tier = row[0]
@@ -94,9 +97,9 @@ def _of_cell(row: Sequence[Judged], round_: Round, moments: Sequence[str]) -> li
     clear = tier.verdict in ("above", "below")
     verdicts = _length([t.verdict for _, t in row]) if clear else 0
     if facts >= FACTS_IN_A_ROW or verdicts >= VERDICTS_IN_A_ROW:
-        return [_structural(row[:facts], round_)]
+        return [_structural(row[:facts], subject, round_)]
     if facts == 1 and (clear or now.group is None):
-        return _incidental(row, round_, moments)
+        return _incidental(row, subject, round_, moments)
     return []
 
 
@@ -105,23 +108,23 @@ def _length(values: Sequence[object]) -> int:
     return next((i for i, value in enumerate(values) if value != values[0]), len(values))
 
 
-def _fact(cell: OverviewCell, tier: TierResult) -> str:
+def _fact(cell: OverviewCell, tier: TierResult, subject: str) -> str:
     result = "gehaald" if tier.reached_goal else "niet gehaald"
     counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
-    return f"{place_of(cell).head}, {subject_words(cell.subject)}: het doel is {result} {counts}."
+    return f"{place_of(cell).head}, {subject}: het doel is {result} {counts}."
 
 
-def _structural(row: Sequence[Judged], round_: Round) -> Finding:
+def _structural(row: Sequence[Judged], subject: str, round_: Round) -> Finding:
     now, tier = row[0]
     names = [moment_name(c.school_year, c.moment, round_.months) for c, _ in reversed(row)]
     times = ordinal(len(row))
     listed = f"({', '.join(names)})" if len(names) <= MOST_NAMED else f"(sinds {names[0]})"
     tail = "Dat is geen uitschieter meer; hier hoort een verklaring bij."
-    text = first_fitting([_fact(now, tier), f"dit zien we nu voor de {times} keer op rij {listed}.", tail])
+    text = first_fitting([_fact(now, tier, subject), f"dit zien we nu voor de {times} keer op rij {listed}.", tail])
     where = "" if now.group is None else f"{place_of(now).where} "
     counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
     pride = (
-        f"{where}is het doel bij {subject_words(now.subject)} gehaald {counts}.",
+        f"{where}is het doel bij {subject} gehaald {counts}.",
         f"Dit zien we nu voor de {times} keer op rij {listed}.",
     )
     return finding(
@@ -138,7 +141,7 @@ def _structural(row: Sequence[Judged], round_: Round) -> Finding:
     )
 
 
-def _incidental(row: Sequence[Judged], round_: Round, moments: Sequence[str]) -> list[Finding]:
+def _incidental(row: Sequence[Judged], subject: str, round_: Round, moments: Sequence[str]) -> list[Finding]:
     """Z15, when there is a next measurement of these children to wait for."""
     now, tier = row[0]
     following = _next(now, moments)
@@ -147,7 +150,9 @@ def _incidental(row: Sequence[Judged], round_: Round, moments: Sequence[str]) ->
     new = len(row) > 2 and row[2][1].reached_goal != tier.reached_goal
     before = f"De vorige {'keren' if new else 'keer'} zagen we dit niet."
     again = at_moment(*following, round_.months)
-    text = first_fitting([_fact(now, tier), before, f"Eén meting is nog geen patroon; {again} kijken we opnieuw."])
+    text = first_fitting(
+        [_fact(now, tier, subject), before, f"Eén meting is nog geen patroon; {again} kijken we opnieuw."]
+    )
     proof = [evidence(c, **tier_figures(t)) for c, t in row[:FACTS_IN_A_ROW]]
     return [
         finding(

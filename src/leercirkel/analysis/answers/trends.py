@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.places import SCHOOL, Place, place_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, subject_words
+from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, test_words
 from leercirkel.analysis.model import Evidence, GradeTrend, OverviewCell, TrendPoint
 from leercirkel.core.dutch import k_of_n, listed, number_word
 
@@ -23,11 +23,18 @@ def trend_findings(trends: Sequence[GradeTrend], overview: Sequence[OverviewCell
     """Findings on trends of the round's moment and main tier whose newest point is this round's year."""
     group_of = _only_groups(overview, round_)
     found: list[Finding] = []
-    for trend in trends:
-        if is_current(trend, round_):
-            place = None if place_of(trend) is SCHOOL else group_of.get(trend.grade, place_of(trend).name)
-            found += _direction(trend, place, round_) + _fit_of_goal(trend, place, round_)
+    current = [t for t in trends if is_current(t, round_)]
+    for trend in current:
+        place = None if place_of(trend) is SCHOOL else group_of.get(trend.grade, place_of(trend).name)
+        tests = [t.instrument for t in current if _axis(t) == _axis(trend)]
+        subject = test_words(trend.subject, trend.instrument, tests)
+        one_group = place is None or trend.grade in group_of
+        found += _direction(trend, subject, place, one_group, round_) + _fit_of_goal(trend, subject, place, round_)
     return found
+
+
+def _axis(trend: GradeTrend) -> tuple[object, ...]:
+    return trend.grade, trend.didactic_age_band, trend.destination, trend.subject
 
 
 def is_current(trend: GradeTrend, round_: Round) -> bool:
@@ -53,7 +60,8 @@ def _line(trend: GradeTrend) -> list[TrendPoint]:
     return points[starts[-1] :] if starts else points
 
 
-def _direction(trend: GradeTrend, place: str | None, round_: Round) -> list[Finding]:
+def _direction(trend: GradeTrend, subject: str, place: str | None, one_group: bool, round_: Round) -> list[Finding]:
+    """Z12, or Z13 for the school and for a grade that is one group: no direction is news only close to home."""
     line = _line(trend)
     if trend.direction is None or len(line) < YEARS_TOLD:
         return []
@@ -61,8 +69,8 @@ def _direction(trend: GradeTrend, place: str | None, round_: Round) -> list[Find
     told = [p for p in line if p.judged >= round_.policy.no_number_below][-YEARS_TOLD:]
     proof = [evidence(trend, direction=trend.direction, years=len(line), **_counts(told))]
     if trend.direction == "none":
-        return [_finding(trend, "Z13", _no_direction(where, trend, line), proof, place)]
-    text, fact = _clear(where, trend, line, told, up)
+        return [_finding(trend, "Z13", _no_direction(where, subject, line), proof, place)] if one_group else []
+    text, fact = _clear(where, subject, line, told, up)
     return [_finding(trend, "Z12", text, proof, place, good=up, weight=1.0, pride=(fact, _others(where)) if up else ())]
 
 
@@ -87,10 +95,10 @@ def _others(place: Place) -> str:
 
 
 def _clear(
-    place: Place, trend: GradeTrend, line: Sequence[TrendPoint], told: Sequence[TrendPoint], up: bool
+    place: Place, subject: str, line: Sequence[TrendPoint], told: Sequence[TrendPoint], up: bool
 ) -> tuple[str, str]:
     """Z12 and its first sentence. "Elk jaar" only when the counts of the last three years really say so."""
-    subject, amount = subject_words(trend.subject), "meer" if up else "minder"
+    amount = "meer" if up else "minder"
     changes = [b.reached * a.judged - a.reached * b.judged for a, b in pairwise(told)]
     consecutive = len(told) == YEARS_TOLD and list(told) == list(line)[-YEARS_TOLD:]
     if consecutive and all((c > 0) == up and c != 0 for c in changes):
@@ -108,9 +116,9 @@ def _clear(
     return first_fitting([opening, _others(place)]), opening
 
 
-def _no_direction(place: Place, trend: GradeTrend, line: Sequence[TrendPoint]) -> str:
+def _no_direction(place: Place, subject: str, line: Sequence[TrendPoint]) -> str:
     """Z13; "op en neer" only when there was a rise and a fall."""
-    subject, years = subject_words(trend.subject), number_word(len(line))
+    years = number_word(len(line))
     shares = [p.share for p in line if p.share is not None]
     known = shares if len(shares) == len(line) else [p.mean for p in line if p.mean is not None]
     changes = [b - a for a, b in pairwise(known)]
@@ -128,7 +136,7 @@ def _no_direction(place: Place, trend: GradeTrend, line: Sequence[TrendPoint]) -
     return first_fitting([f"{subject}: de uitslagen van {place.name} {story}.", closing])
 
 
-def _fit_of_goal(trend: GradeTrend, place: str | None, round_: Round) -> list[Finding]:
+def _fit_of_goal(trend: GradeTrend, subject: str, place: str | None, round_: Round) -> list[Finding]:
     """Z31: three years or more in a row clearly above the goal, or three or more below it without a break."""
     points = sorted(trend.points, key=lambda p: p.school_year)
     share = trend.target_share
@@ -148,7 +156,7 @@ def _fit_of_goal(trend: GradeTrend, place: str | None, round_: Round) -> list[Fi
         return []
     best = max(points[-years:], key=lambda p: (p.reached / p.judged, p.school_year))
     how = "ruim" if easy >= hard else "niet"
-    where, subject = place_of(trend), subject_words(trend.subject)
+    where = place_of(trend)
     text = first_fitting(
         [
             f"{where.head}, {subject}: dit doel haalden we {number_word(years)} jaar op rij {how}.",

@@ -185,6 +185,18 @@ def subject_words(subject: str) -> str:
     return subjects.label(subject)
 
 
+def test_words(subject: str, instrument: str, same_place: Sequence[str]) -> str:
+    """The subject, with its test in brackets where the place took more than one in it (`same_place`: those tests)."""
+    label = subjects.label(subject)
+    name = _without_stops(instrument)
+    return f"{label} ({name})" if len(set(same_place)) > 1 and name else label
+
+
+def _without_stops(text: str) -> str:
+    """Without full stops before a space, which would end the sentence."""
+    return re.sub(r"[.!?]+(?=\s|$)", "", text).strip()
+
+
 def details(cells: Sequence[OverviewCell]) -> dict[int, str]:
     """What tells cells of the same group and subject apart, by position: " in leerjaar 5", " (IEP)", " (2019)".
 
@@ -201,6 +213,6 @@ def details(cells: Sequence[OverviewCell]) -> dict[int, str]:
             for name in ("instrument", "version")
             if len({getattr(c, name) for c in same}) > 1 and getattr(cell, name)
         ]
-        label = re.sub(r"[.!?]+(?=\s|$)", "", " ".join(tests))
+        label = _without_stops(" ".join(tests))
         found[i] = text + (f" ({label})" if label else "")
     return found
