@@ -111,24 +111,21 @@ def _feed(data: bytes, name: str, sink: Sink, encoding: str) -> None:
     depth = elements = size = 0
     collecting = 0  # the depth of the element whose text is being gathered; 0 when none is
     parts: list[str] = []
+    sink_start, sink_end = sink.start, sink.end
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth, elements, collecting, size
         depth += 1
         elements += 1
         line = parser.CurrentLineNumber
-        if depth > MAX_DEPTH:
-            message = f"De elementen zijn meer dan {MAX_DEPTH} lagen diep in elkaar gezet."
-            _refuse(name, "xml-too-deep", message, "Dit is geen gewone export. Exporteer opnieuw.", line)
-        if elements > MAX_ELEMENTS:
-            message = f"Het bestand heeft meer dan {MAX_ELEMENTS} elementen."
-            _refuse(name, "xml-too-many-elements", message, "Dit is geen gewone export. Exporteer opnieuw.", line)
+        if depth > MAX_DEPTH or elements > MAX_ELEMENTS:
+            _refuse_shape(name, depth, line)
         if ":" in tag:
             tag = tag.rpartition(":")[2]
+        wanted = sink_start(tag, attributes, line)
         if collecting:
             parser.CharacterDataHandler = None
-            sink.start(tag, attributes, line)
-        elif sink.start(tag, attributes, line):
+        elif wanted:
             collecting = depth
             size = 0
             parser.CharacterDataHandler = text
@@ -142,9 +139,9 @@ def _feed(data: bytes, name: str, sink: Sink, encoding: str) -> None:
             collecting = 0
             gathered = "".join(parts)[: MAX_TEXT + 1]
             parts.clear()
-            sink.end(tag, gathered)
+            sink_end(tag, gathered)
         else:
-            sink.end(tag, None)
+            sink_end(tag, None)
         depth -= 1
 
     def text(piece: str) -> None:
@@ -239,6 +236,14 @@ _CODES = {
     _E[expat.errors.XML_ERROR_UNKNOWN_ENCODING]: "xml-encoding",
     _E[expat.errors.XML_ERROR_INCORRECT_ENCODING]: "xml-encoding",
 }
+
+
+def _refuse_shape(name: str, depth: int, line: int) -> NoReturn:
+    advice = "Dit is geen gewone export. Exporteer opnieuw."
+    if depth > MAX_DEPTH:
+        message = f"De elementen zijn meer dan {MAX_DEPTH} lagen diep in elkaar gezet."
+        _refuse(name, "xml-too-deep", message, advice, line)
+    _refuse(name, "xml-too-many-elements", f"Het bestand heeft meer dan {MAX_ELEMENTS} elementen.", advice, line)
 
 
 def _syntax_problem(error: expat.ExpatError, position: int, data: bytes, name: str) -> Problem:

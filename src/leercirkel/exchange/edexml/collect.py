@@ -14,7 +14,7 @@ from leercirkel.exchange.problems import shorten
 
 ROOTS: Final = frozenset({"EDEX", "leerlinggegevens"})
 # What UWLR puts around `leerlinggegevens` when an answer of the service is saved as a file.
-WRAPPERS: Final = frozenset({"Envelope", "Body", "leerlinggegevens_antwoord"})
+WRAPPERS: Final = frozenset({"Envelope", "leerlinggegevens_antwoord"})
 
 _NAME_FIELDS: Final = frozenset({"achternaam", "voorvoegsel", "voornamen", "voorletters-1", "roepnaam"})
 _SCHOOL_FIELDS: Final = frozenset(
@@ -39,6 +39,7 @@ _CONTAINERS: Final[dict[str, dict[str, frozenset[str]]]] = {
     "leerlingen": {"samengestelde_groepen": frozenset({"samengestelde_groep"})},
     "leerkrachten": {"groepen": frozenset({"groep", "samengestelde_groep"})},
 }
+_ROLES: Final = frozenset({"rol", "rolomschrijving"})
 _NOTHING: Final[frozenset[str]] = frozenset()
 
 
@@ -86,6 +87,9 @@ class Collector:
         self._skip: int | None = None  # the level of the element that is passed over with all that is in it
         self._section = ""
         self._record: Record | None = None
+        self._text_fields: frozenset[str] = _NOTHING
+        self._references: frozenset[str] = _NOTHING
+        self._containers: dict[str, frozenset[str]] = {}
         self._container: frozenset[str] = _NOTHING
         self._line = 0
 
@@ -94,11 +98,10 @@ class Collector:
         if not self.found_root:
             if self.root is None:
                 self.root = tag
+                self._foreign = tag not in ROOTS and tag not in WRAPPERS  # the reader says what it is, from `root`
             if tag in ROOTS and not self._foreign:
                 self.found_root = True
                 self._level = 0
-            elif tag not in WRAPPERS:
-                self._foreign = True  # another kind of file: the reader says so, from `root`
             return False
         self._level += 1
         if self._skip is not None:
@@ -113,8 +116,9 @@ class Collector:
         if level == 4 and tag in self._container and self._record is not None:
             self._record.references.append(Reference(tag, _attribute(attributes, "key"), line))
             return False
-        if level == 5 and self._section == "leerkrachten" and tag in {"rol", "rolomschrijving"}:
-            return self._ask(tag, line)
+        if level == 5 and self._section == "leerkrachten" and tag in _ROLES:
+            self._line = line
+            return True
         return self._pass_over(tag, line)
 
     def end(self, tag: str, text: str | None) -> None:
@@ -137,11 +141,15 @@ class Collector:
             return self._pass_over(tag, line)
         self.sections.setdefault(tag, line)
         self._section = tag
+        self._text_fields = _TEXT_FIELDS.get(tag, _NOTHING)
+        self._references = _REFERENCES.get(tag, _NOTHING)
+        self._containers = _CONTAINERS.get(tag, {})
         return False
 
     def _start_record(self, tag: str, attributes: dict[str, str], line: int) -> bool:
         if self._section == "school":
-            return self._ask(tag, line) if tag in _SCHOOL_FIELDS else self._pass_over(tag, line)
+            self._line = line
+            return tag in _SCHOOL_FIELDS or self._pass_over(tag, line)
         if tag not in _RECORDS[self._section]:
             return self._pass_over(tag, line)
         self._record = Record(tag, line, _attribute(attributes, "key"), _attribute(attributes, "eckid"))
@@ -149,20 +157,16 @@ class Collector:
         return False
 
     def _start_field(self, tag: str, attributes: dict[str, str], line: int) -> bool:
-        section = self._section
-        if section in _TEXT_FIELDS and tag in _TEXT_FIELDS[section]:
-            return self._ask(tag, line)
-        if section in _CONTAINERS and tag in _CONTAINERS[section]:
-            self._container = _CONTAINERS[section][tag]
-        elif section in _REFERENCES and tag in _REFERENCES[section] and self._record is not None:
+        if tag in self._text_fields:
+            self._line = line
+            return True
+        if tag in self._references and self._record is not None:
             self._record.references.append(Reference(tag, _attribute(attributes, "key"), line))
+        elif tag in self._containers:
+            self._container = self._containers[tag]
         else:
             return self._pass_over(tag, line)
         return False
-
-    def _ask(self, tag: str, line: int) -> bool:
-        self._line = line
-        return True
 
     def _pass_over(self, tag: str, line: int) -> bool:
         self._skip = self._level
@@ -175,7 +179,7 @@ class Collector:
         return False
 
     def _store(self, record: Record, tag: str, text: str) -> None:
-        if tag in {"rol", "rolomschrijving"}:
+        if tag in _ROLES:
             record.roles.append((tag, text, self._line))
         elif tag in record.fields:
             self.repeated.append((record, tag, self._line))
@@ -186,4 +190,6 @@ class Collector:
 def _attribute(attributes: dict[str, str], name: str) -> str | None:
     """The attribute without spaces at its ends (they carry no meaning); just over the limit when it is too long."""
     value = attributes.get(name)
-    return None if value is None else value[: 4 * MAX_KEY].strip()[: MAX_KEY + 1]
+    if value is None or len(value) <= MAX_KEY:
+        return value and value.strip()
+    return value[: 4 * MAX_KEY].strip()[: MAX_KEY + 1]

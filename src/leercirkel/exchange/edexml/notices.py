@@ -10,7 +10,7 @@ from leercirkel.exchange.edexml.fields import who
 from leercirkel.exchange.edexml.model import Pupil, Roster, has_left
 from leercirkel.exchange.edexml.report import Report
 
-_MAX_NAMED = 10
+_MAX_NAMED = 20
 
 
 def tell_what_was_passed_over(collected: Collector, report: Report) -> None:

@@ -118,6 +118,7 @@ def _pupil(
             message = f"{starting(who(record))} zit in meer dan één stamgroep; de eerste is gebruikt."
             advice = "Een leerling heeft ten hoogste één stamgroep. Gebruik voor de andere een samengestelde groep."
             report.add("warning", "second-group", message, advice, row=reference.line, field="groep", value=found)
+    left_on = date_of(record, "uitstroomdatum", report)
     birth_date = date_of(record, "geboortedatum", report, first=first, last=school.last_year)
     pupil = Pupil(
         key=key,
@@ -128,12 +129,12 @@ def _pupil(
         initials=initials_of(record, report),
         birth_date=birth_date,
         gender=gender_of(record, report),
-        grade=_grade(record, known.groups.get(group or ""), report),
+        grade=_grade(record, known.groups.get(group or ""), school.has_passed(left_on), report),
         group=group,
         instruction_groups=tuple(dict.fromkeys(mixed)),
         start_group3=date_of(record, "start_ondw_jgr3", report),
         enrolled_on=date_of(record, "instroomdatum", report),
-        left_on=date_of(record, "uitstroomdatum", report),
+        left_on=left_on,
         eck_id=_eck_id(record, eck_ids, report),
         location=location,
         row=record.line,
@@ -154,8 +155,8 @@ def _names(record: Record, report: Report) -> tuple[str | None, str | None, str 
     return surname, prefix, first_name
 
 
-def _grade(record: Record, group: Group | None, report: Report) -> str | None:
-    """The pupil's own grade; without one that of a class with a single grade, and a warning in any case."""
+def _grade(record: Record, group: Group | None, left: bool, report: Report) -> str | None:
+    """The pupil's own grade; without one that of a class with a single grade, and a warning unless the pupil left."""
     own = grade_of(record, report)
     if own == COMBINATION:
         message = f"De jaargroep van {who(record)} is C; die code is alleen voor groepen."
@@ -165,11 +166,14 @@ def _grade(record: Record, group: Group | None, report: Report) -> str | None:
     elif own is not None:
         return own
     fallback = group.grade if group is not None and group.grade != COMBINATION else None
-    left = "uitstroomdatum" in record.fields  # a leaver needs no grade
     if not left and ("jaargroep" not in record.fields or not record.fields["jaargroep"][0].strip()):
-        used = "" if fallback is None else f"; die van de groep ({fallback}) is gebruikt"
+        used = (
+            "; resultaten tellen dan in geen enkele jaargroep mee"
+            if fallback is None
+            else f"; die van de groep ({fallback}) is gebruikt"
+        )
         message = f"De jaargroep van {who(record)} ontbreekt{used}."
-        advice = "Vul de jaargroep van de leerling in; zonder telt een resultaat in geen enkele jaargroep mee."
+        advice = "Vul in het administratiesysteem bij elke leerling de jaargroep in."
         report.add("warning", "grade-missing", message, advice, row=record.line, field="jaargroep")
     return fallback
 

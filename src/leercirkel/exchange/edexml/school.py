@@ -28,6 +28,11 @@ class School:
     reference_date: date | None
     created_on: date | None
 
+    def has_passed(self, day: date | None) -> bool:
+        """True when `day` lies before the reference date (else before the day the file was made)."""
+        moment = self.reference_date or self.created_on
+        return day is not None and (moment is None or day < moment)
+
     @property
     def last_year(self) -> int:
         """The calendar year after which nothing in the file can have happened."""
