@@ -102,7 +102,7 @@ def main() -> None:
         "grade trend, whole school": lambda: grade_trend(engine, rows, lines, main_tiers=tiers),
         "grade trend, by grade": lambda: grade_trend(engine, rows, lines, **grade),
         "cohort trend, all steps": lambda: cohort_trend(engine, values, enrolments),
-        "growth, pupils and groups": lambda: group_growth(pupil_growth(engine, rows, norms=points)),
+        "growth, pupils and groups": lambda: group_growth(engine, pupil_growth(engine, rows, norms=points)),
         "learning yield, pupils and groups": lambda: group_yields(pupil_yields(engine, rows)),
     }
     shared: dict[str, Callable[[], object]] = {
