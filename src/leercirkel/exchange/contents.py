@@ -1,0 +1,28 @@
+"""What a set of files holds once every file has been read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from leercirkel.core.expected import CalendarTest
+from leercirkel.core.norms import NormTable
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.standards.model import StandardsFile
+from leercirkel.exchange.tables.mapping import Mapping
+from leercirkel.exchange.tables.reader import ResultTable
+
+
+@dataclass(slots=True)
+class Contents:
+    """What was read, by kind, with the name of the file where it does not know it itself. A file that could not be read
+    is not here."""
+
+    rosters: list[Roster] = field(default_factory=list)
+    results: list[ResultTable] = field(default_factory=list)
+    standards: list[StandardsFile] = field(default_factory=list)
+    calendars: list[tuple[str, tuple[CalendarTest, ...]]] = field(default_factory=list)
+    norms: list[tuple[str, tuple[NormTable, ...]]] = field(default_factory=list)
+    marks: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
+    mappings: list[Mapping] = field(default_factory=list)

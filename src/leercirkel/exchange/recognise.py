@@ -1,0 +1,124 @@
+"""What kind of file is this? Decided by what is in it, never by its name alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from leercirkel.core.text import squeezed
+from leercirkel.exchange import toml_tables
+from leercirkel.exchange.marks.reader import COLUMNS as MARK_COLUMNS
+from leercirkel.exchange.normtables.reader import COLUMNS as NORM_COLUMNS
+from leercirkel.exchange.normtables.reader import REQUIRED as NORM_REQUIRED
+from leercirkel.exchange.tables.layout import Sheet, open_sheet
+
+Kind = Literal["edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "unknown"]
+
+KIND_LABELS: dict[Kind, str] = {
+    "edexml": "leerlingen en groepen (EDEXML)",
+    "results": "toetsresultaten",
+    "standards": "eigen normen",
+    "calendar": "toetskalender",
+    "normtable": "normtabellen",
+    "marks": "kenmerken van leerlingen",
+    "mapping": "mapping van kolommen",
+    "unknown": "onbekend",
+}
+
+_HEAD = 64 * 1024
+_TOML_TABLES: dict[str, Kind] = {
+    "standard": "standards", "standards": "standards", "test": "calendar", "tests": "calendar",
+    "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping",
+}  # fmt: skip
+_TOML_LINE = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?$")
+_TOML_VALUE = re.compile(r"\s*[A-Za-z0-9_\-]+\s*=\s*\S")
+_BINARY = {
+    b"%PDF": "een PDF",
+    b"\x89PNG": "een afbeelding",
+    b"\xff\xd8\xff": "een foto",
+    b"\x1f\x8b": "een .gz-bestand",
+    b"{": "een JSON-bestand",
+}
+_MAX_TITLES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The kind of a file and why we think so, in Dutch."""
+
+    kind: Kind
+    reason: str
+
+
+def recognise(data: bytes, name: str) -> Recognised:
+    """The kind of these bytes. XML by its first element, TOML by its tables, a table by its header; never raises."""
+    head = data[:_HEAD]
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start:
+        return Recognised("unknown", "het bestand is leeg")
+    for signature, what in _BINARY.items():
+        if start.startswith(signature):
+            return Recognised("unknown", f"dit is {what}")
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = head.decode("utf-16", "replace") if wide else start.decode("utf-8", "replace")
+    text = text.lstrip("\ufeff \t\r\n")
+    if text.startswith("<"):
+        return _xml(text)
+    if name.lower().endswith(".toml") or (not wide and _looks_like_toml(text)):
+        return _toml(text)
+    return _table(data, name)
+
+
+def _xml(text: str) -> Recognised:
+    root = re.search(r"<\s*(?:[\w.\-]{1,60}:)?([A-Za-z_][\w.\-]{0,60})[\s/>]", re.sub(r"<[?!][^>]*>", "", text[:8192]))
+    if root and root[1].casefold() in ("edex", "leerlinggegevens", "leerlinggegevens_antwoord"):
+        return Recognised("edexml", f"het begint met <{root[1]}>")
+    if "<!DOCTYPE" in text[:8192] and "<EDEX" in text:
+        return Recognised("edexml", "het bevat <EDEX>")
+    return Recognised("unknown", f"dit is XML, maar geen EDEXML: het begint met <{root[1] if root else '…'}>")
+
+
+def _looks_like_toml(text: str) -> bool:
+    lines = [line for line in text[:4096].split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    first = lines[0][:200] if lines else ""
+    if first.casefold().startswith("sep="):  # how spreadsheet programs tell the delimiter of a CSV file
+        return False
+    return bool(_TOML_LINE.match(first) or _TOML_VALUE.match(first))
+
+
+def _toml(text: str) -> Recognised:
+    titles = [
+        hit[1] for line in text.split("\n") if line.lstrip().startswith("[") and (hit := _TOML_LINE.match(line[:200]))
+    ]
+    for title in titles:
+        kind = _TOML_TABLES.get(title)
+        if kind is not None:
+            return Recognised(kind, f"er staat een tabel [{title}] in")
+    for title in titles:
+        guess = toml_tables.suggestion(title, _TOML_TABLES)
+        if guess is not None:
+            return Recognised(_TOML_TABLES[guess], f"de tabel [{title}] lijkt op [{guess}]")
+    return Recognised("unknown", "er staat geen tabel [[standard]], [[test]] of [columns] in")
+
+
+def _table(data: bytes, name: str) -> Recognised:
+    sheet, problems = open_sheet(data, name)
+    if sheet is None:
+        return Recognised("unknown", problems[0].message if problems else "er is geen tabel in gevonden")
+    return _by_headers(sheet)
+
+
+def _by_headers(sheet: Sheet) -> Recognised:
+    heads = {squeezed(title) for title in sheet.headers.values()}
+
+    def has(columns: dict[str, tuple[str, ...]], key: str) -> bool:
+        return any(squeezed(word) in heads for word in (key, *columns[key]))
+
+    if has(NORM_COLUMNS, "population") or all(has(NORM_COLUMNS, key) for key in NORM_REQUIRED[-3:]):
+        return Recognised("normtable", "de kolommen zijn die van een normtabel")
+    if has(MARK_COLUMNS, "vanaf") and (has(MARK_COLUMNS, "bestemming") or has(MARK_COLUMNS, "zorg")):
+        return Recognised("marks", "de kolommen zijn die van kenmerken: vanaf, bestemming, zorg")
+    if len(heads) < 2:
+        return Recognised("unknown", "er is maar één kolom gevonden")
+    return Recognised("results", f"een tabel met {len(heads)} kolommen")

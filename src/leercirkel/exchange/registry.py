@@ -1,0 +1,116 @@
+"""Every kind of file we read, in one place: what it is, what reads it, and what must hold between files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from typing import Any
+
+from leercirkel.exchange import cross_checks
+from leercirkel.exchange.calendar import reader as calendar_reader
+from leercirkel.exchange.contents import Contents
+from leercirkel.exchange.edexml import reader as edexml_reader
+from leercirkel.exchange.marks import reader as marks_reader
+from leercirkel.exchange.normtables import reader as normtables_reader
+from leercirkel.exchange.problems import Problem, has_errors, shorten
+from leercirkel.exchange.recognise import KIND_LABELS, Kind, Recognised, recognise
+from leercirkel.exchange.standards import reader as standards_reader
+from leercirkel.exchange.tables import reader as tables_reader
+from leercirkel.exchange.tables.mapping import Mapping, read_mapping
+
+__all__ = ["FORMATS", "KIND_LABELS", "Contents", "Format", "Kind", "Mapping", "Recognised", "check", "recognise"]
+
+
+Reader = Callable[[bytes, str, Contents], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file: its Dutch name, what it looks like, and the function that reads it into the contents."""
+
+    kind: Kind
+    label: str
+    looks_like: str
+    read: Reader
+
+
+def _into(target: str, reader: Callable[[bytes, str], tuple[Any, list[Problem]]], *, named: bool = False) -> Reader:
+    def read(data: bytes, name: str, contents: Contents) -> list[Problem]:
+        found, problems = reader(data, name)
+        if found is not None:
+            getattr(contents, target).append((name, found) if named else found)
+        return problems
+
+    return read
+
+
+def _read_results(data: bytes, name: str, contents: Contents) -> list[Problem]:
+    table, problems = tables_reader.read(data, name, _mapping_for(name, contents.mappings))
+    if table is not None:
+        contents.results.append(table)
+    return problems
+
+
+def _read_marks(data: bytes, name: str, contents: Contents) -> list[Problem]:
+    school = contents.rosters[-1].school if contents.rosters else ""
+    frame, problems = marks_reader.read(data, name, school)
+    if frame is not None:
+        contents.marks.append((name, frame))
+    return problems
+
+
+# In the order of reading: a mapping before the results it is for, rosters before the marks of their pupils.
+FORMATS: tuple[Format, ...] = (
+    Format("mapping", KIND_LABELS["mapping"], "TOML met [columns]", _into("mappings", read_mapping)),
+    Format("edexml", KIND_LABELS["edexml"], "XML dat begint met <EDEX>", _into("rosters", edexml_reader.read)),
+    Format("results", KIND_LABELS["results"], "CSV of XLSX, een rij per resultaat of per leerling", _read_results),
+    Format("standards", KIND_LABELS["standards"], "TOML met [[standard]]", _into("standards", standards_reader.read)),
+    Format("calendar", KIND_LABELS["calendar"], "TOML met [[test]]",
+           _into("calendars", calendar_reader.read, named=True)),
+    Format("normtable", KIND_LABELS["normtable"], "CSV met instrument, population, kind, lower_bound en label",
+           _into("norms", normtables_reader.read, named=True)),
+    Format("marks", KIND_LABELS["marks"], "CSV met leerlingnummer, vanaf, tot, bestemming, zorg", _read_marks),
+)  # fmt: skip
+
+
+def check(files: Sequence[tuple[bytes, str]], mappings: Sequence[Mapping] = ()) -> list[Problem]:
+    """Everything that is wrong with these files, given as (bytes, name), each read by the reader of its kind.
+
+    First the problems per file, in the order given; then those between files (`cross_checks`), which only run on what
+    could be read. `mappings` are used for result tables, beside mapping files among `files`. Never raises.
+    """
+    contents = Contents(mappings=list(mappings))
+    recognised = [recognise(data, name) for data, name in files]
+    found: dict[int, list[Problem]] = {}
+    for format_ in FORMATS:
+        for place, (data, name) in enumerate(files):
+            if recognised[place].kind == format_.kind:
+                found[place] = format_.read(data, name, contents)
+    for place, (data, name) in enumerate(files):
+        if recognised[place].kind == "unknown":
+            found[place] = _refused(data, name, recognised[place].reason)
+    problems = [problem for place in range(len(files)) for problem in found[place]]
+    return problems + cross_checks.between(contents)
+
+
+def _refused(data: bytes, name: str, reason: str) -> list[Problem]:
+    """Why a file that is of no kind cannot be read: what the nearest reader says of it, else what we do read."""
+    start = data[:64].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith(b"<"):
+        return edexml_reader.read(data, name)[1]
+    if start.startswith(b"PK"):
+        told = tables_reader.read(data, name)[1]
+        if has_errors(told):
+            return told
+    known = "; ".join(f"{f.label} ({f.looks_like})" for f in FORMATS)
+    message = f"Wij herkennen dit bestand niet: {shorten(reason, 160).rstrip('.')}."
+    return [Problem("error", name, "file-unknown", message, f"Wij lezen: {known}.")]
+
+
+def _mapping_for(name: str, mappings: Sequence[Mapping]) -> Mapping | None:
+    """The mapping whose file pattern fits; else the first one without a pattern, which is meant for every file."""
+    for mapping in mappings:
+        if any(fnmatch(name, pattern) for pattern in getattr(mapping, "files", ())):
+            return mapping
+    return next((mapping for mapping in mappings if not getattr(mapping, "files", ())), None)
