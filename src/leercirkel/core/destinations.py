@@ -1,8 +1,8 @@
 """Where pupils go after primary school: ordered codes, Dutch labels and the direction of a change.
 
-The three profiles of special secondary education (day care, work, further education) come from the Wet op de
-expertisecentra, article 14; the order is that of the demands made. Further education within special secondary
-education (VSO_VERVOLGONDERWIJS) holds every diploma level and therefore has no place in the order.
+Special secondary education has three profiles: day care, work, and further education. The order is that of the demands
+made; further education there (VSO_VERVOLGONDERWIJS) holds every diploma level and therefore has no place in it. See
+`docs/domein/niveaus.md`.
 """
 
 from __future__ import annotations

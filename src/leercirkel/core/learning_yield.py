@@ -82,8 +82,8 @@ def pro_criterion(dles: Mapping[str, Dle], dl: int) -> bool | None:
     """Whether the lag is at least half (RLA ≥ 0.5) in two of the four domains, of which one is arithmetic or reading
     comprehension: the attainment part of the admission rule for praktijkonderwijs.
 
-    None when absent or censored DLEs leave it open. Shown, never decided by: the regional partnership decides. Source:
-    Regeling screenings- en testinstrumenten lwoo en pro; Inrichtingsbesluit WVO. Raises ValueError at DL 0.
+    None when absent or censored DLEs leave it open. Shown, never decided by: the regional partnership decides. Sources:
+    `docs/domein/leertijd.md`. Raises ValueError at DL 0.
     """
     if dl <= 0:
         raise ValueError("without learning time there is no lag")
