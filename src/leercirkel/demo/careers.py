@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import combinations
 from random import Random
 
 from leercirkel.demo.people import Namer, Person
@@ -204,18 +205,21 @@ def _next_grades(
 
 
 def _with_twins(seats: list[Seat], last_year: int) -> list[Seat]:
-    """Makes the first two settled pupils of one middle grade twins: same surname, same birthday, other first name."""
-    fives = [s.pupil for s in seats if s.school_year == last_year and s.grade == 5]
-    settled = [p for p in fives if p.enrolled_on.year < last_year]
-    first = settled[0] if settled else None
-    alike = [p for p in settled[1:] if first and p.start_group3 == first.start_group3]
-    second = next((p for p in alike if first and p.person.first_name != first.person.first_name), None)
-    if first and second:
-        second.person = replace(
-            second.person,
-            surname=first.person.surname,
-            prefix=first.person.prefix,
-            birth_date=first.person.birth_date,
-        )
-        second.enrolled_on = first.enrolled_on = max(first.enrolled_on, second.enrolled_on)
+    """Makes two pupils of one class twins: same surname and birthday, other first name, come on the same day."""
+    first_seats: dict[str, int] = {}
+    for seat in seats:
+        first_seats.setdefault(seat.pupil.key, seat.school_year)
+    alike: dict[tuple[object, ...], list[Pupil]] = {}
+    for seat in seats:
+        if seat.school_year == last_year and 4 <= seat.grade <= 7 and seat.pupil.enrolled_on.year < last_year:
+            pupil = seat.pupil
+            came = first_seats[pupil.key]
+            group = alike.setdefault((seat.group, seat.grade, pupil.start_group3, pupil.start_known, came), [])
+            group.append(pupil)
+    for first, second in (pair for group in alike.values() for pair in combinations(group, 2)):
+        if first.person.first_name != second.person.first_name:
+            shared = {name: getattr(first.person, name) for name in ("surname", "prefix", "birth_date")}
+            second.person = replace(second.person, **shared)
+            second.enrolled_on = first.enrolled_on
+            break
     return seats

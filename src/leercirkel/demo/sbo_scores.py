@@ -13,7 +13,7 @@ from leercirkel.demo import norms
 from leercirkel.demo.careers import History, Pupil, Seat
 from leercirkel.demo.rounds import DEMO_DAY, Round, all_rounds, didactic_age, reason_not_taken, test_day, tested
 from leercirkel.demo.schools import FORMER_GROUP_NAME
-from leercirkel.demo.scores import Floats, Result, avi_level, correlated, distinct_pupils, printed
+from leercirkel.demo.scores import Floats, Result, avi_level, correlated, distinct_pupils, printed, shuffled_noise
 
 RATES: dict[str, tuple[float, float]] = {
     "rekenen": (0.50, 0.17),
@@ -39,7 +39,7 @@ LATE_RESULTS = 7
 
 PLUS_READERS = 8
 
-SCHOOL_LEVEL = {"begrijpend_lezen": 1.6, "spelling": 2.2}
+SCHOOL_LEVEL = {"begrijpend_lezen": 2.0, "spelling": 1.9}
 """What the school's teaching adds over the rates from DL 20 on, in DLE."""
 
 
@@ -163,13 +163,14 @@ def _one_round(model: SboModel, round_: Round, seats: Sequence[Seat], plus: set[
         truth = {s.pupil.key: model.dle(s.pupil, subject, round_, days[s.group]) for s in taking}
         levels = _test_levels(round_, taking, truth)
         j = model.subjects.index(subject)
-        for seat in taking:
+        noise = shuffled_noise(len(taking), NOISE, rng)
+        for seat, error in zip(taking, noise, strict=True):
             key, day = seat.pupil.key, days[seat.group]
             weak = bool(model.rates[model.row[key], j] < RATES[subject][0])
             group = groups.get((key, subject))
             made = Result(seat, subject, norms.INSTRUMENT, scale.version, day, round_.moment, instruction_group=group)
             reason = reason_not_taken(profile, seat, day, weak, rng)
-            score = norms.score_for_dle(scale, truth[key] + rng.gauss(0, NOISE))
+            score = norms.score_for_dle(scale, truth[key] + error)
             taken = replace(printed(made, scale, score), test_level=levels[key])
             out.append(replace(made, not_taken=reason) if reason else taken)
         if subject == "technisch_lezen" and round_.moment != "B":

@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from random import Random
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +79,9 @@ def correlation_matrix(subjects: Sequence[str]) -> Floats:
 def correlated(rng: np.random.Generator, subjects: Sequence[str], exact: NDArray[np.bool_], months: Floats) -> Floats:
     """Standard normal values, a row per pupil and a column per subject, with the correlations of the subjects.
 
-    The rows where `exact` is true have mean 0, spread 1 and these correlations exactly, and no relation to `months`
+    The rows where `exact` is true are as good as exactly normal, with these correlations and no relation to `months`
     (their didactic age): the pupils of the last school year must look like the school that is described, whatever the
-    seed.
+    seed. Exactness is a matter of the whole; which pupil has which value is chance.
     """
     raw = rng.standard_normal((len(exact), len(subjects)))
     target = np.linalg.cholesky(correlation_matrix(subjects))
@@ -89,6 +91,21 @@ def correlated(rng: np.random.Generator, subjects: Sequence[str], exact: NDArray
         own = np.linalg.cholesky(np.cov(chosen, rowvar=False))
         raw[exact] = np.linalg.solve(own, chosen.T).T
     values: Floats = raw @ target.T
+    for column in values.T:
+        column[exact] = even_normal(int(exact.sum()))[column[exact].argsort().argsort()]
+    return values
+
+
+def even_normal(count: int) -> Floats:
+    """`count` standard normal values at even distances in probability, from low to high."""
+    normal = NormalDist()
+    return np.array([normal.inv_cdf((i + 0.5) / count) for i in range(count)])
+
+
+def shuffled_noise(count: int, sd: float, rng: Random) -> list[float]:
+    """Noise for `count` results: together exactly normal, so that luck does not lift or lower a whole school."""
+    values: list[float] = (sd * even_normal(count)).tolist()
+    rng.shuffle(values)
     return values
 
 

@@ -1,0 +1,63 @@
+"""Destinations and care marks of the invented schools."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from leercirkel.core.destinations import direction
+
+
+def iso(text: str) -> str:
+    return "-".join(reversed(text.split("-")))
+
+
+def by_pupil(school: Any) -> dict[str, list[dict[str, str]]]:
+    found = defaultdict(list)
+    for row in school.table("kenmerken.csv"):
+        found[row["leerlingnummer"]].append(row)
+    return found
+
+
+def test_the_destinations_of_the_sbo_are_those_described(sbo: Any) -> None:
+    marks = by_pupil(sbo)
+    final = Counter(marks[p["key"]][-1]["bestemming"] for p in sbo.on_1_october(2026))
+
+    expected = {"VSO_DAGBESTEDING_ARBEIDSMATIG": 1, "VSO_ARBEID": 5, "VSO_VERVOLGONDERWIJS": 3, "PRO": 42,
+                "VMBO_BB": 34, "VMBO_KB": 19, "VMBO_GL_TL": 6, "HAVO": 1, "": 4}  # fmt: skip
+    assert sum(final.values()) == 115
+    assert all(abs(final[code] - n) <= 2 for code, n in expected.items()), final
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
+def test_about_six_destinations_go_up_and_five_down_in_a_year(sbo: Any, year: int) -> None:
+    directions: Counter[str | None] = Counter()
+    for rows in by_pupil(sbo).values():
+        for before, after in pairwise(rows):
+            if before["bestemming"] and f"{year}-08-01" <= iso(after["vanaf"]) <= f"{year + 1}-07-31":
+                directions[direction(before["bestemming"], after["bestemming"])] += 1
+
+    assert 5 <= directions["up"] <= 6
+    assert 4 <= directions["down"] <= 5
+
+
+def test_periods_of_a_pupil_follow_each_other_without_gap_or_overlap(sbo: Any) -> None:
+    for rows in by_pupil(sbo).values():
+        assert all(row["zorg"] == "ja" for row in rows)
+        for before, after in pairwise(rows):
+            assert iso(before["vanaf"]) <= iso(before["tot"]) < iso(after["vanaf"])
+
+
+def test_nothing_in_the_marks_lies_after_the_day_of_the_demonstration(sbo: Any) -> None:
+    assert max(iso(r["vanaf"]) for r in sbo.table("kenmerken.csv")) <= "2027-03-02"
+
+
+def test_nine_pupils_of_the_bao_have_an_opp(bao: Any) -> None:
+    here = {p["key"] for p in bao.pupils(2026)}
+    marked = {r["leerlingnummer"] for r in bao.table("kenmerken.csv") if r["zorg"] == "ja"}
+
+    assert len(marked & here) == 9
+    assert len(marked - here) >= 3
