@@ -35,7 +35,7 @@ def _table_row(p: Problem) -> str:
     place = p.file + (f", rij {p.row}" if p.row else "") + (f", {p.field}" if p.field else "")
     value = f" (“{p.value}”)" if p.value else ""
     text = textwrap.fill(f"{p.message}{value} {p.advice}".strip(), 110, initial_indent="  ", subsequent_indent="  ")
-    return f"{SEVERITY_LABELS[p.severity]:8}{place}\n{text}\n"
+    return f"{SEVERITY_LABELS[p.severity]:9}{place}\n{text}\n"
 
 
 def counts(problems: Sequence[Problem]) -> dict[str, int]:

@@ -73,8 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
         _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
         return 2
     files, problems = read_files(arguments)
-    if problems:
-        print_problems(problems, stream=sys.stderr)
+    serious = [problem for problem in problems if problem.severity != "notice"]
+    if serious:
+        print_problems(serious, stream=sys.stderr)
     if files is None or has_errors(problems):
         sys.stderr.write("Er is geen rapport gemaakt. Verbeter eerst de fouten hierboven.\n")
         return 1
@@ -104,7 +105,8 @@ def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> 
         except OSError as error:
             sys.stderr.write(f"{path}: dit bestand is niet te schrijven ({error.strerror}). Kies een andere map.\n")
             return 1
-        print(f"{path}: gemaakt ({summary(problems)})")
+        print(f"{path}: gemaakt")
+    print(f"{summary(problems)}; bekijk ze met: leercirkel check")
     return 0
 
 
