@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from leercirkel.analysis.answers.absent import absence_findings
 from leercirkel.analysis.answers.breadth import breadth_findings
 from leercirkel.analysis.answers.cohorts import cohort_findings
+from leercirkel.analysis.answers.evidence import in_order
 from leercirkel.analysis.answers.goals import goal_findings
 from leercirkel.analysis.answers.order import ordered
 from leercirkel.analysis.answers.patterns import pattern_findings
@@ -56,6 +57,8 @@ def answer(
     moment → month in which the school takes that test, for "januari 2027" instead of "midden 2026-2027".
     """
     round_ = Round(school_year, moment, main_tiers or {}, policy, standards, months or {})
+    overview, totals = in_order(overview), in_order(totals)
+    grade_trend, cohort_trend = in_order(grade_trend), in_order(cohort_trend)
     return ordered(
         [
             *goal_findings(totals, round_),

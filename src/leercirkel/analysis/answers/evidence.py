@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 from leercirkel.analysis.model import CohortTrend, Evidence, GradeTrend, OverviewCell
 
 Result = OverviewCell | GradeTrend | CohortTrend
+R = TypeVar("R", OverviewCell, GradeTrend, CohortTrend)
 Kind = Literal["overview", "totals", "grade_trend", "cohort_trend"]
 
 _KEYS: dict[type, tuple[str, ...]] = {
@@ -32,6 +33,11 @@ def kind_of(result: Result) -> Kind:
 def key_of(result: Result) -> dict[str, str | int | None]:
     """The fields that together tell this dataclass from every other one in its list."""
     return {name: getattr(result, name) for name in _KEYS[type(result)]}
+
+
+def in_order(results: Sequence[R]) -> list[R]:
+    """The results sorted by their key, so that what is said of them does not hang on how they were ordered."""
+    return sorted(results, key=lambda r: [(v is not None, str(v)) for v in key_of(r).values()])
 
 
 def evidence(result: Result, **figures: float | int | str | None) -> Evidence:

@@ -103,9 +103,9 @@ def _best(findings: Sequence[Finding]) -> Finding | None:
     for f in sorted(proud, key=lambda f: (_PRIDE_ORDER.index(f.kind), f.place is not None, -f.weight)):
         text = first_fitting([_PRIDE + f.pride[0], *f.pride[1:]])
         if all(len(s.split()) <= MOST_WORDS for s in sentences_of(text)):
-            return replace(f, kind="proud", answer=replace(f.answer, template="Z29", text=text), place=None)
-    reached = [f for f in findings if f.good and f.kind == "fact" and f.place is None]
-    return max(reached, key=lambda f: f.weight, default=None)
+            return replace(f, kind="proud", answer=replace(f.answer, template="Z29", text=text))
+    reached = [f for f in findings if f.good and f.kind == "fact"]
+    return min(reached, key=lambda f: (f.place is not None, -f.weight), default=None)
 
 
 def _of_group(findings: Sequence[Finding], most: int) -> list[Finding]:

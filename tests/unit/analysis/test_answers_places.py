@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+from tests.support.answer_cells import points, total, trend
+
+from leercirkel.analysis.answers.places import SCHOOL, group_place, natural_key, place_of
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "where", "plural"),
+    [
+        ("Groep 5", "groep 5", "in groep 5", False),
+        ("Gr. 5", "groep 5", "in groep 5", False),
+        ("GROEP 5B", "groep 5B", "in groep 5B", False),
+        ("1/2A", "groep 1/2A", "in groep 1/2A", False),
+        ("5a", "groep 5a", "in groep 5a", False),
+        ("A", "groep A", "in groep A", False),
+        ("Uilen", "de Uilen", "bij de Uilen", True),
+        ("Reigers", "de Reigers", "bij de Reigers", True),
+        ("De Uilen", "de Uilen", "bij de Uilen", True),
+        ("Regenboog", "de Regenboog", "bij de Regenboog", False),
+        ("Het Nest", "het Nest", "bij het Nest", False),
+        ("'t Nest", "het Nest", "bij het Nest", False),
+        ("Bovenbouw", "de bovenbouw", "in de bovenbouw", False),
+        ("Kleuters", "de kleuters", "bij de kleuters", True),
+        ("Instructiegroep rekenen 2", "instructiegroep rekenen 2", "in instructiegroep rekenen 2", False),
+        ("Unit 5-6", "unit 5-6", "in unit 5-6", False),
+        ("Juf Anna", "groep Juf Anna", "in groep Juf Anna", False),
+        ("  Groep \n 5 ", "groep 5", "in groep 5", False),
+        ("", "een groep zonder naam", "bij een groep zonder naam", False),
+    ],
+)
+def test_groups_are_called_as_staff_call_them(group: str, name: str, where: str, plural: bool) -> None:
+    place = group_place(group)
+    assert (place.name, place.where, place.plural) == (name, where, plural)
+
+
+def test_a_long_name_is_cut_off() -> None:
+    assert (
+        group_place("Instructiegroep rekenen bovenbouw met lange naam").name == "instructiegroep rekenen bovenbouw met…"
+    )
+
+
+def test_a_trend_is_of_a_grade_a_band_a_destination_or_the_school() -> None:
+    line = points((9, 14))
+    names = [
+        place_of(trend(line, grade=5)).name,
+        place_of(trend(line, didactic_age_band="11-20")).name,
+        place_of(trend(line, destination="PRO")).name,
+    ]
+    assert names == ["groep 5", "DL 11-20", "uitstroom praktijkonderwijs"]
+    assert place_of(trend(line)) is SCHOOL
+    assert place_of(total(9, 14)) is SCHOOL
+
+
+def test_groups_sort_as_people_count() -> None:
+    assert sorted(["Groep 10", "Groep 9", "groep 1/2B", "Uilen"], key=natural_key) == [
+        "groep 1/2B", "Groep 9", "Groep 10", "Uilen",
+    ]  # fmt: skip
