@@ -20,7 +20,7 @@ from leercirkel.exchange.problems import Problem, shorten
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 64
-MAX_ELEMENTS = 1_000_000
+MAX_ELEMENTS = 500_000
 MAX_TEXT = 4096
 """Characters of one element that are handed over; one more tells the sink that the text was longer."""
 
@@ -107,7 +107,8 @@ def parse(data: bytes, name: str, sink: Sink, *, expected: str = "een XML-bestan
 
 def _feed(data: bytes, name: str, sink: Sink, encoding: str) -> None:
     parser = expat.ParserCreate(encoding)
-    parser.buffer_text = True
+    # Not buffer_text: pyexpat flushes its buffer while a handler is being changed, and a handler that changes itself
+    # would then be called without end. The pieces are few anyway: text is asked for short fields only.
     depth = elements = size = 0
     collecting = 0  # the depth of the element whose text is being gathered; 0 when none is
     parts: list[str] = []

@@ -131,6 +131,19 @@ def test_a_million_characters_are_not_kept(field: str) -> None:
     assert all(len(repr(found)) < 2_000 for found in problems)
 
 
+@pytest.mark.parametrize("piece", ["x\n", "&amp;", "<![CDATA[x]]>", "é", "x<b/>", "x<!-- -->"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_long_text_in_many_pieces_is_not_kept_either(piece: str, closed: bool) -> None:
+    end = "</achternaam>" if closed else ""
+    data = BODY.replace("<roepnaam>", f"<achternaam>{piece * 10_000}{end}<roepnaam>").encode()
+
+    roster, problems = read(data, "EDEX.xml")
+
+    assert (roster is not None) is closed
+    assert len(repr(roster)) < 2_000
+    assert all(len(repr(found)) < 2_000 for found in problems)
+
+
 def test_a_million_characters_in_a_key_are_not_kept() -> None:
     data = BODY.replace("key='1'", f"key='{'x' * 1_000_000}' eckid='{'y' * 1_000_000}'").encode()
 
