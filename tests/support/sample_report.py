@@ -77,7 +77,7 @@ def cell(
     sd = stdev(values) if len(values) > 1 and instrument != "AVI" else None
     interval = t_interval(mean, sd, counted) if mean is not None and sd is not None else None
     bounds = (26, 23, 20, 16, -1)
-    levels = {name: 0 for name in ("I", "II", "III", "IV", "V")}
+    levels = dict.fromkeys(("I", "II", "III", "IV", "V"), 0)
     for value in values:
         levels[next(n for n, b in zip(levels, bounds, strict=True) if value >= b)] += 1
     tiers = AVI_TIERS if instrument == "AVI" else TIERS
@@ -155,8 +155,8 @@ def trend(
         n, reached = sum(p.judged for p in members), sum(p.reached for p in members)
         j = judge_share(reached, n, 0.75)
         total = sum(p.counted for p in members)
-        mean = sum((p.mean or 0) * p.counted for p in members) / total if means and total else None
-        pools.append(TrendPool(tuple(p.school_year for p in members), total, mean, n, reached, j.share, j.low, j.high,
+        pooled = sum((p.mean or 0) * p.counted for p in members) / total if means and total else None
+        pools.append(TrendPool(tuple(p.school_year for p in members), total, pooled, n, reached, j.share, j.low, j.high,
                                j.goal_count, j.verdict))  # fmt: skip
     on_version = years if break_at is None else years - break_at
     return GradeTrend(
@@ -190,7 +190,8 @@ def group_growth(dice: random.Random, group: str, test: tuple[str, str], n: int)
     return GroupGrowth(
         group, year(LAST_YEAR), subject, instrument, "avi" if avi else "dle", "M", year(LAST_YEAR - 1), "M", n,
         None if avi else mean, None if avi else mean - 2, None if avi else mean + 2, 2.0 if avi else None,
-        max(n - 2, 0) if avi else None, None if avi else n // 2, None if avi else n // 10, None, None if avi else n // 4,
+        max(n - 2, 0) if avi else None, None if avi else n // 2, None if avi else n // 10,
+        None, None if avi else n // 4,
     )  # fmt: skip
 
 
@@ -208,7 +209,11 @@ def answers(school: Sequence[OverviewCell], trends: Sequence[GradeTrend]) -> tup
         label = c.subject.replace("_", " ")
         text = (f"De hele school, {label}: {tier.reached} van de {tier.counted} leerlingen haalden DLE 20 of hoger. "
                 f"Ons doel was {tier.goal_count} van de {tier.counted}.")  # fmt: skip
-        figures = {"reached": tier.reached, "counted": tier.counted, "goal_count": tier.goal_count}
+        figures: dict[str, float | int | str | None] = {
+            "reached": tier.reached,
+            "counted": tier.counted,
+            "goal_count": tier.goal_count,
+        }
         out.append(Answer("Halen onze leerlingen ons doel?", "Z04", text, (Evidence("totals", key, figures),)))
     if trends and trends[0].pool:
         t, pool = trends[0], trends[0].pool
@@ -244,8 +249,7 @@ def sample_report(
     for t in tests:
         has, cut = t[0] not in without_standard, (years // 2 if t[0] == "rekenen" and years > 3 else None)
         trends.append(trend(dice, t, pupils, years, standard=has, break_at=cut))
-        for grade in range(3, 9):
-            trends.append(trend(dice, t, pupils // 6, years, grade=grade, standard=has, break_at=cut))
+        trends += [trend(dice, t, pupils // 6, years, grade=g, standard=has, break_at=cut) for g in range(3, 9)]
     cohorts, growths, yields = [], [], []
     for i, (g, n) in enumerate(zip(called, sizes, strict=True)):
         for t in tests:

@@ -1,0 +1,14 @@
+"""Charts as stand-alone SVG text: the one source for a page, a PDF and a picture.
+
+Every chart is a string with `role="img"` and a label that says its figures in a sentence; colours come from a
+`Palette`, positions from `geometry`. No script, no style sheet, no CSS variable is needed to show one.
+"""
+
+from leercirkel.documents.charts.flow import FlowPart, flow
+from leercirkel.documents.charts.interval_cell import interval_cell
+from leercirkel.documents.charts.levels import levels
+from leercirkel.documents.charts.marks import mark
+from leercirkel.documents.charts.palette import SCREEN, Palette
+from leercirkel.documents.charts.trend import TrendMark, trend
+
+__all__ = ["SCREEN", "FlowPart", "Palette", "TrendMark", "flow", "interval_cell", "levels", "mark", "trend"]

@@ -1,0 +1,48 @@
+"""The few SVG elements that charts are made of. Text from outside is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+
+FONT = "Open Sans, Noto Sans, sans-serif"
+FONT_SIZE = 12.0
+
+_UNSAFE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in an element or an attribute; characters that XML 1.0 forbids become U+FFFD."""
+    return _UNSAFE.sub("\ufffd", text).translate(_NAMED)
+
+
+def num(value: float) -> str:
+    """A coordinate with at most one decimal: "12", "12.5"."""
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+def document(width: float, height: float, label: str, body: str) -> str:
+    """A whole SVG: `label` is what a screen reader says and what a mouse shows."""
+    said = escape(label)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {num(width)} {num(height)}" '
+        f'width="{num(width)}" height="{num(height)}" role="img" aria-label="{said}" '
+        f'font-family="{FONT}" font-size="{num(FONT_SIZE)}"><title>{said}</title>{body}</svg>'
+    )
+
+
+def text(x: float, y: float, words: str, fill: str, *, anchor: str = "middle", bold: bool = False) -> str:
+    """One line of text; `y` is its base line. `anchor`: start, middle or end."""
+    weight = ' font-weight="600"' if bold else ""
+    return f'<text x="{num(x)}" y="{num(y)}" text-anchor="{anchor}" fill="{fill}"{weight}>{escape(words)}</text>'
+
+
+def line(d: str, stroke: str, width: float, *, extra: str = "") -> str:
+    """A stroked path without fill."""
+    return f'<path d="{d}" fill="none" stroke="{stroke}" stroke-width="{num(width)}"{extra}/>'
+
+
+def text_width(words: str) -> float:
+    """About how wide a line of text is, in user units: enough to see whether labels would touch."""
+    return len(words) * FONT_SIZE * 0.56

@@ -1,0 +1,119 @@
+"""A trend over school years: a point with its interval per year, the norm, the pooled line, breaks between versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from leercirkel.documents.charts import svg
+from leercirkel.documents.charts.geometry import Scale, ticks
+from leercirkel.documents.charts.marks import shape
+from leercirkel.documents.charts.palette import SCREEN, Palette
+
+_LEFT, _RIGHT, _TOP, _ROW = 40.0, 36.0, 20.0, 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrendMark:
+    """One year. `value` None: no number is shown. `low` and `high` None: no bar. `notes`: the lines below the year.
+
+    `pooled` is the value of the pool that ends here; `new_version` breaks the line before this year.
+    """
+
+    year: str
+    notes: tuple[str, ...]
+    value: float | None
+    low: float | None
+    high: float | None
+    verdict: str
+    pooled: float | None = None
+    new_version: bool = False
+
+
+def _pooled_lines(points: Sequence[TrendMark]) -> list[list[tuple[int, float]]]:
+    """Runs of neighbouring pooled values on one version: what a line may connect."""
+    runs: list[list[tuple[int, float]]] = []
+    previous = -2
+    for i, point in enumerate(points):
+        if point.pooled is None:
+            continue
+        if point.new_version or previous != i - 1:
+            runs.append([])
+        runs[-1].append((i, point.pooled))
+        previous = i
+    return runs
+
+
+def trend(
+    points: Sequence[TrendMark],
+    label: str,
+    *,
+    bounds: tuple[float, float] | None = (0.0, 1.0),
+    axis: Callable[[float], str],
+    norm: float | None = None,
+    norm_label: str = "",
+    break_label: str = "",
+    width: float = 460.0,
+    height: float = 190.0,
+    palette: Palette = SCREEN,
+) -> str:
+    """The trend as SVG. `bounds` None: the axis follows the values. `axis` writes a value at the axis.
+
+    Raises ValueError without points.
+    """
+    if not points:
+        raise ValueError("a trend needs at least one point")
+    rows = 1 + max(len(p.notes) for p in points)
+    bottom = height - rows * _ROW - 6
+    values = [v for p in points for v in (p.value, p.low, p.high, p.pooled) if v is not None]
+    low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
+    steps = ticks(low, high)
+    y = Scale(steps[0], steps[-1], bottom, _TOP)
+    slot = (width - _LEFT - _RIGHT) / len(points)
+    x = [_LEFT + (i + 0.5) * slot for i in range(len(points))]
+    n, right = svg.num, width - _RIGHT
+    out = []
+    for step in steps:
+        out.append(svg.line(f"M{n(_LEFT)} {n(y(step))}H{n(right)}", palette.hair, 1))
+        out.append(svg.text(_LEFT - 6, y(step) + 4, axis(step), palette.soft, anchor="end"))
+    if norm is not None:
+        out.append(svg.line(f"M{n(_LEFT)} {n(y(norm))}H{n(right)}", palette.ink, 1.4))
+        # In the margin, where no point or line can run through the words.
+        for j, word in enumerate(norm_label.split()):
+            out.append(svg.text(right + 4, y(norm) - 2 + 13 * j, word, palette.ink, anchor="start"))
+    for i, point in enumerate(points):
+        if point.new_version and i:
+            middle = (x[i - 1] + x[i]) / 2
+            dashes = ' stroke-dasharray="3 4"'
+            out.append(svg.line(f"M{n(middle)} 4V{n(bottom)}", palette.soft, 1.2, extra=dashes))
+            fits = middle + 5 + svg.text_width(break_label) < right
+            out.append(svg.text(middle + (5 if fits else -5), 12, break_label, palette.soft,
+                                anchor="start" if fits else "end"))  # fmt: skip
+    for run in _pooled_lines(points):
+        if len(run) == 1:  # one pool makes no line, but must be seen
+            i, value = run[0]
+            path = f"M{n(x[i] - 0.3 * slot)} {n(y(value))}H{n(x[i] + 0.3 * slot)}"
+        else:
+            path = "M" + "L".join(f"{n(x[i])} {n(y(value))}" for i, value in run)
+        out.append(svg.line(path, palette.brand, 2.4, extra=' stroke-linejoin="round"'))
+    for i, point in enumerate(points):
+        colour = palette.of(point.verdict)
+        if point.low is not None and point.high is not None:
+            out.append(svg.line(f"M{n(x[i])} {n(y(point.low))}V{n(y(point.high))}", colour, 6,
+                                extra=' stroke-linecap="round" stroke-opacity=".3"'))  # fmt: skip
+        if point.value is not None:
+            out.append(shape(point.verdict, x[i], y(point.value), colour, ground=palette.ground))
+        out.append(svg.text(x[i], bottom + _ROW, point.year, palette.ink))
+        for j, note in enumerate(point.notes):
+            out.append(svg.text(x[i], bottom + (j + 2) * _ROW, note, palette.soft))
+    return svg.document(width, height, label, "".join(out))
+
+
+def count_notes(pairs: Sequence[tuple[int, int]], template: Callable[[int, int], tuple[str, str]], *,
+                width: float = 460.0) -> list[tuple[str, ...]]:  # fmt: skip
+    """The count below each year, on one line when every label fits in its slot and else on two."""
+    halves = [template(k, n) for k, n in pairs]
+    slot = (width - _LEFT - _RIGHT) / max(len(pairs), 1)
+    if all(svg.text_width(" ".join(h)) + 6 <= slot for h in halves):
+        return [(" ".join(h),) for h in halves]
+    return list(halves)

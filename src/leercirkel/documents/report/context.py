@@ -1,0 +1,115 @@
+"""What every part of the report needs to know: thresholds, main tiers, standards, and what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from leercirkel.analysis.answers.places import group_place, natural_key
+from leercirkel.analysis.answers.wording import threshold_words
+from leercirkel.analysis.model import OverviewCell, SchoolReport, TierResult
+from leercirkel.core.standards import Standard, Tier
+from leercirkel.core.subjects import SUBJECTS
+from leercirkel.documents.report import words
+
+View = dict[str, Any]
+"""What a template gets: texts, numbers, lists and SVG, ready to be laid out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The report with its standards as dataclasses again."""
+
+    report: SchoolReport
+    standards: tuple[Standard, ...]
+
+    def hidden(self, counted: int) -> bool:
+        """Whether a group this small gets no number outside the school team."""
+        return counted < self.report.method.no_number_below
+
+    def few(self, counted: int) -> bool:
+        """Whether a group this small gets no verdict and no bar."""
+        return counted < self.report.method.no_verdict_below
+
+    @property
+    def too_small(self) -> str:
+        """What stands where a number may not."""
+        return f"minder dan {self.report.method.no_number_below}"
+
+    def main_tier(self, cell: OverviewCell) -> TierResult | None:
+        """The tier that the overview is about: the school's main one, else "basis", else the first for all pupils."""
+        tiers = [t for t in cell.tiers if t.scope == "all"] or list(cell.tiers)
+        for wanted in (self.report.method.main_tiers.get(cell.subject), "basis"):
+            found = next((t for t in tiers if t.name == wanted), None)
+            if found:
+                return found
+        return tiers[0] if tiers else None
+
+    def threshold(self, cell: OverviewCell, tier: TierResult) -> str:
+        """ "DLE 20 of hoger", "minstens niveau III", "AVI E4" or "de eigen lijn"."""
+        return threshold_words(cell, tier, self.standards).replace("vaardigheidsscore", "score")
+
+    def of_round(self, cells: Iterable[OverviewCell]) -> list[OverviewCell]:
+        """The cells of the round that the report is about."""
+        wanted = (self.report.school_year, self.report.moment)
+        return [c for c in cells if (c.school_year, c.moment) == wanted]
+
+
+def context_of(report: SchoolReport) -> Context:
+    """The report with its standards read back from plain dicts; one that cannot be read is left out."""
+    found = []
+    for entry in report.standards:
+        try:
+            fields = dict(entry)
+            tiers = tuple(Tier(**t) for t in fields.pop("tiers"))  # type: ignore[attr-defined]
+            found.append(Standard(tiers=tiers, **fields))  # type: ignore[arg-type]
+        except (KeyError, TypeError):
+            continue
+    return Context(report, tuple(found))
+
+
+def subject_order(code: str) -> tuple[int, str]:
+    """Subjects in the usual order; declared ones after them."""
+    return (SUBJECTS.index(code) if code in SUBJECTS else len(SUBJECTS), code)
+
+
+def group_name(group: str) -> str:
+    """The group as it stands at the head of a row: "Groep 5", "Uilen"."""
+    plain = words.name(group)
+    head = group_place(plain).head if len(plain) < 3 else plain
+    return head[:1].upper() + head[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTest:
+    """One group on one test: the group as a whole, and its grades when it combines some."""
+
+    whole: OverviewCell
+    grades: tuple[OverviewCell, ...]
+
+
+def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
+    """Cells of one group, one entry per test and version; the largest cell of a test is the whole group."""
+    by_test: dict[tuple[str, str, str], list[OverviewCell]] = {}
+    for cell in cells:
+        by_test.setdefault((cell.subject, cell.instrument, cell.version), []).append(cell)
+    out = []
+    for same in by_test.values():
+        whole, *rest = sorted(same, key=lambda c: (-c.expected, c.grade is not None))
+        grades = [c for c in rest if c.expected < whole.expected]
+        out.append(GroupTest(whole, tuple(sorted(grades, key=lambda c: (c.grade or 0, c.didactic_age_band or "")))))
+    return sorted(out, key=lambda t: (subject_order(t.whole.subject), t.whole.instrument, t.whole.version))
+
+
+def groups_of(cells: Iterable[OverviewCell]) -> dict[str, list[OverviewCell]]:
+    """Cells by group, in the order of a school: by lowest grade, then as people count ("Groep 10" after "Groep 9")."""
+    by_group: dict[str, list[OverviewCell]] = {}
+    for cell in cells:
+        if cell.group is not None:
+            by_group.setdefault(cell.group, []).append(cell)
+
+    def place(item: tuple[str, list[OverviewCell]]) -> tuple[int, Any]:
+        return min((c.grade for c in item[1] if c.grade), default=9), natural_key(item[0])
+
+    return dict(sorted(by_group.items(), key=place))

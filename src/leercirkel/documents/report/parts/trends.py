@@ -1,0 +1,175 @@
+"""Trends per test: the school, then grades, bands or destinations, each as a chart with its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leercirkel.analysis.model import GradeTrend, TrendPool
+from leercirkel.core import dutch
+from leercirkel.documents.charts import TrendMark
+from leercirkel.documents.charts import trend as draw
+from leercirkel.documents.charts.trend import count_notes
+from leercirkel.documents.report import words
+from leercirkel.documents.report.context import Context, View, subject_order
+
+WIDTH, HEIGHT = 460.0, 210.0
+
+_DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
+               "none": "Geen stijging en geen daling te zien."}  # fmt: skip
+
+
+def trends(context: Context) -> list[View]:
+    """A section per subject and instrument with at least one chart, in the order of subjects."""
+    by_test: dict[tuple[str, str], list[GradeTrend]] = {}
+    for trend in context.report.grade_trend:
+        if trend.moment == context.report.moment:
+            by_test.setdefault((trend.subject, trend.instrument), []).append(trend)
+    ordered = sorted(by_test.items(), key=lambda item: (subject_order(item[0][0]), item[0][1]))
+    sections = [_section(context, subject, instrument, members) for (subject, instrument), members in ordered]
+    return [section for section in sections if section["cards"]]
+
+
+def _section(context: Context, subject: str, instrument: str, members: Sequence[GradeTrend]) -> View:
+    ordered = sorted(members, key=_place)
+    shown = [t for t in ordered if _can_show(context, t)]
+    small = [words.who(t) for t in ordered if t not in shown and len(t.points) > 1]
+    lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
+    norm = ""
+    if len(lines) == 1:
+        tier, share = lines.pop()
+        norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel {tier or ''}".strip() + "."
+    return {
+        "subject": subject,
+        "title": words.subject(subject),
+        "test": words.instrument(instrument),
+        "norm": f"{norm} Teken = deze keer, balk = waarschijnlijk tussen, lijn = drie jaar samen.".strip(),
+        "wide": bool(shown) and words.who(shown[0]) == "Hele school",
+        "cards": [_card(context, t) for t in shown],
+        "small": f"Niet getekend, elk jaar {context.too_small} leerlingen: {dutch.listed(small)}." if small else "",
+    }
+
+
+def _place(t: GradeTrend) -> tuple[int, int, str, str]:
+    kind = 1 if t.grade is not None else 2 if t.didactic_age_band is not None else 3 if t.destination else 0
+    return kind, t.grade or 0, (t.didactic_age_band or "").rjust(9), words.who(t)
+
+
+def _can_show(context: Context, t: GradeTrend) -> bool:
+    """A line needs two years, and a number that may be told."""
+    return len(t.points) > 1 and any(not context.hidden(_counted(t, i)) for i in range(len(t.points)))
+
+
+def _is_share(t: GradeTrend) -> bool:
+    return t.target_share is not None and any(p.share is not None for p in t.points)
+
+
+def _counted(t: GradeTrend, i: int) -> int:
+    return t.points[i].judged if _is_share(t) else t.points[i].counted
+
+
+def _pools(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
+    """The pool that ends in each school year, where it is large enough for a value."""
+    share = _is_share(t)
+    return {
+        p.school_years[-1]: p
+        for p in t.pools
+        if not context.few(p.judged if share else p.counted) and (p.share if share else p.mean) is not None
+    }
+
+
+def _card(context: Context, t: GradeTrend) -> View:
+    share = _is_share(t)
+    newest = len({p.version for p in t.points}) > 1
+    direction = _DIRECTIONS.get(t.direction or "", "Nog geen drie jaar met dezelfde toetsversie." if newest else "")
+    return {
+        "title": words.who(t),
+        "note": direction,
+        "unit": "" if share else f"Gemiddelde ({words.unit(t.quantity) or 'waarde'}); geen eigen norm.",
+        "chart": _chart(context, t),
+        "said": _said(context, t),
+        "table": _table(context, t),
+    }
+
+
+def _chart(context: Context, t: GradeTrend) -> str:
+    share, pools = _is_share(t), _pools(context, t)
+    pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
+    notes = count_notes(pairs, _count if share else _pupils, width=WIDTH)
+    marks = []
+    for i, p in enumerate(t.points):
+        n = _counted(t, i)
+        hidden, few = context.hidden(n), context.few(n)
+        value, low, high = (p.share, p.low, p.high) if share else (p.mean, p.mean_low, p.mean_high)
+        pool = pools.get(p.school_year)
+        verdict = p.verdict if share and not few else "too_few" if few else "undecided"
+        marks.append(TrendMark(
+            words.short_year(p.school_year), (f"<{context.report.method.no_number_below}",) if hidden else notes[i],
+            None if hidden else value, None if few else low, None if few else high, verdict,
+            None if pool is None else pool.share if share else pool.mean, p.new_version,
+        ))  # fmt: skip
+    return draw(
+        marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
+        axis=words.percentage if share else lambda v: dutch.decimal(v, 1), norm=t.target_share if share else None,
+        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH, height=HEIGHT,
+    )  # fmt: skip
+
+
+def _count(k: int, n: int) -> tuple[str, str]:
+    return str(k), f"van {n}"
+
+
+def _pupils(_: int, n: int) -> tuple[str, str]:
+    return str(n), "lln"
+
+
+def _said(context: Context, t: GradeTrend) -> str:
+    """The whole chart in a sentence per year."""
+    share = _is_share(t)
+    parts = []
+    for i, p in enumerate(t.points):
+        n, version = _counted(t, i), " op een nieuwe toetsversie" if p.new_version else ""
+        if context.hidden(n):
+            parts.append(f"{p.school_year}{version} {context.too_small} leerlingen")
+        elif share:
+            parts.append(f"{p.school_year}{version} {p.reached} van de {p.judged}")
+        else:
+            parts.append(f"{p.school_year}{version} gemiddeld {words.number(p.mean)} van {words.pupils(n)}")
+    what = f"aandeel dat het doel haalt, norm {words.percentage(t.target_share or 0)}" if share else "gemiddelde"
+    subject = words.subject(t.subject).lower()
+    return f"{words.who(t)}, {subject}, {what}, per schooljaar: {'; '.join(parts)}. {_pool_said(t)}".strip()
+
+
+def _pool_said(t: GradeTrend) -> str:
+    pool = t.pool
+    if pool is None:
+        return ""
+    years = f"{dutch.sentence(dutch.number_word(len(pool.school_years)))} jaar samen"
+    if _is_share(t):
+        return f"{years}: {pool.reached} van de {pool.judged}, doel {pool.goal_count}."
+    return f"{years}: gemiddeld {words.number(pool.mean)}."
+
+
+def _table(context: Context, t: GradeTrend) -> View:
+    share, pools = _is_share(t), _pools(context, t)
+    rows = []
+    for i, p in enumerate(t.points):
+        n = _counted(t, i)
+        year = p.school_year + (" *" if p.new_version else "")
+        pool = pools.get(p.school_year)
+        if context.hidden(n):
+            rows.append({"cells": [year, context.too_small, "", ""], "verdict": ""})
+            continue
+        if share:
+            middle = "–" if context.few(n) else words.between(p.low, p.high, p.judged, p.verdict)
+            pooled = f"{pool.reached} van {pool.judged}" if pool else ""
+            rows.append({"cells": [year, f"{p.reached} van {p.judged}", middle, pooled],
+                         "verdict": "too_few" if context.few(n) else p.verdict})  # fmt: skip
+        else:
+            middle = "–" if context.few(n) or p.mean_low is None else (
+                f"{words.number(p.mean_low)} en {words.number(p.mean_high)}"
+            )  # fmt: skip
+            pooled = words.number(pool.mean) if pool else ""
+            rows.append({"cells": [year, f"{words.number(p.mean)} ({words.pupils(n)})", middle, pooled],
+                         "verdict": ""})  # fmt: skip
+    heads = ["Schooljaar", "Haalde het doel" if share else "Gemiddelde", "Waarschijnlijk tussen", "Jaren samen"]
+    return {"heads": heads, "rows": rows, "star": any(p.new_version for p in t.points)}

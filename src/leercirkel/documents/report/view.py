@@ -1,0 +1,40 @@
+"""The whole report as its templates get it: one dict of texts, lists and SVG."""
+
+from __future__ import annotations
+
+from leercirkel.analysis.model import SchoolReport
+from leercirkel.documents.charts import SCREEN, mark
+from leercirkel.documents.report import words
+from leercirkel.documents.report.context import View, context_of
+from leercirkel.documents.report.parts.cover import cover
+from leercirkel.documents.report.parts.groups import groups
+from leercirkel.documents.report.parts.method import method
+from leercirkel.documents.report.parts.overview import overview
+from leercirkel.documents.report.parts.trends import trends
+
+
+def view_of(report: SchoolReport) -> View:
+    """Everything the PDF says, in the order it says it."""
+    context = context_of(report)
+    name = words.name(report.school_name or report.school)
+    sections, pages = trends(context), groups(context)
+    targets = {"overview": "overview"}
+    targets |= {f"group {g['name']}": f"group-{i}" for i, g in enumerate(pages)}
+    for i, section in reversed(list(enumerate(sections))):
+        targets[f"trend {section['subject']}"] = f"trend-{i}"
+    return {
+        "title": f"Resultaten in beeld, {name}, {words.moment(report.school_year, report.moment)}",
+        "header": f"{name} · {words.moment(report.school_year, report.moment)}",
+        "colours": {
+            "ink": SCREEN.ink, "soft": SCREEN.soft, "line": SCREEN.line, "hair": SCREEN.hair, "brand": SCREEN.brand,
+            "above": SCREEN.above, "below": SCREEN.below, "undecided": SCREEN.undecided,
+        },
+        "marks": {verdict: mark(verdict, said) for verdict, said in words.VERDICTS.items()},
+        "verdicts": words.VERDICTS,
+        "cover": cover(context, targets),
+        "overview": overview(context),
+        "trends": sections,
+        "groups": pages,
+        "method": method(context),
+        "small": {"number": report.method.no_number_below, "verdict": report.method.no_verdict_below},
+    }  # fmt: skip
