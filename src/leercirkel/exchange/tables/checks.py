@@ -91,7 +91,7 @@ def _checks(mapping: Mapping, cell: int) -> list[Check]:
               "Deze geboortedatum is niet te lezen; op naam wordt deze leerling niet gevonden.", dates),
         Check("warning", "birth-date-implausible", "birth_date", ~born_possible,
               "Een geboortedatum in dit jaar kan niet; hij wordt niet gebruikt.", "Verbeter de datum in de bron."),
-        Check("error", "date-before-birth", "taken_on", born_possible & (day <= born),
+        Check("error", "date-before-birth", "taken_on", day_possible & born_possible & (day <= born),
               f"De afnamedatum ligt voor de geboortedatum. {_LEFT_OUT}", "Verbeter een van beide in de bron."),
         Check("error", "school-year-unreadable", "school_year", _unreadable("school_year"),
               f"Dit schooljaar is niet te lezen. {_LEFT_OUT}", "Schrijf het als 2025-2026."),

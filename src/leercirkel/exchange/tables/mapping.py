@@ -157,23 +157,16 @@ def mapping_to_toml(mapping: Mapping) -> str:
         lines.append(f"date_format = {_text(mapping.date_format)}")
     if mapping.decimal:
         lines.append(f"decimal = {_text(mapping.decimal)}")
-    lines += _section("columns", mapping.columns) + _section("constants", mapping.constants)
+    for title, table in (("columns", mapping.columns), ("constants", mapping.constants)):
+        if table:
+            lines += ["", f"[{title}]"]
+            lines += [f"{key} = {_text(value)}  # {DUTCH.get(key, key)}" for key, value in table.items()]
     for key, table in mapping.values.items():
-        lines += _section(f"values.{key}", table, remarks=False)
+        lines += ["", f"[values.{key}]", *(f"{_text(old)} = {_text(new)}" for old, new in table.items())]
     for column in mapping.wide:
         lines += ["", "[[wide.column]]", f"header = {_text(column.header)}", f"field = {_text(column.field)}"]
         lines += [f"{key} = {_text(value)}" for key, value in column.constants.items()]
     return "\n".join(lines) + "\n"
-
-
-def _section(title: str, table: Dict[str, str], *, remarks: bool = True) -> list[str]:
-    if not table:
-        return []
-    rows = [
-        f"{key} = {_text(value)}  # {DUTCH.get(key, key)}" if remarks else f"{_text(key)} = {_text(value)}"
-        for key, value in table.items()
-    ]
-    return ["", f"[{title}]", *rows]
 
 
 def _text(value: str) -> str:

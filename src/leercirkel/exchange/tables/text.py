@@ -14,7 +14,7 @@ _SAMPLE = 64 * 1024
 _SAMPLE_LINES = 30
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # "Ã«" is what "ë" becomes when UTF-8 is read as Windows-1252 and saved again
-_TWICE_ENCODED = re.compile("Ã[\u0080-\u00bf\u2018-\u203a]|â€")
+_TWICE_ENCODED = re.compile("Ã[" + re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore")) + "]")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 

@@ -7,6 +7,7 @@ body, or that holds two parts of one name, cannot pass. Being stored instead of 
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -16,6 +17,9 @@ import polars as pl
 
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.cells import Cells, Limits, megabytes, refusal
+
+# The reader logs what it finds odd; the user hears it from us, as problems.
+logging.getLogger("calamine").addHandler(logging.NullHandler())
 
 _SAVE_AS = "Open het in uw spreadsheetprogramma en sla het op als .xlsx."
 _AGAIN = "Maak de export opnieuw."
@@ -67,7 +71,9 @@ def _inspected(data: bytes, name: str, limits: Limits) -> tuple[dict[str, bytes]
                 return {}, refused
             for entry in entries:
                 if _KEPT.fullmatch(entry.filename):
-                    parts[entry.filename] = archive.read(entry)
+                    with archive.open(entry) as content:
+                        # with a size: without one it unpacks all there is, whatever the directory says
+                        parts[entry.filename] = content.read(entry.file_size)
     except Exception:  # zipfile raises a dozen kinds on a mutilated archive
         return {}, refusal(name, "workbook-damaged", "Dit Excel-bestand is afgebroken of beschadigd.", _AGAIN)
     if not any(part.startswith("xl/worksheets/") for part in parts):
