@@ -88,9 +88,8 @@ def _looks_like_toml(text: str) -> bool:
 
 
 def _toml(text: str) -> Recognised:
-    titles = [
-        hit[1] for line in text.split("\n") if line.lstrip().startswith("[") and (hit := _TOML_LINE.match(line[:200]))
-    ]
+    lines = [line[:200] for line in text.split("\n") if line.lstrip().startswith("[")]
+    titles = list(dict.fromkeys(hit[1] for line in lines if (hit := _TOML_LINE.match(line))))[:_MAX_TITLES]
     for title in titles:
         kind = _TOML_TABLES.get(title)
         if kind is not None:
