@@ -95,6 +95,7 @@ def test_effective_months_stand_beside_the_age_and_need_a_reason() -> None:
     beside = with_effective(age, 12, "in 2024 uit Eritrea gekomen")
 
     assert (beside.months, beside.effective) == (age.months, 12)
+    assert with_effective(age, 0, "pas aangekomen").effective == 0
     with pytest.raises(ValueError, match="reason"):
         with_effective(age, 12, " ")
     with pytest.raises(ValueError, match="60"):
@@ -127,6 +128,8 @@ BORN = date(2015, 3, 1)  # 6 years old on 1 October 2021
         ([(2020, 2), (2021, 2), (2022, 3)], None, BORN, Group3Start(2022, False, "history")),
         # group 3 twice: the first year is the start
         ([(2020, 2), (2021, 3), (2022, 3), (2023, 4)], None, BORN, Group3Start(2021, False, "history")),
+        # back to group 2 after group 3: the first start holds
+        ([(2021, 3), (2022, 2), (2023, 3)], None, BORN, Group3Start(2021, False, "history")),
         # from group 2 straight to group 4
         ([(2020, 2), (2021, 4)], None, BORN, Group3Start(2021, False, "history")),
         # a year that is not known between group 2 and group 4 leaves no doubt; two years do

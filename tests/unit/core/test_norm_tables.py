@@ -164,6 +164,10 @@ def test_a_good_table_has_no_faults(good: NormTable) -> None:
     assert incomplete(good) == []
 
 
+def test_percentile_100_exists() -> None:
+    assert validate(table("percentile", (0, "0"), (40, "100"))) == []
+
+
 @pytest.mark.parametrize(
     ("bad", "fault"),
     [

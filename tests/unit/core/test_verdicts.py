@@ -88,9 +88,17 @@ def test_the_exact_binomial_test_adds_what_is_at_most_as_likely() -> None:
     assert exact_binomial_test(5, 10, 0.5) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(("reached", "p"), [(10, 1.0), (9, 0.0)])
-def test_the_exact_test_knows_a_target_of_everybody(reached: int, p: float) -> None:
-    assert exact_binomial_test(reached, 10, 1.0) == p
+@pytest.mark.parametrize(
+    ("reached", "target", "p"), [(10, 1.0, 1.0), (9, 1.0, 0.0), (0, 0.0, 1.0), (1, 0.0, 0.0), (0, 0.5, 2 / 1024)]
+)
+def test_the_exact_test_knows_a_target_of_everybody_and_of_nobody(reached: int, target: float, p: float) -> None:
+    assert exact_binomial_test(reached, 10, target) == pytest.approx(p)
+
+
+@pytest.mark.parametrize("target", [-0.1, 1.1])
+def test_a_target_outside_0_to_1_is_refused(target: float) -> None:
+    with pytest.raises(ValueError, match="target_share"):
+        exact_binomial_test(5, 10, target)
 
 
 @pytest.mark.parametrize(
@@ -174,6 +182,12 @@ def test_a_policy_that_cannot_be_is_refused(bad: dict[str, float]) -> None:
 )
 def test_a_mean_is_judged_by_its_interval(norm: float, verdict: str) -> None:
     assert mean_verdict(10.0, 2.0, 10, norm) == verdict
+
+
+def test_an_interval_that_touches_the_norm_is_undecided() -> None:
+    assert mean_verdict(10.0, 0.0, 12, 10.0) == "undecided"
+    assert share_verdict(12, 12, 1.0) == "undecided"
+    assert share_verdict(0, 12, 0.0) == "undecided"
 
 
 def test_a_mean_of_fewer_than_ten_is_not_judged() -> None:
