@@ -8,6 +8,7 @@ from leercirkel.core.destinations import DESTINATIONS
 from leercirkel.demo import norms
 from leercirkel.demo.rounds import WINDOWS
 from leercirkel.demo.schools import Profile
+from leercirkel.demo.scores import AVI_LEVELS
 
 _COMMON_FACTORS = {"rekenen": 0.45, "technisch_lezen": 0.45, "begrijpend_lezen": 0.50, "spelling": 0.43}
 """SBO: DLE ≥ factor × didactic age is the basic goal until the pupil's own DLE is 30."""
@@ -21,18 +22,18 @@ _OPEN_END = 1000
 _SBO_AVI: tuple[tuple[int, int, str, str, str], ...] = (
     (5, 14, "Start", "M3", "E3"),
     (15, 24, "M3", "E3", "M4"),
-    (25, 34, "E3", "M4", "M5"),
-    (35, 44, "M4", "E4", "M6"),
-    (45, 54, "M4", "M5", "M7"),
-    (55, 60, "E4", "E5", "E7"),
+    (25, 34, "M3", "E3", "E4"),
+    (35, 44, "E3", "M4", "M5"),
+    (45, 54, "M4", "E4", "E5"),
+    (55, 60, "M4", "M5", "M6"),
 )
-"""SBO: didactic age from, to, and the AVI level of the minimum, basic and high goal."""
+"""SBO: didactic age from, to, and the AVI level that belongs to the minimum, basic and high line there."""
 
 _BAO_LEVELS: dict[str, tuple[float, float, float]] = {
-    "rekenen": (0.80, 0.65, 0.25),
+    "rekenen": (0.80, 0.60, 0.25),
     "begrijpend_lezen": (0.80, 0.60, 0.20),
     "technisch_lezen": (0.85, 0.65, 0.25),
-    "spelling": (0.80, 0.65, 0.25),
+    "spelling": (0.80, 0.60, 0.20),
     "taalverzorging": (0.80, 0.60, 0.20),
     "woordenschat": (0.75, 0.60, 0.20),
 }
@@ -56,7 +57,7 @@ def _sbo(profile: Profile) -> Iterator[str]:
                 f'subject = "{subject}"', 'quantity = "dle"', f'scope = "destination:{code}"',
                 f"dle = [30, {_OPEN_END}]", tiers=_dl_tiers(own),
             )  # fmt: skip
-    yield "\n# AVI: twee niveaus per jaar erbij.\n"
+    yield "\n# AVI: het niveau dat bij de gemeenschappelijke lijn voor technisch lezen hoort.\n"
     for first, last, low, basis, high in _SBO_AVI:
         tiers = [("minimum", f'threshold = "{low}"', 0.90), ("basis", f'threshold = "{basis}"', 0.75)]
         tiers.append(("hoog", f'threshold = "{high}"', 0.25))
@@ -92,12 +93,13 @@ def _bao(last_year: int) -> Iterator[str]:
                 f'moment = "{moment}"', f"grades = [{grade}]",
                 tiers=[("vaardigheidsscore", f"threshold = {score}", 0.55)],
             )  # fmt: skip
-    yield "\n# AVI: wie het niveau van de eigen jaargroep beheerst.\n"
+    yield "\n# AVI: hoogstens een half jaar achter het niveau van de eigen jaargroep.\n"
     for grade in range(3, 8):
         for moment in ("M", "E"):
+            own = AVI_LEVELS.index(f"{moment}{grade}")
             yield _standard(
                 'subject = "technisch_lezen"', 'instrument = "AVI"', 'quantity = "avi"', f'moment = "{moment}"',
-                f"grades = [{grade}]", tiers=[("basis", f'threshold = "{moment}{grade}"', 0.60)],
+                f"grades = [{grade}]", tiers=[("basis", f'threshold = "{AVI_LEVELS[max(1, own - 1)]}"', 0.70)],
             )  # fmt: skip
     yield "\n# Leerlingen met een OPP.\n"
     for subject in ("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling"):

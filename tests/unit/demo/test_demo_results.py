@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from leercirkel.demo import norms
+from leercirkel.demo.scores import correlated, correlation_matrix
 
 
 def day(text: str) -> date:
@@ -52,7 +53,7 @@ def dles(make_school: Callable[..., Any]) -> dict[tuple[str, int], np.ndarray[An
     """(subject, DL of the table) → DLEs brought to that DL, of six schools together: one school is too small."""
     found: dict[tuple[str, int], list[float]] = defaultdict(list)
     for seed in range(1, 7):
-        school = make_school("sbo", 4, seed)
+        school = make_school("sbo", 2, seed)
         starts = {p["key"]: p.get("start_ondw_jgr3", "") for y in (2025, 2026) for p in school.pupils(y)}
         for row in recent(school):
             start = starts.get(row["leerlingnummer"])
@@ -74,12 +75,12 @@ def test_dle_per_didactic_age_is_near_the_table(dles: Any, subject: str) -> None
         assert abs(values.std() - spread) < 0.25 * spread + 1, (dl, values.std())
 
 
-def test_learning_rates_correlate_as_described(make_school: Callable[..., Any]) -> None:
+def test_measured_rates_correlate_about_as_described(make_school: Callable[..., Any]) -> None:
     pairs = {("spelling", "technisch_lezen"): 0.75, ("begrijpend_lezen", "woordenschat"): 0.65,
              ("rekenen", "begrijpend_lezen"): 0.55, ("rekenen", "spelling"): 0.45}  # fmt: skip
     rates: dict[str, dict[str, float]] = defaultdict(dict)
     for seed in range(1, 7):
-        school = make_school("sbo", 4, seed)
+        school = make_school("sbo", 2, seed)
         starts = {p["key"]: p.get("start_ondw_jgr3", "") for p in school.pupils(2026)}
         for row in m_round(school):
             start = starts.get(row["leerlingnummer"])
@@ -89,8 +90,21 @@ def test_learning_rates_correlate_as_described(make_school: Callable[..., Any]) 
     for (one, two), expected in pairs.items():
         both = rates[one].keys() & rates[two].keys()
         found = np.corrcoef([[rates[s][k] for k in sorted(both)] for s in (one, two)])[0, 1]
-        # Noise and the luck of classes draw the measured correlation down a little.
-        assert expected - 0.2 < found < expected + 0.08, (one, two, found)
+        # Noise, the luck of classes and the dyslexic pupils draw the measured correlation down.
+        assert expected - 0.25 < found < expected + 0.08, (one, two, found)
+
+
+def test_the_pupils_of_the_last_year_have_the_described_correlations_whatever_the_seed() -> None:
+    subjects = ("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling", "woordenschat")
+    exact = np.arange(200) < 110
+    months = np.tile([5.0, 15, 25, 35, 45, 55, 60, 60], 25)
+
+    for seed in range(5):
+        values = correlated(np.random.default_rng(seed), subjects, exact, months)[exact]
+
+        assert np.abs(np.corrcoef(values.T) - correlation_matrix(subjects)).max() < 0.06
+        assert np.abs(values.mean(axis=0)).max() < 0.01
+        assert max(abs(np.corrcoef(column, months[exact])[0, 1]) for column in values.T) < 0.06
 
 
 def test_about_seven_per_cent_is_missing_in_the_sbo_and_every_one_has_a_reason(sbo: Any) -> None:
@@ -214,7 +228,7 @@ def test_the_rekentoets_has_another_version_since_the_year_before_the_last(sbo: 
 @pytest.mark.parametrize("subject", ["rekenen", "technisch_lezen", "spelling", "taalverzorging", "woordenschat"])
 def test_every_level_holds_about_twenty_per_cent_of_the_bao(make_school: Callable[..., Any], subject: str) -> None:
     rows = [
-        r for seed in range(1, 5) for r in recent(make_school("bao", 3 if seed > 1 else 8, seed))
+        r for seed in range(1, 5) for r in recent(make_school("bao", 2, seed))
         if r["vak"] == subject and r["niveau"]
     ]  # fmt: skip
     levels = Counter(r["niveau"] for r in rows)
