@@ -23,6 +23,12 @@ MAX_UNKNOWN = 20
 
 _HEADER = re.compile(r"\s*\[\[?\s*([\w.\-\"' ]+?)\s*\]\]?\s*(?:#.*)?$")
 _FIELD = re.compile(r"\s*[\"']?([\w\-]+)[\"']?\s*[=.]")
+# What Dutch hands write out of habit, tried on the line of the fault before the parser's own words.
+_HABITS = (
+    (re.compile(r"=\s*[+-]?[0-9]+,[0-9]"), "een kommagetal schrijft u hier met een punt: 0.75"),
+    (re.compile("[“”„‘’]"), 'gebruik rechte aanhalingstekens ("), niet de gekrulde van een tekstverwerker'),
+    (re.compile(r"^\s*[\w\-]+\s*:"), "achter de naam hoort een =-teken, geen dubbele punt"),
+)
 _SYNTAX = (
     ("Cannot overwrite", "deze naam staat er twee keer"),
     ("Cannot declare", "deze tabel staat er al"),
@@ -32,6 +38,9 @@ _SYNTAX = (
     ("Unclosed array", "er ontbreekt een ] of een komma in een lijst"),
     ("Unclosed inline table", "er ontbreekt een } of een komma tussen accolades"),
     ("Unterminated string", "er ontbreekt een aanhalingsteken"),
+    ("Invalid initial character for a key", "zet alles tussen { en } op één regel, zonder komma voor de }"),
+    ("Invalid statement", "hier hoort een naam met een =-teken te staan"),
+    ('Expected "\'"', "er ontbreekt een aanhalingsteken"),
     ("Expected newline", "hier hoort de regel te eindigen"),
     ("Illegal character", "er staat een teken dat hier niet mag, vaak een ontbrekend aanhalingsteken"),
     ("Unescaped '\\'", "schrijf een schuine streep naar links als \\\\"),
@@ -143,16 +152,34 @@ def parse(text: str, name: str) -> tuple[dict[str, Any] | None, list[Problem]]:
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as fault:
-        place = re.search(r"at line (\d+)", str(fault))
-        row = int(place.group(1)) if place else text.count("\n") + 1
-        why = next((dutch for english, dutch in _SYNTAX if english in str(fault)), "de schrijfwijze klopt niet")
-        shown = shorten(text.split("\n")[row - 1].strip()) if row <= text.count("\n") + 1 else None
+        row = _row_of_fault(str(fault), text)
+        line = text.split("\n")[row - 1].strip()[:500]
+        why = next((dutch for habit, dutch in _HABITS if habit.search(line)), None)
+        why = why or next((dutch for english, dutch in _SYNTAX if english in str(fault)), "de schrijfwijze klopt niet")
         advice = "Kijk op deze regel en de regel erboven; vergelijk met het voorbeeld in de handleiding."
         return None, [Problem("error", name, "toml-syntax", f"Het bestand is niet te lezen: {why}.", advice, row,
-                              None, shown)]  # fmt: skip
+                              None, shorten(line) or None)]  # fmt: skip
     except (RecursionError, ValueError, OverflowError):
         message = "Het bestand is niet te lezen: te diep genest of een getal dat veel te lang is."
         return None, [Problem("error", name, "toml-syntax", message, "Vergelijk met het voorbeeld in de handleiding.")]
+
+
+def _row_of_fault(message: str, text: str) -> int:
+    """The line that tomllib names; for a name given twice, which it does not place, the line of the second one."""
+    place = re.search(r"at line (\d+)", message)
+    if place:
+        return min(int(place.group(1)), text.count("\n") + 1)
+    if "Cannot overwrite" in message:
+        seen: set[str] = set()
+        for number, line in enumerate(text.split("\n"), 1):
+            hit = _FIELD.match(line[:200])
+            if line.lstrip().startswith("["):
+                seen = set()
+            elif hit and hit.group(1) in seen:
+                return number
+            elif hit:
+                seen.add(hit.group(1))
+    return text.rstrip().count("\n") + 1
 
 
 def tables(text: str, data: dict[str, Any], header: str, word: str, name: str, problems: list[Problem]) -> list[Table]:

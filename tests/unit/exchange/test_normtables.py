@@ -3,7 +3,9 @@ from __future__ import annotations
 import math
 from datetime import date
 
+from leercirkel.analysis.growth import NormPoint
 from leercirkel.core.norms import NormRow, NormTable
+from leercirkel.exchange.normtables import points
 from leercirkel.exchange.normtables.reader import COLUMNS, read
 from leercirkel.exchange.normtables.writer import write
 from leercirkel.exchange.problems import Problem
@@ -119,3 +121,26 @@ def test_what_is_written_reads_back_the_same() -> None:
 
     assert problems == []
     assert again == found
+
+
+def numbers(kind: str, values: dict[str, str], key: str = "Demo;1;rekenen;pupil;5;M", since: str = "") -> str:
+    return "".join(f"{key};score;{kind};{value};{label};{since};;;x\n" for label, value in values.items())
+
+
+def test_growth_gets_mean_spread_and_error_of_pupils_per_grade_and_moment() -> None:
+    found, _ = tables(
+        numbers("mean_sd", {"mean": "75", "sd": "12"})
+        + numbers("sem", {"sem": "4,5"})
+        + numbers("mean_sd", {"mean": "75", "sd": "3"}, key="Demo;1;rekenen;group_mean;5;M")
+        + numbers("sem", {"sem": "4,5"}, key="Demo;1;rekenen;pupil;;")
+    )
+
+    assert points.of(found) == (NormPoint("Demo", "1", "rekenen", 5, "M", 75.0, 12.0, 4.5),)
+
+
+def test_of_tables_that_followed_each_other_growth_takes_the_last() -> None:
+    found, _ = tables(
+        numbers("sem", {"sem": "3"}, since="2025-08-01") + numbers("sem", {"sem": "4"}, since="2020-08-01")
+    )
+
+    assert [p.sem for p in points.of(found)] == [3.0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.standards.reader import read
@@ -302,3 +304,37 @@ def test_values_without_end_do_not_break_a_message() -> None:
     assert file is None
     assert {"subject-form", "quantity-unknown", "tiers-missing"} <= set(codes(problems))
     assert all(p.value is None or len(p.value) <= 60 for p in problems)
+
+
+def test_a_share_as_text_or_of_nothing_is_explained() -> None:
+    def share(value: str) -> Problem:
+        return only(one(tiers=f'{{name = "basis", threshold = 20, target_share = {value}}}'))
+
+    assert share('"75%"').advice.startswith("Bedoelde u 0.75?")
+    assert share('"0,75"').advice.startswith("Bedoelde u 0.75?")
+    assert share("true").code == "share-form"
+    assert (share("0").code, share("0").severity) == ("share-zero", "warning")
+    assert share("-0.1").code == "share-range"
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ('tiers = [{name = "basis", threshold = 20, target_share = 0,75}]', "met een punt"),
+        ("quantity = “dle”", "rechte aanhalingstekens"),
+        ("quantity: dle", "geen dubbele punt"),
+        ("quantity = dle", "tussen aanhalingstekens"),
+        ('quantity = "dle', "aanhalingsteken"),
+        ('subject = "spelling"', "staat er twee keer"),
+        ('tiers = [{name = "basis",\nthreshold = 20}]', "op één regel"),
+        ('tiers = [{name = "basis"}\n{name = "hoog"}]', "een komma"),
+    ],
+)
+def test_usual_slips_of_notation_are_explained_with_their_line(line: str, hint: str) -> None:
+    text = f'[[standard]]\nsubject = "rekenen"\nschool_years = "2025-2026"\n{line}\n'
+
+    problem = only(text.encode())
+
+    assert problem.code == "toml-syntax"
+    assert hint in problem.message
+    assert problem.row in (4, 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import Any
 
@@ -24,6 +25,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 KINDS = {"level": "niveau", "avi": "AVI-niveau", "reference": "referentieniveau"}
 MAX_DLE = 60
+_PERCENTAGE = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*(%?)\s*")
 
 
 def read_tiers(table: Table, quantity: str | None, subject: str | None) -> tuple[Tier, ...] | None:
@@ -90,9 +92,17 @@ def _share(table: Table) -> float | None:
         table.error("share-missing", "het streefaandeel (target_share) ontbreekt.", advice, "target_share")
         return None
     if not is_number(share):
+        meant = _PERCENTAGE.fullmatch(share) if isinstance(share, str) else None
+        if meant:
+            number = float(meant[1].replace(",", "."))
+            advice = f"Bedoelde u {number / 100 if number > 1 or meant[2] else number:g}? " + advice
         table.error("share-form", "het streefaandeel is geen getal.", advice, "target_share", share)
         return None
-    if 0 < share <= 1:
+    if share == 0:
+        table.report(
+            "warning", "share-zero", "een streefaandeel van 0 is altijd gehaald.", advice, "target_share", share
+        )
+    if 0 <= share <= 1:
         return float(share)
     if 1 < share <= 100:
         advice = f"Bedoelde u {share / 100:g}? " + advice
