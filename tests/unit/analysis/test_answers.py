@@ -139,6 +139,17 @@ def test_the_cover_has_good_news_clear_results_patterns_the_pool_and_what_is_mis
     assert [a.template for a in answers[:6]] == ["Z29", "Z02", "Z02", "Z14", "Z09", "Z07"]
 
 
+def test_what_comes_back_every_time_is_not_also_told_as_possible_chance() -> None:
+    row = [total(67, 90), total(50, 90, school_year="2025-2026"), total(67, 90, school_year="2024-2025")]
+    assert [a.template for a in say([], row)] == ["Z14"]
+
+
+def test_the_cover_tells_of_each_subject_once_per_kind() -> None:
+    totals = [total(40, 90, instrument="AVI"), total(41, 90, instrument="DMT"), total(42, 90, subject="spelling")]
+    answers = say([], totals)
+    assert ["rekenen" in a.text for a in answers] == [True, False, True]
+
+
 def test_nothing_on_the_cover_is_said_twice() -> None:
     answers = say([], [total(104, 106, subject="technisch_lezen"), total(67, 90)])
     assert [a.template for a in answers[:2]] == ["Z29", "Z04"]

@@ -41,8 +41,9 @@ def absence_findings(cells: Sequence[OverviewCell], round_: Round) -> list[Findi
 
 def _reasons(counts: dict[str, int]) -> list[str]:
     """ "twee ziek", "één ontheffing"; with one reason for all, the reason alone."""
-    words = {**REASONS, "missing": "reden onbekend" if len(counts) == 1 else "zonder reden"}
+    words = {**REASONS, "missing": "zonder reden"}
     if len(counts) == 1:
+        words |= {"missing": "reden onbekend", "too_hard": "toets te moeilijk"}
         return [words.get(reason, reason) for reason in counts]
     return [f"{number_word(n)} {words.get(reason, reason)}" for reason, n in counts.items()]
 

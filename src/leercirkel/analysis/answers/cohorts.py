@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.goals import in_round, whole_cells
-from leercirkel.analysis.answers.patterns import measurements
+from leercirkel.analysis.answers.patterns import History, measurements
 from leercirkel.analysis.answers.places import group_place
 from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, test_words
 from leercirkel.analysis.model import CohortTrend, OverviewCell
@@ -21,7 +21,8 @@ MOST_DECIMALS = 2
 
 
 def cohort_findings(trends: Sequence[CohortTrend], overview: Sequence[OverviewCell], round_: Round) -> list[Finding]:
-    """Findings on the cohorts of this round; a group with fewer stayers than the policy names no number for has none.
+    """Findings on the cohorts of this round; with fewer stayers than the policy gives a verdict for, a mean says
+    too little to be told.
 
     Where a cohort is followed back to more than one moment, the nearest one is told.
     """
@@ -33,12 +34,13 @@ def cohort_findings(trends: Sequence[CohortTrend], overview: Sequence[OverviewCe
         if key not in nearest or _since(trend) > _since(nearest[key]):
             nearest[key] = trend
     found = []
+    now, history = whole_cells(in_round(overview, round_)), History(overview)
     for trend in nearest.values():
-        if trend.stayers >= round_.policy.no_number_below and trend.growth is not None:
+        if trend.stayers >= round_.policy.no_verdict_below and trend.growth is not None:
             tests = [t.instrument for t in nearest.values() if (t.group, t.subject) == (trend.group, trend.subject)]
             subject = test_words(trend.subject, trend.instrument, tests)
             found += _growth(trend, subject, round_) + _composition(trend, subject)
-            found += _low_but_growing(trend, subject, overview, round_)
+            found += _low_but_growing(trend, subject, now, history, round_)
     return found
 
 
@@ -104,7 +106,7 @@ def _growth(trend: CohortTrend, subject: str, round_: Round) -> list[Finding]:
         low, high = (decimal(e, decimals) for e in (trend.growth_low, trend.growth_high))
         what = "" if moved.startswith("groeiden") else "groei "
         interval = f" ({what}waarschijnlijk tussen {low} en {high})"
-        if trend.expected_growth is not None and trend.stayers >= round_.policy.no_verdict_below:
+        if trend.expected_growth is not None:
             verdict, good = _verdict(trend.growth_low, trend.growth_high, trend.expected_growth)
     expected = f"Verwacht was {decimal(trend.expected_growth, decimals)}." if trend.expected_growth is not None else ""
     when = at_moment(trend.from_school_year, trend.from_moment, round_.months)
@@ -136,21 +138,19 @@ def _verdict(low: float, high: float, expected: float) -> tuple[str, bool]:
 
 
 def _low_but_growing(
-    trend: CohortTrend, subject: str, overview: Sequence[OverviewCell], round_: Round
+    trend: CohortTrend, subject: str, now: Sequence[OverviewCell], history: History, round_: Round
 ) -> list[Finding]:
     """Z18: below the goal now, below it at the start, and growing as expected.
 
-    Asks for enough stayers for a verdict, growth that is surely more than nothing and at least what was expected, and a
+    Asks for growth that is surely more than nothing and at least what was expected, and a
     goal that these children missed both at the earlier moment and now.
     """
     low, expected, growth = trend.growth_low, trend.expected_growth, trend.growth
     if low is None or expected is None or growth is None or low <= 0 or growth < expected:
         return []
-    if trend.stayers < round_.policy.no_verdict_below:
-        return []
     own = (trend.group, trend.subject, trend.instrument)
-    here = [c for c in whole_cells(in_round(overview, round_)) if (c.group, c.subject, c.instrument) == own]
-    row = measurements(here[0], overview) if len(here) == 1 else []
+    here = [c for c in now if (c.group, c.subject, c.instrument) == own]
+    row = measurements(here[0], history) if len(here) == 1 else []
     start = (trend.from_school_year, trend.from_moment)
     before = next((c for c in row[1:] if (c.school_year, c.moment) == start), None)
     if before is None or not (_missed(row[0], round_) and _missed(before, round_)):

@@ -7,7 +7,7 @@ The fact comes first (so many of so many, against the goal in children), then ho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.places import Place, place_of
@@ -54,7 +54,7 @@ def goal_findings(cells: Sequence[OverviewCell], round_: Round) -> list[Finding]
     for i, cell in enumerate(now):
         enough = [t for t in main_tiers_of(cell, round_) if t.counted >= max(round_.policy.no_number_below, 1)]
         told = [_goal(cell, tier, round_, extra[i]) for tier in enough if tier.goal_count is not None]
-        found += told if cell in whole else [f for f in told if f.kind == "clear"]
+        found += told if cell in whole else [replace(f, weight=f.weight - 1) for f in told if f.kind == "clear"]
     return found + _uncounted(now, round_)
 
 

@@ -43,7 +43,7 @@ _ORDER: tuple[Kind, ...] = (
 
 def ordered(findings: Iterable[Finding]) -> tuple[Answer, ...]:
     """The answers in the order of reading. The same findings give the same order, however they were ordered."""
-    everything = sorted(findings, key=_rank)
+    everything = _once(sorted(findings, key=_rank))
     school = [f for f in everything if f.place is None]
     cover = _cover(school, everything)
     chosen = {id(f) for f in cover}
@@ -59,6 +59,13 @@ def ordered(findings: Iterable[Finding]) -> tuple[Answer, ...]:
     return tuple(f.answer for f in [*cover, *rest])
 
 
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the plain facts (Z03, Z04) of cells whose pattern is told: that sentence holds the same counts, and what
+    comes back every time is no longer told as possible chance."""
+    repeated = [f.answer.evidence[0].key for f in findings if f.answer.template == "Z14"]
+    return [f for f in findings if f.answer.template not in ("Z03", "Z04") or f.answer.evidence[0].key not in repeated]
+
+
 def _is_group(findings: Sequence[Finding]) -> bool:
     """Whether a place is a group; else it is a grade, an age band or a destination over several groups."""
     return any(e.kind in ("overview", "cohort_trend") for f in findings for e in f.answer.evidence)
@@ -70,7 +77,8 @@ def _rank(f: Finding) -> tuple[object, ...]:
 
 
 def _cover(school: Sequence[Finding], everything: Sequence[Finding]) -> list[Finding]:
-    """The best six. Nothing is said twice: what the school is proud of is not repeated as a finding."""
+    """The best six. Nothing is said twice: what the school is proud of is not repeated as a finding, and of each kind
+    a subject is told once."""
     best = _best(everything)
     chosen = [] if best is None else [best]
 
@@ -78,7 +86,9 @@ def _cover(school: Sequence[Finding], everything: Sequence[Finding]) -> list[Fin
         for f in among:
             if len(chosen) >= COVER or most <= 0:
                 return
-            if f.kind == kind and all(not _says_the_same(f, c) for c in chosen):
+            same_kind = [c for c in chosen if c.kind == kind]
+            new_subject = f.subject is None or f.subject not in [c.subject for c in same_kind]
+            if f.kind == kind and new_subject and all(not _says_the_same(f, c) for c in chosen):
                 chosen.append(f)
                 most -= 1
 

@@ -1,13 +1,16 @@
 """Incidental or structural (Z14, Z15): is this the first time, or do we see it again and again?
 
-Structural is the same side of the goal at three measurements in a row or more, or the same clear verdict at two in a
-row. Incidental is something new after measurements that showed the opposite. Measurements with too few pupils for a
-verdict break the row. Rule and source: `docs/domein/zinnen.md`.
+Structural is the same side of the goal at three measurements in a row or more, of which at least one beyond chance, or
+the same clear verdict at two in a row. Incidental is something new after measurements that showed the opposite, also at
+this moment a year ago. A row is of one test; measurements with too few pupils for a verdict break it. Rule and source:
+`docs/domein/zinnen.md`.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leercirkel.analysis.answers.evidence import evidence
 from leercirkel.analysis.answers.goals import in_round, tier_figures, whole_cells
@@ -24,7 +27,28 @@ MOST_NAMED = 4
 
 LAST_GRADE = 8
 
+COMPARABLE = 2
+"""A moment at which fewer than one in this many of the school's pupils took the test (group 8 in autumn) is no
+measurement of the school."""
+
 Judged = tuple[OverviewCell, TierResult]
+
+
+class History:
+    """All cells of all years, by test, and how many groups each grade was in each school year."""
+
+    def __init__(self, cells: Sequence[OverviewCell]) -> None:
+        self.by_test: dict[tuple[str, str], list[OverviewCell]] = defaultdict(list)
+        self.moments: dict[str, list[OverviewCell]] = defaultdict(list)
+        self._groups: dict[tuple[str, int | None], set[str | None]] = defaultdict(set)
+        for cell in cells:
+            self.by_test[cell.subject, cell.instrument].append(cell)
+            self.moments[cell.subject].append(cell)
+            self._groups[cell.school_year, cell.grade].add(cell.group)
+
+    def is_one_group(self, cell: OverviewCell) -> bool:
+        """Whether the cell's grade sat in one group in its school year."""
+        return len(self._groups[cell.school_year, cell.grade]) == 1
 
 
 def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[OverviewCell], round_: Round) -> list[Finding]:
@@ -36,18 +60,18 @@ def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[Overview
     """
     found = []
     for cells in (totals, overview):
-        now = whole_cells(in_round(cells, round_))
+        now, history = whole_cells(in_round(cells, round_)), History(cells)
         for cell in now:
             tests = [c.instrument for c in now if (c.group, c.subject) == (cell.group, cell.subject)]
             subject = test_words(cell.subject, cell.instrument, tests)
-            found += _of_cell(_row(cell, cells, round_), subject, round_, _moments_of(cell, cells))
+            found += _of_cell(_row(cell, history, round_), subject, round_, _moments_of(cell, history))
     return found
 
 
-def _row(cell: OverviewCell, cells: Sequence[OverviewCell], round_: Round) -> list[Judged]:
+def _row(cell: OverviewCell, history: History, round_: Round) -> list[Judged]:
     """This measurement and the ones before it, newest first, as far as they follow each other and can be judged."""
     row: list[Judged] = []
-    for candidate in measurements(cell, cells):
+    for candidate in measurements(cell, history):
         tier = main_tier_of(candidate, round_)
         if tier is None or tier.reached_goal is None or tier.counted < round_.policy.no_verdict_below:
             break
@@ -57,36 +81,27 @@ def _row(cell: OverviewCell, cells: Sequence[OverviewCell], round_: Round) -> li
     return row
 
 
-def measurements(cell: OverviewCell, cells: Sequence[OverviewCell]) -> list[OverviewCell]:
-    """This cell and the earlier ones of the same subject, newest first: of the school, or of the same children."""
-    same = [c for c in cells if c.subject == cell.subject and _when(c) < _when(cell) and _same_pupils(c, cell, cells)]
+def measurements(cell: OverviewCell, history: History) -> list[OverviewCell]:
+    """This cell and the earlier ones of the same test, newest first: of the school, or of the same children."""
+    earlier = [c for c in history.by_test[cell.subject, cell.instrument] if _when(c) < _when(cell)]
+    same = [c for c in earlier if _same_pupils(c, cell, history)]
     per_moment: dict[tuple[int, int], OverviewCell] = {}
     for c in same:
         known = per_moment.get(_when(c))
-        if known is None or _preference(c, cell) > _preference(known, cell):
+        if known is None or (c.counted, c.version) > (known.counted, known.version):
             per_moment[_when(c)] = c
     return [cell] + [per_moment[when] for when in sorted(per_moment, reverse=True)]
 
 
-def _preference(candidate: OverviewCell, cell: OverviewCell) -> tuple[bool, int, str, str]:
-    """Of two tests at one moment: the same instrument, then the one most pupils took."""
-    return candidate.instrument == cell.instrument, candidate.counted, candidate.instrument, candidate.version
-
-
-def _same_pupils(candidate: OverviewCell, cell: OverviewCell, cells: Sequence[OverviewCell]) -> bool:
+def _same_pupils(candidate: OverviewCell, cell: OverviewCell, history: History) -> bool:
     if cell.group is None:
-        return candidate.group is None
+        return candidate.group is None and COMPARABLE * candidate.expected >= cell.expected
     back = _year(cell) - _year(candidate)
     if back == 0:
         return (candidate.group, candidate.grade) == (cell.group, cell.grade)
     if cell.grade is None or candidate.grade != cell.grade - back:
         return False
-    return _is_one_group(cell, cells) and _is_one_group(candidate, cells)
-
-
-def _is_one_group(cell: OverviewCell, cells: Sequence[OverviewCell]) -> bool:
-    """Whether the cell's grade sat in one group in its school year."""
-    return len({c.group for c in cells if (c.school_year, c.grade) == (cell.school_year, cell.grade)}) == 1
+    return history.is_one_group(cell) and history.is_one_group(candidate)
 
 
 def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequence[str]) -> list[Finding]:
@@ -96,9 +111,13 @@ def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequen
     facts = _length([t.reached_goal for _, t in row])
     clear = tier.verdict in ("above", "below")
     verdicts = _length([t.verdict for _, t in row]) if clear else 0
-    if facts >= FACTS_IN_A_ROW or verdicts >= VERDICTS_IN_A_ROW:
+    side = "above" if tier.reached_goal else "below"
+    beyond_chance = any(t.verdict == side for _, t in row[:facts])
+    if (facts >= FACTS_IN_A_ROW and beyond_chance) or verdicts >= VERDICTS_IN_A_ROW:
         return [_structural(row[:facts], subject, round_)]
-    if facts == 1 and (clear or now.group is None):
+    same_season = [t for c, t in row if c.moment == now.moment]
+    seasonal = len(same_season) > 1 and same_season[1].reached_goal == tier.reached_goal
+    if facts == 1 and not seasonal and (clear or now.group is None):
         return _incidental(row, subject, round_, moments)
     return []
 
@@ -163,9 +182,10 @@ def _incidental(row: Sequence[Judged], subject: str, round_: Round, moments: Seq
     ]  # fmt: skip
 
 
-def _moments_of(cell: OverviewCell, cells: Sequence[OverviewCell]) -> list[str]:
+def _moments_of(cell: OverviewCell, history: History) -> list[str]:
     """The moments at which the school takes a test in this subject, in the order of the year."""
-    taken = {c.moment for c in cells if c.subject == cell.subject}
+    same = history.moments[cell.subject]
+    taken = {c.moment for c in same if cell.group is not None or COMPARABLE * c.expected >= cell.expected}
     return [m for m in calendar.MOMENTS if m in taken]
 
 
@@ -179,10 +199,14 @@ def _next(cell: OverviewCell, moments: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _year(cell: OverviewCell) -> int:
-    """The first year of the cell's school year."""
-    first = calendar.parse_school_year(cell.school_year)
+    return _first_year(cell.school_year)
+
+
+@lru_cache(maxsize=256)
+def _first_year(school_year: str) -> int:
+    first = calendar.parse_school_year(school_year)
     if first is None:
-        raise ValueError(f"{cell.school_year!r} is not a school year")
+        raise ValueError(f"{school_year!r} is not a school year")
     return first
 
 

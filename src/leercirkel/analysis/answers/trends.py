@@ -18,6 +18,8 @@ from leercirkel.core.dutch import k_of_n, listed, number_word
 
 YEARS_TOLD = 3
 
+_TIMES_OF_YEAR = {"B": "aan het begin van het jaar", "M": "midden in het jaar", "E": "aan het eind van het jaar"}
+
 
 def trend_findings(trends: Sequence[GradeTrend], overview: Sequence[OverviewCell], round_: Round) -> list[Finding]:
     """Findings on trends of the round's moment and main tier whose newest point is this round's year."""
@@ -29,7 +31,9 @@ def trend_findings(trends: Sequence[GradeTrend], overview: Sequence[OverviewCell
         tests = [t.instrument for t in current if _axis(t) == _axis(trend)]
         subject = test_words(trend.subject, trend.instrument, tests)
         one_group = place is None or trend.grade in group_of
-        found += _direction(trend, subject, place, one_group, round_) + _fit_of_goal(trend, subject, place, round_)
+        found += _direction(trend, subject, place, one_group, round_) + (
+            _fit_of_goal(trend, subject, place, round_) if one_group else []
+        )
     return found
 
 
@@ -155,11 +159,12 @@ def _fit_of_goal(trend: GradeTrend, subject: str, place: str | None, round_: Rou
     if years < YEARS_TOLD:
         return []
     best = max(points[-years:], key=lambda p: (p.reached / p.judged, p.school_year))
+    when = _TIMES_OF_YEAR.get(trend.moment, "")
     how = "ruim" if easy >= hard else "niet"
     where = place_of(trend)
     text = first_fitting(
         [
-            f"{where.head}, {subject}: dit doel haalden we {number_word(years)} jaar op rij {how}.",
+            f"{where.head}, {subject}: dit doel haalden we {when} {number_word(years)} jaar op rij {how}.",
             "Past het nog?",
             f"Ons beste jaar gaf {k_of_n(best.reached, best.judged)}.",
         ]

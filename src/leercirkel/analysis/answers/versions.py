@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
-from leercirkel.analysis.answers.places import place_of
+from leercirkel.analysis.answers.places import SCHOOL, place_of
 from leercirkel.analysis.answers.trends import is_current
 from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, subject_words
 from leercirkel.analysis.model import GradeTrend
@@ -20,7 +20,8 @@ CLOSING = "De uitslagen van daarvoor kunnen we er niet naast leggen; de lijn beg
 def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Finding]:
     """Per subject and school year one finding: where the version changed, or an instrument follows another one.
 
-    Only changes within the trends of this round's moment; the grades are named when not all of them changed then.
+    Only changes within the trends of this round's moment; the grades are named when neither the school as a whole nor
+    all of them changed then.
     """
     current = [t for t in trends if is_current(t, round_)]
     changed: dict[tuple[str, str, bool], list[GradeTrend]] = defaultdict(list)
@@ -33,7 +34,9 @@ def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Findin
             changed[trend.subject, points[0].school_year, True].append(trend)
     found = []
     for (subject, since, other_test), those in sorted(changed.items(), key=lambda item: item[0]):
-        all_changed = len(those) == sum(t.subject == subject for t in current)
+        all_changed = any(place_of(t) is SCHOOL for t in those) or len(those) == sum(
+            t.subject == subject for t in current
+        )
         found.append(_told(subject, since, those, other_test, all_changed))
     return found
 

@@ -21,7 +21,7 @@ MOST_SENTENCES = 3
 REASONS: dict[str, str] = {
     "ill": "ziek",
     "exempt": "ontheffing",
-    "too_hard": "toets te moeilijk",
+    "too_hard": "te moeilijk",
     "just_arrived": "later gestart",
     "moved": "van school",
     "other": "andere reden",
@@ -208,11 +208,9 @@ def details(cells: Sequence[OverviewCell]) -> dict[int, str]:
         text = ""
         if len({c.grade for c in same}) > 1 and cell.grade is not None:
             text += f" in leerjaar {cell.grade}"
-        tests = [
-            getattr(cell, name)
-            for name in ("instrument", "version")
-            if len({getattr(c, name) for c in same}) > 1 and getattr(cell, name)
-        ]
+        tests = [cell.instrument] if len({c.instrument for c in same}) > 1 else []
+        if len({c.version for c in same if c.instrument == cell.instrument}) > 1:
+            tests.append(cell.version)
         label = _without_stops(" ".join(tests))
         found[i] = text + (f" ({label})" if label else "")
     return found
