@@ -137,9 +137,10 @@ def read_files(arguments: argparse.Namespace) -> tuple[SchoolFiles | None, list[
         return None, problems
     enrolments, found = rosters.enrolments(roster_list)
     problems += found
-    results, found = matching.match(tables, roster_list)
+    kept, _ = rosters.prepared(roster_list)
+    results, found = matching.match(tables, kept)
     problems += found
-    school = roster_list[-1].school
+    school = kept[-1].school if kept else roster_list[-1].school
     marks = None
     if arguments.pupils:
         data, found = read_bytes(arguments.pupils)

@@ -18,9 +18,13 @@ from leercirkel.exchange.toml_tables import suggestion
 def between(contents: Contents) -> list[Problem]:
     """Everything that is wrong between the files; a check needs both of its kinds of files and is skipped otherwise."""
     problems: list[Problem] = []
-    if contents.rosters:
-        _, problems = rosters.enrolments(contents.rosters)
-    if contents.rosters and contents.results:
+    schools = sorted({roster.school for roster in contents.rosters})
+    if len(schools) > 1:
+        problems.append(_several_schools(contents, schools))
+    for school in schools:
+        _, told = rosters.enrolments([roster for roster in contents.rosters if roster.school == school])
+        problems += told
+    if len(schools) == 1 and contents.results:
         kept, _ = rosters.prepared(contents.rosters)
         _, told = matching.match(contents.results, kept)
         problems += told
@@ -33,6 +37,14 @@ def between(contents: Contents) -> list[Problem]:
         problems += _calendars(contents, instruments)
         problems += _norms(contents, instruments)
     return problems + _marks_needed(contents)
+
+
+def _several_schools(contents: Contents, schools: list[str]) -> Problem:
+    """Looking files of several schools over together is fine; a report of them is not."""
+    message = f"Deze leerlingenlijsten zijn van {len(schools)} scholen; elk is op zichzelf nagekeken."
+    advice = "Kijk per school de lijsten samen met de resultaten na, en maak per school een eigen rapport."
+    first = contents.rosters[0].file
+    return Problem("warning", first, "several-schools", message, advice, None, None, shorten(", ".join(schools)))
 
 
 def marked_pupils(contents: Contents) -> list[Problem]:
