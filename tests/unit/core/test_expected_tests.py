@@ -79,6 +79,12 @@ def test_a_window_may_run_over_new_year() -> None:
     assert window_dates(test, 2025) == (date(2025, 12, 15), date(2026, 1, 31))
 
 
+def test_a_window_may_be_one_day() -> None:
+    test = CalendarTest("spelling", "DEMO-LVS", "M", None, None, ((2, 3), (2, 3)))
+
+    assert window_dates(test, 2025) == (date(2026, 2, 3), date(2026, 2, 3))
+
+
 def test_the_29th_of_february_is_the_28th_in_another_year() -> None:
     test = CalendarTest("spelling", "DEMO-LVS", "M", None, None, ((1, 12), (2, 29)))
 

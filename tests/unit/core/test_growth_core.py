@@ -76,6 +76,14 @@ def test_the_shrinkage_table(icc: float, weights: dict[int, float]) -> None:
     assert {n: round(shrinkage_weight(n, icc), 2) for n in weights} == weights
 
 
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_none_and_all_of_the_country_are_no_part_of_it(share: float) -> None:
+    with pytest.raises(ValueError, match="share"):
+        mean_z_of_lowest(share)
+    with pytest.raises(ValueError, match="intraclass"):
+        shrinkage_weight(12, share)
+
+
 def test_a_mean_is_drawn_to_the_grand_mean() -> None:
     assert shrink(110, 12, 100) == pytest.approx(105.71, abs=0.01)
     assert shrink(110, 0, 100) == 100
@@ -127,6 +135,7 @@ def test_the_destination_counts_from_an_own_dle_of_30(own_dle: float | None, own
         ([-8, -4], "behind"),
         ([-8, -3], "on_course"),
         ([4, 5], "ahead"),
+        ([4, 3], "on_course"),
         ([-9, -9, 1], "on_course"),
     ],
 )

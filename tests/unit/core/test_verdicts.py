@@ -57,6 +57,11 @@ def test_the_t_interval_is_the_textbook_one() -> None:
     assert t_interval(10.0, 2.0, 10) == pytest.approx((8.841, 11.159), abs=5e-4)
 
 
+def test_two_pupils_are_enough_for_an_interval() -> None:
+    # t with 1 degree of freedom at 90% is 6.314; 6.314 × √2 ÷ √2 = 6.314
+    assert t_interval(0.0, 2**0.5, 2) == pytest.approx((-6.314, 6.314), abs=5e-4)
+
+
 @pytest.mark.parametrize("confidence", [0.5, 0.8, 0.9, 0.95, 0.99])
 @pytest.mark.parametrize("freedom", [1, 2, 3, 9, 10, 57, 199, 200, 1000])
 def test_t_quantiles_equal_those_of_scipy(confidence: float, freedom: int) -> None:
