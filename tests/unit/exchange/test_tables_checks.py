@@ -48,6 +48,7 @@ def test_a_wrong_row_is_an_error_that_names_the_cell_and_is_left_out(
     ("cells", "code"),
     [
         ({"niveau": "VI"}, "level-unknown"),
+        ({"niveau": "niveau iii"}, "level-spelling"),
         ({"jaargroep": "9"}, "grade-implausible"),
         ({"geboortedatum": "1-1-1899"}, "birth-date-implausible"),
         ({"geboortedatum": "onbekend"}, "birth-date-unreadable"),

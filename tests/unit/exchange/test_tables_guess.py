@@ -155,3 +155,19 @@ def test_an_unreadable_file_gives_an_empty_mapping_and_the_reason() -> None:
 
     assert mapping == Mapping()
     assert len(explanation) == 1
+
+
+@pytest.mark.parametrize("second", ["RW M6 2025-2026", "Rekenen M6 2025-2026"])
+def test_two_columns_for_one_result_of_a_wide_file_are_not_chosen_between(second: str) -> None:
+    table, problems = reader.read(f"Lln.nr;RW M6 2025-2026;{second}\n1;88;90\n".encode(), "w.csv")
+
+    assert table is None
+    assert {p.severity for p in problems} == {"error"}
+
+
+def test_avi_levels_are_told_from_other_levels_by_their_values() -> None:
+    wide, _ = guess(b"Lln.nr;technisch lezen M4;spelling M4\n1;M4;II\n2;Plus;V\n", "w.csv")
+    long, _ = guess(b"Lln.nr;Vak;Datum;kolom\n1;TL;1-2-2026;M4\n2;TL;1-2-2026;Plus\n", "l.csv")
+
+    assert [(c.header, c.field) for c in wide.wide] == [("technisch lezen M4", "avi"), ("spelling M4", "level")]
+    assert long.columns["avi"] == "kolom"

@@ -112,6 +112,10 @@ def _checks(mapping: Mapping, cell: int) -> list[Check]:
         Check("warning", "level-unknown", "level", _unreadable("level"),
               "Dit niveau hoort niet bij A–E of I–V; het is bewaard zoals het er staat.",
               "Controleer of dit de kolom met niveaus is, of vertaal het onder [values.level] in de mapping."),
+        # kept as delivered, and so not recognised by the analyses: that may not pass in silence
+        Check("warning", "level-spelling", "level", _c("=level") != _c("level"),
+              "Dit niveau is anders geschreven dan A–E of I–V; het is bewaard zoals het er staat en telt niet mee in "
+              "aandelen per niveau.", "Schrijf het als A–E of I–V, of vertaal het onder [values.level] in de mapping."),
         Check("error", "avi-unknown", "avi", _unreadable("avi"), f"Dit is geen AVI-niveau. {_LEFT_OUT}",
               "Schrijf Start, M3 tot en met E7 of Plus: het niveau dat wordt beheerst."),
         Check("error", "reference-unknown", "reference_level", _unreadable("reference_level"),

@@ -103,7 +103,8 @@ def _add(draft: _Draft, meant: str, header: str, values: list[str]) -> None:
     if meant in draft.columns:
         draft.doubts.append(f"“{draft.columns[meant]}” en “{header}” lijken allebei {DUTCH[meant]}.")
         return
-    reads = _READERS.get(meant)
+    # a column called "niveau" may hold AVI levels beside the other ones
+    reads = _level_or_avi if meant == "level" else _READERS.get(meant)
     if reads and values and _share(values, reads) < _ENOUGH:
         draft.doubts.append(f"“{header}” heet {DUTCH[meant]}, maar de waarden zien er niet zo uit (“{values[0]}”).")
     draft.columns[meant] = header
@@ -150,6 +151,10 @@ def _share(values: list[str], reads: Callable[[str], object]) -> float:
     return sum(reads(value) is not None for value in values) / len(values) if values else 0.0
 
 
+def _level_or_avi(text: str) -> object:
+    return levels.parse(text) or reading.parse(text)
+
+
 _READERS: dict[str, Callable[[str], object]] = {
     "birth_date": partial(words.day, sheet=True),
     "taken_on": partial(words.day, sheet=True),
@@ -158,7 +163,7 @@ _READERS: dict[str, Callable[[str], object]] = {
     "moment": words.moment,
     "school_year": words.school_year,
     "score": _NUMBER.fullmatch,
-    "level": lambda text: levels.parse(text) or reading.parse(text),
+    "level": levels.parse,
     "dle": dle.parse,
     "percentile": _NUMBER.fullmatch,
     "reference_level": partial(reference.parse, subject="rekenen"),

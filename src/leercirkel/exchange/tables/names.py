@@ -16,8 +16,11 @@ def words(text: str | None) -> Words:
     """The words of a name, lower case, without accents: "D'Hóndt-van Ës" → d, hondt, van, es."""
     if not text:
         return ()
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE))
-    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    plain = text.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain.translate(_WHOLE))
+        plain = "".join(c for c in apart if not unicodedata.combining(c))
+    return tuple(_WORD.findall(plain))
 
 
 def surname_forms(surname: str | None, prefix: str | None) -> frozenset[Words]:

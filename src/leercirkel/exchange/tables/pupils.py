@@ -47,6 +47,17 @@ class _Person:
     surnames: set[Words] = field(default_factory=set)
     first_names: set[Words] = field(default_factory=set)
     full_names: set[Words] = field(default_factory=set)
+    spellings: set[tuple[str | None, str | None, str | None]] = field(default_factory=set)
+
+    def learn(self, surname: str | None, prefix: str | None, first_name: str | None) -> None:
+        """Add a name as a roster spells it; most rosters of one school spell it alike."""
+        if (surname, prefix, first_name) in self.spellings:
+            return
+        self.spellings.add((surname, prefix, first_name))
+        self.surnames |= surname_forms(surname, prefix)
+        self.full_names |= full_forms(surname, prefix, first_name)
+        if first_name:
+            self.first_names.add(words(first_name))
 
 
 class Register:
@@ -72,10 +83,7 @@ class Register:
                         self._by_key[pupil.key.strip()].append(person)
                         self._by_bare_key[_bare(pupil.key)].append(person)
                 person.years.add(roster.school_year)
-                person.surnames |= surname_forms(pupil.surname, pupil.prefix)
-                person.full_names |= full_forms(pupil.surname, pupil.prefix, pupil.first_name)
-                if pupil.first_name:
-                    person.first_names.add(words(pupil.first_name))
+                person.learn(pupil.surname, pupil.prefix, pupil.first_name)
                 if pupil.birth_date and pupil.birth_date not in person.births:
                     person.births.add(pupil.birth_date)
                     self._by_birth[pupil.birth_date].append(person)

@@ -66,6 +66,9 @@ def _own_mapping(sheet: Sheet, name: str) -> tuple[Mapping | None, list[Problem]
             + " ".join(proposal.doubts), "Maak een mapping met: leercirkel mapping guess BESTAND. Kijk hem na en geef "
             "hem mee met --mapping.", sheet.header_row,
         )]  # fmt: skip
+    unfit = _fits(sheet, proposal.mapping, name)
+    if unfit:
+        return None, unfit
     told = "De kolommen zijn zo gelezen: " + " ".join(proposal.explanation)
     advice = "Klopt dit niet, maak dan een mapping met: leercirkel mapping guess BESTAND."
     return proposal.mapping, [Problem("notice", name, "columns-recognised", told, advice, sheet.header_row)]

@@ -28,6 +28,9 @@ def read_text(data: bytes, name: str, limits: Limits) -> tuple[Cells | None, lis
     if text is None:
         return None, problems
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    refused = _too_wide(1, text.count("\n") + 1, name, limits)
+    if refused:
+        return None, refused
     hint = _EXCEL_HINT.match(text)
     if hint:
         text = text[hint.end() :]
