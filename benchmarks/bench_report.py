@@ -38,7 +38,7 @@ def main() -> None:
         )
         print(row("leercirkel report", both.ours))
         print(row("pandas + openpyxl + matplotlib", both.baseline))
-        print(f"{'ratio, median of pairs':<34} {both.ratio:6.1f} × faster")
+        print(both.summary())
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def main() -> None:
     print(f"{a['rows']:,.0f} usable rows and {a['problems']:.0f} problems, found by both")
     print(row("leercirkel.exchange.tables", both.ours))
     print(row("openpyxl, read-only", both.baseline))
-    print(f"{'ratio, median of pairs':<34} {both.ratio:6.1f} × faster ({inside:.1f} × without starting Python)")
+    print(f"{both.summary()} ({inside:.1f} × faster without starting Python)")
 
 
 def said(finished: Run) -> dict[str, float]:
