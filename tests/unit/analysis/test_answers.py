@@ -206,3 +206,19 @@ def test_the_page_about_sentences_names_every_template_the_code_makes_and_no_oth
     code = [p.read_text(encoding="utf-8") for p in (root / "src" / "leercirkel" / "analysis" / "answers").glob("*.py")]
     made = {t for text in code for t in re.findall(r'"(Z\d\d)"', text)}
     assert {row[0] for row in re.findall(r"^\| (Z\d\d)( \|)", page, flags=re.MULTILINE)} == made
+
+
+def test_exactly_half_undecided_is_not_most() -> None:
+    half = [cell(6, 14, group="Groep 4"), cell(9, 14, group="Groep 5")]
+    assert texts(say(half), "Z09") == []
+
+
+def test_exactly_half_of_the_goals_missed_is_not_broad() -> None:
+    cells = [cell(6, 14, subject=s) for s in SUBJECTS[:2]] + [cell(13, 14, subject=s) for s in SUBJECTS[2:]]
+    assert texts(say(cells), "Z11") == []
+
+
+def test_evidence_tells_versions_of_one_test_apart() -> None:
+    versions = [cell(6, 14, version="1"), cell(13, 14, version="2")]
+    for a in say(versions):
+        assert all(len(rests_on(e, versions)) == 1 for e in a.evidence)

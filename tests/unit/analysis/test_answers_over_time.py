@@ -329,3 +329,13 @@ def test_z19_tells_who_left_from_who_has_no_result() -> None:
 def test_z19_is_not_said_when_the_stayers_explain_most() -> None:
     moved = cohort(5.0, 3.0, 7.0, joiners=4, total_change=6.0)
     assert [f.answer.template for f in cohort_findings([moved], [], ROUND)] == ["Z17"]
+
+
+def test_z17_an_interval_that_touches_what_was_expected_fits_it() -> None:
+    [(_, text)] = told(cohort_findings([cohort(8.0, 5.0, 11.0, expected_growth=5.0)], [], ROUND))
+    assert text.endswith("Verwacht was 5. Dat past bij wat we verwachtten.")
+
+
+def test_z12_the_same_share_twice_is_not_every_year_less() -> None:
+    down = trend(points((90, 100), (80, 100), (80, 100)), "down")
+    assert "elk jaar" not in of_trend(down)[0][1]
