@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from leercirkel.analysis.model import SchoolReport
+from leercirkel.core import dutch
 from leercirkel.documents.charts import SCREEN, mark
 from leercirkel.documents.report import words
-from leercirkel.documents.report.context import View, context_of
+from leercirkel.documents.report.context import Context, View, context_of
 from leercirkel.documents.report.parts.cover import cover
-from leercirkel.documents.report.parts.groups import groups
+from leercirkel.documents.report.parts.groups import groups, too_small
 from leercirkel.documents.report.parts.method import method
 from leercirkel.documents.report.parts.overview import overview
 from leercirkel.documents.report.parts.trends import trends
@@ -35,6 +36,16 @@ def view_of(report: SchoolReport) -> View:
         "overview": overview(context),
         "trends": sections,
         "groups": pages,
+        "too_small": _too_small(context),
         "method": method(context),
         "small": {"number": report.method.no_number_below, "verdict": report.method.no_verdict_below},
     }  # fmt: skip
+
+
+def _too_small(context: Context) -> str:
+    """Which groups have no page, and why; empty when all have one."""
+    names = too_small(context)
+    if not names:
+        return ""
+    verb = dutch.agree(len(names), "heeft", "hebben")
+    return f"{dutch.listed(names)} {verb} geen bladzijde: {context.too_small} leerlingen met een uitslag."

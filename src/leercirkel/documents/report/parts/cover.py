@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from leercirkel.analysis.model import CohortTrend, Evidence, GradeTrend, OverviewCell
+from leercirkel.analysis.model import Answer, CohortTrend, Evidence, GradeTrend, OverviewCell
 from leercirkel.core import dutch
 from leercirkel.core.verdicts import judge_share
 from leercirkel.documents.charts import interval_cell
@@ -13,6 +13,7 @@ from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, group_name, groups_of
 
 MOST_ANSWERS = 6
+MOST_EVIDENCE = 3
 
 
 def cover(context: Context, targets: Mapping[str, str]) -> View:
@@ -44,14 +45,19 @@ def cover(context: Context, targets: Mapping[str, str]) -> View:
         "as_of": words.day(report.as_of),
         "facts": facts,
         "guide": _guide(),
-        "answers": [
-            {
-                "text": a.text,
-                "why": [w | {"to": targets.get(w["to"], "")} for e in a.evidence if (w := _why(context, e))],
-            }
-            for a in report.answers[:MOST_ANSWERS]
-        ],
+        "answers": [{"text": words.name(a.text)} | _proof(context, a, targets) for a in report.answers[:MOST_ANSWERS]],
     }
+
+
+def _proof(context: Context, answer: Answer, targets: Mapping[str, str]) -> View:
+    """What an answer rests on: at most three lines, how many more, and where in the report they stand."""
+    lines = [w for e in answer.evidence if (w := _why(context, e))]
+    more = len(lines) - MOST_EVIDENCE
+    shown = [line["text"] for line in lines[:MOST_EVIDENCE]]
+    if more > 0:
+        shown.append(f"En nog {dutch.counted(more, 'onderdeel', 'onderdelen')}.")
+    found = dict.fromkeys(targets.get(line["to"], "") for line in lines)
+    return {"why": shown, "to": [label for label in found if label]}
 
 
 def _guide() -> View:
@@ -72,7 +78,14 @@ def _why(context: Context, evidence: Evidence) -> View | None:
         cohort = _match(report.cohort_trend, key)
         return None if cohort is None else {"text": _cohort(context, cohort), "to": f"group {group_name(cohort.group)}"}
     cell = _match(report.totals if evidence.kind == "totals" else report.overview, key)
-    return None if cell is None else {"text": _cell(context, cell, evidence), "to": "overview"}
+    if cell is None:
+        return None
+    if (cell.school_year, cell.moment) == (report.school_year, report.moment):
+        return {"text": _cell(context, cell, evidence), "to": "overview"}
+    return {
+        "text": _cell(context, cell, evidence),
+        "to": f"trend {cell.subject}" if cell.moment == report.moment else "",
+    }
 
 
 _Result = TypeVar("_Result", OverviewCell, GradeTrend, CohortTrend)
@@ -95,8 +108,7 @@ def _cell(context: Context, cell: OverviewCell, evidence: Evidence) -> str:
     text = f"{head}: {tier.reached} van {tier.counted}, doel {tier.goal_count}"
     if not context.few(tier.counted):
         text += f", waarschijnlijk tussen {words.between(tier.low, tier.high, tier.counted, tier.verdict)}"
-    foot = words.reasons(cell)
-    return f"{text}; {foot}." if foot else f"{text}."
+    return f"{text}."
 
 
 def _trend(context: Context, trend: GradeTrend) -> str:

@@ -61,7 +61,8 @@ def topics(context: Context) -> list[View]:
             "Groei",
             """Groei is het verschil tussen twee metingen van dezelfde leerling op dezelfde toetsversie, gemiddeld
             over de leerlingen die beide keren een uitslag hebben. Duidelijk vooruit of achteruit: het verschil is
-            groter dan de meetfout uit het normbestand van de school toelaat. Wie de ene keer het laagst scoort,
+            groter dan de meetfout uit het normbestand van de school toelaat. De verwachting is de gemiddelde groei van
+            leerlingen die toen hetzelfde scoorden, in standaarddeviaties (sd). Wie de ene keer het laagst scoort,
             scoort de volgende keer meestal hoger, ook zonder extra hulp.""",
         ),
     ]

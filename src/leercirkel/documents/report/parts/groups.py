@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from leercirkel.analysis.model import CohortTrend, GroupGrowth, GroupYield, OverviewCell, TierResult
+from leercirkel.analysis.model import CohortTrend, OverviewCell, TierResult
 from leercirkel.core import dutch
 from leercirkel.documents.charts import FlowPart, flow, levels
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, group_name, group_tests, groups_of, subject_order
+from leercirkel.documents.report.parts.group_lines import lines
 
-_HIGH_FIRST = {"I": 0, "I+": -1, "A+": -1, "II": 1, "III": 2, "IV": 3, "V": 4, "A": 0, "B": 1, "C": 2, "D": 3, "E": 4}
+_SCALES = (("I", "II", "III", "IV", "V"), ("A", "B", "C", "D", "E"))
+"""Levels from high to low: each keeps its place and shade, also when no pupil has it."""
+
+PAGE = 250.0
+"""Room for groups on one page, in millimetres."""
 
 
 def groups(context: Context) -> list[View]:
-    """The groups of the round that have at least one test, in the order of the overview."""
+    """The groups of the round with a result that may be shown, in the order of the overview.
+
+    `new_page` says which of them begin a page: small groups share one, a large one stands alone.
+    """
     cells = context.of_round(context.report.overview)
-    return [_group(context, group, members) for group, members in groups_of(cells).items()]
+    shown = [_group(context, g, members) for g, members in groups_of(cells).items() if _can_show(context, members)]
+    used = PAGE
+    for group in shown:
+        height = _height(group)
+        group["new_page"] = used + height > PAGE
+        used = height if group["new_page"] else used + height
+    return shown
+
+
+def too_small(context: Context) -> list[str]:
+    """The names of the groups of the round of which no test may be shown."""
+    cells = context.of_round(context.report.overview)
+    return [group_name(g) for g, members in groups_of(cells).items() if not _can_show(context, members)]
+
+
+def _can_show(context: Context, cells: Sequence[OverviewCell]) -> bool:
+    return any(not context.hidden(c.counted) for c in cells)
+
+
+def _height(group: View) -> float:
+    """About how many millimetres a group takes."""
+    rows = sum(max(4.2 * len(r["tiers"]), 7.0 + (3.0 if r["foot"] else 0.0)) for r in group["rows"])
+    flows = 8 + 40 * -(-len(group["flows"]) // 3) if group["flows"] else 0
+    lines = 8 + sum(4.0 * (1 + len(x["text"]) // 115) for x in group["lines"]) if group["lines"] else 0
+    return float(18 + rows + flows + lines)
 
 
 def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
@@ -25,18 +57,21 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
         rows.append(_test(context, test.whole, words.subject(test.whole.subject)))
         for part in test.grades:
             label = f"groep {part.grade}" if part.grade else f"DL {part.didactic_age_band or '–'}"
-            rows.append(_test(context, part, f"{words.subject(part.subject)}, {label}"))
-    flows = [_flow(context, c) for c in _year_on_year(context, group)]
+            if not context.hidden(part.counted):
+                rows.append(_test(context, part, f"{words.subject(part.subject)}, {label}", main_only=True))
+    compared = _year_on_year(context, group)
+    flows = [_flow(context, c, 150.0 if len(compared) <= 6 else 125.0) for c in compared]
+    drawn = {(c.subject, c.instrument) for c, f in zip(compared, flows, strict=True) if f["chart"]}
     return {
         "name": group_name(group),
         "size": words.pupils(max(c.expected for c in cells)),
         "rows": rows,
         "flows": [f for f in flows if f["chart"]],
-        "lines": _lines(context, group, [f["note"] for f in flows if not f["chart"]]),
+        "lines": lines(context, group, drawn, [f["note"] for f in flows if not f["chart"]]),
     }
 
 
-def _test(context: Context, cell: OverviewCell, label: str) -> View:
+def _test(context: Context, cell: OverviewCell, label: str, *, main_only: bool = False) -> View:
     """One test of a group: who took it, its tiers, mean and levels; nothing but the count when it is too small."""
     foot = words.reasons(cell)
     base: View = {"subject": label, "test": words.instrument(cell.instrument, cell.version), "foot": foot}
@@ -45,7 +80,8 @@ def _test(context: Context, cell: OverviewCell, label: str) -> View:
     if context.hidden(cell.counted):
         return base | {"tiers": [], "text": f"{dutch.sentence(context.too_small)} leerlingen met een uitslag.",
                        "summary": None}  # fmt: skip
-    tiers = [_tier(context, cell, t) for t in cell.tiers]
+    main = context.main_tier(cell)
+    tiers = [_tier(context, cell, t) for t in cell.tiers if not main_only or t == main]
     return base | {"tiers": tiers, "text": "" if tiers else "Geen eigen norm.", "summary": _summary(cell)}
 
 
@@ -67,13 +103,21 @@ def _tier(context: Context, cell: OverviewCell, tier: TierResult) -> View:
 
 
 def _summary(cell: OverviewCell) -> View:
-    mean = "" if cell.mean is None else f"{words.number(cell.mean)} {words.unit(cell.quantity)}"
+    mean = "" if cell.mean is None else f"{words.number(cell.mean)} {words.unit(cell.quantity, cell.mean)}"
     spread = "" if cell.sd is None else f"spreiding {words.number(cell.sd)}"
     censored = f"{cell.censored} buiten de schaal" if cell.censored else ""
-    ordered = sorted(((k, n) for k, n in cell.levels.items() if n), key=lambda kv: (_HIGH_FIRST.get(kv[0], 9), kv[0]))
-    said = f"Leerlingen per niveau: {words.counts(dict(ordered))}."
-    bar = levels(ordered, said, width=128) if ordered else ""
+    ordered = _high_first(cell.levels)
+    said = f"Leerlingen per niveau: {words.counts({k: n for k, n in ordered if n})}."
+    bar = levels(ordered, said, width=128) if any(cell.levels.values()) else ""
     return {"mean": mean, "spread": spread, "censored": censored, "levels": bar, "said": said}
+
+
+def _high_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """All levels of the scale that these belong to; for an unknown scale, the levels that occur by name."""
+    for scale in _SCALES:
+        if set(counts) <= set(scale):
+            return [(level, counts.get(level, 0)) for level in scale]
+    return sorted(counts.items())
 
 
 def _year_on_year(context: Context, group: str) -> list[CohortTrend]:
@@ -86,7 +130,7 @@ def _year_on_year(context: Context, group: str) -> list[CohortTrend]:
     return sorted(found, key=lambda c: (subject_order(c.subject), c.instrument, c.version))
 
 
-def _flow(context: Context, c: CohortTrend) -> View:
+def _flow(context: Context, c: CohortTrend, height: float) -> View:
     """The difference as a flow, or a line of text when too few pupils stayed to say something about growth."""
     title = words.subject(c.subject)
     if context.hidden(c.stayers) or c.growth is None or c.joiner_effect is None or c.leaver_effect is None:
@@ -117,7 +161,7 @@ def _flow(context: Context, c: CohortTrend) -> View:
         f"vorige meting ook waren groeiden {growth}; {c.joiners} erbij: {words.signed(c.joiner_effect)}; {c.leavers} "
         f"weg: {words.signed(-c.leaver_effect)}."
     )
-    chart = flow(parts, ("samen", ""), said, write=words.signed)
+    chart = flow(parts, ("samen", ""), said, write=words.signed, height=height)
     since = words.moment(c.from_school_year, c.from_moment)
     return {
         "title": title,
@@ -127,61 +171,3 @@ def _flow(context: Context, c: CohortTrend) -> View:
         "chart": chart,
         "said": said,
     }
-
-
-def _lines(context: Context, group: str, notes: Sequence[tuple[str, str]]) -> list[View]:
-    """Per subject: growth since each earlier moment, and learning yield."""
-    report = context.report
-    lines: dict[str, list[str]] = {}
-    for g in report.growth:
-        if (g.group, g.school_year, g.to_moment) == (group, report.school_year, report.moment):
-            lines.setdefault(g.subject, []).append(_growth(context, g))
-    for y in report.learning_yield:
-        if (y.group, y.school_year, y.moment) == (group, report.school_year, report.moment):
-            lines.setdefault(y.subject, []).append(_yield(context, y))
-    out = [
-        {"subject": words.subject(code), "text": " ".join(t for t in lines[code] if t)}
-        for code in sorted(lines, key=subject_order)
-    ]
-    shown = {line["subject"] for line in out if line["text"]}
-    out += [{"subject": subject, "text": text} for subject, text in notes if subject not in shown]
-    return [line for line in out if line["text"]]
-
-
-def _growth(context: Context, g: GroupGrowth) -> str:
-    if context.hidden(g.counted):
-        return ""
-    since = words.moment(g.from_school_year, g.from_moment)
-    if g.quantity == "avi":
-        if g.at_least_one_step is None:
-            return ""
-        verb = dutch.agree(g.at_least_one_step, "ging", "gingen")
-        steps = "" if g.steps_median is None else f", de middelste {_steps(g.steps_median)}"
-        return (f"{g.at_least_one_step} van de {words.pupils(g.counted)} {verb} sinds {since} minstens één AVI-niveau "
-                f"omhoog{steps}.")  # fmt: skip
-    if g.mean is None:
-        return ""
-    text = f"Sinds {since} groeiden {words.pupils(g.counted)} gemiddeld {words.number(g.mean)} {words.unit(g.quantity)}"
-    if g.low is not None and g.high is not None and not context.few(g.counted):
-        text += f" (waarschijnlijk tussen {words.number(g.low)} en {words.number(g.high)})"
-    if g.real_up is not None:
-        text += f"; {g.real_up} {dutch.agree(g.real_up, 'ging', 'gingen')} duidelijk vooruit"
-        text += f", {g.real_down} achteruit" if g.real_down else ""
-    text += "."
-    if g.conditional_z is not None:
-        side = "meer" if g.conditional_z >= 0 else "minder"
-        text += f" Dat is {words.number(abs(g.conditional_z), 2)} standaarddeviatie {side} dan verwacht."
-    return text
-
-
-def _steps(median: float) -> str:
-    return f"{dutch.decimal(median)} {'niveau' if median == 1 else 'niveaus'}"
-
-
-def _yield(context: Context, y: GroupYield) -> str:
-    if y.median is None or context.hidden(y.counted):
-        return ""
-    text = f"Leerrendement van {words.pupils(y.counted)}: de helft heeft {words.number(y.median, 2)} of meer."
-    if y.uneven_pupils:
-        text += f" Bij {words.pupils(y.uneven_pupils)} is het verschil met een ander vak groot."
-    return text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leercirkel.analysis.model import CohortTrend
 from leercirkel.core import destinations, dutch
 from leercirkel.core.standards import Standard, Tier
@@ -14,15 +16,13 @@ _SEVERITIES = {"error": ("fout", "fouten"), "warning": ("waarschuwing", "waarsch
 
 _QUANTITIES = {"score": "score", "dle": "DLE", "level": "niveau", "avi": "AVI", "reference": "referentieniveau"}
 
-_SCOPES = {"all": "alle leerlingen", "care": "extra ondersteuning"}
-
 
 def method(context: Context) -> View:
     """Definitions as (title, paragraphs), the worked example, the standards as a table, files and problems."""
     m = context.report.method
     return {
         "columns": _balanced([_counting(context), *topics(context), _decomposition(context)]),
-        "standards": [_standard(s) for s in sorted(context.standards, key=_standard_order)],
+        "standards": _standards(context.standards),
         "files": [words.name(f) for f in m.files],
         "problems": _problems(m.problems),
     }
@@ -99,44 +99,57 @@ def _problems(problems: dict[str, int]) -> str:
     return f"Bij het inlezen: {dutch.listed(parts)}." if parts else "Bij het inlezen waren er geen bijzonderheden."
 
 
-def _standard_order(s: Standard) -> tuple[tuple[int, str], str, str]:
-    return subject_order(s.subject), s.moment or "", str((s.grades, s.didactic_age, s.own_dle, s.scope))
+def _standards(standards: Sequence[Standard]) -> list[View]:
+    """The standards as rows; those that differ in destination only are one row."""
+    rows: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
+    order = sorted(standards, key=lambda s: (subject_order(s.subject), s.instrument or "", s.moment or "", _span(s)))
+    for s in order:
+        key = (s.subject, s.instrument, s.moment, *_whom(s), *(_tier(s, t) for t in s.tiers))
+        _, destinations_ = rows.setdefault(key, (_whom(s), []))
+        if s.destination:
+            destinations_.append(destinations.LABELS.get(s.destination, s.destination))
+    return [
+        {
+            "subject": words.subject(str(key[0])),
+            "test": str(key[1] or "alle toetsen"),
+            "when": words.PARTS_OF_YEAR.get(str(key[2] or ""), "elk moment"),
+            "whom": "; ".join(whom + ([f"uitstroom {dutch.listed(ends)}"] if ends else [])) or "alle leerlingen",
+            "tiers": [str(text) for text in key[3 + len(whom) :]],
+        }
+        for key, (whom, ends) in rows.items()
+    ]
 
 
-def _standard(s: Standard) -> View:
-    return {
-        "subject": words.subject(s.subject),
-        "test": s.instrument or "alle toetsen",
-        "when": words.PARTS_OF_YEAR.get(s.moment or "", "elk moment"),
-        "whom": "; ".join(_whom(s)),
-        "tiers": [_tier(s, t) for t in s.tiers],
-    }
+def _span(s: Standard) -> tuple[object, ...]:
+    return s.grades or (0,), s.didactic_age or (0, 0), s.own_dle or (0.0, 0.0), s.scope
+
+
+NO_UPPER_END = 100
+"""A DLE never comes here: a standard that ends here has no upper end."""
 
 
 def _whom(s: Standard) -> list[str]:
-    out = []
+    """For which pupils and years, apart from the destination."""
+    out = ["extra ondersteuning"] if s.scope == "care" else []
     if s.grades:
         out.append(f"groep {dutch.listed([str(g) for g in s.grades])}")
     if s.didactic_age:
         out.append(f"DL {s.didactic_age[0]} tot en met {s.didactic_age[1]}")
     if s.own_dle:
-        low, high = (dutch.decimal(float(v)) for v in s.own_dle)
-        out.append(f"eigen laatste DLE vanaf {low} tot {high}")
-    code = s.destination
-    scope = destinations.LABELS.get(code, code) if code else _SCOPES.get(s.scope, s.scope)
-    if s.scope != "all" or not out:
-        out.append(f"uitstroom {scope}" if code else scope)
+        low, high = float(s.own_dle[0]), float(s.own_dle[1])
+        until = f" tot {dutch.decimal(high)}" if high < NO_UPPER_END else ""
+        out.append(f"eigen laatste DLE vanaf {dutch.decimal(low)}{until}")
     if s.school_years:
         out.append(dutch.listed([f"{y}-{y + 1}" for y in s.school_years]))
     return out
 
 
 def _tier(s: Standard, t: Tier) -> str:
-    share, quantity = words.percentage(t.target_share), _QUANTITIES.get(s.quantity, s.quantity)
+    quantity = _QUANTITIES.get(s.quantity, s.quantity)
     if t.dl_factor is not None:
-        limit = f"{quantity} ≥ {dutch.decimal(t.dl_factor, 2)} × DL"
+        limit = f"{quantity} ≥ {dutch.decimal(t.dl_factor, 4)} × DL"
     elif isinstance(t.threshold, str):
-        limit = f"minstens {quantity} {t.threshold}"
+        limit = f"{quantity} {t.threshold}"
     else:
-        limit = f"{quantity} {dutch.decimal(float(t.threshold or 0), 2)} of hoger"
-    return f"{dutch.sentence(words.name(t.name))}: {share} haalt {limit}"
+        limit = f"{quantity} {dutch.decimal(float(t.threshold or 0), 2)}"
+    return f"{dutch.sentence(words.name(t.name))} {words.percentage(t.target_share)}: {limit}"

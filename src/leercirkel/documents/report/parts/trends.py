@@ -12,7 +12,7 @@ from leercirkel.documents.charts.trend import count_notes
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
 
-WIDTH, HEIGHT = 460.0, 210.0
+WIDTH = 460.0
 
 _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
                "none": "Geen stijging en geen daling te zien."}  # fmt: skip
@@ -30,7 +30,9 @@ def trends(context: Context) -> list[View]:
 
 
 def _section(context: Context, subject: str, instrument: str, members: Sequence[GradeTrend]) -> View:
-    ordered = sorted(members, key=_place)
+    # A special school is told by didactic age and destination; its grades are for the administration only.
+    by_age = any(t.didactic_age_band is not None for t in members)
+    ordered = sorted((t for t in members if t.grade is None or not by_age), key=_place)
     shown = [t for t in ordered if _can_show(context, t)]
     small = [words.who(t) for t in ordered if t not in shown and len(t.points) > 1]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
@@ -91,6 +93,11 @@ def _card(context: Context, t: GradeTrend) -> View:
     }
 
 
+def _height(years: int) -> float:
+    """So high that charts with their tables fill a page: four rows of short ones, three of long ones."""
+    return 165.0 if years <= 5 else 210.0 if years > 6 else 235.0
+
+
 def _chart(context: Context, t: GradeTrend) -> str:
     share, pools = _is_share(t), _pools(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
@@ -110,7 +117,7 @@ def _chart(context: Context, t: GradeTrend) -> str:
     return draw(
         marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
         axis=words.percentage if share else lambda v: dutch.decimal(v, 1), norm=t.target_share if share else None,
-        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH, height=HEIGHT,
+        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH, height=_height(len(t.points)),
     )  # fmt: skip
 
 
@@ -169,7 +176,8 @@ def _table(context: Context, t: GradeTrend) -> View:
                 f"{words.number(p.mean_low)} en {words.number(p.mean_high)}"
             )  # fmt: skip
             pooled = words.number(pool.mean) if pool else ""
-            rows.append({"cells": [year, f"{words.number(p.mean)} ({words.pupils(n)})", middle, pooled],
+            rows.append({"cells": [year, f"{words.number(p.mean)} ({n})", middle, pooled],
                          "verdict": ""})  # fmt: skip
-    heads = ["Schooljaar", "Haalde het doel" if share else "Gemiddelde", "Waarschijnlijk tussen", "Jaren samen"]
+    what = "Haalde het doel" if share else "Gemiddelde (leerlingen)"
+    heads = ["Schooljaar", what, "Waarschijnlijk tussen", "Jaren samen"]
     return {"heads": heads, "rows": rows, "star": any(p.new_version for p in t.points)}

@@ -1,0 +1,86 @@
+"""Growth and learning yield of one group, in a line per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from leercirkel.analysis.model import GroupGrowth, GroupYield
+from leercirkel.core import dutch
+from leercirkel.documents.report import words
+from leercirkel.documents.report.context import Context, View, subject_order
+
+
+def lines(context: Context, group: str, drawn: set[tuple[str, str]], notes: Sequence[tuple[str, str]]) -> list[View]:
+    """Per subject: growth since each earlier moment, and learning yield.
+
+    `drawn`: tests whose growth over a year stands in a chart already. `notes`: (subject, text) for those that have no
+    chart and nothing else to say.
+    """
+    report = context.report
+    now = (group, report.school_year, report.moment)
+    found: dict[str, list[str]] = {}
+    for g in _one_quantity([g for g in report.growth if (g.group, g.school_year, g.to_moment) == now]):
+        told = g.from_moment == g.to_moment and (g.subject, g.instrument) in drawn
+        found.setdefault(g.subject, []).append(_growth(context, g, told=told))
+    for y in report.learning_yield:
+        if (y.group, y.school_year, y.moment) == now:
+            found.setdefault(y.subject, []).append(_yield(context, y))
+    out = [
+        {"subject": words.subject(code), "text": " ".join(t for t in found[code] if t)}
+        for code in sorted(found, key=subject_order)
+    ]
+    shown = {line["subject"] for line in out if line["text"]}
+    out += [{"subject": subject, "text": text} for subject, text in notes if subject not in shown]
+    return [line for line in out if line["text"]]
+
+
+def _one_quantity(growths: Sequence[GroupGrowth]) -> list[GroupGrowth]:
+    """Each comparison once, the longest ago first: where a test gives scores and DLEs, growth is told in scores."""
+    scored = {(g.subject, g.instrument, g.from_school_year, g.from_moment) for g in growths if g.quantity == "score"}
+    kept = [
+        g
+        for g in growths
+        if g.quantity != "dle" or (g.subject, g.instrument, g.from_school_year, g.from_moment) not in scored
+    ]
+    return sorted(kept, key=lambda g: (g.instrument, g.from_school_year, "BME".find(g.from_moment)))
+
+
+def _growth(context: Context, g: GroupGrowth, *, told: bool) -> str:
+    """Growth of one group; when its mean is `told` in a chart, only who clearly gained or lost."""
+    if context.hidden(g.counted):
+        return ""
+    since = words.moment(g.from_school_year, g.from_moment)
+    if g.quantity == "avi":
+        return _steps(g, since)
+    if g.mean is None:
+        return ""
+    clear = [] if g.real_up is None else [f"{g.real_up} {dutch.agree(g.real_up, 'ging', 'gingen')} duidelijk vooruit"]
+    clear += [f"{g.real_down} achteruit"] if g.real_down else []
+    if g.conditional_z is not None:
+        side = "onder" if g.conditional_z < 0 else "boven"
+        clear.append(f"{words.number(abs(g.conditional_z), 2)} sd {side} de verwachting")
+    if told:
+        return f"Van de {words.pupils(g.counted)} sinds {since}: {', '.join(clear)}." if clear else ""
+    verb = dutch.agree(g.counted, "groeide", "groeiden")
+    mean = f"{words.number(g.mean)} {words.unit(g.quantity)}"
+    text = f"Sinds {since} {verb} {words.pupils(g.counted)} gemiddeld {mean}"
+    if g.low is not None and g.high is not None and not context.few(g.counted):
+        text += f" (waarschijnlijk tussen {words.number(g.low)} en {words.number(g.high)})"
+    return f"{text}; {', '.join(clear)}." if clear else f"{text}."
+
+
+def _steps(g: GroupGrowth, since: str) -> str:
+    if g.at_least_one_step is None:
+        return ""
+    verb = dutch.agree(g.at_least_one_step, "ging", "gingen")
+    text = f"{g.at_least_one_step} van de {words.pupils(g.counted)} {verb} sinds {since} minstens één AVI-niveau omhoog"
+    if g.steps_median is None:
+        return f"{text}."
+    return f"{text}, de middelste {dutch.decimal(g.steps_median)} {'niveau' if g.steps_median == 1 else 'niveaus'}."
+
+
+def _yield(context: Context, y: GroupYield) -> str:
+    if y.median is None or context.hidden(y.counted):
+        return ""
+    text = f"Leerrendement: de helft van {words.pupils(y.counted)} heeft {words.number(y.median, 2)} of meer"
+    return f"{text}; bij {y.uneven_pupils} is het verschil met een ander vak groot." if y.uneven_pupils else f"{text}."
