@@ -24,7 +24,8 @@ def topics(context: Context) -> list[View]:
             "Doel in leerlingen",
             """Een eigen norm zegt welk deel van de leerlingen een doel moet halen. Ons doel is het kleinste hele
             aantal leerlingen dat aan dat deel komt: 75% van 14 is 10,5, dus 11 leerlingen. Gelijk aan de norm is
-            gehaald. We vergelijken vóór het afronden. Een aantal staat vet als het doel gehaald is.""",
+            gehaald, en bij elk doel hoort “of hoger”. We vergelijken vóór het afronden. Een aantal staat vet als het
+            doel gehaald is.""",
         ),
         topic(
             "Waarschijnlijk tussen",

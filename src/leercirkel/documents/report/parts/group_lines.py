@@ -20,8 +20,8 @@ def lines(context: Context, group: str, drawn: set[tuple[str, str]], notes: Sequ
     now = (group, report.school_year, report.moment)
     found: dict[str, list[str]] = {}
     for g in _one_quantity([g for g in report.growth if (g.group, g.school_year, g.to_moment) == now]):
-        told = g.from_moment == g.to_moment and (g.subject, g.instrument) in drawn
-        found.setdefault(g.subject, []).append(_growth(context, g, told=told))
+        in_chart = g.quantity != "avi" and g.from_moment == g.to_moment and (g.subject, g.instrument) in drawn
+        found.setdefault(g.subject, []).append("" if in_chart else _growth(context, g))
     for y in report.learning_yield:
         if (y.group, y.school_year, y.moment) == now:
             found.setdefault(y.subject, []).append(_yield(context, y))
@@ -45,8 +45,7 @@ def _one_quantity(growths: Sequence[GroupGrowth]) -> list[GroupGrowth]:
     return sorted(kept, key=lambda g: (g.instrument, g.from_school_year, "BME".find(g.from_moment)))
 
 
-def _growth(context: Context, g: GroupGrowth, *, told: bool) -> str:
-    """Growth of one group; when its mean is `told` in a chart, only who clearly gained or lost."""
+def _growth(context: Context, g: GroupGrowth) -> str:
     if context.hidden(g.counted):
         return ""
     since = words.moment(g.from_school_year, g.from_moment)
@@ -57,10 +56,8 @@ def _growth(context: Context, g: GroupGrowth, *, told: bool) -> str:
     clear = [] if g.real_up is None else [f"{g.real_up} {dutch.agree(g.real_up, 'ging', 'gingen')} duidelijk vooruit"]
     clear += [f"{g.real_down} achteruit"] if g.real_down else []
     if g.conditional_z is not None:
-        side = "onder" if g.conditional_z < 0 else "boven"
-        clear.append(f"{words.number(abs(g.conditional_z), 2)} sd {side} de verwachting")
-    if told:
-        return f"Van de {words.pupils(g.counted)} sinds {since}: {', '.join(clear)}." if clear else ""
+        size, side = words.number(abs(g.conditional_z), 2), "onder" if g.conditional_z < 0 else "boven"
+        clear.append(f"{size} sd {side} de verwachting" if size != "0,00" else "gelijk aan de verwachting")
     verb = dutch.agree(g.counted, "groeide", "groeiden")
     mean = f"{words.number(g.mean)} {words.unit(g.quantity)}"
     text = f"Sinds {since} {verb} {words.pupils(g.counted)} gemiddeld {mean}"
@@ -83,4 +80,4 @@ def _yield(context: Context, y: GroupYield) -> str:
     if y.median is None or context.hidden(y.counted):
         return ""
     text = f"Leerrendement: de helft van {words.pupils(y.counted)} heeft {words.number(y.median, 2)} of meer"
-    return f"{text}; bij {y.uneven_pupils} is het verschil met een ander vak groot." if y.uneven_pupils else f"{text}."
+    return f"{text}; bij {y.uneven_pupils} een groot verschil met een ander vak." if y.uneven_pupils else f"{text}."

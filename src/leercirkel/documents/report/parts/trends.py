@@ -39,12 +39,12 @@ def _section(context: Context, subject: str, instrument: str, members: Sequence[
     norm = ""
     if len(lines) == 1:
         tier, share = lines.pop()
-        norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel {tier or ''}".strip() + "."
+        norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel “{tier}”."
     return {
         "subject": subject,
         "title": words.subject(subject),
         "test": words.instrument(instrument),
-        "norm": f"{norm} Teken = deze keer, balk = waarschijnlijk tussen, lijn = drie jaar samen.".strip(),
+        "norm": f"{norm} Teken = deze keer, balk = waarschijnlijk tussen, lijn = drie (of twee) jaar samen.".strip(),
         "wide": bool(shown) and words.who(shown[0]) == "Hele school",
         "cards": [_card(context, t) for t in shown],
         "small": f"Niet getekend, elk jaar {context.too_small} leerlingen: {dutch.listed(small)}." if small else "",
