@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.support import naive
+from tests.support.school import enrolments, results
 
 from leercirkel.analysis.cohort_trend import Step, cohort_trend, measured
 from leercirkel.analysis.lines import judged
@@ -17,8 +19,6 @@ from leercirkel.core.calendar import school_year_end, school_year_label, school_
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.engines.duck import DuckEngine
 from leercirkel.engines.memory import MemoryEngine
-from tests.support import naive
-from tests.support.school import enrolments, results
 
 YEARS = (2023, 2024, 2025)
 LAYOUTS = (

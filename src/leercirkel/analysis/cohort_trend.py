@@ -117,7 +117,7 @@ def step_table(engine: Engine, steps: Sequence[Step]) -> Lazy:
 
 def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
     """Per group, test and step: sizes, means and the SD that the decomposition is made of."""
-    members = _members(engine, values, seats, steps)
+    members = _members(engine, values, seats, steps).sort("pupil")  # one order, so that sums keep their last digit
     stays = ~(nw.col("v0").is_null() | nw.col("v1").is_null())
     marked = members.with_columns(
         s0=nw.when(stays).then(nw.col("v0")),

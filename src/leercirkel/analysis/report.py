@@ -85,7 +85,7 @@ def school_report(
         destination_changes=_destination_changes(inputs),
         answers=in_words.answer(
             school_year=school_year_label(school_year), moment=moment, overview=cells, totals=school_cells,
-            grade_trend=trends, cohort_trend=cohorts, main_tiers=main_tiers, policy=policy,
+            grade_trend=trends, cohort_trend=cohorts, main_tiers=main_tiers, policy=policy, standards=standards,
         ),
         method=_method(engine, rows, lines, context, inputs, main_tiers, policy, (school_year, moment)),
         standards=tuple(asdict(standard) for standard in standards),

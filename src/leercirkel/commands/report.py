@@ -29,7 +29,7 @@ from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.tables import matching
 from leercirkel.exchange.tables import reader as tables_reader
-from leercirkel.exchange.tables.mapping import Mapping, read_mapping
+from leercirkel.exchange.tables.mapping import Mapping, mapping_for, read_mapping
 
 FORMATS = (".pdf", ".json")
 
@@ -160,16 +160,6 @@ def _read_table(
     mappings: list[Mapping], data: bytes, name: str
 ) -> tuple[tables_reader.ResultTable | None, list[Problem]]:
     return tables_reader.read(data, name, mapping_for(name, mappings))
-
-
-def mapping_for(name: str, mappings: list[Mapping]) -> Mapping | None:
-    """The mapping meant for a file: the one whose file pattern fits; a single mapping without a pattern fits all."""
-    from fnmatch import fnmatch
-
-    for mapping in mappings:
-        if mapping.files and any(fnmatch(name, pattern) for pattern in mapping.files):
-            return mapping
-    return next((mapping for mapping in mappings if not mapping.files), None)
 
 
 def _calendar(path: Path | None) -> tuple[tuple[CalendarTest, ...] | None, list[Problem]]:

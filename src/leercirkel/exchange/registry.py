@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from typing import Any
 
 from leercirkel.exchange import cross_checks
@@ -17,7 +16,7 @@ from leercirkel.exchange.problems import Problem, has_errors, shorten
 from leercirkel.exchange.recognise import KIND_LABELS, Kind, Recognised, recognise
 from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.tables import reader as tables_reader
-from leercirkel.exchange.tables.mapping import Mapping, read_mapping
+from leercirkel.exchange.tables.mapping import Mapping, mapping_for, read_mapping
 
 __all__ = ["FORMATS", "KIND_LABELS", "Contents", "Format", "Kind", "Mapping", "Recognised", "check", "recognise"]
 
@@ -46,7 +45,7 @@ def _into(target: str, reader: Callable[[bytes, str], tuple[Any, list[Problem]]]
 
 
 def _read_results(data: bytes, name: str, contents: Contents) -> list[Problem]:
-    table, problems = tables_reader.read(data, name, _mapping_for(name, contents.mappings))
+    table, problems = tables_reader.read(data, name, mapping_for(name, contents.mappings))
     if table is not None:
         contents.results.append(table)
     return problems
@@ -106,11 +105,3 @@ def _refused(data: bytes, name: str, reason: str) -> list[Problem]:
     known = "; ".join(f"{f.label} ({f.looks_like})" for f in FORMATS)
     message = f"Wij herkennen dit bestand niet: {shorten(reason, 160).rstrip('.')}."
     return [Problem("error", name, "file-unknown", message, f"Wij lezen: {known}.")]
-
-
-def _mapping_for(name: str, mappings: Sequence[Mapping]) -> Mapping | None:
-    """The mapping whose file pattern fits; else the first one without a pattern, which is meant for every file."""
-    for mapping in mappings:
-        if any(fnmatch(name, pattern) for pattern in getattr(mapping, "files", ())):
-            return mapping
-    return next((mapping for mapping in mappings if not getattr(mapping, "files", ())), None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from leercirkel.exchange import toml_tables
@@ -12,7 +14,7 @@ from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables.headers import DUTCH, FIELDS, RESULT_FIELDS, TEST_FIELDS
 
 DATE_FORMATS: tuple[str, ...] = ("dd-mm-jjjj", "mm-dd-jjjj", "jjjj-mm-dd")
-_TOP = ("columns", "constants", "values", "wide", "date_format", "decimal")
+_TOP = ("files", "columns", "constants", "values", "wide", "date_format", "decimal")
 _ADVICE = "Vergelijk met het voorbeeld in docs/domein/toetsbestanden.md."
 
 
@@ -32,7 +34,8 @@ class Mapping:
     `columns`: field → header as it stands in the file. `constants`: field → value for every row that has none of its
     own. `values`: field → (delivered text → text to read instead), compared without capitals. `date_format`: one of
     DATE_FORMATS, None: Dutch or ISO. `decimal`: "," or ".", None: whichever stands there. `wide`: the result columns of
-    a table with a row per pupil; empty for a table with a row per result.
+    a table with a row per pupil; empty for a table with a row per result. `files`: patterns of the names of the files
+    it is meant for ("cito-*.xlsx"); empty: any file.
     """
 
     columns: Dict[str, str] = dataclasses.field(default_factory=dict)
@@ -41,6 +44,13 @@ class Mapping:
     date_format: str | None = None
     decimal: str | None = None
     wide: tuple[WideColumn, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def mapping_for(name: str, mappings: Sequence[Mapping]) -> Mapping | None:
+    """The mapping with a pattern that fits the file's name; else the first one that is meant for any file."""
+    fitting = (m for m in mappings if any(fnmatchcase(name.casefold(), pattern.casefold()) for pattern in m.files))
+    return next(fitting, None) or next((m for m in mappings if not m.files), None)
 
 
 def read_mapping(data: bytes, name: str) -> tuple[Mapping | None, list[Problem]]:
@@ -69,6 +79,7 @@ def read_mapping(data: bytes, name: str) -> tuple[Mapping | None, list[Problem]]
         date_format=checker.choice(raw, "date_format", DATE_FORMATS),
         decimal=checker.choice(raw, "decimal", (",", ".")),
         wide=checker.wide_columns(wide.get("column", [])),
+        files=checker.patterns(raw.get("files", [])),
     )
     results = (*mapping.columns, *mapping.constants, *(c.field for c in mapping.wide))
     if not any(f in results for f in RESULT_FIELDS):
@@ -128,6 +139,13 @@ class _Checker:
         self.fault("mapping-form", f"{key} hoort {one} te zijn.", _ADVICE, key, value)
         return None
 
+    def patterns(self, raw: object) -> tuple[str, ...]:
+        if isinstance(raw, list) and all(isinstance(item, str) and item for item in raw):
+            return tuple(raw)
+        message = 'files hoort een lijst te zijn, bijvoorbeeld ["cito-*.xlsx"].'
+        self.fault("mapping-form", message, _ADVICE, "files", raw)
+        return ()
+
     def wide_columns(self, raw: object) -> tuple[WideColumn, ...]:
         if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
             self.fault("mapping-form", "column hoort met dubbele haken te staan: [[wide.column]].", _ADVICE, "wide")
@@ -153,6 +171,8 @@ def _hint(key: str, choices: tuple[str, ...]) -> str:
 def mapping_to_toml(mapping: Mapping) -> str:
     """The mapping as a TOML text that read_mapping gives back unchanged, with a Dutch remark at each field."""
     lines = ["# Welke kolom wat betekent. Links ons veld, rechts de kop in het bestand."]
+    if mapping.files:
+        lines.append(f"files = [{', '.join(_text(pattern) for pattern in mapping.files)}]")
     if mapping.date_format:
         lines.append(f"date_format = {_text(mapping.date_format)}")
     if mapping.decimal:

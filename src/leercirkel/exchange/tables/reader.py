@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.tables import checks, parse, wide
 from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Limits, refusal
 from leercirkel.exchange.tables.guess import canonical, propose
@@ -43,8 +43,10 @@ def read(
         mapping, told = _own_mapping(sheet, name)
     else:
         told = _fits(sheet, mapping, name)
+        if not mapping.files and has_errors(told) and canonical(sheet) is not None:
+            mapping, told = _own_mapping(sheet, name)  # a mapping meant for other files among these
     problems = problems + told
-    if mapping is None or any(p.severity == "error" for p in told):
+    if mapping is None or has_errors(told):
         return None, problems
     raw = parse.translated(wide.long_rows(sheet, mapping), mapping)
     if raw.height * len(parse.TABLE) > 3 * limits.cells:
