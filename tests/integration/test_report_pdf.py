@@ -254,6 +254,19 @@ def test_a_school_without_standards_is_not_judged() -> None:
     assert "doel gehaald ·" in text  # only the key
 
 
+def test_a_trend_without_any_value_is_not_drawn() -> None:
+    """AVI has no mean: without a standard there is nothing to show."""
+    found = alternatives(
+        pypdf.PdfReader(io.BytesIO(render_pdf(sample_report(tests=TESTS[3:4], without_standard=["technisch_lezen"]))))
+    )
+
+    assert not any("per schooljaar" in a for a in found)
+
+
+def test_a_school_with_one_year_has_no_trends_and_says_nothing_about_them() -> None:
+    assert "Trends per vak" not in said(VARIANTS["one year"])
+
+
 def test_evidence_names_the_page_where_the_figures_stand() -> None:
     text = said(sample_report(groups=2, years=4))
 

@@ -11,6 +11,7 @@ from leercirkel.core.verdicts import judge_share
 from leercirkel.documents.charts import interval_cell
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, group_name, groups_of
+from leercirkel.documents.report.parts.trends import pools_of
 
 MOST_ANSWERS = 6
 MOST_EVIDENCE = 3
@@ -112,10 +113,11 @@ def _cell(context: Context, cell: OverviewCell, evidence: Evidence) -> str:
 
 
 def _trend(context: Context, trend: GradeTrend) -> str:
-    head = f"Trend {words.subject(trend.subject).lower()}, {words.who(trend).lower()}"
+    who = words.who(trend)
+    head = f"Trend {words.subject(trend.subject).lower()}, {who if who.startswith('DL') else who.lower()}"
     years = [p for p in trend.points if not context.hidden(p.judged)]
     text = ", ".join(f"{p.school_year}: {p.reached} van {p.judged}" for p in years[-3:])
-    pool = trend.pool
+    pool = pools_of(context, trend).get(trend.points[-1].school_year) if trend.points else None
     if pool is not None and pool.judged:
         said = dutch.number_word(len(pool.school_years))
         text += f"; {said} jaar samen {pool.reached} van {pool.judged}, doel {pool.goal_count}"

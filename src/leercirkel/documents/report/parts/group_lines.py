@@ -30,7 +30,11 @@ def lines(context: Context, group: str, drawn: set[tuple[str, str]], notes: Sequ
         for code in sorted(found, key=subject_order)
     ]
     shown = {line["subject"] for line in out if line["text"]}
-    out += [{"subject": subject, "text": text} for subject, text in notes if subject not in shown]
+    same: dict[str, list[str]] = {}
+    for subject, text in notes:
+        if subject not in shown:
+            same.setdefault(text, []).append(subject)
+    out += [{"subject": dutch.sentence(dutch.listed(names).lower()), "text": text} for text, names in same.items()]
     return [line for line in out if line["text"]]
 
 

@@ -15,7 +15,7 @@ from leercirkel.documents.report.parts.group_lines import lines
 _SCALES = (("I", "II", "III", "IV", "V"), ("A", "B", "C", "D", "E"))
 """Levels from high to low: each keeps its place and shade, also when no pupil has it."""
 
-PAGE = 250.0
+PAGE = 255.0
 """Room for groups on one page, in millimetres."""
 
 
@@ -46,10 +46,10 @@ def _can_show(context: Context, cells: Sequence[OverviewCell]) -> bool:
 
 def _height(group: View) -> float:
     """About how many millimetres a group takes."""
-    rows = sum(max(4.2 * len(r["tiers"]), 7.0 + (3.0 if r["foot"] else 0.0)) for r in group["rows"])
-    flows = 8 + 42 * -(-len(group["flows"]) // 3) if group["flows"] else 0
-    lines = 8 + sum(4.0 * (1 + len(x["text"]) // 115) for x in group["lines"]) if group["lines"] else 0
-    return float(18 + rows + flows + lines)
+    rows = sum(max(4.05 * len(r["tiers"]), 6.5 + (3.0 if r["foot"] else 0.0)) for r in group["rows"])
+    flows = 7 + 38 * -(-len(group["flows"]) // 3) if group["flows"] else 0
+    lines_ = 7 + sum(1.2 + 3.2 * (1 + len(x["text"]) // 125) for x in group["lines"]) if group["lines"] else 0
+    return float(18 + rows + flows + lines_)
 
 
 def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
@@ -61,7 +61,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
             rows += [_part(context, part) for part in test.grades]
     compared = cohorts.year_on_year(context, group)
     drawn = [c for c in compared if cohorts.can_draw(context, c)]
-    height = 130.0 if len(drawn) <= 6 else 112.0
+    height = 120.0 if len(drawn) <= 6 else 104.0
     return {
         "name": group_name(group),
         "size": words.pupils(max(c.expected for c in cells)),

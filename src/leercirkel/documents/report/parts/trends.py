@@ -34,7 +34,8 @@ def _section(context: Context, subject: str, instrument: str, members: Sequence[
     by_age = any(t.didactic_age_band is not None for t in members)
     ordered = sorted((t for t in members if t.grade is None or not by_age), key=_place)
     shown = [t for t in ordered if _can_show(context, t)]
-    small = [words.who(t) for t in ordered if t not in shown and len(t.points) > 1]
+    years = [(t, range(len(t.points))) for t in ordered if t not in shown and len(t.points) > 1]
+    small = [words.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
     norm = ""
     if len(lines) == 1:
@@ -57,8 +58,9 @@ def _place(t: GradeTrend) -> tuple[int, int, str, str]:
 
 
 def _can_show(context: Context, t: GradeTrend) -> bool:
-    """A line needs two years, and a number that may be told."""
-    return len(t.points) > 1 and any(not context.hidden(_counted(t, i)) for i in range(len(t.points)))
+    """A line needs two years, a value to draw, and a number that may be told."""
+    told = [p for i, p in enumerate(t.points) if not context.hidden(_counted(t, i))]
+    return len(t.points) > 1 and any((p.share if _is_share(t) else p.mean) is not None for p in told)
 
 
 def _is_share(t: GradeTrend) -> bool:
@@ -69,13 +71,19 @@ def _counted(t: GradeTrend, i: int) -> int:
     return t.points[i].judged if _is_share(t) else t.points[i].counted
 
 
-def _pools(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
-    """The pool that ends in each school year, where it is large enough for a value."""
+def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
+    """The pool that ends in each school year, where it is large enough for a value.
+
+    A pool with exactly one year that may not be shown is left out: that year would follow by subtraction.
+    """
     share = _is_share(t)
+    hidden = {p.school_year for i, p in enumerate(t.points) if context.hidden(_counted(t, i))}
     return {
         p.school_years[-1]: p
         for p in t.pools
-        if not context.few(p.judged if share else p.counted) and (p.share if share else p.mean) is not None
+        if not context.few(p.judged if share else p.counted)
+        and (p.share if share else p.mean) is not None
+        and len(hidden.intersection(p.school_years)) != 1
     }
 
 
@@ -99,7 +107,7 @@ def _height(years: int) -> float:
 
 
 def _chart(context: Context, t: GradeTrend) -> str:
-    share, pools = _is_share(t), _pools(context, t)
+    share, pools = _is_share(t), pools_of(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
     notes = count_notes(pairs, _count if share else _pupils, width=WIDTH)
     marks = []
@@ -143,11 +151,11 @@ def _said(context: Context, t: GradeTrend) -> str:
             parts.append(f"{p.school_year}{version} gemiddeld {words.number(p.mean)} van {words.pupils(n)}")
     what = f"aandeel dat het doel haalt, norm {words.percentage(t.target_share or 0)}" if share else "gemiddelde"
     subject = words.subject(t.subject).lower()
-    return f"{words.who(t)}, {subject}, {what}, per schooljaar: {'; '.join(parts)}. {_pool_said(t)}".strip()
+    return f"{words.who(t)}, {subject}, {what}, per schooljaar: {'; '.join(parts)}. {_pool_said(context, t)}".strip()
 
 
-def _pool_said(t: GradeTrend) -> str:
-    pool = t.pool
+def _pool_said(context: Context, t: GradeTrend) -> str:
+    pool = pools_of(context, t).get(t.points[-1].school_year)
     if pool is None:
         return ""
     years = f"{dutch.sentence(dutch.number_word(len(pool.school_years)))} jaar samen"
@@ -157,7 +165,7 @@ def _pool_said(t: GradeTrend) -> str:
 
 
 def _table(context: Context, t: GradeTrend) -> View:
-    share, pools = _is_share(t), _pools(context, t)
+    share, pools = _is_share(t), pools_of(context, t)
     rows = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)
@@ -178,6 +186,6 @@ def _table(context: Context, t: GradeTrend) -> View:
             pooled = words.number(pool.mean) if pool else ""
             rows.append({"cells": [year, f"{words.number(p.mean)} ({n})", middle, pooled],
                          "verdict": ""})  # fmt: skip
-    what = "Haalde het doel" if share else "Gemiddelde (leerlingen)"
+    what = "Haalde het doel" if share else "Gemiddelde (n)"
     heads = ["Schooljaar", what, "Waarschijnlijk tussen", "Jaren samen"]
     return {"heads": heads, "rows": rows, "star": any(p.new_version for p in t.points)}
