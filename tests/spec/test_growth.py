@@ -11,7 +11,9 @@ from leercirkel.analysis.cohort_trend import cohort_trend, measured
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.sittings import sittings
+from leercirkel.core import dle
 from leercirkel.core.growth import conditional_growth, reliable_change
+from leercirkel.core.learning_yield import subject_differences
 
 SEATS = enrolments(*class_of("Groep 5", 5, *"abc", year=2024), *class_of("Groep 6", 6, *"abc", year=2025))
 BEFORE, NOW = {"taken_on": date(2025, 1, 20)}, {"taken_on": date(2026, 1, 20)}
@@ -90,9 +92,27 @@ def test_yield_leaves_out_low_didactic_ages_and_censored_dles_and_says_how_many(
     )  # fmt: skip
     inputs = load(taken, seats)
 
-    rows = {row.subject: row for row in group_yields(pupil_yields(inputs.engine, sittings(inputs)))}
+    rows = {row.subject: row for row in group_yields(inputs.engine, pupil_yields(inputs.engine, sittings(inputs)))}
 
     sums = rows["rekenen"]
     assert (sums.counted, sums.median) == (2, pytest.approx((21 / 35 + 28 / 35) / 2))
     assert (sums.censored, sums.dl_below_10, sums.without_dl) == (1, 1, 1)
     assert (sums.uneven_pupils, rows["technisch_lezen"].uneven_pupils) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("20", "35"), ("20", "25"), (">60", "35"), (">60", "<5"), ("<5", "40"), ("<30", "35")]
+)
+def test_a_large_difference_between_subjects_is_that_of_core(load, first: str, second: str) -> None:
+    one, other = dle.parse(first), dle.parse(second)
+    seats = enrolments(*class_of("Uilen", 8, "a"))
+    taken = results(
+        {"pupil": "a", "dle": one.months, "dle_operator": one.operator},
+        {"pupil": "a", "dle": other.months, "dle_operator": other.operator, "subject": "spelling"},
+    )
+    inputs = load(taken, seats)
+
+    rows = inputs.engine.rows(pupil_yields(inputs.engine, sittings(inputs)))
+
+    differ = bool(subject_differences({"rekenen": one, "spelling": other}))
+    assert [bool(row["uneven"]) for row in rows] == [differ, differ]

@@ -1,104 +1,96 @@
 """Learning yield (leerrendement): DLE ÷ DL, per pupil and subject, and large differences between subjects.
 
 The noise rule and the limit for a large difference are those of `core.learning_yield`; a censored DLE has no place in
-a median of yields. DLEs of different instruments are never compared. See `docs/domein/leertijd.md`.
+a median of yields, and counts in a difference with the bound that is certain. DLEs of different instruments are never
+compared. See `docs/domein/leertijd.md`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from statistics import median
-from typing import Any, Literal
-
 import narwhals as nw
 
-from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import GroupYield
 from leercirkel.analysis.sittings import COUNTED, Lazy
 from leercirkel.core.calendar import school_year_label
-from leercirkel.core.dle import Dle
-from leercirkel.core.learning_yield import learning_yield, subject_differences
+from leercirkel.core.learning_yield import SHOWN_FROM_DL, difference_limit
+
+PUPIL = ("pupil", "school_year", "moment", "instrument")
+BY = ("school_year", "group", "subject", "moment")
 
 
-@dataclass(frozen=True, slots=True)
-class PupilYield:
-    """One pupil at one moment: subject → DLE and yield. `value` is None below DL 10, without DL or when censored."""
+def pupil_yields(engine: Engine, rows: Lazy) -> Lazy:
+    """The yield of every pupil with a DLE; kept by the engine.
 
-    pupil: str
-    group: str
-    school_year: int
-    moment: str
-    subject: str
-    instrument: str
-    dle: float
-    censored: bool
-    dl: int | None
-    value: float | None
-    withheld: Literal["no_dl", "dl_below_10"] | None
-    differs_from: tuple[str, ...]  # other subjects on the same instrument, beyond noise
-
-
-def pupil_yields(engine: Engine, rows: Lazy) -> list[PupilYield]:
-    """The yield of every pupil with a DLE; in no particular order."""
-    known = rows.filter((nw.col("status") == COUNTED) & ~nw.col("dle").is_null())
-    columns = ("pupil", "group", "school_year", "moment", "subject", "instrument", "dle", "dle_operator", "dl")
-    together: dict[tuple[Any, ...], list[dict[str, Any]]] = defaultdict(list)
-    for row in engine.rows(known.select(*columns)):
-        together[row["pupil"], row["school_year"], row["moment"], row["instrument"]].append(row)
-    return [yield_ for members in together.values() for yield_ in _pupil(members)]
+    Columns: pupil, group, school_year, moment, subject, instrument, dle, dle_operator, dl, value (as a share; null
+    below DL 10, without DL and for a censored DLE), withheld ("no_dl", "dl_below_10", "censored" or null) and uneven
+    (1 when another subject on the same instrument differs beyond noise).
+    """
+    columns = ("group", "subject", "dle", "dle_operator", "dl")
+    known = engine.keep(rows.filter((nw.col("status") == COUNTED) & ~nw.col("dle").is_null()).select(*PUPIL, *columns))
+    withheld = (
+        nw.when(nw.col("dle_operator") != "=").then(nw.lit("censored"))
+        .when(nw.col("dl").is_null()).then(nw.lit("no_dl"))
+        .when(nw.col("dl") < SHOWN_FROM_DL).then(nw.lit("dl_below_10"))
+        .otherwise(nw.lit(None, nw.String))
+    )  # fmt: skip
+    marked = known.join(_uneven(known), on=[*PUPIL, "subject"], how="left").with_columns(
+        uneven=nw.coalesce(nw.col("uneven"), nw.lit(0, nw.Int32)), withheld=withheld
+    )
+    value = nw.when(nw.col("withheld").is_null()).then(nw.col("dle") / nw.col("dl"))
+    return engine.keep(marked.with_columns(value=value))
 
 
-def _pupil(members: list[dict[str, Any]]) -> list[PupilYield]:
-    dles = {row["subject"]: Dle(row["dle"], row["dle_operator"]) for row in members}
-    differs: dict[str, list[str]] = defaultdict(list)
-    for difference in subject_differences(dles):
-        differs[difference.higher].append(difference.lower)
-        differs[difference.lower].append(difference.higher)
-    out = []
-    for row in members:
-        dle = dles[row["subject"]]
-        found = learning_yield(dle, row["dl"])
-        out.append(
-            PupilYield(
-                row["pupil"],
-                row["group"],
-                row["school_year"],
-                row["moment"],
-                row["subject"],
-                row["instrument"],
-                row["dle"],
-                dle.censored,
-                row["dl"],
-                None if dle.censored else found.value,
-                found.withheld,
-                tuple(sorted(differs[row["subject"]])),
-            )
+def _uneven(known: Lazy) -> Lazy:
+    """Pupils and subjects that lie beyond noise above or below another subject: "> 60" is certainly above 35."""
+    side = known.select(*PUPIL, "subject", "dle", "dle_operator")
+    other = side.rename({"subject": "other", "dle": "other_dle", "dle_operator": "other_operator"})
+    limit = difference_limit()
+    ahead = (
+        (nw.col("dle") - nw.col("other_dle") > limit)
+        & (nw.col("dle_operator") != "<")
+        & (nw.col("other_operator") != ">")
+    )
+    behind = (
+        (nw.col("other_dle") - nw.col("dle") > limit)
+        & (nw.col("other_operator") != "<")
+        & (nw.col("dle_operator") != ">")
+    )
+    found = side.join(other, on=list(PUPIL), how="inner").filter(ahead | behind)
+    return found.select(*PUPIL, "subject").unique().with_columns(uneven=nw.lit(1, nw.Int32))
+
+
+def group_yields(engine: Engine, pupils: Lazy) -> tuple[GroupYield, ...]:
+    """Yields (see `pupil_yields`) by group, moment and subject: the median, and who is left out and why; sorted."""
+    rows = engine.rows(yield_sums(pupils))
+    return tuple(_group(row) for row in sorted(rows, key=lambda row: [row[name] for name in BY]))
+
+
+def yield_sums(pupils: Lazy) -> Lazy:
+    """Per group, subject and moment: n and median of the yields, and counts of what is withheld and uneven."""
+    reasons = {code: (nw.col("withheld") == code).cast(nw.Int64) for code in ("censored", "no_dl", "dl_below_10")}
+    return (
+        pupils.with_columns(**reasons)
+        .group_by(*BY)
+        .agg(
+            counted=nw.col("value").count(),
+            median=nw.col("value").median(),
+            uneven=nw.col("uneven").sum(),
+            **{code: nw.col(code).sum() for code in reasons},
         )
-    return out
+    )
 
 
-def group_yields(pupils: Iterable[PupilYield]) -> tuple[GroupYield, ...]:
-    """Yields by group, moment and subject: the median, and who is left out and why; sorted."""
-    groups: dict[tuple[int, str, str, str], list[PupilYield]] = defaultdict(list)
-    for p in pupils:
-        groups[p.school_year, p.group, p.subject, p.moment].append(p)
-    return tuple(_group(key, members) for key, members in sorted(groups.items()))
-
-
-def _group(key: tuple[int, str, str, str], members: list[PupilYield]) -> GroupYield:
-    school_year, group, subject, moment = key
-    values = [p.value for p in members if p.value is not None]
+def _group(row: Row) -> GroupYield:
     return GroupYield(
-        group=group,
-        school_year=school_year_label(school_year),
-        moment=moment,
-        subject=subject,
-        counted=len(values),
-        median=median(values) if values else None,
-        dl_below_10=sum(p.withheld == "dl_below_10" and not p.censored for p in members),
-        without_dl=sum(p.withheld == "no_dl" and not p.censored for p in members),
-        censored=sum(p.censored for p in members),
-        uneven_pupils=sum(bool(p.differs_from) for p in members),
+        group=row["group"],
+        school_year=school_year_label(row["school_year"]),
+        moment=row["moment"],
+        subject=row["subject"],
+        counted=row["counted"],
+        median=row["median"] if row["counted"] else None,
+        dl_below_10=row["dl_below_10"] or 0,
+        without_dl=row["no_dl"] or 0,
+        censored=row["censored"] or 0,
+        uneven_pupils=row["uneven"] or 0,
     )

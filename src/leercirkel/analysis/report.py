@@ -81,7 +81,7 @@ def school_report(
         grade_trend=trends,
         cohort_trend=cohorts,
         growth=group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
-        learning_yield=group_yields(pupil_yields(engine, rows)),
+        learning_yield=group_yields(engine, pupil_yields(engine, rows)),
         destination_changes=_destination_changes(inputs),
         answers=in_words.answer(
             school_year=school_year_label(school_year), moment=moment, overview=cells, totals=school_cells,
