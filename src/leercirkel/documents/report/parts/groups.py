@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.core import dutch
@@ -46,7 +47,9 @@ def _can_show(context: Context, cells: Sequence[OverviewCell]) -> bool:
 
 def _height(group: View) -> float:
     """About how many millimetres a group takes."""
-    rows = sum(max(4.05 * len(r["tiers"]), 6.5 + (3.0 if r["foot"] else 0.0)) for r in group["rows"])
+    rows = sum(
+        max(4.05 * len(r["tiers"]), 0.0 if r["part"] else 6.5 + (3.0 if r["foot"] else 0.0)) for r in group["rows"]
+    )
     flows = 7 + 38 * -(-len(group["flows"]) // 3) if group["flows"] else 0
     lines_ = 7 + sum(1.2 + 3.2 * (1 + len(x["text"]) // 125) for x in group["lines"]) if group["lines"] else 0
     return float(18 + rows + flows + lines_)
@@ -58,7 +61,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
         rows.append(_test(context, test.whole, words.subject(test.whole.subject)))
         # One grade that may not be shown would follow from the others: then none is.
         if not any(context.hidden(part.counted) for part in test.grades):
-            rows += [_part(context, part) for part in test.grades]
+            rows += [_part(context, part) for part in test.grades if part.tiers]
     compared = cohorts.year_on_year(context, group)
     drawn = [c for c in compared if cohorts.can_draw(context, c)]
     height = 120.0 if len(drawn) <= 6 else 104.0
@@ -77,9 +80,10 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
 
 
 def _part(context: Context, cell: OverviewCell) -> View:
-    """One grade of a combination group: a line below the group's own."""
+    """One grade of a combination group: a single line below the group's own, with its main goal and its mean."""
     label = f"groep {cell.grade}" if cell.grade else f"DL {cell.didactic_age_band or '–'}"
-    return _test(context, cell, f"waarvan {label}", main_only=True) | {"part": True, "test": ""}
+    bare = _test(context, replace(cell, levels={}, censored=0), f"waarvan {label}", main_only=True)
+    return bare | {"part": True, "test": "", "foot": ""}
 
 
 def _test(context: Context, cell: OverviewCell, label: str, *, main_only: bool = False) -> View:

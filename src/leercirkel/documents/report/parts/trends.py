@@ -15,7 +15,7 @@ from leercirkel.documents.report.context import Context, View, subject_order
 WIDTH = 460.0
 
 _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
-               "none": "Geen stijging en geen daling te zien."}  # fmt: skip
+               "none": "Geen stijging of daling te zien."}  # fmt: skip
 
 
 def trends(context: Context) -> list[View]:
@@ -94,7 +94,7 @@ def _card(context: Context, t: GradeTrend) -> View:
     return {
         "title": words.who(t),
         "note": direction,
-        "unit": "" if share else f"Gemiddelde ({words.unit(t.quantity) or 'waarde'}); geen eigen norm.",
+        "unit": "" if share else f"Gemiddelde in {words.unit(t.quantity)}, zonder norm.",
         "chart": _chart(context, t),
         "said": _said(context, t),
         "table": _table(context, t),
