@@ -66,7 +66,20 @@ def _example(context: Context) -> CohortTrend | None:
         if c.school_year == report.school_year and c.to_moment == report.moment and not context.few(c.stayers)
         and None not in (c.growth, c.joiner_effect, c.leaver_effect, c.mean_from, c.mean_to)
     ]  # fmt: skip
-    return max(usable, key=lambda c: (c.from_moment == c.to_moment, c.stayers, c.joiners + c.leavers), default=None)
+    return max(
+        usable,
+        key=lambda c: (_adds_up(c), c.from_moment == c.to_moment, c.stayers, c.joiners + c.leavers),
+        default=None,
+    )
+
+
+def _adds_up(c: CohortTrend) -> bool:
+    """Whether the example also adds up for who recomputes it with the rounded figures on paper."""
+    growth, joined, left, before, after = (
+        round(v or 0.0, 1) for v in (c.growth, c.joiner_effect, c.leaver_effect, c.mean_from, c.mean_to)
+    )
+    total = round((c.growth or 0.0) + (c.joiner_effect or 0.0) - (c.leaver_effect or 0.0), 1)
+    return abs(growth + joined - left - total) < 1e-6 and abs(after - before - total) < 1e-6
 
 
 def _counting(context: Context) -> View:
