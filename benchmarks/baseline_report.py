@@ -60,7 +60,7 @@ def export(path: Path) -> pd.DataFrame:
         encoding = "utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "cp1252"
         table = pd.read_csv(path, sep=";", decimal=",", encoding=encoding, dtype={"leerlingnummer": str})
     if "Leerlingnummer" in table:  # wide: a column per AVI round
-        rounds = [name for name in table if name.startswith("AVI ")]
+        rounds = [name for name in table.columns.astype(str) if name.startswith("AVI ")]
         table = table.melt(["Leerlingnummer"], rounds, var_name="ronde", value_name="niveau").dropna(subset=["niveau"])
         years = table["ronde"].str.extract(r"AVI (?P<moment>[BME]) (?P<jaar>\d{4})")
         table = table.rename(columns={"Leerlingnummer": "leerlingnummer"}).assign(

@@ -103,7 +103,7 @@ def main() -> None:
         "grade trend, by grade": lambda: grade_trend(engine, rows, lines, **grade),
         "cohort trend, all steps": lambda: cohort_trend(engine, values, enrolments),
         "growth, pupils and groups": lambda: group_growth(engine, pupil_growth(engine, rows, norms=points)),
-        "learning yield, pupils and groups": lambda: group_yields(pupil_yields(engine, rows)),
+        "learning yield, pupils and groups": lambda: group_yields(engine, pupil_yields(engine, rows)),
     }
     shared: dict[str, Callable[[], object]] = {
         "sittings": lambda: sittings(inputs),

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from leercirkel import __version__
 
@@ -30,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
     return out
 
 
-def _module(name: str) -> object:
+def _module(name: str) -> Any:
     return importlib.import_module(f"leercirkel.commands.{name.replace('-', '_')}")
 
 

@@ -61,7 +61,7 @@ def inputs_on(engine: str, taken: list[dict[str, Any]], seats: list[dict[str, An
     if engine == "memory":
         return Inputs(MemoryEngine(), *frames)
     duck = DuckEngine()
-    return Inputs(duck, *(duck.load(frame) for frame in frames))
+    return Inputs(duck, duck.load(frames[0]), duck.load(frames[1]))
 
 
 ENGINES = pytest.mark.parametrize(("engine", "examples"), [("memory", 120), ("duck", 12)])

@@ -24,6 +24,6 @@ def load(request: pytest.FixtureRequest) -> Load:
             return Inputs(MemoryEngine(), results, enrolments, marks, **more)
         engine = DuckEngine()
         loaded = [None if frame is None else engine.load(frame) for frame in (results, enrolments, marks)]
-        return Inputs(engine, *loaded, **more)
+        return Inputs(engine, loaded[0], loaded[1], loaded[2], **more)
 
     return make

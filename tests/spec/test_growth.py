@@ -105,6 +105,8 @@ def test_yield_leaves_out_low_didactic_ages_and_censored_dles_and_says_how_many(
 )
 def test_a_large_difference_between_subjects_is_that_of_core(load, first: str, second: str) -> None:
     one, other = dle.parse(first), dle.parse(second)
+    assert one is not None
+    assert other is not None
     seats = enrolments(*class_of("Uilen", 8, "a"))
     taken = results(
         {"pupil": "a", "dle": one.months, "dle_operator": one.operator},

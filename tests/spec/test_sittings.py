@@ -42,7 +42,7 @@ def test_who_left_before_or_came_after_the_window_is_not_missing(load) -> None:
     seats = enrolments(
         *class_of("Groep 6", 6, *TEN[:8]),
         *class_of("Groep 6", 6, "left", until=date(2026, 1, 18)),
-        *class_of("Groep 6", 6, "came", **{"from": date(2026, 1, 25)}),
+        class_of("Groep 6", 6, "came")[0] | {"from": date(2026, 1, 25)},
     )
     taken = results(
         *({"pupil": p, "score": 80.0, "taken_on": date(2026, 1, 19 + i % 3)} for i, p in enumerate(TEN[:7]))
@@ -150,7 +150,7 @@ def test_a_result_belongs_to_the_group_the_pupil_sat_in_on_that_day(load) -> Non
     "day",
     [date(2025, 8, 25), date(2025, 9, 1), date(2026, 1, 31), date(2026, 2, 1), date(2026, 6, 30), date(2026, 7, 5)],
 )
-def test_didactic_age_of_a_row_is_that_of_core(load, convention: str, day: date) -> None:
+def test_didactic_age_of_a_row_is_that_of_core(load, convention, day: date) -> None:
     seats = enrolments(*class_of("Groep 6", 6, "p0"), *class_of("Groep 4", 4, "doubler", first_year_in_group3=2023))
     taken = results(*({"pupil": p, "score": 1.0, "taken_on": day, "moment": "M"} for p in ("p0", "doubler")))
 

@@ -36,23 +36,24 @@ def day(text: str) -> date:
 
 def read(folder: Path) -> Files:
     """Reads a folder of demo files whose results are all CSV."""
-    seats, grades = {}, {}
+    seats: dict[int, dict[str, str]] = {}
+    grades: dict[int, dict[str, str]] = {}
     start: dict[str, int] = {}
     for path in sorted(folder.glob("EDEX-*.xml")):
         root = ET.parse(path).getroot()
         year = int(path.stem[5:9])
-        names = {g.get("key"): g.findtext("naam") for g in root.iter("groep") if g.find("naam") is not None}
+        names = {g.get("key"): g.findtext("naam", "") for g in root.iter("groep") if g.find("naam") is not None}
         seats[year], grades[year] = {}, {}
         for pupil in root.iter("leerling"):
-            group = pupil.find("groep")
+            key, group, grade = pupil.get("key", ""), pupil.find("groep"), pupil.findtext("jaargroep", "")
             if group is not None:
-                seats[year][pupil.get("key")] = names[group.get("key")]
-                grades[year][pupil.get("key")] = pupil.findtext("jaargroep")
+                seats[year][key] = names[group.get("key")]
+                grades[year][key] = grade
             began = pupil.findtext("start_ondw_jgr3")
             if began:
-                start[pupil.get("key")] = int(began[:4]) - (int(began[5:7]) < 8)
-            elif pupil.findtext("jaargroep") in set("345678"):
-                start.setdefault(pupil.get("key"), year - int(pupil.findtext("jaargroep")) + 3)
+                start[key] = int(began[:4]) - (int(began[5:7]) < 8)
+            elif grade in set("345678"):
+                start.setdefault(key, year - int(grade) + 3)
     rows = []
     for path in sorted(folder.glob("resultaten-*.csv")):
         data = path.read_bytes()

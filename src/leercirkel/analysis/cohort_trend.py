@@ -19,9 +19,10 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
 from leercirkel.analysis.model import CohortTrend
-from leercirkel.analysis.sittings import COUNTED, Lazy
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 

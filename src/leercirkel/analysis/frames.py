@@ -71,7 +71,8 @@ def checked(frame: Any, schema: dict[str, Any]) -> nw.LazyFrame[Any]:
     faults += [f"{n}: {have[n]} instead of {t}" for n, t in schema.items() if n in have and have[n] != t]
     if faults:
         raise FrameError("; ".join(faults))
-    return lazy.select(*schema)
+    chosen: nw.LazyFrame[Any] = lazy.select(*schema)
+    return chosen
 
 
 Row = dict[str, Any]

@@ -16,10 +16,11 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import GradeTrend, TrendPoint, TrendPool
 from leercirkel.analysis.overview import cell_counts, quantity_of, tier_counts
-from leercirkel.analysis.sittings import COUNTED, Lazy
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.didactic_age import band_of
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, judge_share, t_interval

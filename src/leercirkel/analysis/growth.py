@@ -16,9 +16,10 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.cohort_trend import Step, step_table
+from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import CohortTrend, GroupGrowth
-from leercirkel.analysis.sittings import COUNTED, Lazy
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.core.growth import LOWEST_FIFTH_Z, RELIABLE_FROM, RETEST_CORRELATION
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval

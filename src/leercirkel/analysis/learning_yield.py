@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import GroupYield
-from leercirkel.analysis.sittings import COUNTED, Lazy
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.learning_yield import SHOWN_FROM_DL, difference_limit
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import narwhals as nw
 
+from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import Engine
-from leercirkel.analysis.sittings import COUNTED, PUPIL_TEST, Lazy
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.levels import scale_and_rank
 from leercirkel.core.reading import avi_rank
 from leercirkel.core.reference import reference_rank

@@ -15,9 +15,10 @@ from typing import Any
 
 import narwhals as nw
 
+from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import OverviewCell, TierResult
-from leercirkel.analysis.sittings import COUNTED, MISSING, Lazy
+from leercirkel.analysis.sittings import COUNTED, MISSING
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.didactic_age import band_of
 from leercirkel.core.expected import NOT_TAKEN

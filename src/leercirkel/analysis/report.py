@@ -13,6 +13,7 @@ import narwhals as nw
 
 from leercirkel.analysis import answers as in_words
 from leercirkel.analysis.cohort_trend import cohort_trend, measured
+from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
@@ -20,7 +21,7 @@ from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.model import DestinationChanges, GradeTrend, Method, SchoolReport
 from leercirkel.analysis.overview import overview, totals
-from leercirkel.analysis.sittings import COUNTED, PUPIL_TEST, Inputs, Lazy, sittings
+from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.standards import Standard
