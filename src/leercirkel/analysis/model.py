@@ -39,7 +39,8 @@ class OverviewCell:
     """One group (or, in `totals`, the whole school: group None) on one test at one moment.
 
     expected = counted + missing + sum of not_taken. `mean` and `sd` are of `quantity` (score, else dle; censored DLEs
-    left out, `censored` counts them). `levels` gives the number of pupils per level as delivered.
+    left out, `censored` counts them). `levels` gives the number of pupils per level as delivered. `didactic_age` is the
+    mean DL in months of who was expected, as far as known.
     """
 
     school_year: str
@@ -62,6 +63,7 @@ class OverviewCell:
     censored: int
     levels: dict[str, int]
     tiers: tuple[TierResult, ...]
+    didactic_age: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def cell_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
         nw.col("grade_key").max().alias("grade_high"),
         nw.col("dl").min().alias("dl_low"),
         nw.col("dl").max().alias("dl_high"),
+        nw.col("dl").mean().alias("dl_mean"),
         *summary("score", "score"),
         *summary("exact_dle", "dle"),
     )
@@ -136,6 +137,7 @@ def _cell(row: Row, levels: Sequence[Row], tiers: Sequence[Row], policy: Policy)
         censored=row["censored"] or 0,
         levels={r["level"]: r["n"] for r in sorted(levels, key=lambda r: str(r["level"]))},
         tiers=tuple(_tier(t, policy) for t in sorted(tiers, key=_tier_order)),
+        didactic_age=row["dl_mean"],
     )
 
 

@@ -16,6 +16,9 @@ from leercirkel.documents.report import words
 View = dict[str, Any]
 """What a template gets: texts, numbers, lists and SVG, ready to be laid out."""
 
+OLDEST = 99.0
+"""Didactic age of a group of which none is known: it comes last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -103,13 +106,15 @@ def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
 
 
 def groups_of(cells: Iterable[OverviewCell]) -> dict[str, list[OverviewCell]]:
-    """Cells by group, in the order of a school: by lowest grade, then as people count ("Groep 10" after "Groep 9")."""
+    """Cells by group, in the order of a school: the youngest first, by didactic age, else by grade; then as people count
+    ("Groep 10" after "Groep 9")."""
     by_group: dict[str, list[OverviewCell]] = {}
     for cell in cells:
         if cell.group is not None:
             by_group.setdefault(cell.group, []).append(cell)
 
-    def place(item: tuple[str, list[OverviewCell]]) -> tuple[int, Any]:
-        return min((c.grade for c in item[1] if c.grade), default=9), natural_key(item[0])
+    def place(item: tuple[str, list[OverviewCell]]) -> tuple[float, int, Any]:
+        age = min((c.didactic_age for c in item[1] if c.didactic_age is not None), default=OLDEST)
+        return round(age), min((c.grade for c in item[1] if c.grade), default=9), natural_key(item[0])
 
     return dict(sorted(by_group.items(), key=place))
