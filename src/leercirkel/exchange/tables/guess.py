@@ -75,10 +75,12 @@ def propose(sheet: Sheet) -> Proposal:
     """The most likely meaning of every column."""
     draft = _Draft()
     unread: list[tuple[str, str]] = []
-    has_subject = any(field_of(header) == "subject" for header in sheet.headers.values())
+    fields = {column: field_of(header) for column, header in sheet.headers.items()}
+    has_subject = "subject" in fields.values()
+    samples = _samples(sheet, [column for column, meant in fields.items() if meant is None or meant in _READERS])
     for column, header in sheet.headers.items():
-        values = _values(sheet, column)
-        meant = field_of(header)
+        values = samples.get(column, [])
+        meant = fields[column]
         if meant is not None and not (meant == "avi" and not has_subject):
             _add(draft, meant, header, values)
         elif not has_subject and (found := wide_column(header, _field_of_values(values))) is not None:
@@ -87,16 +89,23 @@ def propose(sheet: Sheet) -> Proposal:
         else:
             unread.append((header, column))
     for header, column in unread:
-        _from_values(draft, header, _values(sheet, column))
+        _from_values(draft, header, samples[column])
     _needed(draft)
     mapping = Mapping(columns=draft.columns, wide=tuple(draft.wide))
     return Proposal(mapping, tuple(draft.said), tuple(draft.doubts))
 
 
-def _values(sheet: Sheet, column: str) -> list[str]:
-    """Some of the different texts in a column, in the order of the file."""
-    cells = sheet.frame.head(20 * _SAMPLE).select(cleaned(column).str.slice(0, 100))[column]
-    return cells.drop_nulls().unique(maintain_order=True).head(_SAMPLE).to_list()
+def _samples(sheet: Sheet, columns: list[str]) -> dict[str, list[str]]:
+    """Some of the different texts in each of these columns, in the order of the file."""
+    made = (
+        sheet.frame.lazy()
+        .head(20 * _SAMPLE)
+        .select(
+            cleaned(column).str.slice(0, 100).drop_nulls().unique(maintain_order=True).head(_SAMPLE).implode()
+            for column in columns
+        )
+    )
+    return {column: texts.to_list() for column, (texts,) in made.collect(engine="in-memory").to_dict().items()}
 
 
 def _add(draft: _Draft, meant: str, header: str, values: list[str]) -> None:

@@ -79,7 +79,10 @@ _BY_WORD |= {squeezed(header): field for header, field in CANONICAL.items()}
 
 def field_of(header: str) -> str | None:
     """The field that a header names in the words of exports ("Lln.nr" → "pupil_key"), or None."""
-    return _BY_WORD.get(squeezed(header)) if len(header) <= 60 else None
+    # a text without a letter (a key, a score, a date) names nothing; half of all cells asked about are such
+    if len(header) > 60 or (header.isascii() and header.lower() == header.upper()):
+        return None
+    return _BY_WORD.get(squeezed(header))
 
 
 def canonical_field(header: str) -> str | None:

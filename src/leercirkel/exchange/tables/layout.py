@@ -78,27 +78,39 @@ def open_sheet(
 
 def _with_header(cells: Cells, known: set[str]) -> Sheet | None:
     best, most, first = None, 1, None
-    for index, values in enumerate(cells.frame.head(_ROWS_ABOVE).iter_rows()):
+    named: dict[str, bool] = {"": False}  # most cells of the rows below a header stand there many times
+    for index, values in enumerate(cells.frame.head(_ROWS_ABOVE).rows()):
         titles = [tidy(value) for value in values if value and len(value) <= _LONGEST_HEADER]
         if first is None and any(titles):
             first = index
-        score = sum(title.casefold() in known or field_of(title) is not None for title in titles if title)
+        for title in titles:
+            if title not in named:
+                named[title] = title.casefold() in known or field_of(title) is not None
+        score = sum(named[title] for title in titles)
         if score > most:
             best, most = index, score
     header = best if best is not None else first
     if header is None:
         return None
-    frame = cells.frame.with_row_index("row", offset=1).with_columns(pl.col("row").cast(pl.Int64))
     titles_row = cells.frame.row(header)
     headers = {
         column: tidy(value[:_LONGEST_HEADER])
         for column, value in zip(cells.frame.columns, titles_row, strict=True)
         if value and value.strip()
     }
-    below = frame.slice(header + 1).select("row", *headers)
-    # rows that are empty throughout are no rows; most stand at the end
-    filled = pl.any_horizontal(pl.col(column).str.contains(r"\S") for column in headers)
-    return Sheet(headers, header + 1, below.filter(filled.fill_null(False)), cells.sheet)
+    below = cells.frame.select(list(headers)).slice(header + 1)
+    numbers = pl.Series("row", range(header + 2, cells.frame.height + 1), dtype=pl.Int64)
+    return Sheet(headers, header + 1, _filled(below.insert_column(0, numbers)), cells.sheet)
+
+
+def _filled(rows: pl.DataFrame) -> pl.DataFrame:
+    """Without rows that are empty throughout, which are no rows; most stand at the end."""
+    first, *others = rows.columns[1:]
+    # most tables have a first column without a gap, and then no other needs a look
+    if rows[first].str.contains(r"\S").fill_null(False).all():
+        return rows
+    filled = pl.any_horizontal(pl.col(column).str.contains(r"\S") for column in (first, *others))
+    return rows.filter(filled.fill_null(False))
 
 
 def repeated(sheet: Sheet, headers: Collection[str]) -> list[str]:
