@@ -54,10 +54,9 @@ def measured(engine: Engine, rows: Lazy) -> Lazy:
     counted = rows.filter(nw.col("status") == COUNTED)
     version = ["subject", "instrument", "version"]
     scored = nw.col("score").count().over(*version) >= nw.col("dle").count().over(*version)
-    exact_dle = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
     typed = counted.with_columns(by_score=scored).with_columns(
         quantity=nw.when(nw.col("by_score")).then(nw.lit("score")).otherwise(nw.lit("dle")),
-        value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(exact_dle),
+        value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(nw.col("exact_dle")),
     )
     kept = ("pupil", "school_year", "moment", *TEST, "group", "grade", "taken_on", "value")
     return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept))

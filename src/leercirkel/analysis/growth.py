@@ -74,8 +74,7 @@ def pupil_growth(engine: Engine, rows: Lazy, *, norms: Sequence[NormPoint] = (),
 
 
 def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step]) -> Lazy:
-    exact_dle = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
-    counted = rows.filter(nw.col("status") == COUNTED).with_columns(exact_dle=exact_dle)
+    counted = rows.filter(nw.col("status") == COUNTED)
     table = step_table(engine, steps)
     later = counted.join(table, left_on="moment", right_on="to_moment", how="inner").select(
         "pupil", *TEST, "school_year", "step", "from_moment", "years", "group", "grade",

@@ -61,13 +61,7 @@ def _cells(engine: Engine, rows: Lazy, judged: Lazy, by: Sequence[str], policy: 
 
 def cell_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
     """Per cell: sizes by status, and n, sum and sum of squares of scores and of uncensored DLEs."""
-    status = nw.col("status")
-    exact = nw.when(nw.col("dle_operator") == "=").then(nw.col("dle"))
-    frame = rows.with_columns(exact_dle=exact, grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
-    for name in (COUNTED, MISSING, *NOT_TAKEN):
-        frame = frame.with_columns((status == name).cast(nw.Int64).alias(f"is_{name}"))
-    frame = frame.with_columns(is_censored=(nw.col("dle_operator") != "=").cast(nw.Int64))
-    return frame.group_by(*by).agg(
+    return rows.group_by(*by).agg(
         nw.len().alias("expected"),
         *[nw.col(f"is_{name}").sum().alias(f"n_{name}") for name in (COUNTED, MISSING, *NOT_TAKEN)],
         nw.col("is_censored").sum().alias("censored"),

@@ -17,7 +17,7 @@ import narwhals as nw
 from leercirkel.analysis.days import day_of_school_year, elapsed, months_at
 from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings
 from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked
-from leercirkel.core.expected import CalendarTest
+from leercirkel.core.expected import NOT_TAKEN, CalendarTest
 from leercirkel.core.levels import LEVEL_RANKS
 from leercirkel.core.reading import AVI_LEVELS
 from leercirkel.core.reference import REFERENCE_RANKS
@@ -51,16 +51,18 @@ def sittings(inputs: Inputs) -> Lazy:
     Columns: pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a combination
     of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at the start
     of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank, reference_rank,
-    test_level. A pupil who took a test twice counts once, with the last result.
+    test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a column per reason
+    (is_ill …), made once for everything that counts. A pupil who took a test twice counts once, with the last result.
     """
     engine = inputs.engine
     enrolments = engine.keep(_whole_years(checked(inputs.enrolments, ENROLMENTS)))
-    taken = engine.keep(_with_enrolment(_one_each(checked(inputs.results, RESULTS)), enrolments))
+    once = _one_each(engine, checked(inputs.results, RESULTS))
+    taken = engine.keep(_with_enrolment(once, enrolments))
     expected = expected_sittings(engine, inputs.calendar, taken, enrolments)
     rows = _with_plus_kept(engine, _with_missing(taken, expected))
     rows = _dominant_version(engine, rows)
     rows = _with_labels(engine, _with_didactic_age(rows, inputs.dl_convention))
-    return engine.keep(_with_marks(inputs, rows))
+    return engine.keep(_with_counts(_with_marks(inputs, rows)))
 
 
 def _whole_years(enrolments: Lazy) -> Lazy:
@@ -79,14 +81,19 @@ def _whole_years(enrolments: Lazy) -> Lazy:
     )
 
 
-def _one_each(results: Lazy) -> Lazy:
+def _one_each(engine: Engine, results: Lazy) -> Lazy:
     """One row per pupil and test: a result before a reason, the last before an earlier one."""
-    rows = results.filter(~nw.col("moment").is_null()).with_columns(
-        real=nw.col("not_taken").is_null().cast(nw.Int32), day=nw.coalesce(nw.col("taken_on"), nw.lit(date(1900, 1, 1)))
+    rows = engine.keep(
+        results.filter(~nw.col("moment").is_null()).with_columns(
+            real=nw.col("not_taken").is_null().cast(nw.Int32),
+            day=nw.coalesce(nw.col("taken_on"), nw.lit(date(1900, 1, 1))),
+            times=nw.len().over(*PUPIL_TEST),
+        )
     )
+    again = rows.filter(nw.col("times") > 1)
     for column in ("real", "day", "source"):
-        rows = rows.filter(nw.col(column) == nw.col(column).max().over(*PUPIL_TEST))
-    return rows
+        again = again.filter(nw.col(column) == nw.col(column).max().over(*PUPIL_TEST))
+    return nw.concat([rows.filter(nw.col("times") == 1), again]).drop("times")
 
 
 def _with_enrolment(results: Lazy, enrolments: Lazy) -> Lazy:
@@ -226,3 +233,13 @@ def _with_marks(inputs: Inputs, rows: Lazy) -> Lazy:
 def _school_year_of(column: str) -> nw.Expr:
     day = nw.col(column)
     return nw.when(day.dt.month() >= 8).then(day.dt.year()).otherwise(day.dt.year() - 1)
+
+
+def _with_counts(rows: Lazy) -> Lazy:
+    status, operator = nw.col("status"), nw.col("dle_operator")
+    return rows.with_columns(
+        **{f"is_{name}": (status == name).cast(nw.Int64) for name in (COUNTED, MISSING, *NOT_TAKEN)},
+        is_censored=(operator != "=").cast(nw.Int64),
+        exact_dle=nw.when(operator == "=").then(nw.col("dle")),
+        grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)),
+    )

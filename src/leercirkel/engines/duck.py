@@ -11,7 +11,7 @@ import polars as pl
 import polars.selectors as cs
 
 from leercirkel.analysis.frames import Row
-from leercirkel.engines.memory import MemoryEngine
+from leercirkel.engines.memory import MemoryEngine, as_rows
 
 
 class DuckEngine:
@@ -44,4 +44,4 @@ class DuckEngine:
         """The frame as Python rows. DuckDB sums whole numbers into 128 bits; here they are plain ints again."""
         polars_frame: pl.DataFrame = frame.collect("polars").to_native()
         wide = cs.by_dtype(pl.Int128) | cs.decimal()
-        return list(polars_frame.with_columns(wide.cast(pl.Int64)).rows(named=True))
+        return as_rows(polars_frame.with_columns(wide.cast(pl.Int64)))

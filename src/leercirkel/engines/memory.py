@@ -35,4 +35,10 @@ class MemoryEngine:
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
         """The frame as Python rows."""
-        return list(frame.collect("polars", engine=_IN_ORDER).rows(named=True))
+        return as_rows(frame.collect("polars", engine=_IN_ORDER).to_native())
+
+
+def as_rows(frame: pl.DataFrame) -> list[Row]:
+    """A Polars frame as Python rows, column by column: several times quicker than row by row."""
+    names = frame.columns
+    return [dict(zip(names, values, strict=True)) for values in zip(*(s.to_list() for s in frame), strict=True)]
