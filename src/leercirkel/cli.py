@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -37,6 +38,8 @@ def _module(name: str) -> Any:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code: 0 done, 1 problems in the files, 2 a wrong command line."""
+    # A school's frames are small: handing them to more threads costs time and memory (docs/ontwikkel/prestaties.md).
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
     arguments = parser().parse_args(argv)
     try:
         return int(_module(arguments.command).run(arguments))

@@ -51,8 +51,9 @@ def sittings(inputs: Inputs) -> Lazy:
     Columns: pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a combination
     of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at the start
     of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank, reference_rank,
-    test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a column per reason
-    (is_ill …), made once for everything that counts. A pupil who took a test twice counts once, with the last result.
+    test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a column per
+    reason (is_ill …), made once for everything that counts. A pupil who took a test twice counts once, with the last
+    result.
     """
     engine = inputs.engine
     enrolments = engine.keep(_whole_years(checked(inputs.enrolments, ENROLMENTS)))

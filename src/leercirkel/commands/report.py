@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -123,10 +124,11 @@ def _rendered(report: SchoolReport, suffix: str) -> bytes:
 def read_files(arguments: argparse.Namespace) -> tuple[SchoolFiles | None, list[Problem]]:
     """All files of one report: what they hold, or None when rosters, results or standards are missing."""
     mappings, problems = read_each(arguments.mapping or (), read_mapping)
-    roster_list, found = read_each(in_order(arguments.rosters), edexml_reader.read)
-    problems += found
-    tables, found = read_each(in_order(arguments.results), partial(_read_table, mappings))
-    problems += found
+    with ThreadPoolExecutor(1) as beside:  # tables are read outside Python's lock, rosters within it
+        reading = beside.submit(read_each, in_order(arguments.results), partial(_read_table, mappings))
+        roster_list, found = read_each(in_order(arguments.rosters), edexml_reader.read)
+        tables, in_tables = reading.result()
+    problems += found + in_tables
     standards, found = read_each([arguments.standards], standards_reader.read)
     problems += found
     calendar, found = _calendar(arguments.calendar)
