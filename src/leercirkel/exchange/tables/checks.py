@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import or_
 
 import polars as pl
 
@@ -62,8 +64,9 @@ def _summer(day: pl.Expr) -> pl.Expr:
     return place.is_between(715, 815)
 
 
-def _checks(mapping: Mapping, cell: int) -> list[Check]:
-    form = mapping.date_format or "dd-mm-jjjj of jjjj-mm-dd"
+@lru_cache(maxsize=16)
+def _checks(date_format: str | None, cell: int) -> list[Check]:
+    form = date_format or "dd-mm-jjjj of jjjj-mm-dd"
     day, born = _c("=taken_on"), _c("=birth_date")
     day_possible, born_possible = (d.dt.year().is_between(FIRST_YEAR, LAST_YEAR) for d in (day, born))
     nameless = pl.all_horizontal(_c(field).is_null() for field in ("pupil_key", "surname", "name"))
@@ -147,16 +150,18 @@ def _checks(mapping: Mapping, cell: int) -> list[Check]:
     return made
 
 
-def run(made: pl.DataFrame, mapping: Mapping, file: str, cell: int) -> tuple[pl.DataFrame, list[Problem]]:
+def run(made: pl.DataFrame, mapping: Mapping, file: str, cell: int) -> tuple[pl.LazyFrame, list[Problem]]:
     """The rows that count, and every problem, in the order of the rows.
 
     `made`: what parse.typed gives. A value that may not be used (a birth date or grade that cannot be) is null after
     this, an unknown reason is "other".
     """
-    checks = _checks(mapping, cell)
-    flags = made.select(check.fails.fill_null(False).alias(str(i)) for i, check in enumerate(checks))
-    counts = flags.sum().row(0)
-    failing = [(check, flags[str(i)], counts[i]) for i, check in enumerate(checks) if counts[i]]
+    checks = _checks(mapping.date_format, cell)
+    # first only how often each one fails, in one query: most fail nowhere
+    counts = made.lazy().select(c.fails.sum().alias(str(i)) for i, c in enumerate(checks)).collect(engine="in-memory")
+    found = [(check, count) for check, count in zip(checks, counts.row(0), strict=True) if count]
+    masks = made.select(check.fails.fill_null(False).alias(str(i)) for i, (check, _) in enumerate(found))
+    failing = [(check, masks[str(i)], count) for i, (check, count) in enumerate(found)]
     problems: list[Problem] = []
     for code in dict.fromkeys(check.code for check, _, _ in failing):
         same = [(check, mask, count) for check, mask, count in failing if check.code == code]
@@ -167,9 +172,9 @@ def run(made: pl.DataFrame, mapping: Mapping, file: str, cell: int) -> tuple[pl.
     problems.sort(key=lambda p: p.row or 0)
     out = [mask for check, mask, _ in failing if check.severity == "error" or check.code == "result-empty"]
     if out:
-        made = made.filter(~pl.any_horizontal(*out)) if len(out) > 1 else made.filter(~out[0])
+        made = made.filter(~reduce(or_, out))
     born_plausible = _c("=birth_date").dt.year().is_between(FIRST_YEAR, LAST_YEAR)
-    return made.with_columns(
+    return made.lazy().with_columns(
         pl.when(born_plausible).then("=birth_date").alias("=birth_date"),
         pl.when(_c("not_taken").is_not_null()).then(_c("=not_taken").fill_null("other")).alias("=not_taken"),
     ), problems

@@ -1,12 +1,14 @@
 """Text cells to typed columns: by expression for numbers, and once per distinct text for everything with a spelling.
 
 A column of 50,000 dates holds some hundreds of different texts; reading each once and looking the rest up costs a
-fiftieth of reading every cell.
+fiftieth of reading every cell. All columns go through Polars together: a query of its own for each would cost more than
+the work in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from collections.abc import Mapping as Dict
 from functools import partial
 from typing import Any
 
@@ -50,13 +52,26 @@ _THOUSANDS_POINT = r"^-?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$"
 _THOUSANDS_COMMA = r"^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 
 
-def by_distinct(texts: pl.Series, read: Callable[[Any], Any], dtype: Any) -> pl.Series:
-    """`read` of every value, called once per distinct value; null stays null."""
-    distinct = texts.drop_nulls().unique()
-    if distinct.is_empty():
-        return pl.Series(texts.name, [None], dtype=dtype).new_from_index(0, len(texts))
-    values = pl.Series([read(text) for text in distinct], dtype=dtype)
-    return texts.replace_strict(distinct, values, default=None, return_dtype=dtype)
+def distinct(frame: pl.DataFrame, columns: Iterable[str]) -> dict[str, list[Any]]:
+    """The different values in each of these columns, in no order, without null."""
+    names = list(columns)
+    if not names:
+        return {}
+    found = frame.lazy().select(pl.col(name).drop_nulls().unique().implode() for name in names)
+    return dict(zip(names, found.collect(engine="in-memory").row(0), strict=True))
+
+
+def by_distinct(texts: Iterable[str], read: Callable[[str], Any]) -> dict[str, Any]:
+    """`read` of every text, called once per text; what cannot be read is left out."""
+    return {text: value for text in texts if (value := read(text)) is not None}
+
+
+def looked_up(column: str, values: Dict[str, Any], dtype: Any) -> pl.Expr:
+    """The value of each text in a column of strings; null stays null, and a text without a value becomes it."""
+    if not values:
+        return pl.lit(None, dtype=dtype)
+    old, new = pl.Series(list(values), dtype=pl.String), pl.Series(list(values.values()), dtype=dtype)
+    return pl.col(column).replace_strict(old, new, default=None, return_dtype=dtype)
 
 
 def number(text: pl.Expr, decimal: str | None, *, sheet: bool) -> pl.Expr:
@@ -91,109 +106,104 @@ def _without(text: pl.Expr, sign: str) -> pl.Expr:
 
 def translated(raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
     """The frame with every field as a string column: value translations applied, constants where a cell is empty."""
+    tables = {field: table for field in FIELDS if field in raw.columns and (table := mapping.values.get(field))}
+    delivered = distinct(raw, tables)
     made = []
     for field in FIELDS:
+        constant = mapping.constants.get(field)
         if field not in raw.columns:
-            constant = mapping.constants.get(field)
             made.append(pl.lit(constant, dtype=pl.String).alias(field))
             continue
-        table = {key.strip().casefold(): value.strip() or None for key, value in mapping.values.get(field, {}).items()}
-        if table:
-            old = raw[field].drop_nulls().unique()
-            new = pl.Series([table.get(text.casefold(), text) for text in old], dtype=pl.String)
-            column: pl.Expr | pl.Series = pl.col(field)
-            if len(old):
-                column = raw[field].replace_strict(old, new, default=None, return_dtype=pl.String)
-            raw = raw.with_columns(column)
-        if field in mapping.constants:
-            made.append(pl.col(field).fill_null(pl.lit(mapping.constants[field])))
+        column = pl.col(field)
+        if field in tables:
+            table = {key.strip().casefold(): value.strip() or None for key, value in tables[field].items()}
+            column = looked_up(field, {t: table.get(t.casefold(), t) for t in delivered[field]}, pl.String).alias(field)
+        if constant is not None:
+            column = column.fill_null(pl.lit(constant))
+        if field in tables or constant is not None:
+            made.append(column)
     return raw.with_columns(made)
+
+
+_LOOKED_UP = (
+    "birth_date", "grade", "subject", "instrument", "test_level", "taken_on", "moment", "school_year", "level", "dle",
+    "reference_level", "avi", "not_taken",
+)  # fmt: skip
 
 
 def typed(raw: pl.DataFrame, mapping: Mapping, *, sheet: bool) -> pl.DataFrame:
     """The string frame with beside every field its value as ``=field``, null where it could not be read."""
+    texts = distinct(raw, _LOOKED_UP)
 
-    def read(field: str, how: Callable[[str], Any], dtype: Any) -> pl.Series:
-        return by_distinct(raw[field], how, dtype).alias(f"={field}")
+    def read(field: str, how: Callable[[str], Any], dtype: Any) -> pl.Expr:
+        return looked_up(field, by_distinct(texts[field], how), dtype).alias(f"={field}")
 
-    day = partial(words.day, form=mapping.date_format, sheet=sheet)
-    taken, born = read("taken_on", day, pl.Date), read("birth_date", day, pl.Date)
-    avi_test = by_distinct(raw["instrument"], words.is_avi_test, pl.Boolean).fill_null(False)
-    raw = raw.with_columns(
+    first: list[pl.Expr] = []
+    avi_tests = [text for text in texts["instrument"] if words.is_avi_test(text)]
+    if avi_tests:
         # for AVI the delivered "niveau" is the mastered level itself
-        pl.when(avi_test).then(pl.coalesce("avi", "level")).otherwise("avi").alias("avi"),
-        pl.when(avi_test).then(None).otherwise("level").alias("level"),
-        # a moment written as the name of a test says both
-        pl.coalesce("test_level", _test_in_moment(raw["moment"])).alias("test_level"),
-        pl.coalesce("subject", _subject_of_test(raw)).alias("subject"),
+        avi_test = pl.col("instrument").is_in(avi_tests).fill_null(False)
+        first.append(pl.when(avi_test).then(pl.coalesce("avi", "level")).otherwise("avi").alias("avi"))
+        first.append(pl.when(avi_test).then(None).otherwise("level").alias("level"))
+        texts["avi"] = list({*texts["avi"], *texts["level"]})
+    # a moment written as the name of a test says both; the name of a test may stand for one subject (DMT, AVI)
+    for field, beside, how in (("test_level", "moment", words.test_level), ("subject", "instrument", subjects.parse)):
+        if said := by_distinct(texts[beside], how):
+            first.append(pl.coalesce(field, looked_up(beside, said, pl.String)).alias(field))
+            texts[field] = list({*texts[field], *said.values()})
+    days = by_distinct(texts["taken_on"], partial(words.day, form=mapping.date_format, sheet=sheet))
+    moments = {text: calendar.moment_of(day) for text, day in days.items()}
+    moment = by_distinct(texts["moment"], words.moment)
+    equivalents = by_distinct(texts["dle"], dle.parse)
+    in_arithmetic, in_language = (
+        looked_up("reference_level", by_distinct(texts["reference_level"], how), pl.String)
+        for how in (partial(reference.parse, subject="rekenen"), partial(reference.parse, subject="taalverzorging"))
     )
-    subject = by_distinct(raw["subject"], subjects.parse, pl.String)
-    months = pl.Struct({"months": pl.Float64, "operator": pl.String})
-    equivalent = by_distinct(raw["dle"], _months, months).struct.unnest()
-    in_arithmetic = by_distinct(raw["reference_level"], partial(reference.parse, subject="rekenen"), pl.String)
-    in_language = by_distinct(raw["reference_level"], partial(reference.parse, subject="taalverzorging"), pl.String)
+    subject = read("subject", subjects.parse, pl.String)
     decimal = mapping.decimal
-    made = raw.with_columns(
-        taken,
-        born,
+    made = [
+        looked_up("taken_on", days, pl.Date).alias("=taken_on"),
+        read("birth_date", partial(words.day, form=mapping.date_format, sheet=sheet), pl.Date),
         read("grade", words.grade, pl.Int32),
-        subject.alias("=subject"),
-        by_distinct(raw["avi"], words.avi, pl.String).alias("=avi"),
-        by_distinct(raw["test_level"], words.test_level, pl.String).alias("=test_level"),
-        read("moment", words.moment, pl.String),
+        subject,
+        read("avi", words.avi, pl.String),
+        read("test_level", words.test_level, pl.String),
+        looked_up("moment", moment, pl.String).alias("=moment"),
         read("school_year", words.school_year, pl.Int32),
-        in_language.zip_with((subject != "rekenen").fill_null(False), in_arithmetic).alias("=reference_level"),
+        pl.when(subject != "rekenen").then(in_language).otherwise(in_arithmetic).alias("=reference_level"),
         read("not_taken", expected.parse, pl.String),
         read("level", levels.parse, pl.String),
         number(pl.col("score"), decimal, sheet=sheet).alias("=score"),
         number(pl.col("percentile").str.strip_chars("% "), decimal, sheet=sheet).alias("=percentile"),
-        equivalent["months"].alias("=dle"),
-        equivalent["operator"].alias("=dle_operator"),
-    )
-    return made.with_columns(
-        pl.coalesce("=moment", by_distinct(taken, calendar.moment_of, pl.String)).alias("=moment_filled"),
-        by_distinct(taken, calendar.school_year_of, pl.Int32).alias("=year_of_date"),
-    )
+        looked_up("dle", {text: value.months for text, value in equivalents.items()}, pl.Float64).alias("=dle"),
+        looked_up("dle", {text: value.operator for text, value in equivalents.items()}, pl.String)
+        .alias("=dle_operator"),
+        pl.coalesce(looked_up("moment", moment, pl.String), looked_up("taken_on", moments, pl.String))
+        .alias("=moment_filled"),
+        looked_up("taken_on", {text: calendar.school_year_of(day) for text, day in days.items()}, pl.Int32)
+        .alias("=year_of_date"),
+    ]  # fmt: skip
+    return raw.lazy().with_columns(first).with_columns(made).collect(engine="in-memory")
 
 
-def _months(text: str) -> dict[str, Any] | None:
-    value = dle.parse(text)
-    return None if value is None else {"months": value.months, "operator": value.operator}
+_AS_READ = (
+    "birth_date", "grade", "subject", "taken_on", "score", "dle", "dle_operator", "percentile", "reference_level", "avi",
+    "not_taken",
+)  # fmt: skip
 
 
-def _test_in_moment(moments: pl.Series) -> pl.Series:
-    return by_distinct(moments, words.test_level, pl.String)
-
-
-def _subject_of_test(raw: pl.DataFrame) -> pl.Series:
-    """For a row without a subject: the subject that the test's own name is known to stand for (DMT, AVI)."""
-    return by_distinct(raw["instrument"].set(raw["subject"].is_not_null(), None), subjects.parse, pl.String)
-
-
-def finished(made: pl.DataFrame) -> pl.DataFrame:
+def finished(made: pl.LazyFrame) -> pl.DataFrame:
     """The typed columns only, under their own names, in the order of TABLE."""
     full = pl.concat_str("prefix", "surname", separator=" ", ignore_nulls=True)
-    surname = pl.when(pl.col("surname").is_null()).then("name").otherwise(full)
-    composed = ("moment", "school_year", "level", "test_level")
-    read = [name for name in TABLE if f"={name}" in made.columns and name not in composed]
-    return (
-        made.select(
-            row="row",
-            pupil_key="pupil_key",
-            surname=surname,
-            first_name="first_name",
-            group="group",
-            instrument=pl.col("instrument").fill_null(""),
-            version=pl.col("version").fill_null(""),
-            kind="kind",
-            test_level=pl.coalesce("=test_level", "test_level"),
-            instruction_group="instruction_group",
-            moment="=moment_filled",
-            school_year=pl.coalesce("=school_year", "=year_of_date"),
-            level="level",
-            destination="destination",
-            **{name: pl.col(f"={name}") for name in read},
-        )
-        .with_columns(pl.col("grade").replace(0, None))
-        .select(pl.col(name).cast(dtype) for name, dtype in TABLE.items())
-    )
+    columns = {name: pl.col(name) for name in TABLE} | {name: pl.col(f"={name}") for name in _AS_READ}
+    columns |= {
+        "surname": pl.when(pl.col("surname").is_null()).then("name").otherwise(full),
+        "grade": pl.col("=grade").replace(0, None),
+        "instrument": pl.col("instrument").fill_null(""),
+        "version": pl.col("version").fill_null(""),
+        "test_level": pl.coalesce("=test_level", "test_level"),
+        "moment": pl.col("=moment_filled"),
+        "school_year": pl.coalesce("=school_year", "=year_of_date"),
+    }
+    typed_columns = (columns[name].cast(dtype).alias(name) for name, dtype in TABLE.items())
+    return made.select(typed_columns).collect(engine="in-memory")
