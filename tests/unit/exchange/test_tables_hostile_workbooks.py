@@ -70,6 +70,30 @@ def test_a_directory_that_lies_about_sizes_does_not_get_more_unpacked() -> None:
     assert refused(bytes(data), "toets.xlsx").code == "workbook-damaged"
 
 
+def test_a_check_sum_that_does_not_fit_is_damage() -> None:
+    data = bytearray(BOOK)
+    for header, at in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        found = data.index(header) + at
+        data[found] ^= 0xFF
+
+    assert refused(bytes(data), "toets.xlsx").code == "workbook-damaged"
+
+
+def test_parts_that_lie_over_each_other_are_refused() -> None:
+    directory = [m.start() for m in re.finditer(b"PK\x01\x02", BOOK)]
+    data = bytearray(BOOK)
+    for at in directory:
+        data[at + 20 : at + 24] = struct.pack("<I", len(BOOK) - 1_000)
+
+    assert refused(bytes(data), "toets.xlsx").code == "workbook-damaged"
+
+
+def test_a_name_before_the_part_that_differs_from_the_directory_is_damage() -> None:
+    data = BOOK.replace(b"xl/worksheets/sheet1.xml", b"xl/worksheets/sheet2.xml", 1)
+
+    assert refused(data, "toets.xlsx").code == "workbook-damaged"
+
+
 def test_thousands_of_parts_are_refused() -> None:
     data = tampered(BOOK, unchanged, **{f"deel{i}.xml": b"" for i in range(2_001)})
 

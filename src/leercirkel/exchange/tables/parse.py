@@ -104,9 +104,14 @@ def _without(text: pl.Expr, sign: str) -> pl.Expr:
     return text.str.replace_all(sign, "", literal=True)
 
 
+def _translation(texts: list[str], table: Dict[str, str]) -> dict[str, str | None]:
+    known = {old.strip().casefold(): new.strip() or None for old, new in table.items()}
+    return {text: known.get(text.casefold(), text) for text in texts}
+
+
 def translated(raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
     """The frame with every field as a string column: value translations applied, constants where a cell is empty."""
-    tables = {field: table for field in FIELDS if field in raw.columns and (table := mapping.values.get(field))}
+    tables = {field: table for field in FIELDS if field in raw.columns and (table := mapping.values.get(field, {}))}
     delivered = distinct(raw, tables)
     made = []
     for field in FIELDS:
@@ -116,8 +121,7 @@ def translated(raw: pl.DataFrame, mapping: Mapping) -> pl.DataFrame:
             continue
         column = pl.col(field)
         if field in tables:
-            table = {key.strip().casefold(): value.strip() or None for key, value in tables[field].items()}
-            column = looked_up(field, {t: table.get(t.casefold(), t) for t in delivered[field]}, pl.String).alias(field)
+            column = looked_up(field, _translation(delivered[field], tables[field]), pl.String).alias(field)
         if constant is not None:
             column = column.fill_null(pl.lit(constant))
         if field in tables or constant is not None:
@@ -187,8 +191,8 @@ def typed(raw: pl.DataFrame, mapping: Mapping, *, sheet: bool) -> pl.DataFrame:
 
 
 _AS_READ = (
-    "birth_date", "grade", "subject", "taken_on", "score", "dle", "dle_operator", "percentile", "reference_level", "avi",
-    "not_taken",
+    "birth_date", "grade", "subject", "taken_on", "score", "dle", "dle_operator", "percentile", "reference_level",
+    "avi", "not_taken",
 )  # fmt: skip
 
 

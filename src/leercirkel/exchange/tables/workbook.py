@@ -1,7 +1,7 @@
 """XLSX in: the archive is inspected and packed anew before the spreadsheet reader sees a byte of it.
 
 What the reader gets is exactly what was inspected: an archive that says one thing in its directory and another in its
-body, or that holds two parts of one name, cannot pass. Being stored instead of deflated it is also read faster.
+body, or that holds two parts of one name, cannot pass.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import fastexcel
 import polars as pl
 
 from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.tables.archive import Part, packed, part_of
 from leercirkel.exchange.tables.cells import Cells, Limits, megabytes, refusal
 
 # The reader logs what it finds odd; the user hears it from us, as problems.
@@ -31,6 +32,7 @@ _DIGITS = re.compile(rb"r\s*=\s*[\"']\s*[A-Za-z]+([0-9]+)")
 _STRING_INDEX = re.compile(rb"v\s*>\s*([0-9]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_TEXT = 1 << 28
+_SMALL = 1 << 16
 
 
 def is_workbook(data: bytes) -> bool:
@@ -42,11 +44,13 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[Cells | None,
     """The cells of the first sheet that has data, every cell as text (dates as ``2026-01-15 00:00:00``)."""
     if data.startswith(_OLE):
         return None, _old_or_locked(data, name)
-    parts, refused = _inspected(data, name, limits)
+    found, refused = _unpacked(data, name, limits)
+    parts = {path: part.content for path, part in found.items()}
+    refused = refused or _inspected(parts, name, limits)
     if refused:
         return None, refused
     try:
-        return _first_sheet(_packed(parts), parts, name, limits)
+        return _first_sheet(packed(found), parts, name, limits)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic in the reader's Rust code is not an Exception
@@ -60,39 +64,43 @@ def _old_or_locked(data: bytes, name: str) -> list[Problem]:
     return refusal(name, "old-excel", "Dit is een Excel-bestand van voor 2007 (.xls).", _SAVE_AS)
 
 
-def _inspected(data: bytes, name: str, limits: Limits) -> tuple[dict[str, bytes], list[Problem]]:
-    """The parts that hold cells, unpacked; or the reason to refuse the file."""
-    parts: dict[str, bytes] = {}
+def _unpacked(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Part], list[Problem]]:
+    """The parts that hold cells; or the reason to refuse the archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             refused = _refuse_directory(entries, name, limits)
             if refused:
                 return {}, refused
-            for entry in entries:
-                if _KEPT.fullmatch(entry.filename):
-                    with archive.open(entry) as content:
-                        # with a size: without one it unpacks all there is, whatever the directory says
-                        parts[entry.filename] = content.read(entry.file_size)
+            if sum(entry.compress_size for entry in entries) > len(data):
+                raise zipfile.BadZipFile  # parts over each other: every one of them may be as large as the file
+            kept = [entry for entry in entries if _KEPT.fullmatch(entry.filename)]
+            for entry in kept:
+                archive.open(entry).close()  # what stands before the part in the file must agree with the directory
+        return {entry.filename: part_of(data, entry) for entry in kept}, []
     except Exception:  # zipfile raises a dozen kinds on a mutilated archive
         return {}, refusal(name, "workbook-damaged", "Dit Excel-bestand is afgebroken of beschadigd.", _AGAIN)
+
+
+def _inspected(parts: dict[str, bytes], name: str, limits: Limits) -> list[Problem]:
+    """The reason to refuse a workbook of these parts, if there is one."""
     if not any(part.startswith("xl/worksheets/") for part in parts):
-        return {}, refusal(name, "no-workbook", "Dit is een zipbestand, maar geen Excel-werkmap (.xlsx).", _SAVE_AS)
+        return refusal(name, "no-workbook", "Dit is een zipbestand, maar geen Excel-werkmap (.xlsx).", _SAVE_AS)
     for part in parts.values():
         # UTF-16 would hide the words below from us; no program writes workbooks in it
         # looking for one byte first is many times quicker than for a word, and few sheets hold an exclamation mark
         declares = b"!" in part and (b"<!DOCTYPE" in part or b"<!ENTITY" in part)
         if declares or b"\x00" in part[:256]:
             message = "In dit Excel-bestand staan definities (DOCTYPE of ENTITY) die er niet in horen."
-            return {}, refusal(name, "xml-doctype", message, "Vertrouw dit bestand niet; maak de export opnieuw.")
-    return parts, _refuse_size(parts, name, limits)
+            return refusal(name, "xml-doctype", message, "Vertrouw dit bestand niet; maak de export opnieuw.")
+    return _refuse_size(parts, name, limits)
 
 
 def _refuse_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits) -> list[Problem]:
-    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    unpacked, stored = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     if any(e.flag_bits & 1 for e in entries):
         return refusal(name, "password", "Dit bestand is met een wachtwoord beveiligd.", "Haal het wachtwoord eraf.")
-    bomb = unpacked > limits.unpacked or (unpacked > 1 << 20 and unpacked > limits.ratio * max(1, packed))
+    bomb = unpacked > limits.unpacked or (unpacked > 1 << 20 and unpacked > limits.ratio * max(1, stored))
     if bomb or len(entries) > limits.parts:
         return refusal(
             name, "zip-bomb",
@@ -134,6 +142,8 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
 
 def _wide_or_long(part: bytes) -> bool:
     """True when a cell stands beyond column Z or row 99,999."""
+    if len(part) < _SMALL:
+        return re.search(_WIDE_OR_LONG.encode(), part) is not None
     try:
         # the engine of Polars passes over a large sheet in half the time of Python's
         text = pl.Series([part], dtype=pl.Binary).cast(pl.String)
@@ -159,14 +169,6 @@ def _column_number(letters: bytes) -> int:
     for letter in letters[:5].upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _packed(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(path), part)
-    return buffer.getvalue()
 
 
 def _first_sheet(data: bytes, parts: dict[str, bytes], name: str, limits: Limits) -> tuple[Cells | None, list[Problem]]:
