@@ -72,9 +72,9 @@ def _unpacked(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Part], 
             refused = _refuse_directory(entries, name, limits)
             if refused:
                 return {}, refused
-            if sum(entry.compress_size for entry in entries) > len(data):
-                raise zipfile.BadZipFile  # parts over each other: every one of them may be as large as the file
             kept = [entry for entry in entries if _KEPT.fullmatch(entry.filename)]
+            if sum(entry.compress_size for entry in kept) > len(data):
+                raise zipfile.BadZipFile  # parts over each other: every one of them may be as large as the file
             for entry in kept:
                 archive.open(entry).close()  # what stands before the part in the file must agree with the directory
         return {entry.filename: part_of(data, entry) for entry in kept}, []
