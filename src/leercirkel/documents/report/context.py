@@ -106,8 +106,8 @@ def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
 
 
 def groups_of(cells: Iterable[OverviewCell]) -> dict[str, list[OverviewCell]]:
-    """Cells by group, in the order of a school: the youngest first, by didactic age, else by grade; then as people count
-    ("Groep 10" after "Groep 9")."""
+    """Cells by group, in the order of a school: the youngest first, by didactic age, else by grade; then as people
+    count ("Groep 10" after "Groep 9")."""
     by_group: dict[str, list[OverviewCell]] = {}
     for cell in cells:
         if cell.group is not None:

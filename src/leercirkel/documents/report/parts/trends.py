@@ -14,6 +14,10 @@ from leercirkel.documents.report.context import Context, View, subject_order
 
 WIDTH = 460.0
 
+# So many digits fit on one line of each column of a card's table, beside a mark; a letter and a space together take
+# less room than two digits.
+_ONE_LINE = (11, 13, 18, 11)
+
 _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
                "none": "Geen stijging of daling te zien."}  # fmt: skip
 
@@ -172,20 +176,24 @@ def _table(context: Context, t: GradeTrend) -> View:
         year = p.school_year + (" *" if p.new_version else "")
         pool = pools.get(p.school_year)
         if context.hidden(n):
-            rows.append({"cells": [year, context.too_small, "", ""], "verdict": ""})
+            rows.append(_row([year, context.too_small, "", ""]))
             continue
         if share:
             middle = "–" if context.few(n) else words.between(p.low, p.high, p.judged, p.verdict)
             pooled = f"{pool.reached} van {pool.judged}" if pool else ""
-            rows.append({"cells": [year, f"{p.reached} van {p.judged}", middle, pooled],
-                         "verdict": "too_few" if context.few(n) else p.verdict})  # fmt: skip
+            verdict = "too_few" if context.few(n) else p.verdict
+            rows.append(_row([year, f"{p.reached} van {p.judged}", middle, pooled], verdict))
         else:
             middle = "–" if context.few(n) or p.mean_low is None else (
                 f"{words.number(p.mean_low)} en {words.number(p.mean_high)}"
             )  # fmt: skip
             pooled = words.number(pool.mean) if pool else ""
-            rows.append({"cells": [year, f"{words.number(p.mean)} ({n})", middle, pooled],
-                         "verdict": ""})  # fmt: skip
+            rows.append(_row([year, f"{words.number(p.mean)} ({n})", middle, pooled]))
     what = "Haalde het doel" if share else "Gemiddelde (n)"
     heads = ["Schooljaar", what, "Waarschijnlijk tussen", "Jaren samen"]
     return {"heads": heads, "rows": rows, "star": any(p.new_version for p in t.points)}
+
+
+def _row(cells: list[str], verdict: str = "") -> View:
+    one_line = all(len(text) <= most for text, most in zip(cells, _ONE_LINE, strict=True))
+    return {"cells": cells, "verdict": verdict, "one_line": one_line}
