@@ -184,3 +184,15 @@ def test_every_limit_can_be_set(limits: Limits, code: str) -> None:
     table, problems = reader.read(BOOK, "toets.xlsx", limits=limits)
 
     assert (table, [p.code for p in problems]) == (None, [code])
+
+
+@pytest.mark.parametrize("rows", [2, 3_000, 30_000])
+def test_a_far_cell_is_found_behind_any_number_of_rows(rows: int) -> None:
+    row = b'<row><c t="inlineStr"><is><t>' + "é".encode() * 40 + b"</t></is></c></row>"
+    far = b'<row r="99"><c r="XFD99"><v>1</v></c></row>'
+
+    data = swapped(BOOK, b"</sheetData>", row * rows + far + row * rows + b"</sheetData>")
+
+    table, problems = reader.read(data, "toets.xlsx", limits=Limits(ratio=10_000))
+
+    assert (table, [p.code for p in problems]) == (None, ["too-many-columns"])

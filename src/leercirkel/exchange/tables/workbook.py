@@ -32,7 +32,7 @@ _DIGITS = re.compile(rb"r\s*=\s*[\"']\s*[A-Za-z]+([0-9]+)")
 _STRING_INDEX = re.compile(rb"v\s*>\s*([0-9]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_TEXT = 1 << 28
-_SMALL = 1 << 16
+_SMALL, _PIECE = 1 << 16, 1 << 21
 
 
 def is_workbook(data: bytes) -> bool:
@@ -142,14 +142,26 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
 
 def _wide_or_long(part: bytes) -> bool:
     """True when a cell stands beyond column Z or row 99,999."""
-    if len(part) < _SMALL:
-        return re.search(_WIDE_OR_LONG.encode(), part) is not None
-    try:
-        # the engine of Polars passes over a large sheet in half the time of Python's
-        text = pl.Series([part], dtype=pl.Binary).cast(pl.String)
-        return bool(text.str.contains(f"(?-u){_WIDE_OR_LONG}")[0])
-    except pl.exceptions.PolarsError:  # not UTF-8
-        return re.search(_WIDE_OR_LONG.encode(), part) is not None
+    start = 0
+    while start < len(part):
+        # a piece at a time, or the copies would be as large as the sheet; no reference goes on past a "<"
+        end = part.find(b"<", start + _PIECE)
+        piece = part[start : end if end >= 0 else len(part)]
+        if _found(_WIDE_OR_LONG, piece):
+            return True
+        start += len(piece)
+    return False
+
+
+def _found(pattern: str, piece: bytes) -> bool:
+    if len(piece) > _SMALL:
+        try:
+            # the engine of Polars passes over a large sheet in half the time of Python's
+            text = pl.Series([piece], dtype=pl.Binary).cast(pl.String)
+            return bool(text.str.contains(f"(?-u){pattern}")[0])
+        except pl.exceptions.PolarsError:  # not UTF-8
+            pass
+    return re.search(pattern.encode(), piece) is not None
 
 
 def _shared_texts(parts: dict[str, bytes]) -> tuple[int, list[int]]:
