@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import unicodedata
 from functools import cache
@@ -10,6 +11,7 @@ from pathlib import Path
 
 FAMILY = "Open Sans"
 
+_BEYOND_ASCII = re.compile(r"[^\0-~]")
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}
 
 
@@ -67,7 +69,7 @@ def printable(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", text)
     have = coverage()
-    strange = {c for c in set(text) if ord(c) > 126 and ord(c) not in have}
+    strange = {c for c in set(_BEYOND_ASCII.findall(text)) if ord(c) not in have}
     if not strange:
         return text
     return text.translate({ord(c): "" if unicodedata.category(c) in _INVISIBLE else "\ufffd" for c in strange})

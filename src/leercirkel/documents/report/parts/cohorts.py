@@ -67,13 +67,14 @@ def card(context: Context, c: CohortTrend, height: float) -> View:
 def _notes(context: Context, c: CohortTrend) -> list[str]:
     """What was expected, who clearly gained or lost, and who left the comparison but not the group."""
     out = [] if c.expected_growth is None else [f"Verwacht {words.signed(c.expected_growth)}."]
-    same = (c.group, c.school_year, c.subject, c.instrument, c.quantity, c.from_school_year, c.from_moment)
+    same = (c.school_year, c.instrument, c.quantity, c.from_school_year, c.from_moment, c.to_moment)
     found = next(
         (
             g
             for g in context.report.growth
-            if (g.group, g.school_year, g.subject, g.instrument, g.quantity, g.from_school_year, g.from_moment) == same
-            and g.to_moment == c.to_moment
+            if g.group == c.group
+            and g.subject == c.subject
+            and (g.school_year, g.instrument, g.quantity, g.from_school_year, g.from_moment, g.to_moment) == same
         ),
         None,
     )

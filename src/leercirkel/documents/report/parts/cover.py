@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from leercirkel.analysis.model import Answer, CohortTrend, Evidence, GradeTrend, OverviewCell
@@ -92,8 +92,10 @@ def _why(context: Context, evidence: Evidence) -> View | None:
 _Result = TypeVar("_Result", OverviewCell, GradeTrend, CohortTrend)
 
 
-def _match(items: tuple[_Result, ...], key: dict[str, str | int | None]) -> _Result | None:
-    return next((x for x in items if all(getattr(x, k, None) == v for k, v in key.items())), None)
+def _match(items: Sequence[_Result], key: dict[str, str | int | None]) -> _Result | None:
+    for name, value in key.items():  # name by name, so that most items are asked for one of them only
+        items = [x for x in items if getattr(x, name, None) == value]
+    return items[0] if items else None
 
 
 def _cell(context: Context, cell: OverviewCell, evidence: Evidence) -> str:
