@@ -196,3 +196,27 @@ def test_a_far_cell_is_found_behind_any_number_of_rows(rows: int) -> None:
     table, problems = reader.read(data, "toets.xlsx", limits=Limits(ratio=10_000))
 
     assert (table, [p.code for p in problems]) == (None, ["too-many-columns"])
+
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'<row r="60000000"><c><v>1</v></c></row>',
+        b"<row r = '60000000' ><c/></row>",
+        b'<row x=">" r="60000000"><c t="n"><v>1</v></c></row>',
+        b'<x:row xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" r="60000000"><x:c/></x:row>',
+        b'<row r="1000000"><c/>' + b"<c/>" * 900 + b"</row>",
+        b'<row r="1000000"><c/>' + b"<!-- <row> --><c/>" * 900 + b"</row>",
+    ],
+)
+def test_cells_without_a_reference_cannot_make_a_table_of_billions(row: bytes) -> None:
+    assert refused(swapped(BOOK, b"</sheetData>", row + b"</sheetData>"), "toets.xlsx").code == "too-many-cells"
+
+
+def test_cells_without_a_reference_in_a_common_sheet_are_read() -> None:
+    table, problems = reader.read(swapped(BOOK, b' r="A2"', b""), "toets.xlsx")
+
+    assert problems == []
+    assert table is not None
+    assert table.frame.height == 10

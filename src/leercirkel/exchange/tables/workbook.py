@@ -29,6 +29,9 @@ _KEPT = re.compile(r"\[Content_Types\]\.xml|.*\.rels|xl/[^/]+\.xml|xl/worksheets
 _WIDE_OR_LONG = r"r\s*=\s*[\"']\s*(?:[A-Za-z]{2,}[0-9]|[A-Za-z][0-9]{6})"
 _LETTERS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)[0-9]")
 _DIGITS = re.compile(rb"r\s*=\s*[\"']\s*[A-Za-z]+([0-9]+)")
+_ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
+_ROW_NUMBER = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*?\sr\s*=\s*["']\s*\+?([0-9]+)""")
+_BARE_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*\sr\s*=)")
 _STRING_INDEX = re.compile(rb"v\s*>\s*([0-9]+)\s*<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_TEXT = 1 << 28
@@ -114,6 +117,21 @@ def _refuse_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits)
     return []
 
 
+def _unreferenced(part: bytes, limits: Limits) -> tuple[int, int]:
+    """Columns and rows that cells without a reference of their own can span: such cells follow on from their row's
+    number. Columns 0 when they cannot make the table too large."""
+    rows = _ROW.split(part)[1:]
+    numbers = (_ROW_NUMBER.match(row) for row in rows)
+    height = max((int(number[1][:9]) for number in numbers if number), default=0)
+    height = max(height, len(rows))
+    # every cell has a bracket, and finding brackets is quick: only a sheet that could be too large is looked at closely
+    if height * max((row.count(b"<") for row in rows), default=0) <= limits.cells:
+        return 0, height
+    if b"<!" in part:  # a remark may hold a row that is none: all cells could stand in one row
+        return len(_BARE_CELL.findall(part)), height
+    return max(len(_BARE_CELL.findall(row)) for row in rows), height
+
+
 def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Problem]:
     """Two cells in far corners make a table of billions; one long text used by every cell does the same."""
     longest, texts = _shared_texts(parts)
@@ -122,6 +140,8 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
         if _wide_or_long(part):
             width = max(_column_number(letters) for letters in set(_LETTERS.findall(part)))
             height = max(int(digits[:9]) for digits in set(_DIGITS.findall(part)))
+        bare_width, bare_height = _unreferenced(part, limits)
+        width, height = max(width, bare_width), max(height, bare_height)
         if width > limits.columns:
             return refusal(
                 name, "too-many-columns", f"Een werkblad heeft meer dan {limits.columns} kolommen.",
