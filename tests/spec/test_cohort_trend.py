@@ -126,3 +126,29 @@ def test_dles_are_followed_where_there_are_no_scores_and_censored_ones_are_left_
     row = cohorts(load(taken, seats))["Groep 6"]
 
     assert (row.quantity, row.stayers, row.growth) == ("dle", 1, 8.0)
+
+
+def test_in_june_grade_8_of_a_combination_group_has_not_left(load) -> None:
+    seats = enrolments(
+        *class_of("7/8", 7, "a", "b", year=2024), *class_of("6", 6, "c", year=2024),
+        *class_of("7/8", 8, "a", "b", year=2025), *class_of("7/8", 7, "c", "d", year=2025),
+    )  # fmt: skip
+    june = {"moment": "E"}
+    before = [r | june | {"taken_on": date(2025, 6, 5)} for r in scores(2024, a=50, b=60, c=40)]
+    now = [r | june | {"taken_on": date(2026, 6, 5)} for r in scores(2025, c=55, d=45)]
+
+    row = cohorts(load(results(*before, *now), seats), (Step("E", "E", 1),))["7/8"]
+
+    assert (row.stayers, row.joiners, row.leavers, row.growth) == (1, 1, 0, 15.0)
+
+
+def test_who_finished_grade_8_is_no_leaver_of_a_combination_group(load) -> None:
+    seats = enrolments(
+        *class_of("7/8", 7, "a", "b", year=2024), *class_of("7/8", 8, "x", "y", "z", year=2024),
+        *class_of("7/8", 8, "a", "b", year=2025), *class_of("7/8", 7, "new", year=2025),
+    )  # fmt: skip
+    before, now = scores(2024, a=50, b=60, x=90, y=90, z=90), scores(2025, a=60, b=70, new=40)
+
+    row = cohorts(load(results(*before, *now), seats))["7/8"]
+
+    assert (row.stayers, row.joiners, row.leavers) == (2, 1, 0)

@@ -60,8 +60,8 @@ def test_an_absent_year_is_not_replaced_by_an_older_one(load) -> None:
 
     (trend,) = trends(load(taken, seats), "grade")
 
-    assert trend.pool is not None
-    assert trend.pool.school_years == ("2019-2020", "2020-2021")
+    assert [pool.school_years for pool in trend.pools] == [("2019-2020", "2020-2021")]
+    assert trend.pool is None
 
 
 def test_the_line_begins_again_at_a_new_version(load) -> None:
@@ -73,6 +73,14 @@ def test_the_line_begins_again_at_a_new_version(load) -> None:
     assert trend.pool is not None
     assert trend.pool.school_years == ("2023-2024", "2024-2025")
     assert trend.direction is None
+
+
+def test_right_after_a_new_version_there_is_no_current_pool(load) -> None:
+    taken, seats = school({2022: (10, 20), 2023: (12, 20), 2024: (14, 20)}, {2024: "2"})
+
+    (trend,) = trends(load(taken, seats), "grade")
+
+    assert (len(trend.pools), trend.pool) == (1, None)
 
 
 @pytest.mark.parametrize(

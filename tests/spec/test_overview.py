@@ -126,3 +126,12 @@ def test_the_school_total_adds_the_groups_up(load) -> None:
     assert school.group is None
     assert school.counted == sum(c.counted for c in groups) == 14
     assert [t.reached for t in school.tiers] == [sum(c.tiers[i].reached for c in groups) for i in range(3)]
+
+
+def test_a_combination_group_has_no_grade_also_when_one_grade_took_the_test(load) -> None:
+    sevens, eights = [f"z{i}" for i in range(6)], [f"a{i}" for i in range(5)]
+    seats = enrolments(*class_of("7/8", 7, *sevens), *class_of("7/8", 8, *eights))
+
+    found = cells(load(results(*({"pupil": p, "score": 85.0} for p in sevens)), seats))
+
+    assert [(c.group, c.grade, c.counted) for c in found] == [("7/8", None, 6), ("7/8", 7, 6)]

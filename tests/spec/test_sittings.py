@@ -187,3 +187,30 @@ def test_avi_plus_stays_reached_when_it_is_no_longer_tested(load) -> None:
 
     assert (found["p0"]["status"], found["p0"]["avi"]) == ("counted", "Plus")
     assert found["p9"]["status"] == "missing"
+
+
+@pytest.mark.parametrize("readers", [1, 4, 6, 8, 11])
+def test_who_mastered_plus_counts_with_the_others_however_many_they_are(load, readers: int) -> None:
+    pupils = [f"p{i:02}" for i in range(12)]
+    seats = enrolments(*class_of("Groep 7", 7, *pupils, year=2024), *class_of("Groep 8", 8, *pupils))
+    avi = {"subject": "technisch_lezen", "instrument": "AVI"}
+    plus = [{"pupil": p, "avi": "Plus", "taken_on": date(2025, 1, 20)} | avi for p in pupils[:readers]]
+    now = [{"pupil": p, "avi": "E7"} | avi for p in pupils[readers:]]
+
+    found = by_pupil(load(results(*plus, *now), seats))
+
+    assert {row["status"] for row in found.values()} == {"counted"}
+    assert {row["version"] for row in found.values()} == {"1"}
+    assert sum(row["avi"] == "Plus" for row in found.values()) == readers
+
+
+def test_a_group_without_any_result_is_missing_in_the_version_of_the_school(load) -> None:
+    calendar = [CalendarTest("rekenen", "DEMO", "M", (5, 6), None, ((1, 10), (2, 15)), None)]
+    seats = enrolments(*class_of("Groep 5", 5, "a", "b"), *class_of("Groep 6", 6, "c", "d"))
+    taken = results(*({"pupil": p, "score": 80.0, "version": "3"} for p in "cd"))
+
+    found = by_pupil(load(taken, seats, calendar=calendar))
+
+    assert {(p, row["status"], row["version"]) for p, row in found.items() if p in "ab"} == {
+        ("a", "missing", "3"), ("b", "missing", "3"),
+    }  # fmt: skip

@@ -60,6 +60,9 @@ def cohorts(results: list[Row], enrolments: list[Row]) -> dict[Any, Row]:
             before = _grade_below(value, seats, year, next(iter(grades)))
         else:
             before = _wherever_they_sat(value, seats, year, group, now)
+        tested = {e["grade"] for e in here if e["pupil"] in now}
+        untested = {e["pupil"] for e in here if e["grade"] not in tested}
+        before = {p: v for p, v in before.items() if p not in untested}
         if now and before:
             out[year, group] = _decomposed(now, before)
     return out

@@ -47,6 +47,9 @@ STEPS = (
 
 TEST = ("subject", "instrument", "version", "quantity")
 
+LAST_GRADE = 8
+"""Who finished this grade went on to secondary school, and is no part of what became of a mixed group."""
+
 
 def measured(engine: Engine, rows: Lazy) -> Lazy:
     """Counted sittings with one number: `value` in `quantity`, the score where the test version gives scores, else the
@@ -164,10 +167,15 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -
         *keys, "group", "grade", "v0", "v1", "present"
     )
 
-    targets = before.with_columns(grade_key=nw.col("grade0") + nw.col("years")).join(
-        soles.select("school_year", "grade_key", sole_group=nw.col("group")),
-        on=["school_year", "grade_key"],
-        how="left",
+    goes_on = nw.col("grade0").is_null() | (nw.col("grade0") + nw.col("years") <= LAST_GRADE)
+    targets = (
+        before.filter(goes_on)
+        .with_columns(grade_key=nw.col("grade0") + nw.col("years"))
+        .join(
+            soles.select("school_year", "grade_key", sole_group=nw.col("group")),
+            on=["school_year", "grade_key"],
+            how="left",
+        )
     )
     targets = targets.join(_successors(engine, seats), on=["school_year", "group0", "years"], how="left").select(
         *keys, "v0", group=nw.coalesce(nw.col("sole_group"), nw.col("successor"))
@@ -177,8 +185,14 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -
     left = targets.join(now.select(*keys, "group"), on=[*keys, "group"], how="anti").join(
         now.select(*cell).unique(), on=cell, how="semi"
     )
-    seated = seats.select("pupil", "school_year", "group", seat=nw.lit(1, nw.Int32))
-    earlier = left.join(seated, on=["pupil", "school_year", "group"], how="left").select(
+    seated = seats.select("pupil", "school_year", "group", "grade_key", seat=nw.lit(1, nw.Int32))
+    # Who still sits here in a grade that does not take this test has not left and is not followed: grade 8 in June.
+    tested = now.with_columns(grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
+    tested = tested.select(*cell, "grade_key").unique().with_columns(tested=nw.lit(True))
+    left = left.join(seated, on=["pupil", "school_year", "group"], how="left").join(
+        tested, on=[*cell, "grade_key"], how="left"
+    )
+    earlier = left.filter(nw.col("seat").is_null() | ~nw.col("tested").is_null()).select(
         *keys, "group", nw.lit(None, nw.Int32).alias("grade"), "v0", nw.lit(None, nw.Float64).alias("v1"),
         nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)).alias("present"),
     )  # fmt: skip

@@ -10,6 +10,7 @@ import narwhals as nw
 from leercirkel.analysis.days import day_of_school_year, elapsed, months_at, school_day
 from leercirkel.analysis.frames import Engine
 from leercirkel.core.expected import CalendarTest
+from leercirkel.core.reading import AVI_LEVELS
 
 Lazy = nw.LazyFrame[Any]
 
@@ -33,7 +34,7 @@ def expected_sittings(engine: Engine, calendar: Sequence[CalendarTest] | None, t
 
 def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
     """A test that at least half of the group took is expected of all who were enrolled between its first and its last
-    test day in that group. In a combination group the grade is the unit."""
+    test day in that group, not counting who has mastered AVI Plus. In a combination group the grade is the unit."""
     unit = ["school_year", "group", "unit_grade"]
     test = ["moment", "subject", "instrument"]
     unit_grade = nw.when(nw.col("split")).then(nw.col("grade")).otherwise(nw.lit(0))
@@ -47,12 +48,33 @@ def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
     candidates = took.join(seats, on=unit, how="inner").filter(
         (nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day"))
     )
-    half = 2 * nw.col("took") >= nw.len().over(*unit, *test)
+    candidates = candidates.join(plus_since(taken), on=["pupil", "subject", "instrument"], how="left").with_columns(
+        to_test=nw.when(had_plus()).then(nw.lit(0)).otherwise(nw.lit(1))
+    )
+    half = 2 * nw.col("took") >= nw.col("to_test").sum().over(*unit, *test)
     return (
         candidates.with_columns(expected=half)
         .filter("expected")
-        .drop("took", "first_day", "last_day", "unit_grade", "expected")
+        .drop("took", "first_day", "last_day", "unit_grade", "expected", "plus_since", "to_test")
     )
+
+
+def plus_since(rows: Lazy) -> Lazy:
+    """Per pupil, subject and instrument since when AVI Plus is mastered: `plus_since`, see `had_plus`."""
+    plus = rows.filter(nw.col("avi") == AVI_LEVELS[-1]).with_columns(at=_at())
+    return plus.group_by("pupil", "subject", "instrument").agg(plus_since=nw.col("at").min())
+
+
+def had_plus() -> nw.Expr:
+    """Whether the pupil of this row had mastered AVI Plus at an earlier moment: then the test is no longer taken."""
+    return (nw.col("plus_since") < _at()).fill_null(False)
+
+
+def _at() -> nw.Expr:
+    """School year and moment as one number that sorts."""
+    moment = nw.col("moment")
+    order = nw.when(moment == "B").then(nw.lit(1)).when(moment == "M").then(nw.lit(2)).otherwise(nw.lit(3))
+    return nw.col("school_year") * 10 + order
 
 
 def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, enrolments: Lazy) -> Lazy:

@@ -100,7 +100,7 @@ def _trend(
         target_share=targets[-1] if targets else None,
         points=tuple(_point(row, years[i - 1] if i else None, quantity, policy) for i, row in enumerate(years)),
         pools=tuple(pools),
-        pool=pools[-1] if pools else None,
+        pool=_pool(years[-1], years, quantity, policy),
         direction=_direction(years, quantity, policy),
     )
 

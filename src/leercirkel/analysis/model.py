@@ -117,7 +117,7 @@ class GradeTrend:
     target_share: float | None
     points: tuple[TrendPoint, ...]
     pools: tuple[TrendPool, ...]  # a moving pool, one per point where at least two years could be pooled
-    pool: TrendPool | None  # the newest of `pools`
+    pool: TrendPool | None  # up to and including the newest point; None right after a new version
     direction: Literal["up", "down", "none"] | None  # None: fewer than three years on one version
 
 

@@ -65,6 +65,7 @@ def cell_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
         nw.len().alias("expected"),
         *[nw.col(f"is_{name}").sum().alias(f"n_{name}") for name in (COUNTED, MISSING, *NOT_TAKEN)],
         nw.col("is_censored").sum().alias("censored"),
+        nw.col("split").max().alias("split"),
         nw.col("grade_key").min().alias("grade_low"),
         nw.col("grade_key").max().alias("grade_high"),
         nw.col("dl").min().alias("dl_low"),
@@ -113,7 +114,7 @@ def _cell(row: Row, levels: Sequence[Row], tiers: Sequence[Row], policy: Policy)
     return OverviewCell(
         school_year=school_year_label(row["school_year"]),
         group=row.get("group"),
-        grade=row["grade_low"] if row["grade_low"] == row["grade_high"] and row["grade_low"] > 0 else None,
+        grade=_grade(row),
         didactic_age_band=_band(row["dl_low"], row["dl_high"]),
         subject=row["subject"],
         moment=row["moment"],
@@ -143,6 +144,14 @@ def quantity_of(row: Row) -> tuple[str | None, int, float | None, float | None]:
             sd = row[f"{quantity}_sd"] if count > 1 else None
             return quantity, count, row[f"{quantity}_mean"], sd
     return None, 0, None, None
+
+
+def _grade(row: Row) -> int | None:
+    """The grade of a row of one grade, and of a group of one grade; None for a combination group as a whole."""
+    if "grade" in row:
+        return int(row["grade"])
+    one = row["grade_low"] == row["grade_high"] and row["grade_low"] > 0
+    return row["grade_low"] if one and not (row["split"] and "group" in row) else None
 
 
 def _band(low: int | None, high: int | None) -> str | None:

@@ -68,7 +68,8 @@ def school_report(
     main_tiers = main_tiers_of(standards, main_tier)
     cells = overview(engine, rows, lines, policy)
     school_cells = totals(engine, rows, lines, policy)
-    trends = _trends(engine, rows, lines, standards, main_tiers, policy)
+    so_far = nw.col("school_year") <= school_year
+    trends = _trends(engine, rows.filter(so_far), lines.filter(so_far), standards, main_tiers, policy)
     cohorts = with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms)
     return SchoolReport(
         schema=SCHEMA,

@@ -15,7 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.days import day_of_school_year, elapsed, months_at
-from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings
+from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings, had_plus, plus_since
 from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked
 from leercirkel.core.expected import NOT_TAKEN, CalendarTest
 from leercirkel.core.levels import LEVEL_RANKS
@@ -26,8 +26,6 @@ COUNTED, MISSING = "counted", "missing"
 
 COMBINATION_MINIMUM = 5
 """A base group counts as a combination of grades when every grade in it has at least this many pupils."""
-
-CELL = ("school_year", "group", "subject", "moment", "instrument", "version")
 
 
 @dataclass(frozen=True)
@@ -129,45 +127,32 @@ _MEASURES: dict[str, Any] = {
 def _with_plus_kept(engine: Engine, rows: Lazy) -> Lazy:
     """AVI Plus stays reached: who had it before and is no longer tested counts as Plus, not as missing."""
     rows = engine.keep(rows)
-    key = ["pupil", "subject", "instrument"]
-    plus = (
-        rows.filter(nw.col("avi") == AVI_LEVELS[-1])
-        .group_by(*key)
-        .agg(plus_year=nw.col("school_year").min(), plus_on=nw.col("taken_on").min())
+    carried = (nw.col("status") == MISSING) & had_plus()
+    return (
+        rows.join(plus_since(rows), on=["pupil", "subject", "instrument"], how="left")
+        .with_columns(carried=carried)
+        .with_columns(
+            avi=nw.when(nw.col("carried")).then(nw.lit(AVI_LEVELS[-1])).otherwise(nw.col("avi")),
+            status=nw.when(nw.col("carried")).then(nw.lit(COUNTED)).otherwise(nw.col("status")),
+        )
+        .drop("plus_since")
     )
-    joined = rows.join(plus, on=key, how="left")
-    later = (nw.col("plus_year") < nw.col("school_year")) | (
-        (nw.col("plus_year") == nw.col("school_year")) & (_month_order("plus_on") < _moment_order())
-    )
-    kept = (nw.col("status") == MISSING) & later.fill_null(False)
-    return joined.with_columns(
-        avi=nw.when(kept).then(nw.lit(AVI_LEVELS[-1])).otherwise(nw.col("avi")),
-        status=nw.when(kept).then(nw.lit(COUNTED)).otherwise(nw.col("status")),
-    ).drop("plus_year", "plus_on")
-
-
-def _moment_order() -> nw.Expr:
-    moment = nw.col("moment")
-    return nw.when(moment == "B").then(nw.lit(1)).when(moment == "M").then(nw.lit(2)).otherwise(nw.lit(3))
-
-
-def _month_order(column: str) -> nw.Expr:
-    """The moment in which a date falls, as a number that sorts: B 1, M 2, E 3."""
-    day = day_of_school_year(column)
-    return nw.when(day < 500).then(nw.lit(1)).when(day < 900).then(nw.lit(2)).otherwise(nw.lit(3))
 
 
 def _dominant_version(engine: Engine, rows: Lazy) -> Lazy:
-    """Who has no result gets the version that most of the group took, so that it is missing in that row."""
-    rows = engine.keep(rows.with_columns(
-        version=nw.when(nw.col("status") == COUNTED).then(nw.coalesce(nw.col("version"), nw.lit("")))
-    ))  # fmt: skip
-    cell = [name for name in CELL if name != "version"]
-    counts = rows.filter(nw.col("status") == COUNTED).group_by(*cell, "version").agg(n=nw.len())
-    most = counts.filter(nw.col("n") == nw.col("n").max().over(*cell)).group_by(*cell).agg(most=nw.col("version").max())
-    return rows.join(most, on=cell, how="left").with_columns(
-        version=nw.coalesce(nw.col("version"), nw.col("most"), nw.lit(""))
-    ).drop("most")  # fmt: skip
+    """Who took no test gets the version that most of the group took, else most of the school, to be counted there."""
+    took = (nw.col("status") == COUNTED) & ~nw.col("carried")
+    rows = engine.keep(
+        rows.with_columns(version=nw.when(took).then(nw.coalesce(nw.col("version"), nw.lit("")))).drop("carried")
+    )
+    school = ["school_year", "subject", "moment", "instrument"]
+    out = rows
+    for name, cell in (("most_of_group", [*school, "group"]), ("most_of_school", school)):
+        counts = rows.filter(~nw.col("version").is_null()).group_by(*cell, "version").agg(n=nw.len())
+        most = counts.filter(nw.col("n") == nw.col("n").max().over(*cell))
+        out = out.join(most.group_by(*cell).agg(nw.col("version").max().alias(name)), on=cell, how="left")
+    version = nw.coalesce(nw.col("version"), nw.col("most_of_group"), nw.col("most_of_school"), nw.lit(""))
+    return out.with_columns(version=version).drop("most_of_group", "most_of_school")
 
 
 def _with_didactic_age(rows: Lazy, convention: str) -> Lazy:
