@@ -26,6 +26,7 @@ from leercirkel.core.didactic_age import band_of
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, judge_share, t_interval
 
 POOL_YEARS = 3
+DIRECTION_YEARS = 3
 SERIES = ("subject", "instrument", "moment")
 LARGEST_DL = 60
 
@@ -170,18 +171,24 @@ def _pool(last: Row, years: Sequence[Row], quantity: str | None, policy: Policy)
 
 
 def _direction(years: Sequence[Row], quantity: str | None, policy: Policy) -> Literal["up", "down", "none"] | None:
-    """Which way a weighted straight line through the years on the newest version goes, beyond chance."""
+    """Which way a weighted straight line through the years on the newest version goes, beyond chance.
+
+    Only years with enough pupils for a verdict count; None with fewer than three of them.
+    """
     run = [row for row in years if row["version"] == years[-1]["version"]]
-    by_share = [(r["school_year"], r["judged"], r["reached"] / r["judged"]) for r in run if r["judged"]]
-    if len(by_share) >= 3:
+    least = max(2, policy.no_verdict_below)
+    if any(row["judged"] for row in run):
+        by_share = [(r["school_year"], r["judged"], r["reached"] / r["judged"]) for r in run if r["judged"] >= least]
+        if len(by_share) < DIRECTION_YEARS:
+            return None
         judged = sum(n for _, n, _ in by_share)
         share = sum(n * p for _, n, p in by_share) / judged
         return _slope(by_share, share * (1 - share), policy)
     means = [(r["school_year"], *_mean(r, quantity)) for r in run]
-    known = [(year, n, mean, sd) for year, n, mean, sd in means if mean is not None and sd is not None]
-    freedom = sum(n - 1 for _, n, _, _ in known)
-    if len(known) < 3 or freedom < 1:
+    known = [(year, n, mean, sd) for year, n, mean, sd in means if mean is not None and sd is not None and n >= least]
+    if len(known) < DIRECTION_YEARS:
         return None
+    freedom = sum(n - 1 for _, n, _, _ in known)
     variance = sum((n - 1) * sd * sd for _, n, _, sd in known) / freedom
     return _slope([(year, n, mean) for year, n, mean, _ in known], variance, policy)
 

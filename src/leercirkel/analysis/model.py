@@ -118,7 +118,7 @@ class GradeTrend:
     points: tuple[TrendPoint, ...]
     pools: tuple[TrendPool, ...]  # a moving pool, one per point where at least two years could be pooled
     pool: TrendPool | None  # up to and including the newest point; None right after a new version
-    direction: Literal["up", "down", "none"] | None  # None: fewer than three years on one version
+    direction: Literal["up", "down", "none"] | None  # None: fewer than three years of enough pupils on one version
 
 
 @dataclass(frozen=True, slots=True)

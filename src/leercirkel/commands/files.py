@@ -20,8 +20,11 @@ T = TypeVar("T")
 def read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
     """The file's bytes, or a problem: not there, not a file, too large, not allowed."""
     try:
-        if not path.is_file():
+        if not path.exists():
             return None, [_problem(path, "file-missing", "Dit bestand is er niet.", "Controleer de naam en de map.")]
+        if not path.is_file():
+            advice = "Noem de bestanden zelf, bijvoorbeeld met *.xlsx."
+            return None, [_problem(path, "file-none", "Dit is een map of iets anders dan een bestand.", advice)]
         if path.stat().st_size > LARGEST_FILE:
             limit = LARGEST_FILE // (1024 * 1024)
             advice = "Exporteer per schooljaar, of haal bladen weg die niet nodig zijn."

@@ -84,12 +84,19 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         report = school_report(files.inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier)
     except NothingToReport:
-        sys.stderr.write(
-            "Er is geen rapport gemaakt: geen enkel resultaat hoort bij een leerling in een roster van dat schooljaar"
-            " (en bij de gevraagde ronde). Geef bij elk schooljaar met resultaten ook het EDEXML-bestand.\n"
-        )
+        sys.stderr.write(_nothing(arguments))
         return 1
     return _write(report, arguments.out, problems)
+
+
+def _nothing(arguments: argparse.Namespace) -> str:
+    if arguments.school_year or arguments.moment:
+        wanted = " ".join(part for part in (arguments.moment, arguments.school_year) if part)
+        return f"Er is geen rapport gemaakt: van de gevraagde ronde ({wanted}) zijn er geen resultaten die tellen.\n"
+    return (
+        "Er is geen rapport gemaakt: geen enkel resultaat hoort bij een leerling in een roster van dat schooljaar."
+        " Geef bij elk schooljaar met resultaten ook het EDEXML-bestand.\n"
+    )
 
 
 def _wrong_arguments(paths: list[Path], school_year: str | None) -> None:
@@ -100,9 +107,10 @@ def _wrong_arguments(paths: list[Path], school_year: str | None) -> None:
 
 
 def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> int:
-    for path in paths:
+    made = [(path, _rendered(report, path.suffix.lower())) for path in paths]
+    for path, data in made:
         try:
-            write_whole(path, _rendered(report, path.suffix.lower()))
+            write_whole(path, data)
         except OSError as error:
             sys.stderr.write(f"{path}: dit bestand is niet te schrijven ({error.strerror}). Kies een andere map.\n")
             return 1

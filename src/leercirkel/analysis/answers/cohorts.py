@@ -24,7 +24,8 @@ def cohort_findings(trends: Sequence[CohortTrend], overview: Sequence[OverviewCe
     """Findings on the cohorts of this round; with fewer stayers than the policy gives a verdict for, a mean says
     too little to be told.
 
-    Where a cohort is followed back to more than one moment, the nearest one is told.
+    Where a cohort is followed back to more than one moment, the same moment a year earlier is told: between June and
+    January lies a summer, in which children forget. Without it the nearest one.
     """
     nearest: dict[tuple[str, int | None, str, str, str], CohortTrend] = {}
     for trend in trends:
@@ -44,15 +45,16 @@ def cohort_findings(trends: Sequence[CohortTrend], overview: Sequence[OverviewCe
     return found
 
 
-def _since(trend: CohortTrend) -> tuple[str, int]:
-    return trend.from_school_year, calendar.MOMENTS.index(trend.from_moment)
+def _since(trend: CohortTrend) -> tuple[bool, str, int]:
+    same = trend.from_moment == trend.to_moment
+    return same, trend.from_school_year, calendar.MOMENTS.index(trend.from_moment)
 
 
 def _unit(trend: CohortTrend, amount: str) -> str:
-    """ "8 punten", "1,5 punt", "3 DLE-punten"."""
+    """ "8 punten", "1,5 punt", "3 DLE"."""
     one = amount == "1" or amount.startswith(("0,", "1,"))
     word = "punt" if one else "punten"
-    return f"{amount} {'DLE-' if trend.quantity == 'dle' else ''}{word}"
+    return f"{amount} DLE" if trend.quantity == "dle" else f"{amount} {word}"
 
 
 def _compared(trend: CohortTrend) -> int:

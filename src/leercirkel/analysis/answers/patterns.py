@@ -1,7 +1,7 @@
 """Incidental or structural (Z14, Z15): is this the first time, or do we see it again and again?
 
-Structural is the same side of the goal at three measurements in a row or more, of which at least one beyond chance, or
-the same clear verdict at two in a row. Incidental is something new after measurements that showed the opposite, also at
+Structural is the same side of the goal at three measurements in a row or more, this time beyond chance, or the same
+clear verdict at two in a row. Incidental is something new after measurements that showed the opposite, also at
 this moment a year ago. A row is of one test; measurements with too few pupils for a verdict break it. Rule and source:
 `docs/domein/zinnen.md`.
 """
@@ -112,8 +112,7 @@ def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequen
     clear = tier.verdict in ("above", "below")
     verdicts = _length([t.verdict for _, t in row]) if clear else 0
     side = "above" if tier.reached_goal else "below"
-    beyond_chance = any(t.verdict == side for _, t in row[:facts])
-    if (facts >= FACTS_IN_A_ROW and beyond_chance) or verdicts >= VERDICTS_IN_A_ROW:
+    if (facts >= FACTS_IN_A_ROW and tier.verdict == side) or verdicts >= VERDICTS_IN_A_ROW:
         return [_structural(row[:facts], subject, round_)]
     same_season = [t for c, t in row if c.moment == now.moment]
     seasonal = len(same_season) > 1 and same_season[1].reached_goal == tier.reached_goal
