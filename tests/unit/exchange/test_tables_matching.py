@@ -175,6 +175,42 @@ def test_a_key_with_one_difference_counts_with_a_warning(cells: dict[str, str]) 
     assert matched([row(**cells)], roster(JAN)) == (["101"], [("warning", "pupil-differs")])
 
 
+TWINS = (
+    Pupil("200", True, "Bos", None, "Daan", birth_date=BORN),
+    Pupil("201", True, "Bos", None, "Sara", initials="S.M.", birth_date=BORN),
+)
+
+
+def test_the_key_of_one_twin_with_the_name_of_the_other_is_an_error_and_does_not_count() -> None:
+    rows = [row(leerlingnummer="201", achternaam="Bos", roepnaam="Dáan")]
+
+    assert matched(rows, roster(*TWINS)) == ([], [("error", "pupil-key-contradicts")])
+
+
+def test_the_key_of_one_twin_with_the_whole_name_of_the_other_in_one_cell_is_an_error_too() -> None:
+    data = b"leerlingnummer;naam;geb.datum;vak;datum;score\n201;Daan Bos;3-4-2015;rekenen;1-2-2026;88\n"
+    made, _ = read(data, "l.csv")
+    assert made is not None
+
+    frame, problems = match([made], [roster(*TWINS)])
+
+    assert frame.is_empty()
+    assert [p.code for p in problems] == ["pupil-key-contradicts"]
+
+
+def test_a_first_name_that_is_nobody_elses_counts_with_a_warning() -> None:
+    rows = [row(leerlingnummer="201", achternaam="Bos", roepnaam="Eva")]
+
+    assert matched(rows, roster(*TWINS)) == (["201"], [("warning", "pupil-differs")])
+
+
+@pytest.mark.parametrize("first_name", ["SARA", "Sära", "S.", "SM", "Sara Maria", ""])
+def test_capitals_accents_initials_and_further_names_do_not_make_another_first_name(first_name: str) -> None:
+    rows = [row(leerlingnummer="201", achternaam="Bos", roepnaam=first_name)]
+
+    assert matched(rows, roster(*TWINS)) == (["201"], [])
+
+
 def test_a_dummy_key_is_never_matched_on() -> None:
     pupils = roster(Pupil("#101", False, "Berg", "van den", "Jan", birth_date=BORN), Pupil("#102", False, "Smit"))
 

@@ -39,7 +39,7 @@ _TOLD: dict[Outcome, _Telling] = {
     "differs": _Telling(
         "warning",
         "pupil-differs",
-        "Het leerlingnummer klopt, maar de achternaam of de geboortedatum is anders dan in de leerlingenlijst.",
+        "Het leerlingnummer klopt, maar de naam of de geboortedatum is anders dan in de leerlingenlijst.",
         "Controleer of het om dezelfde leerling gaat.",
     ),
     "unknown": _Telling(
@@ -64,7 +64,8 @@ _TOLD: dict[Outcome, _Telling] = {
     "contradicts": _Telling(
         "error",
         "pupil-key-contradicts",
-        f"Dit leerlingnummer is in de leerlingenlijst van iemand met een andere naam en geboortedatum. {_LEFT_OUT}",
+        "Naam en geboortedatum zijn niet die van de leerling met dit leerlingnummer in de leerlingenlijst. "
+        f"{_LEFT_OUT}",
         "Controleer of het bestand van deze school is en of het nummer klopt.",
     ),
 }

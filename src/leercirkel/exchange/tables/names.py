@@ -47,3 +47,14 @@ def full_forms(surname: str | None, prefix: str | None, first_name: str | None) 
             own + first,
         }
     )
+
+
+def same_first_name(one: Words, other: Words) -> bool:
+    """Whether two spellings may be one first name: equal, one the start of the other ("Jan" and "Jan Willem"), or an
+    initial of it ("J." and "Jan")."""
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    whole = "".join(one) == "".join(other) or long[: len(short)] == short
+    initial = all(len(word) == 1 for word in one) or all(len(word) == 1 for word in other)
+    return whole or (initial and one[0][0] == other[0][0])

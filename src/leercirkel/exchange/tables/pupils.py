@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from leercirkel.exchange.edexml.model import Roster
-from leercirkel.exchange.tables.names import Words, full_forms, surname_forms, words
+from leercirkel.exchange.edexml.model import Pupil, Roster
+from leercirkel.exchange.tables.names import Words, full_forms, same_first_name, surname_forms, words
 
 Outcome = Literal["key", "zeros", "differs", "name", "unknown", "doubtful", "ambiguous", "contradicts"]
 
@@ -46,18 +46,22 @@ class _Person:
     births: set[date] = field(default_factory=set)
     surnames: set[Words] = field(default_factory=set)
     first_names: set[Words] = field(default_factory=set)
+    initials: set[Words] = field(default_factory=set)
     full_names: set[Words] = field(default_factory=set)
-    spellings: set[tuple[str | None, str | None, str | None]] = field(default_factory=set)
+    spellings: set[tuple[str | None, ...]] = field(default_factory=set)
 
-    def learn(self, surname: str | None, prefix: str | None, first_name: str | None) -> None:
+    def learn(self, pupil: Pupil) -> None:
         """Add a name as a roster spells it; most rosters of one school spell it alike."""
-        if (surname, prefix, first_name) in self.spellings:
+        spelling = (pupil.surname, pupil.prefix, pupil.first_name, pupil.initials)
+        if spelling in self.spellings:
             return
-        self.spellings.add((surname, prefix, first_name))
-        self.surnames |= surname_forms(surname, prefix)
-        self.full_names |= full_forms(surname, prefix, first_name)
-        if first_name:
-            self.first_names.add(words(first_name))
+        self.spellings.add(spelling)
+        self.surnames |= surname_forms(pupil.surname, pupil.prefix)
+        self.full_names |= full_forms(pupil.surname, pupil.prefix, pupil.first_name)
+        if pupil.first_name:
+            self.first_names.add(words(pupil.first_name))
+        if pupil.initials:
+            self.initials.add(words(pupil.initials))
 
 
 class Register:
@@ -83,7 +87,7 @@ class Register:
                         self._by_key[pupil.key.strip()].append(person)
                         self._by_bare_key[_bare(pupil.key)].append(person)
                 person.years.add(roster.school_year)
-                person.learn(pupil.surname, pupil.prefix, pupil.first_name)
+                person.learn(pupil)
                 if pupil.birth_date and pupil.birth_date not in person.births:
                     person.births.add(pupil.birth_date)
                     self._by_birth[pupil.birth_date].append(person)
@@ -102,7 +106,7 @@ class Register:
             if len(found) > 1:
                 return Answer("ambiguous")
             if found:
-                return _checked(found[0], claim, exact=bool(exact))
+                return self._checked(found[0], claim, exact=bool(exact))
         return self._by_name(claim)
 
     def _by_name(self, claim: Claim) -> Answer:
@@ -121,6 +125,36 @@ class Register:
         near = any(_resembles(person, claim) for person in born) or self._same_name(claim)
         return Answer("doubtful" if near else "unknown")
 
+    def _checked(self, person: _Person, claim: Claim, *, exact: bool) -> Answer:
+        """A match on key holds unless nothing else in the row agrees with it, or the rest of the row is exactly another
+        pupil: one of twins has the surname and the birth date of the other. What else disagrees is told."""
+        evidence = []
+        if claim.birth_date and person.births:
+            evidence.append(claim.birth_date in person.births)
+        given = words(claim.surname)
+        if given and person.surnames:
+            known = person.full_names if claim.first_name is None else set()
+            evidence.append(tuple(sorted(given)) in person.surnames or given in known)
+        first_name_agrees = bool(claim.first_name) and words(claim.first_name) in person.first_names
+        if evidence and not any(evidence) and not first_name_agrees:
+            return Answer("contradicts")
+        agrees = all(evidence) and _first_name_fits(person, claim)
+        if not agrees and self._is_another(person, claim):
+            return Answer("contradicts")
+        outcome: Outcome = "zeros" if not exact else "key" if agrees else "differs"
+        return Answer(outcome, person.school, person.key)
+
+    def _is_another(self, person: _Person, claim: Claim) -> bool:
+        """The first name is not this pupil's, and with surname and birth date it is exactly that of someone else."""
+        if not claim.surname or claim.birth_date is None:
+            return False
+        if claim.first_name and _first_name_fits(person, claim):
+            return False
+        if claim.first_name is None and words(claim.surname) in person.full_names:
+            return False
+        born = self._by_birth.get(claim.birth_date, [])
+        return any(other is not person and _same(other, claim, whole=True) for other in born)
+
     def _same_name(self, claim: Claim) -> bool:
         full = words(claim.surname) if claim.first_name is None else words(claim.first_name) + words(claim.surname)
         return full in self._by_full_name
@@ -130,10 +164,20 @@ def _bare(key: str) -> str:
     return key.strip().lstrip("0") or "0"
 
 
-def _same(person: _Person, claim: Claim) -> bool:
-    """The same surname and, where the row has one, the same first name."""
+def _first_name_fits(person: _Person, claim: Claim) -> bool:
+    """False when row and roster both have a first name and they are not the same one."""
+    given = words(claim.first_name)
+    if not given or not person.first_names:
+        return True
+    if "".join(given) in {"".join(letters) for letters in person.initials}:
+        return True
+    return any(same_first_name(given, own) for own in person.first_names)
+
+
+def _same(person: _Person, claim: Claim, *, whole: bool = False) -> bool:
+    """The same surname and, where the row has one (with `whole`: and it must have one), the same first name."""
     given = words(claim.surname)
-    if tuple(sorted(given)) in person.surnames:
+    if tuple(sorted(given)) in person.surnames and not (whole and claim.first_name is None):
         return claim.first_name is None or words(claim.first_name) in person.first_names
     return claim.first_name is None and given in person.full_names
 
@@ -155,19 +199,3 @@ def _narrowed(found: Iterable[_Person], claim: Claim) -> list[_Person]:
         if len(people) > 1 and fits:
             people = fits
     return people
-
-
-def _checked(person: _Person, claim: Claim, *, exact: bool) -> Answer:
-    """A match on key holds unless nothing else in the row agrees with it; what disagrees is told."""
-    evidence = []
-    if claim.birth_date and person.births:
-        evidence.append(claim.birth_date in person.births)
-    given = words(claim.surname)
-    if given and person.surnames:
-        known = person.full_names if claim.first_name is None else set()
-        evidence.append(tuple(sorted(given)) in person.surnames or given in known)
-    first_name_agrees = bool(claim.first_name) and words(claim.first_name) in person.first_names
-    if evidence and not any(evidence) and not first_name_agrees:
-        return Answer("contradicts")
-    outcome: Outcome = "zeros" if not exact else "key" if all(evidence) else "differs"
-    return Answer(outcome, person.school, person.key)
