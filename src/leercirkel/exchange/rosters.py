@@ -16,6 +16,7 @@ import polars as pl
 from leercirkel.core.calendar import school_year_end, school_year_label, school_year_start
 from leercirkel.core.didactic_age import Group3Start
 from leercirkel.exchange.edexml.model import Pupil, Roster
+from leercirkel.exchange.following import identity, with_safe_keys
 from leercirkel.exchange.histories import GRADES, check_histories, starts_of_group3
 from leercirkel.exchange.problems import Problem, shorten
 
@@ -68,25 +69,40 @@ def enrolments(rosters: Sequence[Roster]) -> tuple[pl.DataFrame, list[Problem]]:
 def prepared(rosters: Sequence[Roster]) -> tuple[tuple[Roster, ...], list[Problem]]:
     """One roster per school year, oldest first, with keys that never join two children over the years.
 
-    Of two rosters of the same year the later one holds (reference date, else day made, else order given). A key that
-    the supplier marks as not stable ("#001") and that occurs in several years gets its year behind it ("#001@2024"),
-    so that it is not taken for the same child; match results against these rosters, not the ones read.
+    Of two rosters of the same year the later one holds (reference date, else day made, else order given), with a
+    warning. A pupil whose key the supplier marks as not stable ("#001") is followed on name and birth date where that
+    leaves no doubt, and else stays apart in each year (`following.with_safe_keys`); match results against these
+    rosters, not the ones read.
     """
     problems: list[Problem] = []
     rosters = _one_school(rosters, problems)
-    latest: dict[int, Roster] = {}
+    of_year: dict[int, list[Roster]] = defaultdict(list)
     for roster in rosters:
-        other = latest.get(roster.school_year)
-        if other is None:
-            latest[roster.school_year] = roster
-            continue
-        older, newer = sorted((other, roster), key=_made_on)  # stable: of two equals the one given last is newer
-        latest[roster.school_year] = newer
-        message = f"Voor {school_year_label(roster.school_year)} zijn er twee bestanden: {older.file} en {newer.file}."
-        advice = f"Gebruikt is {newer.file}, het laatste van de twee. Klopt dat niet, laat dat bestand dan weg."
-        problems.append(Problem("notice", older.file, "roster-twice", message, advice))
-    kept = [latest[year] for year in sorted(latest)]
-    return _with_safe_keys(kept, problems), problems
+        of_year[roster.school_year].append(roster)
+    kept = []
+    for year in sorted(of_year):
+        *older, newest = sorted(of_year[year], key=_made_on)  # stable: of two equals the one given last is newer
+        kept.append(newest)
+        problems += [_left_out(roster, newest) for roster in older]
+    return with_safe_keys(kept, problems), problems
+
+
+def _left_out(older: Roster, newest: Roster) -> Problem:
+    """A second roster of one year is often of one building or group only: who stands nowhere else is counted."""
+    keys = {pupil.key for pupil in newest.pupils if pupil.stable_key}
+    names = {identity(pupil) for pupil in newest.pupils} - {None}
+    only = [p for p in older.pupils if not (p.stable_key and p.key in keys) and identity(p) not in names]
+    year = school_year_label(older.school_year)
+    message = (
+        f"Voor {year} zijn er twee leerlingenlijsten: {older.file} en {newest.file}. Alleen {newest.file} telt, de "
+        f"nieuwste; {_stand(len(only))} alleen in {older.file}."
+    )
+    advice = "Exporteer de hele school in één bestand per schooljaar en laat het andere bestand weg."
+    return Problem("warning", older.file, "roster-twice", message, advice, value=str(len(only)))
+
+
+def _stand(number: int) -> str:
+    return "1 leerling staat" if number == 1 else f"{number} leerlingen staan"
 
 
 def _made_on(roster: Roster) -> date:
@@ -112,25 +128,6 @@ def _one_school(rosters: Sequence[Roster], problems: list[Problem]) -> list[Rost
             problems.append(Problem("warning", roster.file, "school-unknown", message,
                                     "Kijk of het bestand van uw school is."))  # fmt: skip
     return [replace(r, school=school) if not r.school else r for r in rosters]
-
-
-def _with_safe_keys(rosters: list[Roster], problems: list[Problem]) -> tuple[Roster, ...]:
-    years = Counter(key for r in rosters for key in {p.key for p in r.pupils if not p.stable_key})
-    shared = {key for key, count in years.items() if count > 1}
-    made = []
-    for roster in rosters:
-        unstable = sum(not p.stable_key for p in roster.pupils)
-        if unstable and len(rosters) > 1:
-            message = (f"{unstable} leerlingen hebben een nummer dat elk jaar anders kan zijn (het begint met #). "
-                       "Zij zijn niet over de jaren te volgen.")  # fmt: skip
-            advice = "Maak de export opnieuw met vaste leerlingnummers."
-            problems.append(Problem("warning", roster.file, "keys-not-stable", message, advice))
-        pupils = tuple(
-            replace(p, key=f"{p.key}@{roster.school_year}") if not p.stable_key and p.key in shared else p
-            for p in roster.pupils
-        )
-        made.append(replace(roster, pupils=pupils) if pupils != roster.pupils else roster)
-    return tuple(made)
 
 
 def _unique(pupils: Sequence[Pupil]) -> list[Pupil]:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import narwhals as nw
+import pytest
 
 from leercirkel.analysis.frames import ENROLMENTS
 from leercirkel.exchange.edexml.model import Group, Pupil, Roster
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.rosters import enrolments, prepared
+from leercirkel.exchange.tables.matching import match
+from leercirkel.exchange.tables.reader import read as read_table
 
 UILEN = Group("g1", "Uilen", "5")
 
@@ -142,7 +146,27 @@ def test_of_two_rosters_of_one_year_the_later_one_holds() -> None:
         frame, problems = enrolments(given)
 
         assert frame["grade"].to_list() == [6]
-        assert [(p.code, p.severity, p.file) for p in problems] == [("roster-twice", "notice", "okt.xml")]
+        assert [(p.code, p.severity, p.file) for p in problems] == [("roster-twice", "warning", "okt.xml")]
+
+
+def test_a_second_roster_of_one_year_is_a_warning_with_both_names_and_who_stands_only_there() -> None:
+    north = roster(2025, pupil("1"), pupil("2"), pupil("3"), reference_date=date(2025, 10, 1), file="noord.xml")
+    south = roster(2025, pupil("3"), pupil("4"), reference_date=date(2025, 10, 2), file="zuid.xml")
+
+    _, (problem,) = prepared([north, south])
+
+    assert "noord.xml en zuid.xml" in problem.message
+    assert "2 leerlingen staan alleen in noord.xml" in problem.message
+    assert "hele school in één bestand" in problem.advice
+
+
+def test_of_three_rosters_of_one_year_each_older_one_is_compared_with_the_newest() -> None:
+    days = [date(2025, 10, 1), date(2025, 12, 1), date(2025, 11, 1)]
+
+    kept, problems = prepared([roster(2025, pupil(), reference_date=d, file=f"{d.month}.xml") for d in days])
+
+    assert [r.file for r in kept] == ["12.xml"]
+    assert [p.file for p in problems] == ["10.xml", "11.xml"]
 
 
 def test_rosters_of_several_schools_are_an_error() -> None:
@@ -170,8 +194,78 @@ def test_keys_that_are_not_stable_never_join_two_children() -> None:
     assert enrolments([roster(2025, second)])[0]["pupil"].to_list() == ["#1"]
 
 
-def test_preparing_twice_changes_nothing() -> None:
-    once, _ = prepared([roster(2024, pupil("#1")), roster(2025, pupil("#1"))])
+def named(key: str, first_name: str | None = "Noor", **more: Any) -> Pupil:
+    return pupil(key, **({"first_name": first_name, "surname": "Vos", "birth_date": date(2016, 3, 1)} | more))
+
+
+def keys(*rosters: Roster) -> list[list[str]]:
+    return [[p.key for p in r.pupils] for r in prepared(rosters)[0]]
+
+
+def test_a_pupil_with_dummy_keys_is_followed_on_name_and_birth_date_under_the_first_key() -> None:
+    other = named("#001", "Daan")
+    given = [roster(2023, named("#001")), roster(2024, named("#007", "NOOR"), other)]
+
+    made, problems = prepared(given)
+
+    assert [[p.key for p in r.pupils] for r in made] == [["#001@2023"], ["#001@2023", "#001"]]
+    assert codes(problems) == [("keys-in-one-year", "notice")]
+    assert problems[0].message.startswith("1 leerling heeft")
+
+
+def test_a_stable_key_in_any_year_is_the_key_of_all_years() -> None:
+    assert keys(roster(2023, named("#001")), roster(2024, named("55")), roster(2025, named("#9"))) == [["55"]] * 3
+
+
+def test_two_pupils_of_one_name_and_birth_date_are_not_followed() -> None:
+    given = [roster(2023, named("#1"), named("#2")), roster(2024, named("#1"))]
+
+    _, problems = prepared(given)
+
+    assert keys(*given) == [["#1@2023", "#2"], ["#1@2024"]]
+    assert [p.message.split(" een ")[0] for p in problems] == ["2 leerlingen hebben", "1 leerling heeft"]
+    assert {p.code for p in problems} == {"keys-not-stable"}
+
+
+@pytest.mark.parametrize("missing", ["first_name", "surname", "birth_date"])
+def test_without_a_whole_name_and_birth_date_nobody_is_followed(missing: str) -> None:
+    lacking = {missing: None}
+
+    assert keys(roster(2023, named("#1", **lacking)), roster(2024, named("#1", **lacking))) == [
+        ["#1@2023"],
+        ["#1@2024"],
+    ]
+
+
+def test_another_prefix_or_birth_date_is_another_child() -> None:
+    for other in ({"prefix": "de"}, {"birth_date": date(2016, 3, 2)}):
+        assert keys(roster(2023, named("#1")), roster(2024, named("#1", **other))) == [["#1@2023"], ["#1@2024"]]
+
+
+def test_a_stable_key_that_is_somebody_elses_in_another_year_is_not_given() -> None:
+    given = [roster(2023, named("#1"), named("55", "Daan")), roster(2024, named("55"))]
+
+    assert keys(*given) == [["#1", "55"], ["55"]]
+
+
+def test_results_of_a_followed_pupil_are_of_one_pupil_in_every_year() -> None:
+    table, _ = read_table(
+        b"leerlingnummer;achternaam;roepnaam;geboortedatum;vak;toets;afnamedatum;vaardigheidsscore\n"
+        b"#9;Vos;Noor;01-03-2016;rekenen;DEMO;20-01-2024;80\n;Vos;Noor;01-03-2016;rekenen;DEMO;20-01-2026;95\n",
+        "r.csv",
+    )
+    assert table is not None
+    kept, _ = prepared([roster(2023, named("#001")), roster(2024, named("#007"))])
+
+    frame, problems = match([table], kept)
+
+    assert frame["pupil"].to_list() == ["#001@2023"] * 2
+    assert not [p for p in problems if p.severity == "error"]
+
+
+@pytest.mark.parametrize("make", [pupil, named])
+def test_preparing_twice_changes_nothing(make: Callable[[str], Pupil]) -> None:
+    once, _ = prepared([roster(2024, make("#1")), roster(2025, make("#1"))])
 
     assert prepared(once)[0] == once
 

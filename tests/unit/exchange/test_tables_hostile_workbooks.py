@@ -198,7 +198,6 @@ def test_a_far_cell_is_found_behind_any_number_of_rows(rows: int) -> None:
     assert (table, [p.code for p in problems]) == (None, ["too-many-columns"])
 
 
-
 @pytest.mark.parametrize(
     "row",
     [

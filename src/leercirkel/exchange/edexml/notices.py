@@ -40,8 +40,8 @@ def tell_about(roster: Roster, report: Report) -> None:
         report,
         [pupil for pupil in roster.pupils if not pupil.stable_key],
         "dummy-keys",
-        "{n} met een tijdelijke sleutel (begint met #): daarop wordt niet gekoppeld met andere bestanden.",
-        "Er wordt gekoppeld op naam en geboortedatum; zorg dat die kloppen.",
+        "{n} met een tijdelijke sleutel (begint met #): daarop wordt niet gekoppeld met andere bestanden of jaren.",
+        "Er wordt gekoppeld en over de jaren gevolgd op naam en geboortedatum; zorg dat die kloppen.",
         "leerling/@key",
     )
     _count(
