@@ -98,10 +98,10 @@ def _refused(data: bytes, name: str, reason: str) -> list[Problem]:
     start = data[:64].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if start.startswith(b"<"):
         return edexml_reader.read(data, name)[1]
-    if start.startswith(b"PK"):
-        told = tables_reader.read(data, name)[1]
-        if has_errors(told):
-            return told
+    told = tables_reader.read(data, name)[1] if data.strip() else []
+    # a table that was opened no further than its own fault: that record has the row and the advice
+    if has_errors(told) and (start.startswith(b"PK") or reason == told[0].message):
+        return told
     known = "; ".join(f"{f.label} ({f.looks_like})" for f in FORMATS)
     message = f"Wij herkennen dit bestand niet: {shorten(reason, 160).rstrip('.')}."
     return [Problem("error", name, "file-unknown", message, f"Wij lezen: {known}.")]

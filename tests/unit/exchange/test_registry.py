@@ -8,6 +8,7 @@ import xlsxwriter
 
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.registry import FORMATS, check, recognise
+from leercirkel.exchange.tables.reader import read as read_table
 
 EDEXML = """<?xml version="1.0" encoding="utf-8"?>
 <EDEX><school><schooljaar>{year}</schooljaar><brincode>{brin}</brincode><dependancecode>00</dependancecode>
@@ -124,6 +125,29 @@ def test_a_file_of_no_kind_is_one_error_that_says_what_it_is(data: bytes, code: 
     problems = check([(data, "bestand.bin")])
 
     assert [(p.severity, p.code) for p in problems] == [("error", code)]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "row"),
+    [
+        (RESULTS + b'102;"Vos;Noor\n', "quotes", 3),
+        (RESULTS.splitlines()[0], "no-rows", 1),
+    ],
+)
+def test_a_table_that_is_refused_keeps_the_record_of_its_own_reader(data: bytes, code: str, row: int) -> None:
+    (problem,) = check([(data, "r.csv")])
+
+    assert (problem.severity, problem.code, problem.row) == ("error", code, row)
+
+
+@pytest.mark.parametrize("data", [roster(), b"\xef\xbb\xbf" + roster(), b"<EDEX/>", roster().decode().encode("utf-16")])
+def test_a_roster_given_as_results_is_told_where_it_belongs(data: bytes) -> None:
+    table, (problem,) = read_table(data, "EDEX.xml")
+
+    assert table is None
+    assert (problem.severity, problem.code) == ("error", "roster-as-results")
+    assert "leerlingenlijst" in problem.message
+    assert "--rosters" in problem.advice
 
 
 def test_rosters_of_two_schools_are_looked_over_apart_with_a_warning() -> None:

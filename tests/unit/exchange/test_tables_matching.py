@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -238,6 +240,41 @@ def test_a_pupil_who_moved_between_two_schools_is_found_in_the_school_of_that_ye
     frame, _ = match([table(*rows)], [roster(moved, year=2024, school="98YY00"), roster(JAN, year=2025)])
 
     assert frame.select("school", "pupil").rows() == [("98YY00", "55"), ("99XX00", "101")]
+
+
+def dated(year: int, **days: Any) -> Roster:
+    return replace(roster(JAN, year=year), file=f"{year}.xml", **days)
+
+
+@pytest.mark.parametrize(("taken_on", "told"), [("01-02-2026", False), ("02-02-2026", True)])
+def test_a_test_more_than_31_days_after_the_newest_roster_counts_with_a_warning(taken_on: str, told: bool) -> None:
+    rosters = (dated(2024, created_on=date(2024, 9, 1)),
+               dated(2025, reference_date=date(2025, 10, 1), created_on=date(2026, 1, 1)))  # fmt: skip
+
+    found = matched([row(afnamedatum=taken_on)], *rosters)
+
+    assert found == (["101"], [("warning", "date-in-future")] if told else [])
+
+
+def test_tests_in_the_future_are_one_problem_per_file_with_the_first_row_and_the_number() -> None:
+    late = [row(vak=v, afnamedatum="20-01-2027") for v in ("spelling", "rekenen")]
+
+    _, (problem,) = match([table(row(), *late)], [dated(2025, created_on=date(2026, 1, 25))])
+
+    assert (problem.row, problem.field, problem.value) == (3, "afnamedatum", "20-01-2027")
+    assert "ligt in de toekomst" in problem.message
+    assert "2 rijen" in problem.message
+
+
+def test_without_a_day_in_the_newest_roster_no_test_is_called_too_late() -> None:
+    assert matched([row()], dated(2024, created_on=date(2024, 9, 1)), dated(2025)) == (["101"], [])
+
+
+def test_a_roster_more_than_a_year_after_all_results_is_a_warning() -> None:
+    _, problems = match([table(row())], [dated(2025), dated(2026), dated(2027)])
+
+    assert [(p.severity, p.code, p.file) for p in problems] == [("warning", "roster-in-future", "2027.xml")]
+    assert "ligt in de toekomst" in problems[0].message
 
 
 def duplicates(*rows: dict[str, str]) -> tuple[pl.DataFrame, list[Problem]]:

@@ -12,6 +12,7 @@ from leercirkel.analysis.frames import RESULTS
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.problems import Problem, Severity, shorten
 from leercirkel.exchange.tables.duplicates import without_duplicates
+from leercirkel.exchange.tables.future import in_future
 from leercirkel.exchange.tables.pupils import MATCHED, Answer, Claim, Outcome, Register
 from leercirkel.exchange.tables.reader import ResultTable
 
@@ -79,7 +80,7 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
     a file. The same result delivered twice counts once; two results that contradict each other both do not count.
     """
     register = Register(rosters)
-    problems: list[Problem] = []
+    problems = in_future(tables, rosters)
     frames = []
     for table in tables:
         frame, told = _one_file(table, register)

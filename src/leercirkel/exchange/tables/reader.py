@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,6 +14,8 @@ from leercirkel.exchange.tables.guess import canonical, propose
 from leercirkel.exchange.tables.headers import RESULT_FIELDS
 from leercirkel.exchange.tables.layout import Sheet, open_sheet, repeated
 from leercirkel.exchange.tables.mapping import Mapping
+
+_ROSTER = re.compile(rb"<\s*(?:[\w.\-]{1,60}:)?(?:EDEX|leerlinggegevens(?:_antwoord)?)[\s/>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,12 @@ def read(
     Without `mapping` the header must be our own, or one of which every needed column is recognised without doubt;
     a notice then tells how the columns were read.
     """
+    head = data[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<") and _ROSTER.search(head):
+        return None, refusal(
+            name, "roster-as-results", "Dit is een leerlingenlijst (EDEXML), geen bestand met resultaten.",
+            "Geef dit bestand mee bij de leerlingenlijsten: --rosters.",
+        )  # fmt: skip
     known = [*mapping.columns.values(), *(c.header for c in mapping.wide)] if mapping else []
     sheet, problems = open_sheet(data, name, known, limits)
     if sheet is None:
