@@ -55,7 +55,7 @@ def rosters(folder: Path) -> pd.DataFrame:
 def export(path: Path) -> pd.DataFrame:
     """One export, long or wide, under one set of headers."""
     if path.suffix == ".xlsx":
-        table = pd.read_excel(path, dtype={"Lln.nr": str, "Leerlingnummer": str})
+        table = pd.read_excel(path, dtype={"Lln.nr": str, "Leerlingnummer": str, "leerlingnummer": str})
     else:
         encoding = "utf-8-sig" if path.read_bytes().startswith(b"\xef\xbb\xbf") else "cp1252"
         table = pd.read_csv(path, sep=";", decimal=",", encoding=encoding, dtype={"leerlingnummer": str})

@@ -7,6 +7,7 @@ within the year has two rows with touching dates; `until` is the last day, inclu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -89,3 +90,6 @@ class Engine(Protocol):
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
         """The frame as Python rows, in no particular order."""
+
+    def together(self, *questions: Callable[[], Any]) -> list[Any]:
+        """The answers to questions that do not need each other, in their order; side by side where the engine can."""

@@ -66,11 +66,15 @@ def school_report(
     school_year, moment = _round(engine, rows, context)
     lines = judged(engine, rows, standards)
     main_tiers = main_tiers_of(standards, main_tier)
-    cells = overview(engine, rows, lines, policy)
-    school_cells = totals(engine, rows, lines, policy)
     so_far = nw.col("school_year") <= school_year
-    trends = _trends(engine, rows.filter(so_far), lines.filter(so_far), standards, main_tiers, policy)
-    cohorts = with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms)
+    cells, school_cells, trends, cohorts, growth, yields = engine.together(
+        lambda: overview(engine, rows, lines, policy),
+        lambda: totals(engine, rows, lines, policy),
+        lambda: _trends(engine, rows.filter(so_far), lines.filter(so_far), standards, main_tiers, policy),
+        lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
+        lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
+        lambda: group_yields(engine, pupil_yields(engine, rows)),
+    )
     return SchoolReport(
         schema=SCHEMA,
         school=context.school,
@@ -82,8 +86,8 @@ def school_report(
         totals=school_cells,
         grade_trend=trends,
         cohort_trend=cohorts,
-        growth=group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
-        learning_yield=group_yields(engine, pupil_yields(engine, rows)),
+        growth=growth,
+        learning_yield=yields,
         destination_changes=_destination_changes(inputs),
         answers=in_words.answer(
             school_year=school_year_label(school_year), moment=moment, overview=cells, totals=school_cells,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ from leercirkel.exchange.tables import reader as tables_reader
 from leercirkel.exchange.tables.mapping import Mapping, mapping_for, read_mapping
 
 FORMATS = (".pdf", ".json")
+
+RENDERER = "leercirkel.documents.report.render"
+"""Only loaded for a PDF, and then while tables are being read."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,9 +128,7 @@ def _rendered(report: SchoolReport, suffix: str) -> bytes:
         from leercirkel.documents.json_report import to_json
 
         return to_json(report)
-    from leercirkel.documents.report.render import render_pdf  # the PDF engine is only loaded for a PDF
-
-    return render_pdf(report)
+    return bytes(importlib.import_module(RENDERER).render_pdf(report))
 
 
 def read_files(arguments: argparse.Namespace) -> tuple[SchoolFiles | None, list[Problem]]:
@@ -135,13 +137,16 @@ def read_files(arguments: argparse.Namespace) -> tuple[SchoolFiles | None, list[
     with ThreadPoolExecutor(1) as beside:  # tables are read outside Python's lock, rosters within it
         reading = beside.submit(read_each, in_order(arguments.results), partial(_read_table, mappings))
         roster_list, found = read_each(in_order(arguments.rosters), edexml_reader.read)
-        tables, in_tables = reading.result()
-    problems += found + in_tables
-    standards, found = read_each([arguments.standards], standards_reader.read)
-    problems += found
-    calendar, found = _calendar(arguments.calendar)
-    problems += found
-    norms, found = _norms(arguments.norms)
+        problems += found
+        standards, found = read_each([arguments.standards], standards_reader.read)
+        problems += found
+        calendar, found = _calendar(arguments.calendar)
+        problems += found
+        norms, found = _norms(arguments.norms)
+        problems += found
+        if any(path.suffix.lower() == ".pdf" for path in arguments.out):
+            importlib.import_module(RENDERER)
+        tables, found = reading.result()
     problems += found
     if not (roster_list and tables and standards):
         return None, problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -45,3 +46,7 @@ class DuckEngine:
         polars_frame: pl.DataFrame = frame.collect("polars").to_native()
         wide = cs.by_dtype(pl.Int128) | cs.decimal()
         return as_rows(polars_frame.with_columns(wide.cast(pl.Int64)))
+
+    def together(self, *questions: Callable[[], Any]) -> list[Any]:
+        """The questions one by one: a connection is for one thread, and DuckDB uses every core for each of them."""
+        return [question() for question in questions]
