@@ -176,3 +176,15 @@ def test_marks_stand_out_from_paper(verdict: str) -> None:
 
 def test_numbers_in_levels_can_be_read_on_every_shade() -> None:
     assert all(contrast(a, b) >= 4.5 for a, b in zip(SCREEN.levels, SCREEN.level_text, strict=True))
+
+
+def test_two_dots_in_a_trend_have_ground_round_them_so_that_no_line_hides_them() -> None:
+    points = [TrendMark("20-21", ("6",), 0.5, None, None, "too_few", pooled=0.5)] * 2
+
+    drawn = list(parsed(trend(points, "x", axis=percentage)))
+    halo = [i for i, e in enumerate(drawn) if e.get("stroke") == SCREEN.ground]
+    line = max(i for i, e in enumerate(drawn) if e.get("stroke") == SCREEN.brand)
+
+    assert len(halo) == 2
+    assert all(i > line for i in halo)
+    assert all(drawn[i + 1].tag == f"{SVG}circle" for i in halo)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 
+import pytest
 from tests.support.sample_report import TESTS, sample_report
 
 from leercirkel.analysis.model import Answer, Evidence, GradeTrend, OverviewCell, SchoolReport
@@ -198,3 +199,61 @@ def test_the_worked_example_adds_up_as_it_is_written() -> None:
 
     assert "van 18,2 naar 20,7" in text
     assert "elf blijvers 4,0 + effect van 3 erbij (−1,0) − effect van 2 weg 0,5 = 2,5 DLE" in text
+
+
+def small_group(report: SchoolReport, *groups: str) -> SchoolReport:
+    """The same report, in which these groups have three judged pupils in rekenen."""
+
+    def smaller(c: OverviewCell) -> OverviewCell:
+        if c.group not in groups or c.subject != "rekenen":
+            return c
+        return replace(c, expected=3, counted=3, tiers=tuple(replace(t, counted=3, reached=2) for t in c.tiers))
+
+    return replace(report, overview=tuple(map(smaller, report.overview)))
+
+
+def test_the_school_has_no_number_where_one_small_group_would_follow_from_it() -> None:
+    school = overview(context_of(small_group(SMALL, "Uilen")))["school"]["cells"]
+
+    assert [c["kind"] for c in school[0]] == ["hidden"]
+    assert "k" not in school[0][0]
+    assert "uit te rekenen" in school[0][0]["text"]
+    assert [c["kind"] for c in school[1]] == ["share"]
+
+
+def test_the_school_keeps_its_number_where_only_the_sum_of_two_small_groups_follows() -> None:
+    school = overview(context_of(small_group(SMALL, "Uilen", "Spechten")))["school"]["cells"]
+
+    assert [c["kind"] for c in school[0]] == ["share"]
+
+
+@pytest.mark.parametrize(
+    ("median", "said"),
+    [
+        (2.0, "omhoog; minstens de helft ging twee niveaus of meer omhoog."),
+        (1.5, "omhoog; minstens de helft ging twee niveaus of meer omhoog."),
+        (1.0, "minstens één AVI-niveau omhoog."),
+        (0.0, "minstens één AVI-niveau omhoog."),
+        (-1.0, "omhoog; minstens de helft ging één niveau of meer omlaag."),
+    ],
+)
+def test_steps_say_how_far_at_least_half_of_the_pupils_went(median: float, said: str) -> None:
+    steps = replace(SMALL.growth[0], group="Spechten", quantity="avi", steps_median=median, at_least_one_step=6,
+                    counted=12)  # fmt: skip
+
+    assert lines_of(replace(SMALL, growth=(steps,), learning_yield=(), cohort_trend=())).endswith(said)
+
+
+def test_a_trend_of_three_years_without_direction_has_too_few_pupils() -> None:
+    short = next(t for t in SMALL.grade_trend if len(t.points) >= 3)
+    one = replace(
+        short, direction=None, points=tuple(replace(p, version="3.0", new_version=False) for p in short.points)
+    )
+    first, *rest = one.points
+    two = replace(one, points=(replace(first, version="2.0"), replace(rest[0], new_version=True), rest[1]))
+
+    notes = [trends(context_of(replace(SMALL, grade_trend=(t,))))[0]["cards"][0]["note"] for t in (one, two)]
+
+    assert notes == [
+        "Te weinig leerlingen per jaar om een richting te zien.", "Nog geen drie jaar met dezelfde toetsversie.",
+    ]  # fmt: skip

@@ -90,3 +90,20 @@ def test_a_small_group_gets_no_verdict_in_its_sentence() -> None:
 def test_a_name_is_one_line_and_never_empty() -> None:
     assert words.name("  de\n Uilen\t") == "de Uilen"
     assert words.name(" \x00 ") == "zonder naam"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("PRO", "praktijkonderwijs"),
+        ("VMBO_BB", "vmbo-basis"),
+        ("VSO_ARBEID", "vso-arbeid"),
+        ("VSO_DAGBESTEDING_ARBEIDSMATIG", "vso-dagbesteding (arbeidsmatig)"),
+    ],
+)
+def test_a_destination_is_written_with_a_hyphen_and_without_a_comma(code: str, said: str) -> None:
+    assert words.destination(code) == said
+
+
+def test_a_negative_number_has_a_real_minus() -> None:
+    assert (words.plain(-1.0), words.number(-1.0, 0), words.number(-1.0)) == ("−1", "−1", "−1,0")

@@ -12,6 +12,9 @@ from leercirkel.documents.charts.palette import SCREEN, Palette
 
 _LEFT, _RIGHT, _TOP, _ROW = 40.0, 36.0, 20.0, 15.0
 
+_DOTS = 1.5
+"""How much larger the two dots are here than in a table: there they stand beside a number, here they stand alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrendMark:
@@ -102,7 +105,8 @@ def trend(
             out.append(svg.line(f"M{n(x[i])} {n(y(point.low))}V{n(y(point.high))}", colour, 6,
                                 extra=' stroke-linecap="round" stroke-opacity=".3"'))  # fmt: skip
         if point.value is not None:
-            out.append(shape(point.verdict, x[i], y(point.value), colour, ground=palette.ground))
+            scale = _DOTS if point.verdict == "too_few" else 1.0
+            out.append(shape(point.verdict, x[i], y(point.value), colour, ground=palette.ground, scale=scale))
         out.append(svg.text(x[i], bottom + _ROW, point.year, palette.ink))
         for j, note in enumerate(point.notes):
             out.append(svg.text(x[i], bottom + (j + 2) * _ROW, note, palette.soft))

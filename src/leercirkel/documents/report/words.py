@@ -59,11 +59,16 @@ def number(value: float | None, decimals: int = 1) -> str:
     """A number with a decimal comma and always as many decimals, so that columns line up; "–" for None."""
     if value is None:
         return "–"
-    text = dutch.decimal(value, decimals)
+    text = plain(value, decimals)
     if not decimals:
         return text
     whole, _, rest = text.partition(",")
-    return f"{whole.replace('-', '−')},{rest.ljust(decimals, '0')}"
+    return f"{whole},{rest.ljust(decimals, '0')}"
+
+
+def plain(value: float, decimals: int = 1) -> str:
+    """A number as short as it can be, with a real minus: "8", "4,6", "−1"."""
+    return dutch.decimal(value, decimals).replace("-", "−")
 
 
 def signed(value: float) -> str:
@@ -123,8 +128,14 @@ def who(trend: GradeTrend) -> str:
     if trend.didactic_age_band is not None:
         return f"DL {trend.didactic_age_band.removeprefix('DL').strip()}"
     if trend.destination is not None:
-        return f"Uitstroom {destinations.LABELS.get(trend.destination, trend.destination)}"
+        return f"Uitstroom {destination(trend.destination)}"
     return "Hele school"
+
+
+def destination(code: str) -> str:
+    """ "vmbo-basis", "vso-arbeid", "vso-dagbesteding (arbeidsmatig)": no comma, so that it can stand in a list."""
+    head, _, kind = destinations.LABELS.get(code, name(code)).replace("vso ", "vso-", 1).partition(", ")
+    return f"{head} ({kind})" if kind else head
 
 
 def short_year(school_year: str) -> str:

@@ -31,7 +31,7 @@ def topics(context: Context) -> list[View]:
             "Waarschijnlijk tussen",
             f"""Een kleine groep valt de ene keer hoger uit dan de andere, ook als het onderwijs gelijk blijft. Daarom
             staat bij elk aandeel het interval van Wilson ({sure}). Met k van n leerlingen, p = k ÷ n en z = {z}:
-            (p + z² ÷ 2n ± z × √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Bij een gemiddelde is het het t-interval
+            (p + z² ÷ 2n ± z × √(p(1 − p) ÷ n + z² ÷ 4n²)) ÷ (1 + z² ÷ n). Bij een gemiddelde staat het t-interval
             ({sure}): gemiddelde ± t × spreiding ÷ √n, met n − 1 vrijheidsgraden.""",
             """Vanaf 20 leerlingen staan de grenzen in procenten, daaronder in hele leerlingen. Die ronden we naar
             binnen af als het oordeel duidelijk is en anders naar buiten, zodat getal en oordeel bij elkaar passen.""",
@@ -42,7 +42,10 @@ def topics(context: Context) -> list[View]:
             interval ligt eronder. Kan toeval zijn: de norm ligt in het interval. Niet bewezen is niet hetzelfde als
             niet waar.""",
             f"""Onder de {m.no_verdict_below} leerlingen staat er alleen een aantal, zonder oordeel. Onder de
-            {m.no_number_below} leerlingen staat er geen getal: dit rapport kan buiten het team komen.""",
+            {m.no_number_below} leerlingen staat er geen getal.""",
+            """Dit rapport is voor het team. Uit de rij School is zo'n kleine groep soms toch uit te rekenen. Is er één
+            in een kolom van het overzicht, dan staat daar ook bij School geen getal, maar de zinnen vooraan en de
+            trend van de hele school noemen dat totaal wel. Kijk dit na voordat je het rapport doorgeeft.""",
         ),
         topic(
             "Trend",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from leercirkel.analysis.model import GroupGrowth, GroupYield
@@ -75,9 +76,19 @@ def _steps(g: GroupGrowth, since: str) -> str:
         return ""
     verb = dutch.agree(g.at_least_one_step, "ging", "gingen")
     text = f"{g.at_least_one_step} van de {words.pupils(g.counted)} {verb} sinds {since} minstens één AVI-niveau omhoog"
-    if g.steps_median is None:
-        return f"{text}."
-    return f"{text}, de middelste {dutch.decimal(g.steps_median)} {'niveau' if g.steps_median == 1 else 'niveaus'}."
+    return f"{text}{_half(g.steps_median or 0.0)}."
+
+
+def _half(median: float) -> str:
+    """What at least half of the pupils did; empty when that says nothing more than "at least one step up".
+
+    A median between two whole numbers of steps still has half of the pupils at or beyond the next whole one.
+    """
+    steps = math.ceil(median) if median > 0 else -math.floor(median)
+    if steps == 0 or (median > 0 and steps == 1):
+        return ""
+    way = "omhoog" if median > 0 else "omlaag"
+    return f"; minstens de helft ging {dutch.counted(steps, 'niveau', 'niveaus')} of meer {way}"
 
 
 def _yield(context: Context, y: GroupYield) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leercirkel.analysis.model import CohortTrend
-from leercirkel.core import destinations, dutch
+from leercirkel.core import dutch
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
@@ -120,7 +120,7 @@ def _standards(standards: Sequence[Standard]) -> list[View]:
         key = (s.subject, s.instrument, s.moment, *_whom(s), *(_tier(s, t) for t in s.tiers))
         _, destinations_ = rows.setdefault(key, (_whom(s), []))
         if s.destination:
-            destinations_.append(destinations.LABELS.get(s.destination, s.destination))
+            destinations_.append(words.destination(s.destination))
     return [
         {
             "subject": words.subject(str(key[0])),
@@ -150,8 +150,8 @@ def _whom(s: Standard) -> list[str]:
         out.append(f"DL {s.didactic_age[0]} tot en met {s.didactic_age[1]}")
     if s.own_dle:
         low, high = float(s.own_dle[0]), float(s.own_dle[1])
-        until = f" tot {dutch.decimal(high)}" if high < NO_UPPER_END else ""
-        out.append(f"eigen laatste DLE vanaf {dutch.decimal(low)}{until}")
+        until = f" tot {words.plain(high)}" if high < NO_UPPER_END else ""
+        out.append(f"eigen laatste DLE vanaf {words.plain(low)}{until}")
     if s.school_years:
         out.append(dutch.listed([f"{y}-{y + 1}" for y in s.school_years]))
     return out
@@ -160,9 +160,9 @@ def _whom(s: Standard) -> list[str]:
 def _tier(s: Standard, t: Tier) -> str:
     quantity = _QUANTITIES.get(s.quantity, s.quantity)
     if t.dl_factor is not None:
-        limit = f"{quantity} ≥ {dutch.decimal(t.dl_factor, 4)} × DL"
+        limit = f"{quantity} ≥ {words.plain(t.dl_factor, 4)} × DL"
     elif isinstance(t.threshold, str):
         limit = f"{quantity} {t.threshold}"
     else:
-        limit = f"{quantity} {dutch.decimal(float(t.threshold or 0), 2)}"
+        limit = f"{quantity} {words.plain(float(t.threshold or 0), 2)}"
     return f"{dutch.sentence(words.name(t.name))} {words.percentage(t.target_share)}: {limit}"

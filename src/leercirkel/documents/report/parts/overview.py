@@ -12,6 +12,8 @@ from leercirkel.documents.report.context import Context, View, group_name, group
 Column = tuple[str, str]
 """Subject and instrument."""
 
+REVEALING = "niet getoond: anders is een kleine groep uit te rekenen"
+
 
 def overview(context: Context) -> View:
     """The table: columns in the order of subjects, a row per group, the school last. Wide from six columns."""
@@ -29,7 +31,10 @@ def overview(context: Context) -> View:
         }
         for group, members in groups_of(cells).items()
     ]
-    school = {"name": "School", "size": _groups(len(rows)), "cells": _row(context, totals, columns, "Hele school")}
+    small = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
+    small = [c for c in small if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
+    told = _row(context, totals, columns, "Hele school", small)
+    school = {"name": "School", "size": _groups(len(rows)), "cells": told}
     return {
         "columns": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
         "rows": rows,
@@ -53,12 +58,29 @@ def _norm(context: Context, cells: Sequence[OverviewCell]) -> str:
     return words.percentage(shares.pop()) if len(shares) == 1 else ""
 
 
-def _row(context: Context, cells: Sequence[OverviewCell], columns: Sequence[Column], who: str) -> list[list[View]]:
-    """Per column the cells that belong there: one, more when pupils took different versions, or none."""
+def _judged(context: Context, cell: OverviewCell) -> int:
+    """The pupils that the cell's number is about."""
+    tier = context.main_tier(cell)
+    return tier.counted if tier else cell.counted
+
+
+def _row(
+    context: Context, cells: Sequence[OverviewCell], columns: Sequence[Column], who: str,
+    small: Sequence[OverviewCell] = (),
+) -> list[list[View]]:  # fmt: skip
+    """Per column the cells that belong there: one, more when pupils took different versions, or none.
+
+    `small`: the groups that get no number. One alone would follow from a total minus the other groups, so that total
+    gets none either; of two only their sum follows.
+    """
     out = []
     for column in columns:
         here = [c for c in cells if _column(c) == column]
-        out.append([_cell(context, c, who, several=len(here) > 1) for c in here])
+        views = [_cell(context, c, who, several=len(here) > 1) for c in here]
+        for i, c in enumerate(here):
+            if sum((*_column(s), s.version) == (*column, c.version) for s in small) == 1:
+                views[i] = {"kind": "hidden", "text": REVEALING, "foot": "", "version": views[i]["version"]}
+        out.append(views)
     return out
 
 
@@ -66,7 +88,7 @@ def _cell(context: Context, cell: OverviewCell, who: str, *, several: bool) -> V
     tier, foot = context.main_tier(cell), words.reasons(cell)
     version = f"versie {cell.version}" if several and cell.version else ""
     base: View = {"foot": foot, "version": version}
-    judged = tier.counted if tier else cell.counted
+    judged = _judged(context, cell)
     if cell.counted == 0:
         return base | {"kind": "none", "text": "geen uitslag"}
     if context.hidden(judged):

@@ -18,6 +18,9 @@ WIDTH = 460.0
 # less room than two digits.
 _ONE_LINE = (11, 13, 18, 11)
 
+_DIRECTION_FROM = 3
+"""Years on one version from which a direction can be told, if the groups are large enough."""
+
 _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
                "none": "Geen stijging of daling te zien."}  # fmt: skip
 
@@ -42,6 +45,8 @@ def _section(context: Context, subject: str, instrument: str, members: Sequence[
     small = [words.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
     norm = ""
+    unit = " (leerlingen of %)" if any(map(_is_share, shown)) else ""
+    key = f"Teken = deze keer, balk = waarschijnlijk tussen{unit}, lijn = drie (of twee) jaar samen."
     if len(lines) == 1:
         tier, share = lines.pop()
         norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel “{tier}”."
@@ -49,7 +54,7 @@ def _section(context: Context, subject: str, instrument: str, members: Sequence[
         "subject": subject,
         "title": words.subject(subject),
         "test": words.instrument(instrument),
-        "norm": f"{norm} Teken = deze keer, balk = waarschijnlijk tussen, lijn = drie (of twee) jaar samen.".strip(),
+        "norm": f"{norm} {key}".strip(),
         "wide": bool(shown) and words.who(shown[0]) == "Hele school",
         "cards": [_card(context, t) for t in shown],
         "small": f"Niet getekend, elk jaar {context.too_small} leerlingen: {dutch.listed(small)}." if small else "",
@@ -93,16 +98,24 @@ def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
 
 def _card(context: Context, t: GradeTrend) -> View:
     share = _is_share(t)
-    newest = len({p.version for p in t.points}) > 1
-    direction = _DIRECTIONS.get(t.direction or "", "Nog geen drie jaar met dezelfde toetsversie." if newest else "")
     return {
         "title": words.who(t),
-        "note": direction,
+        "note": _direction(t),
         "unit": "" if share else f"Gemiddelde in {words.unit(t.quantity)}, zonder norm.",
         "chart": _chart(context, t),
         "said": _said(context, t),
         "table": _table(context, t),
     }
+
+
+def _direction(t: GradeTrend) -> str:
+    """Whether the line goes up or down, or why that cannot be told."""
+    if t.direction is not None:
+        return _DIRECTIONS[t.direction]
+    versions = [p.version for p in t.points]
+    if versions.count(versions[-1]) >= _DIRECTION_FROM:
+        return "Te weinig leerlingen per jaar om een richting te zien."
+    return "Nog geen drie jaar met dezelfde toetsversie." if len(set(versions)) > 1 else ""
 
 
 def _height(years: int) -> float:
@@ -128,7 +141,7 @@ def _chart(context: Context, t: GradeTrend) -> str:
         ))  # fmt: skip
     return draw(
         marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
-        axis=words.percentage if share else lambda v: dutch.decimal(v, 1), norm=t.target_share if share else None,
+        axis=words.percentage if share else words.plain, norm=t.target_share if share else None,
         norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH, height=_height(len(t.points)),
     )  # fmt: skip
 
