@@ -16,8 +16,9 @@ from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.headers import DUTCH
 from leercirkel.exchange.tables.reader import ResultTable
 
-GRACE = timedelta(days=31)
-"""How long after the newest roster a test may be taken before it looks like a slip in the year."""
+GRACE = timedelta(days=304)
+"""How long after the newest roster a test may be taken before it looks like a slip in the year: a roster of 1 October
+serves until the end of the school year."""
 
 
 def in_future(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> list[Problem]:
