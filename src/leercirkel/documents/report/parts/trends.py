@@ -45,8 +45,8 @@ def _section(context: Context, subject: str, instrument: str, members: Sequence[
     small = [words.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
     norm = ""
-    unit = " (leerlingen of %)" if any(map(_is_share, shown)) else ""
-    key = f"Teken = deze keer, balk = waarschijnlijk tussen{unit}, lijn = drie (of twee) jaar samen."
+    unit = " (aantal of %)" if any(map(_is_share, shown)) else ""
+    key = f"Teken = deze keer, balk = waarschijnlijk tussen{unit}, lijn = 2 of 3 jaar samen."
     if len(lines) == 1:
         tier, share = lines.pop()
         norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel “{tier}”."
