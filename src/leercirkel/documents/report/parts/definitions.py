@@ -41,6 +41,9 @@ def topics(context: Context) -> list[View]:
             """Duidelijk boven de norm: het hele interval ligt boven de norm. Duidelijk onder de norm: het hele
             interval ligt eronder. Kan toeval zijn: de norm ligt in het interval. Niet bewezen is niet hetzelfde als
             niet waar.""",
+        ),
+        topic(
+            "Kleine groepen",
             f"""Onder de {m.no_verdict_below} leerlingen staat er alleen een aantal, zonder oordeel. Onder de
             {m.no_number_below} leerlingen staat er geen getal.""",
             """Dit rapport is voor het team. Uit de rij School is zo'n kleine groep soms toch uit te rekenen. Is er één
