@@ -27,6 +27,8 @@ _AGAIN = "Maak de export opnieuw."
 # Parts that hold no cells: pictures, charts, themes, notes, macros, print settings.
 _KEPT = re.compile(r"\[Content_Types\]\.xml|.*\.rels|xl/[^/]+\.xml|xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _WIDE_OR_LONG = r"r\s*=\s*[\"']\s*(?:[A-Za-z]{2,}[0-9]|[A-Za-z][0-9]{6})"
+# A cell whose first attribute is not its reference: programs write the reference first.
+_MAYBE_BARE = r"<(?:[\w.\-]+:)?c(?:\s*/?>|\s+[^r\s/>]|\s+r[^\s=])"
 _LETTERS = re.compile(rb"r\s*=\s*[\"']\s*([A-Za-z]+)[0-9]")
 _DIGITS = re.compile(rb"r\s*=\s*[\"']\s*[A-Za-z]+([0-9]+)")
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
@@ -119,7 +121,9 @@ def _refuse_directory(entries: list[zipfile.ZipInfo], name: str, limits: Limits)
 
 def _unreferenced(part: bytes, limits: Limits) -> tuple[int, int]:
     """Columns and rows that cells without a reference of their own can span: such cells follow on from their row's
-    number. Columns 0 when they cannot make the table too large."""
+    number. Columns 0 when there are none or when they cannot make the table too large."""
+    if not _somewhere(_MAYBE_BARE, part):
+        return 0, 0
     rows = _ROW.split(part)[1:]
     numbers = (_ROW_NUMBER.match(row) for row in rows)
     height = max((int(number[1][:9]) for number in numbers if number), default=0)
@@ -137,7 +141,7 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
     longest, texts = _shared_texts(parts)
     for part in parts.values():  # a workbook may keep its sheets anywhere
         width, height = 26, 99_999
-        if _wide_or_long(part):
+        if _somewhere(_WIDE_OR_LONG, part):
             width = max(_column_number(letters) for letters in set(_LETTERS.findall(part)))
             height = max(int(digits[:9]) for digits in set(_DIGITS.findall(part)))
         bare_width, bare_height = _unreferenced(part, limits)
@@ -160,14 +164,14 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
     return []
 
 
-def _wide_or_long(part: bytes) -> bool:
-    """True when a cell stands beyond column Z or row 99,999."""
+def _somewhere(pattern: str, part: bytes) -> bool:
+    """True when the pattern, which holds no "<" but as its first character, is found in the part."""
     start = 0
     while start < len(part):
-        # a piece at a time, or the copies would be as large as the sheet; no reference goes on past a "<"
+        # a piece at a time, or the copies would be as large as the sheet
         end = part.find(b"<", start + _PIECE)
         piece = part[start : end if end >= 0 else len(part)]
-        if _found(_WIDE_OR_LONG, piece):
+        if _found(pattern, piece):
             return True
         start += len(piece)
     return False
