@@ -146,6 +146,8 @@ def test_one_cell_says_its_own_counts_and_below_five_none(
         k, n, [tier(k, n, threshold=threshold, target_share=share)], group="Uilen", missing=missing, not_taken=reasons
     )
     answers = answer(school_year=YEAR, moment="M", overview=[c], totals=[])
+    if n == 0:  # that nobody took it is told when that is nobody of five or more: it gives no result away
+        answers = tuple(a for a in answers if a.template != "Z07" or a.evidence[0].figures["to_come"] < 5)
     told = " ".join(a.text for a in answers)
     if n < 5:
         assert not re.search(r"\d|leerling(?!en zelf)", told), told

@@ -201,6 +201,18 @@ def test_z07_for_one_pupil_without_a_reason() -> None:
     )
 
 
+def test_z07_says_it_when_nobody_of_a_group_took_an_expected_test() -> None:
+    absent = cell(0, 0, tiers=(), missing=14)
+    assert only(absence_findings([absent], ROUND)) == (
+        "Z07",
+        "Groep 5, rekenen: van geen van de 14 leerlingen is er een uitslag (reden onbekend).",
+    )
+
+
+def test_nobody_of_fewer_than_five_is_not_told() -> None:
+    assert absence_findings([cell(0, 0, tiers=(), missing=4)], ROUND) == []
+
+
 def test_z08_names_who_does_not_count_and_why() -> None:
     left_out = cell(9, 14, not_taken={"exempt": 1, "moved": 1})
     assert only(absence_findings([left_out], ROUND)) == (

@@ -52,9 +52,11 @@ def _missing(cell: OverviewCell, round_: Round, detail: str) -> list[Finding]:
     """Z07: who may still get a result, and between which counts the outcome then lies."""
     counts = {r: n for r, n in {**cell.not_taken, "missing": cell.missing}.items() if n > 0 and r not in NEVER}
     m, tier = sum(counts.values()), main_tier_of(cell, round_)
+    place, subject = place_of(cell), subject_words(cell.subject)
+    if cell.counted == 0 and m >= round_.policy.no_number_below:
+        return [_nobody(cell, m, f"{place.head}, {subject}{detail}: ", counts)]
     if not m or tier is None or tier.counted < round_.policy.no_number_below:
         return []
-    place, subject = place_of(cell), subject_words(cell.subject)
     low, high, total = tier.reached, tier.reached + m, tier.counted + m
     limit = threshold_words(cell, tier, round_.standards)
     told = f"van {counted(m, 'leerling', 'leerlingen')} is er nog geen uitslag"
@@ -72,6 +74,15 @@ def _missing(cell: OverviewCell, round_: Round, detail: str) -> list[Finding]:
             weight=m / total + (1.0 if matters else 0.0),
         )
     ]  # fmt: skip
+
+
+def _nobody(cell: OverviewCell, m: int, head: str, counts: dict[str, int]) -> Finding:
+    """Z07 for a test that was expected of a whole group and of which there is no result at all."""
+    text = first_fitting([f"{head}van geen van de {m} leerlingen is er een uitslag ({', '.join(_reasons(counts))})."])
+    return finding(
+        question_of(cell), "Z07", text, [evidence(cell, to_come=m)], kind="missing", place=cell.group,
+        subject=cell.subject, weight=2.0,
+    )  # fmt: skip
 
 
 def _excluded(cell: OverviewCell, round_: Round, detail: str) -> list[Finding]:
