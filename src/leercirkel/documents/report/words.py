@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
+from leercirkel.analysis.answers.wording import REASONS
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TierResult
 from leercirkel.core import destinations, dutch, subjects
 
@@ -14,15 +15,6 @@ VERDICTS: dict[str, str] = {
     "below": "duidelijk onder de norm",
     "undecided": "kan toeval zijn",
     "too_few": "te weinig leerlingen",
-}
-
-REASONS: dict[str, str] = {
-    "ill": "ziek",
-    "exempt": "ontheffing",
-    "too_hard": "te moeilijk",
-    "just_arrived": "later gestart",
-    "moved": "van school",
-    "other": "andere reden",
 }
 
 PARTS_OF_YEAR: dict[str, str] = {"B": "begin", "M": "midden", "E": "eind"}

@@ -52,10 +52,11 @@ def topics(context: Context) -> list[View]:
         ),
         topic(
             "Trend",
-            """Een trend vergelijkt dezelfde jaargroep op hetzelfde meetmoment, met elk jaar andere kinderen. De lijn
+            f"""Een trend vergelijkt dezelfde jaargroep op hetzelfde meetmoment, met elk jaar andere kinderen. De lijn
             is drie kalenderjaren samen: alle leerlingen van die jaren op één hoop. Bij een nieuwe toetsversie begint
             de lijn opnieuw; we tellen en vergelijken niet over die grens heen. Stijgt of daalt staat er alleen als
-            het interval van de helling nul niet bevat, met minstens drie jaar op dezelfde versie.""",
+            het interval van de helling nul niet bevat, met minstens drie jaar van
+            {m.no_verdict_below} leerlingen of meer op één versie.""",
         ),
         topic(
             "DLE, didactische leeftijd en leerrendement",
