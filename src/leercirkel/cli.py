@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leercirkel import __version__
+from leercirkel.commands.parser import Parser
 
 COMMANDS = {
     "report": "rapport maken van rosters, resultaten en normen",
@@ -21,10 +22,8 @@ COMMANDS = {
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line, with every command's own arguments."""
-    out = argparse.ArgumentParser(
-        prog="leercirkel", description="Van toetsresultaten naar besluiten, en naar hun effect."
-    )
-    out.add_argument("--version", action="version", version=f"leercirkel {__version__}")
+    out = Parser(prog="leercirkel", description="Van toetsresultaten naar besluiten, en naar hun effect.")
+    out.add_argument("--version", action="version", version=f"leercirkel {__version__}", help="de versie tonen")
     commands = out.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
     for name, help_text in COMMANDS.items():
         sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
