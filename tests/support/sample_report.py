@@ -26,6 +26,7 @@ from leercirkel.analysis.model import (
     TrendPoint,
     TrendPool,
 )
+from leercirkel.core.rules import versions
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.core.verdicts import judge_share, t_interval
 
@@ -267,7 +268,7 @@ def sample_report(
     )  # fmt: skip
     method = Method(0.9, 5, 10, "in_progress", {s: "basis" for s, _ in tests}, 4,
                     ("EDEX-2025.xml", "EDEX-2026.xml", "lvs-export.xlsx", "avi.csv", "normen.toml"),
-                    {"error": 0, "warning": 3, "notice": 11}, 12)  # fmt: skip
+                    {"error": 0, "warning": 3, "notice": 11}, 12, versions())  # fmt: skip
     return SchoolReport(
         "leercirkel/report/1", "99XX00", school_name, year(LAST_YEAR), "M", "2027-03-02",
         tuple(c for row in grids for c in row), totals, tuple(trends), tuple(cohorts), tuple(growths), tuple(yields),

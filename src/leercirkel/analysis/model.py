@@ -312,6 +312,7 @@ class Method:
     files: tuple[str, ...]
     problems: dict[str, int]  # severity → number
     without_standard: int  # results for which the school has no standard
+    rules: dict[str, str] = field(default_factory=dict)  # rule → version (`core.rules`)
 
 
 @dataclass(frozen=True, slots=True)

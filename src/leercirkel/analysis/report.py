@@ -24,6 +24,7 @@ from leercirkel.analysis.overview import overview, totals
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
+from leercirkel.core.rules import versions
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
@@ -194,6 +195,7 @@ def _method(
         files=context.files,
         problems=dict(context.problems or {}),
         without_standard=_count(engine, bare),
+        rules=versions(),
     )
 
 

@@ -1,0 +1,77 @@
+"""Where does this number come from? Formula, inputs and version of the rule for any figure of a report.
+
+Works on a report as JSON (`leercirkel/report/1`), so that also a report of last year can be asked, with the versions
+of the rules it was made by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isclose
+from typing import Any
+
+from leercirkel.analysis.explain.cells import CellError, Found, find
+from leercirkel.analysis.explain.formulas import FORMULAS, Formula, Record
+from leercirkel.core.rules import RULES
+
+__all__ = ["CellError", "Explanation", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One figure explained.
+
+    `inputs`: (name, cell, value) of the figures it is made of. `again`: the same figure computed anew from those
+    inputs, None where the report does not hold enough for that; `agrees` compares them. `version` is the rule's when
+    the report was made (None in a report that did not keep it), `version_now` that of this program.
+    """
+
+    cell: str
+    value: Any
+    name: str
+    formula: str
+    inputs: tuple[tuple[str, str, Any], ...]
+    again: Any
+    agrees: bool | None
+    rule: str
+    version: str | None
+    version_now: str
+    page: str
+    files: tuple[str, ...]
+
+
+def explain(report: Record, cell: str) -> Explanation:
+    """Formula, inputs and version of the rule of the figure at `cell` (see `cells`). Raises CellError."""
+    found = find(report, cell)
+    formula = FORMULAS.get(found.place, {}).get(found.field)
+    if formula is None:
+        raise CellError(f"{found.cell} is geen uitgerekend getal, maar een kenmerk: {found.value}.")
+    again = formula.again(found.record, report["method"]) if formula.again and found.value is not None else None
+    rule = RULES[formula.rule]
+    return Explanation(
+        cell=found.cell,
+        value=found.value,
+        name=formula.name,
+        formula=formula.text,
+        inputs=_inputs(found, formula),
+        again=again,
+        agrees=None if again is None else _same(again, found.value),
+        rule=rule.title,
+        version=report["method"].get("rules", {}).get(formula.rule),
+        version_now=rule.version,
+        page=rule.page,
+        files=tuple(report["method"]["files"]),
+    )
+
+
+def _inputs(found: Found, formula: Formula) -> tuple[tuple[str, str, Any], ...]:
+    around = found.cell.rsplit(".", 2 if found.field in ("not_taken", "levels") else 1)[0]
+    names = FORMULAS[found.place]
+    return tuple(
+        (names[key].name if key in names else key, f"{around}.{key}", found.record.get(key)) for key in formula.inputs
+    )
+
+
+def _same(one: Any, other: Any) -> bool:
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-9) if numbers else bool(one == other)

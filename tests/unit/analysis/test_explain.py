@@ -1,0 +1,130 @@
+"""Every figure of a report opens to its formula, its inputs and the version of its rule."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from tests.support.sample_report import sample_report
+
+from leercirkel.analysis import model
+from leercirkel.analysis.explain import CellError, explain
+from leercirkel.analysis.explain.formulas import FORMULAS
+from leercirkel.core.rules import RULES
+from leercirkel.documents.json_report import to_json
+
+KINDS: dict[str, type] = {
+    "overview": model.OverviewCell,
+    "overview.tiers": model.TierResult,
+    "grade_trend": model.GradeTrend,
+    "grade_trend.points": model.TrendPoint,
+    "grade_trend.pool": model.TrendPool,
+    "cohort_trend": model.CohortTrend,
+    "growth": model.GroupGrowth,
+    "learning_yield": model.GroupYield,
+    "destination_changes": model.DestinationChanges,
+}
+
+FEATURES = {
+    "school_year", "group", "grade", "didactic_age_band", "subject", "moment", "instrument", "version", "quantity",
+    "tiers", "name", "scope", "destination", "tier", "points", "pools", "pool", "school_years", "from_moment",
+    "from_school_year", "to_moment",
+}  # fmt: skip
+"""Fields that say what a record is about, or hold other records."""
+
+
+@pytest.fixture(scope="module")
+def report() -> dict[str, Any]:
+    return dict(json.loads(to_json(sample_report())))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_figure_of_a_report_has_a_formula(kind: str) -> None:
+    figures = {f.name for f in fields(KINDS[kind])} - FEATURES
+
+    assert figures == set(FORMULAS[kind])
+
+
+def test_every_formula_names_a_rule_and_inputs_that_are_figures_or_features() -> None:
+    for kind, formulas in FORMULAS.items():
+        for name, formula in formulas.items():
+            known = set(formulas) | FEATURES | set(FORMULAS[kind.split(".")[0]])
+            assert formula.rule in RULES, (kind, name)
+            assert set(formula.inputs) <= known, (kind, name)
+
+
+def test_every_figure_that_can_be_made_again_comes_out_the_same(report: dict[str, Any]) -> None:
+    compared = 0
+    for kind in ("overview", "totals", "grade_trend", "cohort_trend"):
+        for i, record in enumerate(report[kind]):
+            cells = [f"{kind}[{i}].{name}" for name in FORMULAS[kind] if name not in ("not_taken", "levels")]
+            for inner in ("tiers", "points"):
+                for j, _ in enumerate(record.get(inner, ())):
+                    cells += [f"{kind}[{i}].{inner}[{j}].{name}" for name in FORMULAS[f"{kind}.{inner}"]]
+            for cell in cells:
+                found = explain(report, cell)
+                assert found.agrees is not False, cell
+                compared += found.agrees is True
+    assert compared > 50
+
+
+def test_a_figure_tells_its_formula_inputs_and_rule(report: dict[str, Any]) -> None:
+    cell = report["overview"][0]
+    tier = cell["tiers"][0]
+
+    found = explain(report, f"overview[0].tiers[{tier['name']}].share")
+
+    assert found.value == tier["share"]
+    assert [(name, value) for name, _, value in found.inputs] == [
+        ("gehaald", tier["reached"]),
+        ("geteld", tier["counted"]),
+    ]
+    assert (found.version, found.page) == (RULES["share"].version, RULES["share"].page)
+
+
+def test_the_cell_it_names_leads_to_the_same_figure(report: dict[str, Any]) -> None:
+    for place in (0, len(report["overview"]) - 1):
+        found = explain(report, f"overview[{place}].counted")
+
+        assert explain(report, found.cell) == found
+
+
+def test_a_rule_that_changed_since_the_report_shows_both_versions(report: dict[str, Any]) -> None:
+    older = report | {"method": report["method"] | {"rules": {"expected": "0"}}}
+
+    found = explain(older, "overview[0].counted")
+
+    assert (found.version, found.version_now) == ("0", RULES["expected"].version)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("", "is geen vakje"),
+        ("overview[", "is geen vakje"),
+        ("onzin", "Dit rapport heeft geen “onzin”"),
+        ("overview[9999].counted", "heeft"),
+        ("overview[group=niemand].counted", "staat niet in dit rapport"),
+        ("overview[kleur=rood].counted", "geen veld kleur"),
+        ("overview[0].onzin", "overview heeft geen “onzin”"),
+        ("overview[0].tiers", "is nog geen getal"),
+        ("overview[0]", "is nog geen getal"),
+        ("overview[0].group", "geen uitgerekend getal"),
+        ("overview[0].not_taken.onbekend", "geen enkele leerling"),
+        ("schema", "geen uitgerekend getal"),
+    ],
+)
+def test_a_cell_that_is_not_there_is_explained_in_dutch(report: dict[str, Any], cell: str, said: str) -> None:
+    with pytest.raises(CellError) as raised:
+        explain(report, cell)
+
+    assert said in str(raised.value)
+
+
+def test_more_than_one_fit_is_never_guessed(report: dict[str, Any]) -> None:
+    with pytest.raises(CellError) as raised:
+        explain(report, "overview[].counted")
+
+    assert "meer dan één regel" in str(raised.value)
