@@ -89,6 +89,8 @@ def _with_header(cells: Cells, known: set[str]) -> Sheet | None:
         score = sum(named[title] for title in titles)
         if score > most:
             best, most = index, score
+        if score == cells.frame.width:  # no row below can name more
+            break
     header = best if best is not None else first
     if header is None:
         return None
