@@ -21,14 +21,15 @@ COMMANDS = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line, with every command's own arguments."""
+def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The whole command line; only the commands named in `argv` are loaded, and have their own arguments."""
     out = Parser(prog="leercirkel", description="Van toetsresultaten naar besluiten, en naar hun effect.")
     out.add_argument("--version", action="version", version=f"leercirkel {__version__}", help="de versie tonen")
     commands = out.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
     for name, help_text in COMMANDS.items():
         sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
-        _module(name).arguments(sub)
+        if name in argv:
+            _module(name).arguments(sub)
     return out
 
 
@@ -40,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code: 0 done, 1 problems in the files, 2 a wrong command line."""
     # A school's frames are small: handing them to more threads costs time and memory (docs/ontwikkel/prestaties.md).
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    arguments = parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser(given).parse_args(given)
     try:
         return int(_module(arguments.command).run(arguments))
     except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours

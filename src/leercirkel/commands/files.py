@@ -41,15 +41,15 @@ def _problem(path: Path, code: str, message: str, advice: str) -> Problem:
 
 
 def read_each(
-    paths: Iterable[Path], reader: Callable[[bytes, str], tuple[T | None, list[Problem]]]
+    paths: Iterable[Path], reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], at_a_time: int = AT_A_TIME
 ) -> tuple[list[T], list[Problem]]:
-    """Every file through the reader, several at a time: what could be read, and all problems, in the order given."""
+    """Every file through the reader, `at_a_time`: what could be read, and all problems, in the order given."""
 
     def one(path: Path) -> tuple[T | None, list[Problem]]:
         data, problems = read_bytes(path)
         return (None, problems) if data is None else reader(data, path.name)
 
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
+    with ThreadPoolExecutor(at_a_time) as pool:
         made = list(pool.map(one, paths))
     return [value for value, _ in made if value is not None], [problem for _, found in made for problem in found]
 

@@ -1,0 +1,166 @@
+"""What `leercirkel report` does once everything is loaded: reading, checking, analysing, writing."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from leercirkel.analysis.growth import NormPoint
+from leercirkel.analysis.model import SchoolReport
+from leercirkel.analysis.report import Context, NothingToReport, school_report
+from leercirkel.analysis.sittings import Inputs
+from leercirkel.commands.files import in_order, read_bytes, read_each
+from leercirkel.commands.output import counts, print_problems, summary, write_whole
+from leercirkel.commands.tables import Delivered
+from leercirkel.core.calendar import parse_school_year
+from leercirkel.core.expected import CalendarTest
+from leercirkel.core.standards import Standard
+from leercirkel.engines.memory import MemoryEngine
+from leercirkel.exchange import rosters
+from leercirkel.exchange.calendar import reader as calendar_reader
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.marks import reader as marks_reader
+from leercirkel.exchange.normtables import points as norm_points
+from leercirkel.exchange.normtables import reader as norms_reader
+from leercirkel.exchange.problems import Problem, has_errors
+from leercirkel.exchange.standards import reader as standards_reader
+from leercirkel.exchange.tables import matching
+
+FORMATS = (".pdf", ".json")
+
+RENDERER = "leercirkel.documents.report.render"
+"""Only loaded for a PDF, and then while tables are being read."""
+
+Rosters = Callable[[], tuple[list[Roster], list[Problem]]]
+Tables = Callable[[], Delivered]
+
+
+@dataclass(frozen=True)
+class SchoolFiles:
+    """Everything that was read; None or empty where a file was not given or not readable."""
+
+    inputs: Inputs
+    standards: tuple[Standard, ...]
+    main_tier: str | None
+    norms: tuple[NormPoint, ...]
+    school: str
+    school_name: str
+    names: tuple[str, ...]
+
+
+def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
+    """Reads, checks, analyses and writes. Nothing is written while a file has errors; all problems are shown.
+
+    `rosters` and `tables` wait for files that are already being read.
+    """
+    school_year = parse_school_year(arguments.school_year) if arguments.school_year else None
+    wrong = [p for p in arguments.out if p.suffix.lower() not in FORMATS]
+    if wrong or (arguments.school_year and school_year is None):
+        _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
+        return 2
+    files, problems = read_files(arguments, rosters, tables)
+    serious = [problem for problem in problems if problem.severity != "notice"]
+    if serious:
+        print_problems(serious, stream=sys.stderr)
+    if files is None or has_errors(problems):
+        sys.stderr.write("Er is geen rapport gemaakt. Verbeter eerst de fouten hierboven.\n")
+        return 1
+    context = Context(files.school, files.school_name, files.names, counts(problems), school_year, arguments.moment)
+    try:
+        report = school_report(files.inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier)
+    except NothingToReport:
+        sys.stderr.write(_nothing(arguments))
+        return 1
+    return _write(report, arguments.out, problems)
+
+
+def _nothing(arguments: argparse.Namespace) -> str:
+    if arguments.school_year or arguments.moment:
+        wanted = " ".join(part for part in (arguments.moment, arguments.school_year) if part)
+        return f"Er is geen rapport gemaakt: van de gevraagde ronde ({wanted}) zijn er geen resultaten die tellen.\n"
+    return (
+        "Er is geen rapport gemaakt: geen enkel resultaat hoort bij een leerling in een roster van dat schooljaar."
+        " Geef bij elk schooljaar met resultaten ook het EDEXML-bestand.\n"
+    )
+
+
+def _wrong_arguments(paths: list[Path], school_year: str | None) -> None:
+    for path in paths:
+        sys.stderr.write(f"{path.name}: een rapport eindigt op .pdf of .json.\n")
+    if school_year:
+        sys.stderr.write(f"--school-year {school_year}: schrijf het schooljaar als 2025-2026.\n")
+
+
+def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> int:
+    made = [(path, _rendered(report, path.suffix.lower())) for path in paths]
+    for path, data in made:
+        try:
+            write_whole(path, data)
+        except OSError as error:
+            sys.stderr.write(f"{path}: dit bestand is niet te schrijven ({error.strerror}). Kies een andere map.\n")
+            return 1
+        print(f"{path}: gemaakt")
+    print(f"{summary(problems)}; bekijk ze met: leercirkel check")
+    return 0
+
+
+def _rendered(report: SchoolReport, suffix: str) -> bytes:
+    if suffix == ".json":
+        from leercirkel.documents.json_report import to_json
+
+        return to_json(report)
+    return bytes(importlib.import_module(RENDERER).render_pdf(report))
+
+
+def read_files(
+    arguments: argparse.Namespace, rosters_read: Rosters, tables_read: Tables
+) -> tuple[SchoolFiles | None, list[Problem]]:
+    """All files of one report: what they hold, or None when rosters, results or standards are missing."""
+    standards, of_standards = read_each([arguments.standards], standards_reader.read)
+    calendar, of_calendar = _calendar(arguments.calendar)
+    norms, of_norms = _norms(arguments.norms)
+    if any(path.suffix.lower() == ".pdf" for path in arguments.out):
+        importlib.import_module(RENDERER)
+    roster_list, of_rosters = rosters_read()
+    delivered = tables_read()
+    tables = delivered.tables
+    problems = [*delivered.of_mappings, *of_rosters, *of_standards, *of_calendar, *of_norms, *delivered.of_tables]
+    if not (roster_list and tables and standards):
+        return None, problems
+    enrolments, found = rosters.enrolments(roster_list)
+    problems += found
+    kept, _ = rosters.prepared(roster_list)
+    results, found = matching.match(tables, kept)
+    problems += found
+    school = kept[-1].school if kept else roster_list[-1].school
+    marks = None
+    if arguments.pupils:
+        data, found = read_bytes(arguments.pupils)
+        problems += found
+        if data is not None:
+            marks, found = marks_reader.read(data, arguments.pupils.name, school)
+            problems += found
+    given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar, arguments.norms]
+    names = tuple(path.name for path in in_order(p for p in [*given, arguments.pupils] if p))
+    inputs = Inputs(MemoryEngine(), results, enrolments, marks, calendar)
+    name = standards[0].school_name or f"School {school}"
+    own = standards[0]
+    return SchoolFiles(inputs, own.standards, own.main_tier, norms, school, name, names), problems
+
+
+def _calendar(path: Path | None) -> tuple[tuple[CalendarTest, ...] | None, list[Problem]]:
+    if path is None:
+        return None, []
+    read, problems = read_each([path], calendar_reader.read)
+    return (read[0] if read else None), problems
+
+
+def _norms(path: Path | None) -> tuple[tuple[NormPoint, ...], list[Problem]]:
+    if path is None:
+        return (), []
+    read, problems = read_each([path], norms_reader.read)
+    return (norm_points.of(read[0]) if read else ()), problems
