@@ -9,7 +9,7 @@ from leercirkel.commands.files import in_order, read_bytes, read_each
 from leercirkel.commands.output import print_problems
 from leercirkel.exchange import registry
 from leercirkel.exchange.problems import Problem, has_errors
-from leercirkel.exchange.tables.mapping import read_mapping
+from leercirkel.exchange.result_files import AnyMapping, read_mapping
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,12 +17,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="BESTAND", help="rosters, resultaten, normen … door elkaar"
     )
-    parser.add_argument("--mapping", nargs="+", type=Path, metavar="BESTAND", help="kolomindelingen, TOML")
+    parser.add_argument(
+        "--mapping", nargs="+", type=Path, metavar="BESTAND", help="kolomindelingen en toetscodes, TOML"
+    )
     parser.add_argument("--json", action="store_true", help="problemen als JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints all problems. Returns 1 when one of them is an error, else 0."""
+    mappings: list[AnyMapping]
     mappings, problems = read_each(arguments.mapping or (), read_mapping)
     files: list[tuple[bytes, str]] = []
     for path in in_order(arguments.files):
@@ -35,5 +38,5 @@ def run(arguments: argparse.Namespace) -> int:
     return int(has_errors(problems))
 
 
-def _checked(files: list[tuple[bytes, str]], mappings: list[registry.Mapping]) -> list[Problem]:
+def _checked(files: list[tuple[bytes, str]], mappings: list[AnyMapping]) -> list[Problem]:
     return registry.check(files, mappings)

@@ -1,4 +1,4 @@
-"""The result tables that a command names, with the mappings for them."""
+"""The files with results that a command names, with the mappings for them."""
 
 from __future__ import annotations
 
@@ -8,26 +8,27 @@ from functools import partial
 from pathlib import Path
 
 from leercirkel.commands.files import in_order, read_each
+from leercirkel.exchange import result_files
 from leercirkel.exchange.problems import Problem
-from leercirkel.exchange.tables import reader
-from leercirkel.exchange.tables.mapping import Mapping, mapping_for, read_mapping
+from leercirkel.exchange.tables.reader import ResultTable
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
     """The tables that could be read, by file name, and what is wrong with the mappings and with the tables."""
 
-    tables: list[reader.ResultTable]
+    tables: list[ResultTable]
     of_mappings: list[Problem]
     of_tables: list[Problem]
 
 
 def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
-    """Every mapping, then every table with the mapping for it."""
-    usable, of_mappings = read_each(mappings or (), read_mapping)
+    """Every mapping, then every file with the mapping for it."""
+    usable: list[result_files.AnyMapping]
+    usable, of_mappings = read_each(mappings or (), result_files.read_mapping)
     tables, of_tables = read_each(in_order(results), partial(_one, usable))
     return Delivered(tables, of_mappings, of_tables)
 
 
-def _one(mappings: list[Mapping], data: bytes, name: str) -> tuple[reader.ResultTable | None, list[Problem]]:
-    return reader.read(data, name, mapping_for(name, mappings))
+def _one(mappings: list[result_files.AnyMapping], data: bytes, name: str) -> tuple[ResultTable | None, list[Problem]]:
+    return result_files.read(data, name, mappings)

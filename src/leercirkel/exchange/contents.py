@@ -9,8 +9,8 @@ import polars as pl
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.result_files import AnyMapping
 from leercirkel.exchange.standards.model import StandardsFile
-from leercirkel.exchange.tables.mapping import Mapping
 from leercirkel.exchange.tables.reader import ResultTable
 
 
@@ -25,4 +25,4 @@ class Contents:
     calendars: list[tuple[str, tuple[CalendarTest, ...]]] = field(default_factory=list)
     norms: list[tuple[str, tuple[NormTable, ...]]] = field(default_factory=list)
     marks: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
-    mappings: list[Mapping] = field(default_factory=list)
+    mappings: list[AnyMapping] = field(default_factory=list)

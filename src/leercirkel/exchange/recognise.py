@@ -11,25 +11,27 @@ from leercirkel.exchange import toml_tables
 from leercirkel.exchange.marks.reader import COLUMNS as MARK_COLUMNS
 from leercirkel.exchange.normtables.reader import COLUMNS as NORM_COLUMNS
 from leercirkel.exchange.normtables.reader import REQUIRED as NORM_REQUIRED
+from leercirkel.exchange.result_files import is_uwlr
 from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
-Kind = Literal["edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "unknown"]
+Kind = Literal["edexml", "results", "uwlr", "standards", "calendar", "normtable", "marks", "mapping", "unknown"]
 
 KIND_LABELS: dict[Kind, str] = {
     "edexml": "leerlingen en groepen (EDEXML)",
     "results": "toetsresultaten",
+    "uwlr": "leerresultaten (UWLR)",
     "standards": "eigen normen",
     "calendar": "toetskalender",
     "normtable": "normtabellen",
     "marks": "kenmerken van leerlingen",
-    "mapping": "mapping van kolommen",
+    "mapping": "mapping van kolommen of toetscodes",
     "unknown": "onbekend",
 }
 
 _HEAD = 64 * 1024
 _TOML_TABLES: dict[str, Kind] = {
     "standard": "standards", "standards": "standards", "test": "calendar", "tests": "calendar",
-    "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping",
+    "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping", "uwlr": "mapping",
 }  # fmt: skip
 _TOML_LINE = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?$")
 _TOML_VALUE = re.compile(r"\s*[A-Za-z0-9_\-]+\s*=\s*\S")
@@ -64,7 +66,7 @@ def recognise(data: bytes, name: str) -> Recognised:
     text = head.decode("utf-16", "replace") if wide else start.decode("utf-8", "replace")
     text = text.lstrip("\ufeff \t\r\n")
     if text.startswith("<"):
-        return _xml(text)
+        return Recognised("uwlr", "het bevat <leerresultaten_verzoek>") if is_uwlr(data) else _xml(text)
     if name.lower().endswith(".toml") or (not wide and _looks_like_toml(text)):
         return _toml(text)
     return _table(data, name)
@@ -76,7 +78,7 @@ def _xml(text: str) -> Recognised:
         return Recognised("edexml", f"het begint met <{root[1]}>")
     if "<!DOCTYPE" in text[:8192] and "<EDEX" in text:
         return Recognised("edexml", "het bevat <EDEX>")
-    return Recognised("unknown", f"dit is XML, maar geen EDEXML: het begint met <{root[1] if root else '…'}>")
+    return Recognised("unknown", f"dit is XML, maar geen EDEXML of UWLR: het begint met <{root[1] if root else '…'}>")
 
 
 def _looks_like_toml(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leercirkel.exchange import cross_checks
+from leercirkel.exchange import cross_checks, result_files
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.edexml import reader as edexml_reader
@@ -14,11 +14,11 @@ from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import reader as normtables_reader
 from leercirkel.exchange.problems import Problem, has_errors, shorten
 from leercirkel.exchange.recognise import KIND_LABELS, Kind, Recognised, recognise
+from leercirkel.exchange.result_files import AnyMapping
 from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.tables import reader as tables_reader
-from leercirkel.exchange.tables.mapping import Mapping, mapping_for, read_mapping
 
-__all__ = ["FORMATS", "KIND_LABELS", "Contents", "Format", "Kind", "Mapping", "Recognised", "check", "recognise"]
+__all__ = ["FORMATS", "KIND_LABELS", "AnyMapping", "Contents", "Format", "Kind", "Recognised", "check", "recognise"]
 
 
 Reader = Callable[[bytes, str, Contents], list[Problem]]
@@ -45,7 +45,7 @@ def _into(target: str, reader: Callable[[bytes, str], tuple[Any, list[Problem]]]
 
 
 def _read_results(data: bytes, name: str, contents: Contents) -> list[Problem]:
-    table, problems = tables_reader.read(data, name, mapping_for(name, contents.mappings))
+    table, problems = result_files.read(data, name, contents.mappings)
     if table is not None:
         contents.results.append(table)
     return problems
@@ -61,9 +61,11 @@ def _read_marks(data: bytes, name: str, contents: Contents) -> list[Problem]:
 
 # In the order of reading: a mapping before the results it is for, rosters before the marks of their pupils.
 FORMATS: tuple[Format, ...] = (
-    Format("mapping", KIND_LABELS["mapping"], "TOML met [columns]", _into("mappings", read_mapping)),
+    Format("mapping", KIND_LABELS["mapping"], "TOML met [columns] of [[uwlr]]",
+           _into("mappings", result_files.read_mapping)),
     Format("edexml", KIND_LABELS["edexml"], "XML dat begint met <EDEX>", _into("rosters", edexml_reader.read)),
     Format("results", KIND_LABELS["results"], "CSV of XLSX, een rij per resultaat of per leerling", _read_results),
+    Format("uwlr", KIND_LABELS["uwlr"], "XML met <leerresultaten_verzoek>", _read_results),
     Format("standards", KIND_LABELS["standards"], "TOML met [[standard]]", _into("standards", standards_reader.read)),
     Format("calendar", KIND_LABELS["calendar"], "TOML met [[test]]",
            _into("calendars", calendar_reader.read, named=True)),
@@ -73,7 +75,7 @@ FORMATS: tuple[Format, ...] = (
 )  # fmt: skip
 
 
-def check(files: Sequence[tuple[bytes, str]], mappings: Sequence[Mapping] = ()) -> list[Problem]:
+def check(files: Sequence[tuple[bytes, str]], mappings: Sequence[AnyMapping] = ()) -> list[Problem]:
     """Everything that is wrong with these files, given as (bytes, name), each read by the reader of its kind.
 
     First the problems per file, in the order given; then those between files (`cross_checks`), which only run on what

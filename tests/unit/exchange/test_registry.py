@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
+from tests.support.uwlr import message
 
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.registry import FORMATS, check, recognise
@@ -73,6 +74,9 @@ def between(*files: tuple[bytes, str], code: str) -> list[Problem]:
         (MARKS, "marks"),
         (workbook(MARKS), "marks"),
         (NORMS, "normtable"),
+        (message(), "uwlr"),
+        (b"<s:Envelope><s:Body>" + message() + b"</s:Body></s:Envelope>", "uwlr"),
+        (b'[[uwlr]]\ncode = "A"\n', "mapping"),
         (b"", "unknown"),
         (b"%PDF-1.7 ...", "unknown"),
         (b"<dossier/>", "unknown"),
@@ -97,7 +101,9 @@ def test_a_misspelt_table_still_reaches_its_reader() -> None:
 def test_every_kind_but_unknown_has_one_reader() -> None:
     kinds = [f.kind for f in FORMATS]
 
-    assert sorted(kinds) == sorted({"edexml", "results", "standards", "calendar", "normtable", "marks", "mapping"})
+    assert sorted(kinds) == sorted(
+        {"edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "uwlr"}
+    )
 
 
 def test_a_right_set_of_files_has_no_problem() -> None:

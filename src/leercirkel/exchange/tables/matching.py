@@ -19,6 +19,8 @@ from leercirkel.exchange.tables.reader import ResultTable
 _CLAIM = ["pupil_key", "surname", "first_name", "birth_date", "school_year"]
 
 _MOST = 200
+_BRIN = 4
+"""The first characters of a school's code name the school; the others one of its buildings."""
 _LEFT_OUT = "De resultaten tellen niet mee."
 
 
@@ -77,12 +79,16 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
 
     A pupil is found by key; leading zeros are forgiven when only one pupil is left then. Without a key, or with a key
     in no roster, by surname, first name and birth date. What is doubtful is left out and reported, once per pupil of
-    a file. The same result delivered twice counts once; two results that contradict each other both do not count.
+    a file, and so is a file of another school. The same result delivered twice counts once; two results that
+    contradict each other both do not count.
     """
     register = Register(rosters)
     problems = in_future(tables, rosters)
     frames = []
     for table in tables:
+        if strange := _of_another_school(table, rosters):
+            problems.append(strange)
+            continue
         frame, told = _one_file(table, register)
         frames.append(frame)
         problems += told
@@ -90,6 +96,20 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
         return _empty(), problems
     counted, told = without_duplicates(pl.concat(frames))
     return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + told
+
+
+def _of_another_school(table: ResultTable, rosters: Sequence[Roster]) -> Problem | None:
+    """An error when the file says that it is of a school (BRIN) of which there is no roster: its pupil keys would find
+    other children."""
+    ours = {roster.school[:_BRIN] for roster in rosters if roster.school}
+    if not table.school or not ours or table.school[:_BRIN] in ours:
+        return None
+    message = (
+        f"Dit bestand is van school {table.school}; de leerlingenlijsten zijn van {', '.join(sorted(ours))}. "
+        + _LEFT_OUT
+    )
+    advice = "Kies het bestand van uw eigen school."
+    return Problem("error", table.file, "other-school", message, advice, None, "brincode", table.school)
 
 
 def _dtype(name: str) -> Any:
@@ -103,7 +123,11 @@ def _empty() -> pl.DataFrame:
 
 def _one_file(table: ResultTable, register: Register) -> tuple[pl.DataFrame, list[Problem]]:
     claims = table.frame.select(_CLAIM).unique(maintain_order=True)
-    answers = [register.find(Claim(*row)) for row in claims.iter_rows()]
+    eck_ids = table.eck_ids
+    answers = [
+        register.find(Claim(key, surname, first_name, born, year, eck_ids.get(key)))
+        for key, surname, first_name, born, year in claims.iter_rows()
+    ]
     found = claims.with_columns(
         pl.Series("school", [a.school for a in answers], dtype=pl.String),
         pl.Series("pupil", [a.pupil for a in answers], dtype=pl.String),
@@ -143,7 +167,8 @@ def _per_pupil(pupils: pl.DataFrame, telling: _Telling, file: str) -> list[Probl
     many = pupils.height > _MOST
     for _outcome, key, surname, first_name, _born, first, n in pupils.head(1 if many else _MOST).iter_rows():
         name = " ".join(part for part in (first_name, surname) if part)
-        value = " ".join(part for part in (key, f"({name})" if key and name else name) if part)
+        shown = f"ECK iD …{key[-4:]}" if key and "://" in key else key
+        value = " ".join(part for part in (shown, f"({name})" if key and name else name) if part)
         message = telling.message
         if many:
             message += f" Dit geldt voor {pupils.height} leerlingen en {pupils['n'].sum()} rijen; dit is de eerste."

@@ -18,13 +18,15 @@ MATCHED: frozenset[Outcome] = frozenset({"key", "zeros", "differs", "name"})
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a row says of its pupil. `surname` may hold the full name when `first_name` is None."""
+    """What a row says of its pupil. `surname` may hold the full name when `first_name` is None; `eck_id` stands beside
+    a key, or is that key."""
 
     key: str | None
     surname: str | None
     first_name: str | None
     birth_date: date | None
     school_year: int | None
+    eck_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Register:
         self._by_key: dict[str, list[_Person]] = defaultdict(list)
         self._by_bare_key: dict[str, list[_Person]] = defaultdict(list)
         self._by_birth: dict[date, list[_Person]] = defaultdict(list)
+        self._by_eck_id: dict[str, list[_Person]] = defaultdict(list)
         for roster in rosters:
             for pupil in roster.pupils:
                 # a dummy key is one person within its own school year only
@@ -88,6 +91,8 @@ class Register:
                         self._by_bare_key[_bare(pupil.key)].append(person)
                 person.years.add(roster.school_year)
                 person.learn(pupil)
+                if pupil.eck_id and all(known is not person for known in self._by_eck_id[pupil.eck_id]):
+                    self._by_eck_id[pupil.eck_id].append(person)
                 if pupil.birth_date and pupil.birth_date not in person.births:
                     person.births.add(pupil.birth_date)
                     self._by_birth[pupil.birth_date].append(person)
@@ -98,7 +103,19 @@ class Register:
                 self._by_full_name[name].append(person)
 
     def find(self, claim: Claim) -> Answer:
-        """Whose result this is. On key first; on name and birth date when the key is absent or in no roster."""
+        """Whose result this is. On key first; on ECK iD, then on name and birth date when the key is absent or in no
+        roster. A key and an ECK iD of two different pupils contradict each other."""
+        answer = self._by_key_or_name(claim)
+        of_eck_id = _narrowed(self._by_eck_id.get(claim.eck_id, []), claim) if claim.eck_id else []
+        if not of_eck_id or answer.outcome == "contradicts":
+            return answer
+        if answer.outcome not in MATCHED:
+            found = of_eck_id[0]
+            return Answer("key", found.school, found.key) if len(of_eck_id) == 1 else Answer("ambiguous")
+        same = any((person.school, person.key) == (answer.school, answer.pupil) for person in of_eck_id)
+        return answer if same else Answer("contradicts")
+
+    def _by_key_or_name(self, claim: Claim) -> Answer:
         key = (claim.key or "").strip()
         if key and not key.startswith("#"):
             exact = self._by_key.get(key, [])

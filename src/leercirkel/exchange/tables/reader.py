@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping as Dict
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -24,10 +25,14 @@ class ResultTable:
 
     `row` is the row as the user's program shows it, the first row of the file being 1. A row with an error is not here;
     a value that could not be used is null. `not_taken` holds a code of core.expected, `dle` months with its operator.
+    `school`: BRIN and location when the file says of which school it is. `eck_ids`: pupil key → ECK iD where the file
+    gives both; only for finding the pupil, never shown.
     """
 
     file: str
     frame: pl.DataFrame
+    school: str = ""
+    eck_ids: Dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def read(

@@ -1,0 +1,44 @@
+"""Files with results, whatever they look like inside: tables (CSV, XLSX) and UWLR messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.tables import mapping as columns
+from leercirkel.exchange.tables import reader as tables_reader
+from leercirkel.exchange.tables.mapping import Mapping
+from leercirkel.exchange.tables.reader import ResultTable
+from leercirkel.exchange.uwlr import codes
+from leercirkel.exchange.uwlr.codes import UwlrCodes
+
+AnyMapping = Mapping | UwlrCodes
+"""What a school says about its files: which column means what, or what a test code stands for."""
+
+_UWLR = re.compile(rb"<\s*(?:[\w.\-]{1,60}:)?leerresultaten_verzoek[\s/>]")
+_UWLR_TOML = re.compile(rb"^[ \t]*\[\[?[ \t]*uwlr[ \t]*\]", re.MULTILINE)
+_HEAD = 64 * 1024
+
+
+def read(data: bytes, name: str, mappings: Sequence[AnyMapping] = ()) -> tuple[ResultTable | None, list[Problem]]:
+    """The results in a file and all its problems; None when the file as a whole cannot be read. Never raises."""
+    if is_uwlr(data):
+        from leercirkel.exchange.uwlr import reader as uwlr_reader  # most schools bring tables only
+
+        return uwlr_reader.read(data, name, [m for m in mappings if isinstance(m, UwlrCodes)])
+    own = [m for m in mappings if isinstance(m, Mapping)]
+    return tables_reader.read(data, name, columns.mapping_for(name, own))
+
+
+def read_mapping(data: bytes, name: str) -> tuple[AnyMapping | None, list[Problem]]:
+    """The mapping of columns or of test codes in these bytes, or None with every reason why it cannot be used."""
+    if _UWLR_TOML.search(data):
+        return codes.read(data, name)
+    return columns.read_mapping(data, name)
+
+
+def is_uwlr(data: bytes) -> bool:
+    """Whether these bytes are XML with UWLR results, bare or in a SOAP envelope."""
+    head = data[:_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return head.startswith(b"<") and _UWLR.search(head) is not None
