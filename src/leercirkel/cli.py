@@ -15,6 +15,7 @@ from leercirkel.commands.parser import Parser
 COMMANDS = {
     "report": "rapport maken van rosters, resultaten en normen",
     "check": "bestanden nakijken en alle problemen tonen",
+    "talk-sheets": "een blad per leerling maken voor het rapportgesprek",
     "explain": "tonen waar een getal in een rapport vandaan komt",
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
     "demo-files": "bestanden van een verzonnen school maken",

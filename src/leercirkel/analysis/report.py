@@ -64,7 +64,7 @@ def school_report(
     """Every analysis on one school's files. Raises NothingToReport when no result counts."""
     engine = inputs.engine
     rows = sittings(inputs)
-    school_year, moment = _round(engine, rows, context)
+    school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     lines = judged(engine, rows, standards)
     main_tiers = main_tiers_of(standards, main_tier)
     so_far = nw.col("school_year") <= school_year
@@ -109,13 +109,10 @@ def main_tiers_of(standards: Sequence[Standard], named: str | None = None) -> di
     return {subject: wanted if wanted in names else names[0] for subject, names in tiers.items() if names}
 
 
-def _round(engine: Engine, rows: Lazy, context: Context) -> tuple[int, str]:
+def round_of(engine: Engine, rows: Lazy, school_year: int | None = None, moment: str | None = None) -> tuple[int, str]:
+    """School year and moment of the round: the newest with results, among those asked for. Raises NothingToReport."""
     counts = engine.rows(rows.filter(nw.col("status") == COUNTED).group_by("school_year", "moment").agg(n=nw.len()))
-    fits = [
-        row
-        for row in counts
-        if context.school_year in (None, row["school_year"]) and context.moment in (None, row["moment"])
-    ]
+    fits = [row for row in counts if school_year in (None, row["school_year"]) and moment in (None, row["moment"])]
     if not fits:
         raise NothingToReport
     largest = max(row["n"] for row in fits)

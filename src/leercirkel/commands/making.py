@@ -50,6 +50,7 @@ class SchoolFiles:
     school: str
     school_name: str
     names: tuple[str, ...]
+    rosters: tuple[Roster, ...]
 
 
 def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
@@ -62,7 +63,8 @@ def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
     if wrong or (arguments.school_year and school_year is None):
         _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
         return 2
-    files, problems = read_files(arguments, rosters, tables)
+    pdf = any(path.suffix.lower() == ".pdf" for path in arguments.out)
+    files, problems = read_files(arguments, rosters, tables, meanwhile=RENDERER if pdf else None)
     serious = [problem for problem in problems if problem.severity != "notice"]
     if serious:
         print_problems(serious, stream=sys.stderr)
@@ -92,7 +94,12 @@ def _wrong_arguments(paths: list[Path], school_year: str | None) -> None:
     for path in paths:
         sys.stderr.write(f"{path.name}: een rapport eindigt op .pdf of .json.\n")
     if school_year:
-        sys.stderr.write(f"--school-year {school_year}: schrijf het schooljaar als 2025-2026.\n")
+        sys.stderr.write(wrong_school_year(school_year))
+
+
+def wrong_school_year(written: str) -> str:
+    """What to say of a school year that cannot be read."""
+    return f"--school-year {written}: schrijf het schooljaar als 2025-2026.\n"
 
 
 def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> int:
@@ -117,14 +124,17 @@ def _rendered(report: SchoolReport, suffix: str) -> bytes:
 
 
 def read_files(
-    arguments: argparse.Namespace, rosters_read: Rosters, tables_read: Tables
+    arguments: argparse.Namespace, rosters_read: Rosters, tables_read: Tables, *, meanwhile: str | None = None
 ) -> tuple[SchoolFiles | None, list[Problem]]:
-    """All files of one report: what they hold, or None when rosters, results or standards are missing."""
+    """All files of one report: what they hold, or None when rosters, results or standards are missing.
+
+    `meanwhile`: a module to load while rosters and tables are being read.
+    """
     standards, of_standards = read_each([arguments.standards], standards_reader.read)
     calendar, of_calendar = _calendar(arguments.calendar)
     norms, of_norms = _norms(arguments.norms)
-    if any(path.suffix.lower() == ".pdf" for path in arguments.out):
-        importlib.import_module(RENDERER)
+    if meanwhile:
+        importlib.import_module(meanwhile)
     roster_list, of_rosters = rosters_read()
     delivered = tables_read()
     tables = delivered.tables
@@ -149,7 +159,7 @@ def read_files(
     inputs = Inputs(MemoryEngine(), results, enrolments, marks, calendar)
     name = standards[0].school_name or f"School {school}"
     own = standards[0]
-    return SchoolFiles(inputs, own.standards, own.main_tier, norms, school, name, names), problems
+    return SchoolFiles(inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept)), problems
 
 
 def _calendar(path: Path | None) -> tuple[tuple[CalendarTest, ...] | None, list[Problem]]:

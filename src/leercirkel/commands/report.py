@@ -20,6 +20,15 @@ from leercirkel.exchange.problems import Problem
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `leercirkel report`."""
+    file_arguments(parser)
+    parser.add_argument(
+        "--out", type=Path, metavar="BESTAND", help="rapport.pdf of rapport.json; mag vaker", required=True,
+        action="append",
+    )  # fmt: skip
+
+
+def file_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments that name a school's files and the round."""
 
     def files(name: str, text: str, **more: Any) -> None:
         parser.add_argument(name, type=Path, metavar="BESTAND", help=text, **more)
@@ -31,7 +40,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     files("--norms", "normtabel van het instrument, CSV")
     files("--pupils", "kenmerken van leerlingen (bestemming, zorg), CSV")
     files("--mapping", "kolomindelingen en toetscodes (TOML) voor bestanden van anderen", nargs="+")
-    files("--out", "rapport.pdf of rapport.json; mag vaker", required=True, action="append")
     parser.add_argument("--school-year", help="schooljaar van de ronde, bijvoorbeeld 2025-2026 (anders: de nieuwste)")
     parser.add_argument("--moment", choices=MOMENTS, help="moment van de ronde (anders: het nieuwste)")
 

@@ -1,0 +1,1 @@
+"""The sheet for a report talk: one page per pupil, in plain Dutch for parents."""

@@ -1,0 +1,90 @@
+"""The talk sheets as their template gets them: texts and charts, one page per pupil.
+
+A pupil with goals or a destination of its own is told how it goes forward, not how it compares with the country.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
+from leercirkel.core.reading import AVI_LEVELS, avi_rank
+from leercirkel.documents.charts import SCREEN
+from leercirkel.documents.charts.own_line import own_line
+from leercirkel.documents.talk_sheet import words
+
+MOST_POINTS = 5
+"""So many moments in a chart: two years and a half, the width that can be read."""
+
+View = dict[str, Any]
+
+
+def view_of(sheets: Sequence[PupilSheet], *, school: str, school_year: str, moment: str) -> View:
+    """Everything the sheets say. Raises ValueError without sheets."""
+    if not sheets:
+        raise ValueError("there is no pupil to make a sheet for")
+    when = words.round_words(school_year, moment)
+    return {
+        "title": f"Rapportgesprek, {school}, {when}",
+        "header": f"{school} · {when}",
+        "colours": {
+            "ink": SCREEN.ink, "soft": SCREEN.soft, "line": SCREEN.line, "hair": SCREEN.hair, "brand": SCREEN.brand,
+        },
+        "sheets": [_sheet(sheet, (school_year, moment), when) for sheet in sheets],
+    }  # fmt: skip
+
+
+def _sheet(sheet: PupilSheet, of_round: tuple[str, str], when: str) -> View:
+    name = sheet.name or "uw kind"
+    compare = not (sheet.care or sheet.destination)
+    blocks = [block for test in sheet.tests if (block := _block(test, name, of_round, compare))]
+    return {
+        "name": sheet.name or f"Leerling {sheet.pupil}",
+        "group": sheet.group,
+        "when": when,
+        "subjects": blocks,
+        "boxes": [
+            {"title": "Wat gaat goed?", "lines": 2},
+            {"title": "Waar oefenen we nu mee?", "lines": 2},
+            {"title": f"Wat zegt {sheet.name or 'uw kind'} zelf?", "lines": 2},
+            {"title": "Wat helpt thuis?", "lines": 2},
+        ],
+    }
+
+
+def _block(test: PupilTest, name: str, of_round: tuple[str, str], compare: bool) -> View | None:
+    told = words.about(test, name, of_round, compare=compare)
+    if not told:
+        return None
+    return {
+        "title": words.subject(test.subject), "test": test.instrument, "text": [words.opened(s) for s in told],
+        "chart": _chart(test, name), "alt": _alt(test, name),
+    }  # fmt: skip
+
+
+def _points(test: PupilTest) -> list[tuple[PupilPoint, float, str]]:
+    """The moments that can be drawn in one quantity: scores, else exact DLEs, else AVI levels."""
+    counted = [p for p in test.points if p.status == "counted"]
+    scores = [(p, p.score, f"{p.score:.0f}") for p in counted if p.score is not None]
+    matter = [(p, p.dle, f"{p.dle:.0f}") for p in counted if p.dle is not None and p.dle_operator == "="]
+    cards = [(p, float(avi_rank(p.avi)), p.avi) for p in counted if p.avi in AVI_LEVELS]
+    drawn = cards or (scores if len(scores) >= len(matter) else matter)
+    return drawn[-MOST_POINTS:]
+
+
+def _chart(test: PupilTest, name: str) -> str:
+    points = _points(test)
+    if len(points) < 2:
+        return ""
+    versions = [p.version for p, _, _ in points]
+    shown = [
+        (words.short_moment(p), value, said, i > 0 and versions[i] != versions[i - 1])
+        for i, (p, value, said) in enumerate(points)
+    ]
+    return own_line(shown, _alt(test, name))
+
+
+def _alt(test: PupilTest, name: str) -> str:
+    points = _points(test)
+    return words.chart_label(name, test.subject, [p for p, _, _ in points], [said for _, _, said in points])
