@@ -22,7 +22,7 @@ import narwhals as nw
 from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
 from leercirkel.analysis.model import CohortTrend
-from leercirkel.analysis.sittings import COUNTED
+from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
@@ -45,7 +45,7 @@ STEPS = (
     Step("E", "M", 1),
 )
 
-TEST = ("subject", "instrument", "version", "quantity")
+MEASURED_TEST = (*TEST, "quantity")
 
 LAST_GRADE = 8
 """Who finished this grade went on to secondary school, and is no part of what became of a mixed group."""
@@ -55,14 +55,14 @@ def measured(engine: Engine, rows: Lazy) -> Lazy:
     """Counted sittings with one number: `value` in `quantity`, the score where the test version gives scores, else the
     uncensored DLE. Rows without either drop out. Kept by the engine."""
     counted = rows.filter(nw.col("status") == COUNTED)
-    version = ["subject", "instrument", "version"]
-    scored = nw.col("score").count().over(*version) >= nw.col("dle").count().over(*version)
+    scored = nw.col("score").count().over("test_no") >= nw.col("dle").count().over("test_no")
     typed = counted.with_columns(by_score=scored).with_columns(
         quantity=nw.when(nw.col("by_score")).then(nw.lit("score")).otherwise(nw.lit("dle")),
         value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(nw.col("exact_dle")),
     )
-    kept = ("pupil", "school_year", "moment", *TEST, "group", "grade", "taken_on", "value")
-    return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept))
+    kept = ("pupil", "school_year", "moment", *MEASURED_TEST, "group", "grade", "taken_on", "value")
+    numbers = ("pupil_no", "class_no", "test_no")
+    return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept, *numbers))
 
 
 def cohort_trend(
@@ -79,7 +79,7 @@ def cohort_trend(
     """
     seats = engine.keep(_seats(checked(enrolments, ENROLMENTS)))
     rows = engine.rows(cohort_sums(engine, values, seats, steps))
-    return tuple(sorted((_cohort(row, steps[row["step"]], policy) for row in rows if row["n_from"]), key=_order))
+    return tuple(sorted((_cohort(row, steps[row["step"]], policy) for row in rows), key=_order))
 
 
 def _order(row: CohortTrend) -> tuple[str, ...]:
@@ -118,16 +118,24 @@ def step_table(engine: Engine, steps: Sequence[Step]) -> Lazy:
     )
 
 
+def link(school_year: str) -> nw.Expr:
+    """The two moments of a step are joined by one whole number, per pupil, test, step and school year of the later
+    moment. Room for 10,000 tests and 100 steps."""
+    return ((nw.col("pupil_no") * 10_000 + nw.col("test_no")) * 100 + nw.col("step")) * 10_000 + nw.col(school_year)
+
+
 def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
-    """Per group, test and step: sizes, means and the SD that the decomposition is made of."""
-    members = _members(engine, values, seats, steps).sort("pupil")  # one order, so that sums keep their last digit
+    """Per group, test and step with a baseline: sizes, means and the SD that the decomposition is made of."""
+    classes = engine.keep(values.select("class_no", "school_year", "group").unique())
+    members = _members(engine, values, seats, classes, steps)
+    members = members.sort("pupil_no")  # one order, so that sums keep their last digit
     stays = ~(nw.col("v0").is_null() | nw.col("v1").is_null())
     marked = members.with_columns(
         s0=nw.when(stays).then(nw.col("v0")),
         s1=nw.when(stays).then(nw.col("v1")),
         d=nw.when(stays).then(nw.col("v1") - nw.col("v0")),
     )
-    return marked.group_by("school_year", "group", *TEST, "step").agg(
+    sums = marked.group_by(*CELL).agg(
         n_to=nw.col("v1").count(),
         n_from=nw.col("v0").count(),
         stayers=nw.col("d").count(),
@@ -141,31 +149,32 @@ def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]
         grade_low=nw.col("grade").min(),
         grade_high=nw.col("grade").max(),
     )
+    tests = values.select("test_no", *MEASURED_TEST).unique()
+    return sums.filter(nw.col("n_from") > 0).join(classes, on="class_no").join(tests, on="test_no")
 
 
-def _members(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
+CELL = ("class_no", "test_no", "step")
+_MEMBER = (*CELL, "pupil_no", "grade", "v0", "v1", "present")
+
+
+def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Sequence[Step]) -> Lazy:
     """One row per pupil in a group's comparison: v0, v1 (either may be null), and `present` (1) for who still sits in
     the group but has no later result."""
     table = step_table(engine, steps)
     soles = engine.keep(seats.filter("sole").select("school_year", "group", "grade_key").unique())
-    now = values.join(table, left_on="moment", right_on="to_moment", how="inner").select(
-        "pupil", "school_year", *TEST, "step", "years", "group", "grade", v1=nw.col("value")
+    is_sole = classes.join(soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"])
+    now = values.join(table, left_on="moment", right_on="to_moment").select(
+        *CELL, "pupil_no", "years", "grade", link("school_year").alias("link"), v1=nw.col("value")
     )
-    now = engine.keep(
-        now.join(soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"], how="left")
-    )
-    before = engine.keep(
-        values.join(table, left_on="moment", right_on="from_moment", how="inner").select(
-            "pupil", *TEST, "step", "years", group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
-            school_year=nw.col("school_year") + nw.col("years"),
-        )
+    now = engine.keep(now.join(is_sole.select("class_no", "is_sole"), on="class_no", how="left"))
+    before = values.join(table, left_on="moment", right_on="from_moment").select(
+        "pupil_no", "test_no", "step", "years", group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
+        school_year=nw.col("school_year") + nw.col("years"),
     )  # fmt: skip
-    keys = ["pupil", "school_year", *TEST, "step"]
-    followed = now.join(before.drop("years"), on=keys, how="left")
+    before = engine.keep(before.with_columns(link=link("school_year")))
+    followed = now.join(before.select("link", "grade0", "v0"), on="link", how="left")
     in_cohort = nw.col("is_sole").is_null() | (nw.col("grade0") == nw.col("grade") - nw.col("years"))
-    later = followed.with_columns(v0=nw.when(in_cohort).then(nw.col("v0")), present=nw.lit(0, nw.Int32)).select(
-        *keys, "group", "grade", "v0", "v1", "present"
-    )
+    later = followed.with_columns(v0=nw.when(in_cohort).then(nw.col("v0")), present=nw.lit(0, nw.Int32))
 
     goes_on = nw.col("grade0").is_null() | (nw.col("grade0") + nw.col("years") <= LAST_GRADE)
     targets = (
@@ -176,27 +185,29 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -
             on=["school_year", "grade_key"],
             how="left",
         )
-    )
-    targets = targets.join(_successors(engine, seats), on=["school_year", "group0", "years"], how="left").select(
-        *keys, "v0", group=nw.coalesce(nw.col("sole_group"), nw.col("successor"))
+        .join(_successors(engine, seats), on=["school_year", "group0", "years"], how="left")
+        .with_columns(group=nw.coalesce(nw.col("sole_group"), nw.col("successor")))
+        .join(classes, on=["school_year", "group"])
+        .select(*CELL, "pupil_no", "v0", "link")
     )
     # Only groups that were tested now have something to compare: leavers alone make no row.
-    cell = ["school_year", "group", *TEST, "step"]
-    left = targets.join(now.select(*keys, "group"), on=[*keys, "group"], how="anti").join(
-        now.select(*cell).unique(), on=cell, how="semi"
+    left = targets.join(now.select("link", "class_no"), on=["link", "class_no"], how="anti").join(
+        now.select(*CELL).unique(), on=list(CELL), how="semi"
     )
-    seated = seats.select("pupil", "school_year", "group", "grade_key", seat=nw.lit(1, nw.Int32))
+    seated = seats.join(classes, on=["school_year", "group"]).join(
+        values.select("pupil", "pupil_no").unique(), on="pupil"
+    )
+    seated = seated.select("pupil_no", "class_no", "grade_key", seat=nw.lit(1, nw.Int32))
     # Who still sits here in a grade that does not take this test has not left and is not followed: grade 8 in June.
     tested = now.with_columns(grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
-    tested = tested.select(*cell, "grade_key").unique().with_columns(tested=nw.lit(True))
-    left = left.join(seated, on=["pupil", "school_year", "group"], how="left").join(
-        tested, on=[*cell, "grade_key"], how="left"
+    tested = tested.select(*CELL, "grade_key").unique().with_columns(tested=nw.lit(True))
+    left = left.join(seated, on=["pupil_no", "class_no"], how="left").join(tested, on=[*CELL, "grade_key"], how="left")
+    earlier = left.filter(nw.col("seat").is_null() | ~nw.col("tested").is_null()).with_columns(
+        grade=nw.lit(None, nw.Int32),
+        v1=nw.lit(None, nw.Float64),
+        present=nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)),
     )
-    earlier = left.filter(nw.col("seat").is_null() | ~nw.col("tested").is_null()).select(
-        *keys, "group", nw.lit(None, nw.Int32).alias("grade"), "v0", nw.lit(None, nw.Float64).alias("v1"),
-        nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)).alias("present"),
-    )  # fmt: skip
-    return nw.concat([later, earlier])
+    return nw.concat([later.select(*_MEMBER), earlier.select(*_MEMBER)])
 
 
 def _successors(engine: Engine, seats: Lazy) -> Lazy:

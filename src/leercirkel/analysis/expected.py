@@ -7,7 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
-from leercirkel.analysis.days import day_of_school_year, elapsed, months_at, school_day
+from leercirkel.analysis.days import day_of_school_year, school_day, with_didactic_age, with_months_at
 from leercirkel.analysis.frames import Engine
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.reading import AVI_LEVELS
@@ -16,7 +16,10 @@ Lazy = nw.LazyFrame[Any]
 
 PUPIL_TEST = ("pupil", "school_year", "moment", "subject", "instrument")
 
-SEAT = ("pupil", "school_year", "group", "grade", "from", "until", "first_year_in_group3", "dl_estimated", "split")
+SEAT = (
+    "pupil", "pupil_no", "class_no", "school_year", "group", "grade", "from", "until", "first_year_in_group3",
+    "dl_estimated", "split",
+)  # fmt: skip
 """Where a pupil sat: the columns of an enrolment that go along with each of its tests."""
 
 
@@ -82,17 +85,45 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
 
     A test of which the school has no result at all in a school year is not expected yet: the files do not reach it.
     """
-    schema = {
-        "subject": nw.String, "instrument": nw.String, "moment": nw.String, "of_grade": nw.Int32, "dl_from": nw.Int32,
-        "dl_until": nw.Int32, "of_school_year": nw.Int32, "first_day": nw.Int32, "last_day": nw.Int32,
-    }  # fmt: skip
-    columns: dict[str, list[Any]] = {name: [] for name in schema}
+    tests = with_months_at(engine.table(*_tests(calendar)), nw.col("first_day"), "begun")
+    seats = enrolments.with_columns(
+        day_from=day_of_school_year("from"),
+        day_until=day_of_school_year("until"),
+        grade_key=nw.coalesce(nw.col("grade"), nw.lit(_NO_GRADE)),
+    )
+    pairs = seats.join(tests, on="grade_key", how="inner")
+    if any(test.didactic_age for test in calendar):
+        pairs = with_didactic_age(pairs, nw.col("begun"))
+    else:
+        pairs = pairs.with_columns(dl=nw.lit(None, nw.Int32))
+    fits = (
+        (nw.col("of_school_year").is_null() | (nw.col("of_school_year") == nw.col("school_year")))
+        & (nw.col("dl_from").is_null() | ((nw.col("dl") >= nw.col("dl_from")) & (nw.col("dl") <= nw.col("dl_until"))))
+        & (nw.col("day_from") <= nw.col("last_day"))
+        & (nw.col("day_until") >= nw.col("first_day"))
+    )
+    known = taken.select("school_year", "moment", "subject", "instrument").unique()
+    expected = pairs.filter(fits).select(*SEAT, "moment", "subject", "instrument")
+    return expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi").unique()
+
+
+_NO_GRADE = 0
+
+_TESTS: dict[str, Any] = {
+    "subject": nw.String, "instrument": nw.String, "moment": nw.String, "grade_key": nw.Int32, "dl_from": nw.Int32,
+    "dl_until": nw.Int32, "of_school_year": nw.Int32, "first_day": nw.Int32, "last_day": nw.Int32,
+}  # fmt: skip
+
+
+def _tests(calendar: Sequence[CalendarTest]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+    """The calendar as a table: a row per test, grade (0: none) and school year, so that most of it is an equi-join."""
+    columns: dict[str, list[Any]] = {name: [] for name in _TESTS}
     for test in calendar:
         (first_month, first_day), (last_month, last_day) = test.window
-        for grade in test.grades or (None,):
+        for grade in test.grades or range(_NO_GRADE, 9):
             for year in test.school_years or (None,):
                 row = {
-                    "subject": test.subject, "instrument": test.instrument, "moment": test.moment, "of_grade": grade,
+                    "subject": test.subject, "instrument": test.instrument, "moment": test.moment, "grade_key": grade,
                     "dl_from": test.didactic_age[0] if test.didactic_age else None,
                     "dl_until": test.didactic_age[1] if test.didactic_age else None,
                     "of_school_year": year, "first_day": school_day(first_month, first_day),
@@ -100,19 +131,4 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
                 }  # fmt: skip
                 for name, value in row.items():
                     columns[name].append(value)
-    tests = engine.table(columns, schema)
-    seats = enrolments.with_columns(
-        day_from=day_of_school_year("from"), day_until=day_of_school_year("until"), one=nw.lit(1)
-    )
-    pairs = seats.join(tests.with_columns(one=nw.lit(1)), on="one", how="inner").drop("one")
-    dl = elapsed(nw.col("school_year"), months_at(nw.col("first_day")))
-    fits = (
-        (nw.col("of_grade").is_null() | (nw.col("of_grade") == nw.col("grade")))
-        & (nw.col("of_school_year").is_null() | (nw.col("of_school_year") == nw.col("school_year")))
-        & (nw.col("dl_from").is_null() | ((dl >= nw.col("dl_from")) & (dl <= nw.col("dl_until"))))
-        & (nw.col("day_from") <= nw.col("last_day"))
-        & (nw.col("day_until") >= nw.col("first_day"))
-    )
-    known = taken.select("school_year", "moment", "subject", "instrument").unique()
-    expected = pairs.filter(fits).select(*SEAT, "moment", "subject", "instrument")
-    return expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi").unique()
+    return columns, _TESTS

@@ -7,7 +7,7 @@ within the year has two rows with touching dates; `until` is the last day, inclu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -74,6 +74,15 @@ def checked(frame: Any, schema: dict[str, Any]) -> nw.LazyFrame[Any]:
         raise FrameError("; ".join(faults))
     chosen: nw.LazyFrame[Any] = lazy.select(*schema)
     return chosen
+
+
+def numbered(frame: nw.LazyFrame[Any], columns: Sequence[str], name: str) -> nw.LazyFrame[Any]:
+    """The distinct values of these columns, each with a whole number from 0 in their order, under `name`.
+
+    Joins and groups by one whole number are several times quicker than by names.
+    """
+    distinct = frame.select(*columns).unique().with_row_index(name, order_by=list(columns))
+    return distinct.with_columns(nw.col(name).cast(nw.Int64))
 
 
 Row = dict[str, Any]

@@ -15,18 +15,17 @@ from typing import Any
 
 import narwhals as nw
 
-from leercirkel.analysis.cohort_trend import Step, step_table
+from leercirkel.analysis.cohort_trend import Step, link, step_table
 from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.model import CohortTrend, GroupGrowth
-from leercirkel.analysis.sittings import COUNTED
+from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.core.growth import LOWEST_FIFTH_Z, RELIABLE_FROM, RETEST_CORRELATION
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
 STEPS = (Step("M", "M", 1), Step("E", "E", 1), Step("E", "M", 1), Step("M", "E", 0))
 
-TEST = ("subject", "instrument", "version")
 BY = ("school_year", "group", "subject", "instrument", "quantity", "from_moment", "years", "to_moment")
 
 _VALUES = {"score": "score", "dle": "exact_dle", "avi": "avi_rank"}
@@ -59,64 +58,76 @@ def pupil_growth(engine: Engine, rows: Lazy, *, norms: Sequence[NormPoint] = (),
     or avi), from_moment, to_moment, years, before, after, change, real ("up", "down", "within_error", null without a
     measurement error), conditional_z and low_scorer (null without norms). AVI is ordinal: change is in steps.
     """
-    pairs = engine.keep(_pairs(engine, rows, steps))
-    kept = ("pupil", "group", "grade", "grade0", "school_year", *TEST, "from_moment", "to_moment", "years")
-    parts = [
-        pairs.filter(~nw.col(f"{name}0").is_null() & ~nw.col(f"{name}1").is_null()).select(
-            *kept,
-            nw.lit(name).alias("quantity"),
-            nw.col(f"{name}0").cast(nw.Float64).alias("before"),
-            nw.col(f"{name}1").cast(nw.Float64).alias("after"),
-        )
-        for name in _VALUES
-    ]
-    return engine.keep(_with_norms(engine, nw.concat(parts), norms))
+    pairs = engine.keep(_pairs(engine, rows, steps, norms))
+    kept = ("pupil", "group", "grade", "school_year", *TEST, "from_moment", "to_moment", "years")
+    parts = []
+    for name in _VALUES:
+        both = pairs.filter(~nw.col(f"{name}0").is_null() & ~nw.col(f"{name}1").is_null())
+        ends = both.with_columns(
+            quantity=nw.lit(name), before=nw.col(f"{name}0").cast(nw.Float64), after=nw.col(f"{name}1").cast(nw.Float64)
+        ).with_columns(change=nw.col("after") - nw.col("before"))
+        parts.append(_against_norms(ends, known=name == "score" and bool(norms)).select(*kept, *_FOUND))
+    return engine.keep(nw.concat(parts))
 
 
-def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step]) -> Lazy:
-    counted = rows.filter(nw.col("status") == COUNTED)
+_FOUND = ("quantity", "before", "after", "change", "real", "conditional_z", "low_scorer")
+
+
+def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step], norms: Sequence[NormPoint]) -> Lazy:
+    """One row per pupil, test and step with both ends: every quantity under its name with 0 and 1, and of the norms
+    (which are of scores) mean, SD and SEM."""
+    values = {**_VALUES, **({name: name for name in ("mean", "sd", "sem")} if norms else {})}
+    counted = rows.filter(nw.col("status") == COUNTED).select(
+        "pupil", "pupil_no", "school_year", "moment", "group", "grade", *TEST, "test_no", *_VALUES.values()
+    )
+    if norms:
+        counted = counted.join(_norm_table(engine, norms), on=[*TEST, "grade", "moment"], how="left")
+    counted = engine.keep(counted)
     table = step_table(engine, steps)
-    later = counted.join(table, left_on="moment", right_on="to_moment", how="inner").select(
-        "pupil", *TEST, "school_year", "step", "from_moment", "years", "group", "grade",
-        nw.col("moment").alias("to_moment"), *(nw.col(column).alias(f"{name}1") for name, column in _VALUES.items()),
+    later = counted.join(table, left_on="moment", right_on="to_moment").select(
+        "pupil", "group", "grade", "school_year", *TEST, "from_moment", "years", link("school_year").alias("link"),
+        nw.col("moment").alias("to_moment"), *(nw.col(column).alias(f"{name}1") for name, column in values.items()),
     )  # fmt: skip
-    earlier = counted.join(table, left_on="moment", right_on="from_moment", how="inner").select(
-        "pupil", *TEST, "step", nw.col("school_year") + nw.col("years"), nw.col("grade").alias("grade0"),
-        *(nw.col(column).alias(f"{name}0") for name, column in _VALUES.items()),
-    )  # fmt: skip
-    return later.join(earlier, on=["pupil", *TEST, "school_year", "step"], how="inner")
+    earlier = (
+        counted.join(table, left_on="moment", right_on="from_moment")
+        .with_columns(later_year=nw.col("school_year") + nw.col("years"))
+        .select(
+            link("later_year").alias("link"), *(nw.col(column).alias(f"{name}0") for name, column in values.items())
+        )
+    )
+    return later.join(earlier, on="link")
 
 
-def _with_norms(engine: Engine, pairs: Lazy, norms: Sequence[NormPoint]) -> Lazy:
+def _norm_table(engine: Engine, norms: Sequence[NormPoint]) -> Lazy:
     columns: dict[str, list[Any]] = {name: [] for name in _NORM_SCHEMA}
     for point in norms:
         for name, value in asdict(point).items():
             columns[name].append(value)
-    table = engine.table(columns, _NORM_SCHEMA)
-    out = pairs
-    for end, grade, moment in (("0", "grade0", "from_moment"), ("1", "grade", "to_moment")):
-        named = table.select(*TEST, *(nw.col(n).alias(n + end) for n in ("grade", "moment", "mean", "sd", "sem")))
-        named = named.with_columns(quantity=nw.lit("score"))
-        keys = [*TEST, "quantity"]
-        out = out.join(
-            named, left_on=[*keys, grade, moment], right_on=[*keys, f"grade{end}", f"moment{end}"], how="left"
+    return engine.table(columns, _NORM_SCHEMA)
+
+
+def _against_norms(ends: Lazy, *, known: bool) -> Lazy:
+    if not known:
+        return ends.with_columns(
+            real=nw.lit(None, nw.String), conditional_z=nw.lit(None, nw.Float64), low_scorer=nw.lit(None, nw.Boolean)
         )
-    change = nw.col("after") - nw.col("before")
-    limit = RELIABLE_FROM * (nw.col("sem0") * nw.col("sem0") + nw.col("sem1") * nw.col("sem1")).sqrt()
-    z0 = (nw.col("before") - nw.col("mean0")) / nw.col("sd0")
-    z1 = (nw.col("after") - nw.col("mean1")) / nw.col("sd1")
+    change = nw.col("change")
+    rows = ends.with_columns(
+        limit=RELIABLE_FROM * (nw.col("sem0") * nw.col("sem0") + nw.col("sem1") * nw.col("sem1")).sqrt(),
+        z0=(nw.col("before") - nw.col("mean0")) / nw.col("sd0"),
+        z1=(nw.col("after") - nw.col("mean1")) / nw.col("sd1"),
+    )
     real = (
-        nw.when(limit.is_null()).then(nw.lit(None, nw.String))
-        .when(change >= limit).then(nw.lit("up"))
-        .when(change <= -limit).then(nw.lit("down"))
+        nw.when(nw.col("limit").is_null()).then(nw.lit(None, nw.String))
+        .when(change >= nw.col("limit")).then(nw.lit("up"))
+        .when(change <= -nw.col("limit")).then(nw.lit("down"))
         .otherwise(nw.lit("within_error"))
     )  # fmt: skip
-    return out.with_columns(
-        change=change,
+    return rows.with_columns(
         real=real,
-        conditional_z=(z1 - RETEST_CORRELATION * z0) / math.sqrt(1 - RETEST_CORRELATION**2),
-        low_scorer=z0 <= LOWEST_FIFTH_Z,
-    ).drop("mean0", "sd0", "sem0", "mean1", "sd1", "sem1", "grade0")
+        conditional_z=(nw.col("z1") - RETEST_CORRELATION * nw.col("z0")) / math.sqrt(1 - RETEST_CORRELATION**2),
+        low_scorer=nw.col("z0") <= LOWEST_FIFTH_Z,
+    )
 
 
 def group_growth(engine: Engine, pupils: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[GroupGrowth, ...]:

@@ -27,38 +27,29 @@ def pupil_yields(engine: Engine, rows: Lazy) -> Lazy:
     below DL 10, without DL and for a censored DLE), withheld ("no_dl", "dl_below_10", "censored" or null) and uneven
     (1 when another subject on the same instrument differs beyond noise).
     """
-    columns = ("group", "subject", "dle", "dle_operator", "dl")
-    known = engine.keep(rows.filter((nw.col("status") == COUNTED) & ~nw.col("dle").is_null()).select(*PUPIL, *columns))
+    known = rows.filter((nw.col("status") == COUNTED) & ~nw.col("dle").is_null())
     withheld = (
         nw.when(nw.col("dle_operator") != "=").then(nw.lit("censored"))
         .when(nw.col("dl").is_null()).then(nw.lit("no_dl"))
         .when(nw.col("dl") < SHOWN_FROM_DL).then(nw.lit("dl_below_10"))
         .otherwise(nw.lit(None, nw.String))
     )  # fmt: skip
-    marked = known.join(_uneven(known), on=[*PUPIL, "subject"], how="left").with_columns(
-        uneven=nw.coalesce(nw.col("uneven"), nw.lit(0, nw.Int32)), withheld=withheld
-    )
+    marked = _with_uneven(known.select(*PUPIL, "pupil_no", "group", "subject", "dle", "dle_operator", "dl"))
     value = nw.when(nw.col("withheld").is_null()).then(nw.col("dle") / nw.col("dl"))
-    return engine.keep(marked.with_columns(value=value))
+    return engine.keep(marked.with_columns(withheld=withheld).with_columns(value=value).drop("pupil_no"))
 
 
-def _uneven(known: Lazy) -> Lazy:
-    """Pupils and subjects that lie beyond noise above or below another subject: "> 60" is certainly above 35."""
-    side = known.select(*PUPIL, "subject", "dle", "dle_operator")
-    other = side.rename({"subject": "other", "dle": "other_dle", "dle_operator": "other_operator"})
-    limit = difference_limit()
-    ahead = (
-        (nw.col("dle") - nw.col("other_dle") > limit)
-        & (nw.col("dle_operator") != "<")
-        & (nw.col("other_operator") != ">")
-    )
-    behind = (
-        (nw.col("other_dle") - nw.col("dle") > limit)
-        & (nw.col("other_operator") != "<")
-        & (nw.col("dle_operator") != ">")
-    )
-    found = side.join(other, on=list(PUPIL), how="inner").filter(ahead | behind)
-    return found.select(*PUPIL, "subject").unique().with_columns(uneven=nw.lit(1, nw.Int32))
+def _with_uneven(known: Lazy) -> Lazy:
+    """1 where a subject lies beyond noise above or below another one: "> 60" is certainly above 35. Whoever lies above
+    any other subject lies above the lowest that is certain."""
+    dle, operator, limit = nw.col("dle"), nw.col("dle_operator"), difference_limit()
+    same = ("pupil_no", "school_year", "moment", "instrument")
+    known = known.with_columns(
+        at_most=nw.when(operator != ">").then(dle), at_least=nw.when(operator != "<").then(dle)
+    ).with_columns(lowest=nw.col("at_most").min().over(*same), highest=nw.col("at_least").max().over(*same))
+    ahead = (nw.col("at_least") - nw.col("lowest") > limit).fill_null(False)
+    behind = (nw.col("highest") - nw.col("at_most") > limit).fill_null(False)
+    return known.with_columns(uneven=(ahead | behind).cast(nw.Int32)).drop("at_most", "at_least", "lowest", "highest")
 
 
 def group_yields(engine: Engine, pupils: Lazy) -> tuple[GroupYield, ...]:

@@ -45,6 +45,13 @@ _SCHEMA: dict[str, Any] = {
 }
 
 
+KEPT = (
+    *PUPIL_TEST, "version", "group", "grade", "split", "dl", "destination",
+    "tier", "care_line", "target_share", "measure", "threshold", "dl_factor", "reached",
+)  # fmt: skip
+"""The columns of `judged`: what tiers are counted by. Every column more is one to copy for each tier."""
+
+
 def for_destinations(standards: Sequence[Standard]) -> list[Standard]:
     """The standards by which a destination is judged as a whole: every pupil with that destination, also below the
     branch, otherwise only those who made it are judged. Subjects without a line for a destination keep the common one.
@@ -58,8 +65,9 @@ def for_destinations(standards: Sequence[Standard]) -> list[Standard]:
 def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     """Counted sittings × the tiers that hold for them, kept by the engine.
 
-    All columns of `rows`, plus tier, care_line (the tier is of the norm for care pupils), target_share, threshold (as
-    text, None for a line that depends on the pupil's didactic age), threshold_dl (the factor) and reached (1 or 0).
+    Who and which test (see `KEPT`), plus tier, care_line (the tier is of the norm for care pupils), target_share,
+    measure, threshold (as text, None for a line that depends on the pupil's didactic age), dl_factor and reached (1 or
+    0).
     A result that cannot be compared (a DLE of ">60" against 70, a letter against a Roman numeral) has no row.
     """
     lines = engine.table(*_lines(standards))
@@ -71,15 +79,13 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     else:
         counted = counted.with_columns(own_dle=nw.lit(None, nw.Float64))
     pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(_holds())
-    verdicts = pairs.with_columns(reached=_reached()).filter(~nw.col("reached").is_null())
-    specific = (~nw.col("of_destination").is_null()).cast(nw.Int32)
-    best = nw.col("specific") == nw.col("specific").max().over(*PUPIL_TEST, "tier", "care_line")
-    return engine.keep(
-        verdicts.with_columns(specific=specific, care_line=nw.col("of_care"), reached=nw.col("reached").cast(nw.Int32))
-        .filter(best)
-        .drop("specific", "of_care", "limit", "limit_scale", "own_dle_from", "own_dle_below", "dl_from", "dl_until")
-        .drop("of_school_year", "of_instrument", "at_grade")
-    )
+    verdicts = pairs.with_columns(
+        care_line=nw.col("of_care"), reached=_reached().cast(nw.Int32), specific=_specific().cast(nw.Int32)
+    ).filter(~nw.col("reached").is_null())
+    if any(s.destination for s in standards):
+        best = nw.col("specific") == nw.col("specific").max().over(*PUPIL_TEST, "tier", "care_line")
+        verdicts = verdicts.filter(best)
+    return engine.keep(verdicts.select(*KEPT))
 
 
 def _lines(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
@@ -155,6 +161,10 @@ def _holds() -> nw.Expr:
         & absent_or("of_destination", nw.col("of_destination") == nw.col("destination"))
         & (~nw.col("of_care") | nw.col("care"))
     )
+
+
+def _specific() -> nw.Expr:
+    return ~nw.col("of_destination").is_null()
 
 
 def _reached() -> nw.Expr:

@@ -14,15 +14,18 @@ from typing import Any
 
 import narwhals as nw
 
-from leercirkel.analysis.days import day_of_school_year, elapsed, months_at
+from leercirkel.analysis.days import day_of_school_year, with_didactic_age, with_months_at
 from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings, had_plus, plus_since
-from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked
+from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked, numbered
 from leercirkel.core.expected import NOT_TAKEN, CalendarTest
 from leercirkel.core.levels import LEVEL_RANKS
 from leercirkel.core.reading import AVI_LEVELS
 from leercirkel.core.reference import REFERENCE_RANKS
 
 COUNTED, MISSING = "counted", "missing"
+
+TEST = ("subject", "instrument", "version")
+"""What makes a test the same test: only then are two results compared."""
 
 COMBINATION_MINIMUM = 5
 """A base group counts as a combination of grades when every grade in it has at least this many pupils."""
@@ -50,33 +53,43 @@ def sittings(inputs: Inputs) -> Lazy:
     of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at the start
     of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank, reference_rank,
     test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a column per
-    reason (is_ill …), made once for everything that counts. A pupil who took a test twice counts once, with the last
-    result.
+    reason (is_ill …), made once for everything that counts. Whole numbers to join by, each in the order of what it
+    stands for: pupil_no, class_no (a group in a school year) and test_no (subject, instrument and version). A pupil
+    who took a test twice counts once, with the last result.
     """
     engine = inputs.engine
-    enrolments = engine.keep(_whole_years(checked(inputs.enrolments, ENROLMENTS)))
+    enrolments = engine.keep(_whole_years(engine, checked(inputs.enrolments, ENROLMENTS)))
     once = _one_each(engine, checked(inputs.results, RESULTS))
     taken = engine.keep(_with_enrolment(once, enrolments))
     expected = expected_sittings(engine, inputs.calendar, taken, enrolments)
     rows = _with_plus_kept(engine, _with_missing(taken, expected))
-    rows = _dominant_version(engine, rows)
+    rows = engine.keep(_dominant_version(engine, rows))
+    rows = rows.join(numbered(rows, TEST, "test_no"), on=list(TEST), how="left")
     rows = _with_labels(engine, _with_didactic_age(rows, inputs.dl_convention))
     return engine.keep(_with_counts(_with_marks(inputs, rows)))
 
 
-def _whole_years(enrolments: Lazy) -> Lazy:
-    """Enrolments with `first` and `next_from`, so that a test just before the first day or in a gap between two groups
-    still finds a group, and with `split`: the group is a combination of grades."""
-    next_from = nw.col("from").shift(-1).over("pupil", "school_year", order_by=["from", "group"])
-    rows = enrolments.with_columns(next_from=next_from)
-    first = nw.col("from") == nw.col("from").min().over("pupil", "school_year")
-    units = rows.group_by("school_year", "group", "grade").agg(unit=nw.col("pupil").n_unique())
-    smallest = units.group_by("school_year", "group").agg(
+def _whole_years(engine: Engine, enrolments: Lazy) -> Lazy:
+    """Enrolments with `pupil_no`, `class_no`, `first` and `next_from`, so that a test just before the first day or in a
+    gap between two groups still finds a group, and with `split`: the group is a combination of grades."""
+    rows = enrolments
+    for name, columns in (("pupil_no", ["pupil"]), ("class_no", ["school_year", "group"])):
+        rows = rows.join(numbered(enrolments, columns, name), on=columns, how="left")
+    rows = engine.keep(rows)
+    placed = rows.with_row_index("place", order_by=["pupil_no", "school_year", "from", "group"])
+    placed = placed.with_columns(place=nw.col("place").cast(nw.Int64))
+    after = placed.select("pupil_no", "school_year", next_from=nw.col("from"), place=nw.col("place") - 1)
+    first = nw.col("from") == nw.col("from").min().over("pupil_no", "school_year")
+    units = rows.group_by("class_no", "grade").agg(unit=nw.col("pupil_no").n_unique())
+    smallest = units.group_by("class_no").agg(
         smallest=nw.col("unit").min(), grades=nw.len(), ungraded=nw.col("grade").is_null().any()
     )
     split = (nw.col("grades") > 1) & (nw.col("smallest") >= COMBINATION_MINIMUM) & ~nw.col("ungraded")
-    return rows.with_columns(first=first).join(
-        smallest.select("school_year", "group", split=split), on=["school_year", "group"], how="left"
+    return (
+        placed.join(after, on=["pupil_no", "school_year", "place"], how="left")
+        .drop("place")
+        .with_columns(first=first)
+        .join(smallest.select("class_no", split=split), on="class_no", how="left")
     )
 
 
@@ -145,9 +158,9 @@ def _dominant_version(engine: Engine, rows: Lazy) -> Lazy:
     rows = engine.keep(
         rows.with_columns(version=nw.when(took).then(nw.coalesce(nw.col("version"), nw.lit("")))).drop("carried")
     )
-    school = ["school_year", "subject", "moment", "instrument"]
+    test = ["subject", "moment", "instrument"]
     out = rows
-    for name, cell in (("most_of_group", [*school, "group"]), ("most_of_school", school)):
+    for name, cell in (("most_of_group", ["class_no", *test]), ("most_of_school", ["school_year", *test])):
         counts = rows.filter(~nw.col("version").is_null()).group_by(*cell, "version").agg(n=nw.len())
         most = counts.filter(nw.col("n") == nw.col("n").max().over(*cell))
         out = out.join(most.group_by(*cell).agg(nw.col("version").max().alias(name)), on=cell, how="left")
@@ -158,14 +171,13 @@ def _dominant_version(engine: Engine, rows: Lazy) -> Lazy:
 def _with_didactic_age(rows: Lazy, convention: str) -> Lazy:
     """DL on the day of the test by the named convention (`core.didactic_age`); without a date, by the moment."""
     nominal = nw.when(nw.col("moment") == "B").then(0).when(nw.col("moment") == "M").then(5).otherwise(10)
-    begun = months_at(day_of_school_year("taken_on"))
-    months = {
-        "in_progress": begun,
-        "completed": nw.when((begun > 0) & (nw.col("taken_on").dt.month() != 7)).then(begun - 1).otherwise(begun),
-        "nominal_moment": nominal,
-    }[convention]
-    dl = elapsed(nw.col("school_year"), nw.when(nw.col("taken_on").is_null()).then(nominal).otherwise(months))
-    return rows.with_columns(dl=dl.cast(nw.Int32))
+    if convention == "nominal_moment":
+        return with_didactic_age(rows, nominal)
+    months = begun = nw.col("begun")
+    if convention == "completed":
+        months = nw.when((begun > 0) & (nw.col("taken_on").dt.month() != 7)).then(begun - 1).otherwise(begun)
+    dated = with_months_at(rows, day_of_school_year("taken_on"), "begun")
+    return with_didactic_age(dated, nw.when(nw.col("taken_on").is_null()).then(nominal).otherwise(months))
 
 
 def _with_labels(engine: Engine, rows: Lazy) -> Lazy:
