@@ -26,9 +26,7 @@ def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
     """Every mapping, then every file with the mapping for it."""
     usable: list[result_files.AnyMapping]
     usable, of_mappings = read_each(mappings or (), result_files.read_mapping)
-    tables, of_tables = read_each(in_order(results), partial(_one, usable))
-    return Delivered(tables, of_mappings, of_tables)
-
-
-def _one(mappings: list[result_files.AnyMapping], data: bytes, name: str) -> tuple[ResultTable | None, list[Problem]]:
-    return result_files.read(data, name, mappings)
+    found: list[result_files.ResultFile]
+    found, of_tables = read_each(in_order(results), partial(result_files.read, mappings=usable))
+    tables, between = result_files.tables_of(found)
+    return Delivered(tables, of_mappings, of_tables + between)

@@ -8,7 +8,7 @@ import polars as pl
 
 from leercirkel.core.subjects import label
 from leercirkel.core.text import squeezed
-from leercirkel.exchange import rosters
+from leercirkel.exchange import result_files, rosters
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables import matching
@@ -17,20 +17,20 @@ from leercirkel.exchange.toml_tables import suggestion
 
 def between(contents: Contents) -> list[Problem]:
     """Everything that is wrong between the files; a check needs both of its kinds of files and is skipped otherwise."""
-    problems: list[Problem] = []
+    tables, problems = result_files.tables_of([*contents.results, *contents.deliveries])
     schools = sorted({roster.school for roster in contents.rosters})
     if len(schools) > 1:
         problems.append(_several_schools(contents, schools))
     for school in schools:
         _, told = rosters.enrolments([roster for roster in contents.rosters if roster.school == school])
         problems += told
-    if len(schools) == 1 and contents.results:
+    if len(schools) == 1 and tables:
         kept, _ = rosters.prepared(contents.rosters)
-        _, told = matching.match(contents.results, kept)
+        _, told = matching.match(tables, kept)
         problems += told
     problems += marked_pupils(contents)
-    if contents.results:
-        taken = pl.concat([table.frame.select("subject", "instrument") for table in contents.results])
+    if tables:
+        taken = pl.concat([table.frame.select("subject", "instrument") for table in tables])
         subjects = set(taken["subject"].drop_nulls().unique())
         instruments = set(taken["instrument"].drop_nulls().unique())
         problems += _standards(contents, subjects, instruments)

@@ -8,18 +8,22 @@ from typing import Literal
 
 from leercirkel.core.text import squeezed
 from leercirkel.exchange import toml_tables
+from leercirkel.exchange.doorstroomtoets.reader import looks_like
 from leercirkel.exchange.marks.reader import COLUMNS as MARK_COLUMNS
 from leercirkel.exchange.normtables.reader import COLUMNS as NORM_COLUMNS
 from leercirkel.exchange.normtables.reader import REQUIRED as NORM_REQUIRED
 from leercirkel.exchange.result_files import is_uwlr
 from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
-Kind = Literal["edexml", "results", "uwlr", "standards", "calendar", "normtable", "marks", "mapping", "unknown"]
+Kind = Literal[
+    "edexml", "results", "uwlr", "doorstroomtoets", "standards", "calendar", "normtable", "marks", "mapping", "unknown"
+]
 
 KIND_LABELS: dict[Kind, str] = {
     "edexml": "leerlingen en groepen (EDEXML)",
     "results": "toetsresultaten",
     "uwlr": "leerresultaten (UWLR)",
+    "doorstroomtoets": "uitslag van de doorstroomtoets",
     "standards": "eigen normen",
     "calendar": "toetskalender",
     "normtable": "normtabellen",
@@ -59,6 +63,8 @@ def recognise(data: bytes, name: str) -> Recognised:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         return Recognised("unknown", "het bestand is leeg")
+    if looks_like(data):
+        return Recognised("doorstroomtoets", "het noemt de doorstroomtoetsketen")
     for signature, what in _BINARY.items():
         if start.startswith(signature):
             return Recognised("unknown", f"dit is {what}")

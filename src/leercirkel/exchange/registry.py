@@ -17,6 +17,7 @@ from leercirkel.exchange.recognise import KIND_LABELS, Kind, Recognised, recogni
 from leercirkel.exchange.result_files import AnyMapping
 from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.tables import reader as tables_reader
+from leercirkel.exchange.tables.reader import ResultTable
 
 __all__ = ["FORMATS", "KIND_LABELS", "AnyMapping", "Contents", "Format", "Kind", "Recognised", "check", "recognise"]
 
@@ -45,9 +46,11 @@ def _into(target: str, reader: Callable[[bytes, str], tuple[Any, list[Problem]]]
 
 
 def _read_results(data: bytes, name: str, contents: Contents) -> list[Problem]:
-    table, problems = result_files.read(data, name, contents.mappings)
-    if table is not None:
-        contents.results.append(table)
+    found, problems = result_files.read(data, name, contents.mappings)
+    if isinstance(found, ResultTable):
+        contents.results.append(found)
+    elif found is not None:
+        contents.deliveries.append(found)
     return problems
 
 
@@ -66,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
     Format("edexml", KIND_LABELS["edexml"], "XML dat begint met <EDEX>", _into("rosters", edexml_reader.read)),
     Format("results", KIND_LABELS["results"], "CSV of XLSX, een rij per resultaat of per leerling", _read_results),
     Format("uwlr", KIND_LABELS["uwlr"], "XML met <leerresultaten_verzoek>", _read_results),
+    Format("doorstroomtoets", KIND_LABELS["doorstroomtoets"], "JSON met resultatenscores", _read_results),
     Format("standards", KIND_LABELS["standards"], "TOML met [[standard]]", _into("standards", standards_reader.read)),
     Format("calendar", KIND_LABELS["calendar"], "TOML met [[test]]",
            _into("calendars", calendar_reader.read, named=True)),

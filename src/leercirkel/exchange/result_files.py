@@ -1,10 +1,12 @@
-"""Files with results, whatever they look like inside: tables (CSV, XLSX) and UWLR messages."""
+"""Files with results, whatever they look like inside: tables (CSV, XLSX), UWLR messages, the doorstroomtoets (JSON)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from leercirkel.exchange.doorstroomtoets import reader as doorstroom
+from leercirkel.exchange.doorstroomtoets.reader import Delivery
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables import mapping as columns
 from leercirkel.exchange.tables import reader as tables_reader
@@ -16,19 +18,36 @@ from leercirkel.exchange.uwlr.codes import UwlrCodes
 AnyMapping = Mapping | UwlrCodes
 """What a school says about its files: which column means what, or what a test code stands for."""
 
+ResultFile = ResultTable | Delivery
+"""What one file with results holds."""
+
 _UWLR = re.compile(rb"<\s*(?:[\w.\-]{1,60}:)?leerresultaten_verzoek[\s/>]")
 _UWLR_TOML = re.compile(rb"^[ \t]*\[\[?[ \t]*uwlr[ \t]*\]", re.MULTILINE)
 _HEAD = 64 * 1024
 
 
-def read(data: bytes, name: str, mappings: Sequence[AnyMapping] = ()) -> tuple[ResultTable | None, list[Problem]]:
+def read(data: bytes, name: str, mappings: Sequence[AnyMapping] = ()) -> tuple[ResultFile | None, list[Problem]]:
     """The results in a file and all its problems; None when the file as a whole cannot be read. Never raises."""
     if is_uwlr(data):
         from leercirkel.exchange.uwlr import reader as uwlr_reader  # most schools bring tables only
 
         return uwlr_reader.read(data, name, [m for m in mappings if isinstance(m, UwlrCodes)])
+    if doorstroom.is_json(data):
+        return doorstroom.read(data, name)
     own = [m for m in mappings if isinstance(m, Mapping)]
     return tables_reader.read(data, name, columns.mapping_for(name, own))
+
+
+def tables_of(found: Sequence[ResultFile]) -> tuple[list[ResultTable], list[Problem]]:
+    """The result tables in all files together, and what is wrong between files of the doorstroomtoets."""
+    tables = [one for one in found if isinstance(one, ResultTable)]
+    deliveries = [one for one in found if isinstance(one, Delivery)]
+    if not deliveries:
+        return tables, []
+    from leercirkel.exchange.doorstroomtoets.tables import tables as newest
+
+    made, problems = newest(deliveries)
+    return [*tables, *made], problems
 
 
 def read_mapping(data: bytes, name: str) -> tuple[AnyMapping | None, list[Problem]]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import xlsxwriter
+from tests.support.doorstroomtoets import MESSAGE, of
 from tests.support.uwlr import message
 
 from leercirkel.exchange.problems import Problem
@@ -75,6 +76,9 @@ def between(*files: tuple[bytes, str], code: str) -> list[Problem]:
         (workbook(MARKS), "marks"),
         (NORMS, "normtable"),
         (message(), "uwlr"),
+        (of(MESSAGE), "doorstroomtoets"),
+        (b"\xef\xbb\xbf[ " + of(MESSAGE) + b"]", "doorstroomtoets"),
+        (b'{"iets": "anders"}', "unknown"),
         (b"<s:Envelope><s:Body>" + message() + b"</s:Body></s:Envelope>", "uwlr"),
         (b'[[uwlr]]\ncode = "A"\n', "mapping"),
         (b"", "unknown"),
@@ -102,7 +106,7 @@ def test_every_kind_but_unknown_has_one_reader() -> None:
     kinds = [f.kind for f in FORMATS]
 
     assert sorted(kinds) == sorted(
-        {"edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "uwlr"}
+        {"edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "uwlr", "doorstroomtoets"}
     )
 
 

@@ -1,0 +1,1 @@
+"""The pupil result of the doorstroomtoets (JSON), as a test system delivers it (docs/domein/doorstroomtoets.md)."""
