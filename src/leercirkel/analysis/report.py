@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -76,7 +76,7 @@ def school_report(
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         lambda: group_yields(engine, pupil_yields(engine, rows)),
     )
-    return SchoolReport(
+    report = SchoolReport(
         schema=SCHEMA,
         school=context.school,
         school_name=context.school_name,
@@ -90,13 +90,11 @@ def school_report(
         growth=growth,
         learning_yield=yields,
         destination_changes=_destination_changes(inputs),
-        answers=in_words.answer(
-            school_year=school_year_label(school_year), moment=moment, overview=cells, totals=school_cells,
-            grade_trend=trends, cohort_trend=cohorts, main_tiers=main_tiers, policy=policy, standards=standards,
-        ),
+        answers=(),
         method=_method(engine, rows, lines, context, inputs, main_tiers, policy, (school_year, moment)),
         standards=tuple(asdict(standard) for standard in standards),
-    )  # fmt: skip
+    )
+    return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
 
 
 def main_tiers_of(standards: Sequence[Standard], named: str | None = None) -> dict[str, str]:

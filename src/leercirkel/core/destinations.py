@@ -42,6 +42,21 @@ LABELS: dict[str, str] = {
     "VSO_VERVOLGONDERWIJS": "vso vervolgonderwijs",
 }
 
+LABELS_EN: dict[str, str] = {
+    "VSO_DAGBESTEDING_BELEVING": "special day care (experience)",
+    "VSO_DAGBESTEDING_ACTIVITEIT": "special day care (activities)",
+    "VSO_DAGBESTEDING_ARBEIDSMATIG": "special day care (work-based)",
+    "VSO_ARBEID": "special secondary (work)",
+    "PRO": "practical education",
+    "VMBO_BB": "vmbo-basic",
+    "VMBO_KB": "vmbo-advanced",
+    "VMBO_GL_TL": "vmbo-combined/theoretical",
+    "HAVO": "havo",
+    "VWO": "vwo",
+    "VSO_VERVOLGONDERWIJS": "special secondary (further education)",
+}
+"""Short enough for a sentence; names without an English one stay (`GLOSSARY.md`)."""
+
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     "VSO_DAGBESTEDING_BELEVING": (
         "vso dagbesteding beleving",
@@ -119,6 +134,11 @@ _RANK: dict[str, int] = {code: i for i, code in enumerate(ORDER)}
 def rank(code: str) -> int | None:
     """The place of a destination in the order, 0 the lowest; None for one that cannot be compared or is unknown."""
     return _RANK.get(code)
+
+
+def label(code: str, language: Literal["nl", "en"] = "nl") -> str:
+    """The name of a destination; for an unknown code the code itself."""
+    return (LABELS_EN if language == "en" else LABELS).get(code, code)
 
 
 def parse(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from leercirkel.core.text import squeezed
 
@@ -15,6 +16,16 @@ LABELS: dict[str, str] = {
     "taalverzorging": "taalverzorging",
     "woordenschat": "woordenschat",
     "luisteren": "luisteren",
+}
+
+LABELS_EN: dict[str, str] = {
+    "rekenen": "arithmetic",
+    "begrijpend_lezen": "reading comprehension",
+    "technisch_lezen": "reading fluency",
+    "spelling": "spelling",
+    "taalverzorging": "grammar and punctuation",
+    "woordenschat": "vocabulary",
+    "luisteren": "listening",
 }
 
 SUBJECTS: tuple[str, ...] = tuple(LABELS)
@@ -53,6 +64,6 @@ def is_code(code: str, declared: Iterable[str] = ()) -> bool:
     return code in LABELS or code in tuple(declared)
 
 
-def label(code: str) -> str:
-    """The Dutch name of a subject; for a declared code the code itself with spaces."""
-    return LABELS.get(code) or code.replace("_", " ")
+def label(code: str, language: Literal["nl", "en"] = "nl") -> str:
+    """The name of a subject; for a declared code the code itself with spaces."""
+    return (LABELS_EN if language == "en" else LABELS).get(code) or code.replace("_", " ")

@@ -203,7 +203,7 @@ def test_no_results_no_answers() -> None:
 def test_the_page_about_sentences_names_every_template_the_code_makes_and_no_other() -> None:
     root = Path(__file__).resolve().parents[3]
     page = (root / "docs" / "domein" / "zinnen.md").read_text(encoding="utf-8")
-    code = [p.read_text(encoding="utf-8") for p in (root / "src" / "leercirkel" / "analysis" / "answers").glob("*.py")]
+    code = [p.read_text(encoding="utf-8") for p in (root / "src" / "leercirkel" / "analysis" / "answers").rglob("*.py")]
     made = {t for text in code for t in re.findall(r'"(Z\d\d)"', text)}
     assert {row[0] for row in re.findall(r"^\| (Z\d\d)( \|)", page, flags=re.MULTILINE)} == made
 

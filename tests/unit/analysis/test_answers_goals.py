@@ -154,11 +154,32 @@ def test_without_the_main_tier_nothing_is_said() -> None:
     assert goal_findings([cell(tiers=[])], ROUND) == []
 
 
-def test_pupils_with_extra_support_have_their_own_sentence() -> None:
-    both = [tier(20, 26), tier(6, 8, scope="care")]
-    texts = [f.answer.text for f in goal_findings([cell(tiers=both, counted=26)], ROUND)]
-    assert any("20 van de 26 leerlingen haalden" in t for t in texts)
-    assert any("6 van de 8 leerlingen met extra ondersteuning haalden" in t for t in texts)
+def test_z20_pupils_with_goals_of_their_own_have_their_own_sentence() -> None:
+    both = [tier(20, 26), tier(6, 9, scope="care")]
+    found = goal_findings([cell(tiers=both, counted=26)], ROUND)
+    texts = {f.answer.template: f.answer.text for f in found}
+    assert "20 van de 26 leerlingen haalden" in texts["Z03"]
+    assert texts["Z20"] == (
+        "Groep 5: van de negen leerlingen met een eigen doel voor rekenen haalden er zes dat doel. "
+        "Voor een oordeel zijn dat er te weinig; we kijken naar de leerlingen zelf."
+    )
+
+
+@pytest.mark.parametrize(
+    ("reached", "counted", "rest"),
+    [
+        (9, 14, "Ons doel was 11 van de 14; dat verschil kan toeval zijn."),
+        (12, 14, "Ons doel was 11 van de 14: gehaald."),
+        (6, 14, "Ons doel was 11 van de 14; zo'n groot verschil is zelden toeval."),
+    ],
+)
+def test_z20_tells_the_goal_and_how_much_the_difference_says(reached: int, counted: int, rest: str) -> None:
+    [f] = goal_findings([cell(tiers=[tier(reached, counted, scope="care")], counted=counted)], ROUND)
+    assert f.answer.text.endswith(f" {rest}")
+
+
+def test_z20_is_not_told_of_fewer_than_five() -> None:
+    assert goal_findings([cell(tiers=[tier(3, 4, scope="care")], counted=4)], ROUND) == []
 
 
 def test_other_rounds_are_not_told() -> None:

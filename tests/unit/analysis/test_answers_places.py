@@ -3,7 +3,10 @@ from __future__ import annotations
 import pytest
 from tests.support.answer_cells import points, total, trend
 
-from leercirkel.analysis.answers.places import SCHOOL, group_place, natural_key, place_of
+from leercirkel.analysis.answers import en, nl
+from leercirkel.analysis.answers.facts import SCHOOL, Where
+from leercirkel.analysis.answers.nl.places import group_place
+from leercirkel.analysis.answers.places import natural_key, where_of
 
 
 @pytest.mark.parametrize(
@@ -43,14 +46,25 @@ def test_a_long_name_is_cut_off() -> None:
 
 def test_a_trend_is_of_a_grade_a_band_a_destination_or_the_school() -> None:
     line = points((9, 14))
-    names = [
-        place_of(trend(line, grade=5)).name,
-        place_of(trend(line, didactic_age_band="11-20")).name,
-        place_of(trend(line, destination="PRO")).name,
+    wheres = [
+        where_of(trend(line, grade=5)),
+        where_of(trend(line, didactic_age_band="11-20")),
+        where_of(trend(line, destination="PRO")),
     ]
-    assert names == ["groep 5", "DL 11-20", "uitstroom praktijkonderwijs"]
-    assert place_of(trend(line)) is SCHOOL
-    assert place_of(total(9, 14)) is SCHOOL
+    assert [nl.places.place(w).name for w in wheres] == ["groep 5", "DL 11-20", "uitstroom praktijkonderwijs"]
+    assert [en.places.place(w).name for w in wheres] == ["grade 5", "DL 11-20", "destination practical education"]
+    assert where_of(trend(line)) == SCHOOL
+    assert where_of(total(9, 14)) == SCHOOL
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [("Groep 5", "Groep 5"), ("Uilen", "Uilen"), ("5a", "group 5a"), ("1/2A", "group 1/2A"), ("A", "group A"),
+     ("Het  Nest.", "Het Nest"), ("", "a group without a name")],
+)  # fmt: skip
+def test_in_english_groups_are_called_as_the_school_writes_them(group: str, name: str) -> None:
+    place = en.places.place(Where("group", group))
+    assert (place.name, place.where, place.plural) == (name, f"in {name}", False)
 
 
 def test_groups_sort_as_people_count() -> None:

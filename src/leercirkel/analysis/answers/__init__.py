@@ -3,7 +3,8 @@
 The questions are those of step 3 of the quality card on leading by results (opbrengstgericht leidinggeven): were the
 goals reached, by which groups, in one test or more broadly, is there a trend, is it incidental or structural. The
 sixth, the effect of interventions, needs records of interventions and is not asked here. Sentences are made from the
-result dataclasses alone, so that page, PDF and JSON say the same. Rules and templates: `docs/domein/zinnen.md`.
+result dataclasses alone, so that page, PDF and JSON say the same. The modules here decide what is said (`facts`); `nl`
+and `en` decide how. Rules and templates: `docs/domein/zinnen.md`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from leercirkel.analysis.answers.pools import pool_findings
 from leercirkel.analysis.answers.trends import trend_findings
 from leercirkel.analysis.answers.versions import version_findings
 from leercirkel.analysis.answers.wording import Round
-from leercirkel.analysis.model import Answer, CohortTrend, GradeTrend, OverviewCell
+from leercirkel.analysis.model import Answer, CohortTrend, GradeTrend, OverviewCell, SchoolReport
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
@@ -33,6 +34,29 @@ QUESTIONS: dict[str, str] = {
     "incidental_or_structural": "Is het eenmalig of zien we het steeds weer?",
 }
 """The questions answered here, as a reader would ask them."""
+
+
+def answers_of(
+    report: SchoolReport,
+    main_tiers: Mapping[str, str] | None = None,
+    policy: Policy = DEFAULT_POLICY,
+    standards: Sequence[Standard] = (),
+) -> tuple[Answer, ...]:
+    """The answers about the round of a report, from nothing but the lists it holds.
+
+    So they can be made again of a report from which cells were taken out: what is not in it is not told.
+    """
+    return answer(
+        school_year=report.school_year,
+        moment=report.moment,
+        overview=report.overview,
+        totals=report.totals,
+        grade_trend=report.grade_trend,
+        cohort_trend=report.cohort_trend,
+        main_tiers=main_tiers,
+        policy=policy,
+        standards=standards,
+    )
 
 
 def answer(

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
+from leercirkel.analysis.answers.facts import Broad, OneSubject
 from leercirkel.analysis.answers.goals import in_round, tier_figures, whole_cells
-from leercirkel.analysis.answers.places import SCHOOL, group_place
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, subject_words
-from leercirkel.analysis.model import Evidence, OverviewCell, TierResult
-from leercirkel.core.dutch import number_word
+from leercirkel.analysis.answers.places import where_of
+from leercirkel.analysis.answers.wording import Finding, Round, finding, main_tier_of
+from leercirkel.analysis.model import OverviewCell, TierResult
 
 FEWEST_SUBJECTS = 3
 """With two subjects "one" and "most" are hard to tell apart."""
@@ -47,43 +47,23 @@ def _per_subject(cells: Sequence[OverviewCell], round_: Round) -> list[tuple[Ove
 
 
 def _of_group(group: str | None, judged: Sequence[tuple[OverviewCell, TierResult]]) -> list[Finding]:
-    place = SCHOOL if group is None else group_place(group)
+    where = where_of(judged[0][0])
     missed = [(c, t) for c, t in judged if not t.reached_goal]
     a, b = len(missed), len(judged)
-    gets = place.verb("haalt", "halen")
-    closing = "Dan zoeken we de verklaring niet bij één methode."
-    parts = f"{number_word(a or b)} van de {number_word(b)} vakken"
+    proof = [evidence(c, **tier_figures(t)) for c, t in judged]
     if a == 1 and missed[0][1].verdict == "below":
-        subject = subject_words(missed[0][0].subject)
-        opening = f"{place.head}: bij één van de {number_word(b)} vakken is het doel niet gehaald."
-        text = first_fitting(
-            [opening, f"Het zit alleen bij {subject}.", f"Bij de andere vakken zien we het {_here(group)} niet."]
-        )
-        return [_finding("Z10", text, judged, group, missed[0][0].subject, 1.0, False)]
-    if a >= 2 and 2 * a > b:
-        text = first_fitting([f"Het beeld is breed: bij {parts} {gets} {place.name} het doel niet.", closing])
-        return [_finding("Z11", text, judged, group, None, a / b, False)]
-    if a == 0:
-        text = first_fitting([f"Het beeld is breed: bij {parts} {gets} {place.name} het doel.", closing])
-        return [_finding("Z11", text, judged, group, None, 0.5, True)]
+        only = missed[0][0].subject
+        return [
+            finding(
+                "one_test_or_broader", "Z10", OneSubject(where, b, only), proof,
+                kind="breadth", place=group, subject=only, weight=1.0,
+            )
+        ]  # fmt: skip
+    if a == 0 or (a >= 2 and 2 * a > b):
+        return [
+            finding(
+                "one_test_or_broader", "Z11", Broad(where, a, b), proof,
+                kind="breadth", place=group, good=a == 0, weight=a / b if a else 0.5,
+            )
+        ]  # fmt: skip
     return []
-
-
-def _here(group: str | None) -> str:
-    return SCHOOL.where if group is None else f"bij {group_place(group).name}"
-
-
-def _finding(
-    template: str,
-    text: str,
-    judged: Sequence[tuple[OverviewCell, TierResult]],
-    group: str | None,
-    subject: str | None,
-    weight: float,
-    good: bool,
-) -> Finding:
-    proof: list[Evidence] = [evidence(c, **tier_figures(t)) for c, t in judged]
-    return finding(
-        "one_test_or_broader", template, text, proof,
-        kind="breadth", place=group, subject=subject, good=good, weight=weight,
-    )  # fmt: skip

@@ -11,16 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from leercirkel.analysis.answers.facts import Praised, Proud
 from leercirkel.analysis.answers.places import natural_key
-from leercirkel.analysis.answers.wording import MOST_WORDS, Finding, Kind, first_fitting, sentences_of
+from leercirkel.analysis.answers.say import short, texts
+from leercirkel.analysis.answers.wording import Finding, Kind
 from leercirkel.analysis.model import Answer
 from leercirkel.core.subjects import SUBJECTS
 
 COVER = 6
 MOST_PER_GROUP = 6
 MOST_PER_KIND = 3
-
-_PRIDE = "Hier mogen we trots op zijn: "
 
 _SLOTS: tuple[tuple[Kind, int], ...] = (("proud", 1), ("clear", 2), ("pattern", 1), ("pool", 1), ("missing", 1))
 """The kinds a cover has first, and how many of each; places that stay empty go to what comes next in `_FILL`."""
@@ -109,11 +109,12 @@ def _says_the_same(one: Finding, other: Finding) -> bool:
 
 def _best(findings: Sequence[Finding]) -> Finding | None:
     """The one good thing the cover begins with: what the school may be proud of, else its best reached goal."""
-    proud = [f for f in findings if f.pride]
+    proud = [f for f in findings if f.proud]
     for f in sorted(proud, key=lambda f: (_PRIDE_ORDER.index(f.kind), f.place is not None, -f.weight)):
-        text = first_fitting([_PRIDE + f.pride[0], *f.pride[1:]])
-        if all(len(s.split()) <= MOST_WORDS for s in sentences_of(text)):
-            return replace(f, kind="proud", answer=replace(f.answer, template="Z29", text=text))
+        if isinstance(f.fact, Praised):
+            text, text_en = texts(Proud(f.fact))
+            if short(text):
+                return replace(f, kind="proud", answer=replace(f.answer, template="Z29", text=text, text_en=text_en))
     reached = [f for f in findings if f.good and f.kind == "fact"]
     return min(reached, key=lambda f: (f.place is not None, -f.weight), default=None)
 

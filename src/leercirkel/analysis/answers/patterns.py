@@ -13,18 +13,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from leercirkel.analysis.answers.evidence import evidence
+from leercirkel.analysis.answers.facts import Incidental, Structural, Topic
 from leercirkel.analysis.answers.goals import in_round, tier_figures, whole_cells
-from leercirkel.analysis.answers.places import place_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, test_words
+from leercirkel.analysis.answers.places import where_of
+from leercirkel.analysis.answers.wording import Finding, Round, finding, main_tier_of, topic_of_test
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.core import calendar
-from leercirkel.core.dutch import at_moment, k_of_n, moment_name, ordinal
 
 FACTS_IN_A_ROW = 3
 VERDICTS_IN_A_ROW = 2
-MOST_NAMED = 4
-"""More measurements than this are not listed; the first is named ("sinds …")."""
-
 LAST_GRADE = 8
 
 COMPARABLE = 2
@@ -63,8 +60,8 @@ def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[Overview
         now, history = whole_cells(in_round(cells, round_)), History(cells)
         for cell in now:
             tests = [c.instrument for c in now if (c.group, c.subject) == (cell.group, cell.subject)]
-            subject = test_words(cell.subject, cell.instrument, tests)
-            found += _of_cell(_row(cell, history, round_), subject, round_, _moments_of(cell, history))
+            topic = topic_of_test(cell.subject, cell.instrument, tests)
+            found += _of_cell(_row(cell, history, round_), topic, round_, _moments_of(cell, history))
     return found
 
 
@@ -104,7 +101,7 @@ def _same_pupils(candidate: OverviewCell, cell: OverviewCell, history: History) 
     return history.is_one_group(cell) and history.is_one_group(candidate)
 
 
-def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequence[str]) -> list[Finding]:
+def _of_cell(row: Sequence[Judged], topic: Topic, round_: Round, moments: Sequence[str]) -> list[Finding]:
     if len(row) < 2:
         return []
     now, tier = row[0]
@@ -113,11 +110,11 @@ def _of_cell(row: Sequence[Judged], subject: str, round_: Round, moments: Sequen
     verdicts = _length([t.verdict for _, t in row]) if clear else 0
     side = "above" if tier.reached_goal else "below"
     if (facts >= FACTS_IN_A_ROW and tier.verdict == side) or verdicts >= VERDICTS_IN_A_ROW:
-        return [_structural(row[:facts], subject, round_)]
+        return [_structural(row[:facts], topic, round_)]
     same_season = [t for c, t in row if c.moment == now.moment]
     seasonal = len(same_season) > 1 and same_season[1].reached_goal == tier.reached_goal
     if facts == 1 and not seasonal and (clear or now.group is None):
-        return _incidental(row, subject, round_, moments)
+        return _incidental(row, topic, round_, moments)
     return []
 
 
@@ -126,56 +123,40 @@ def _length(values: Sequence[object]) -> int:
     return next((i for i, value in enumerate(values) if value != values[0]), len(values))
 
 
-def _fact(cell: OverviewCell, tier: TierResult, subject: str) -> str:
-    result = "gehaald" if tier.reached_goal else "niet gehaald"
-    counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
-    return f"{place_of(cell).head}, {subject}: het doel is {result} {counts}."
-
-
-def _structural(row: Sequence[Judged], subject: str, round_: Round) -> Finding:
+def _structural(row: Sequence[Judged], topic: Topic, round_: Round) -> Finding:
     now, tier = row[0]
-    names = [moment_name(c.school_year, c.moment, round_.months) for c, _ in reversed(row)]
-    times = ordinal(len(row))
-    listed = f"({', '.join(names)})" if len(names) <= MOST_NAMED else f"(sinds {names[0]})"
-    tail = "Dat is geen uitschieter meer; hier hoort een verklaring bij."
-    text = first_fitting([_fact(now, tier, subject), f"dit zien we nu voor de {times} keer op rij {listed}.", tail])
-    where = "" if now.group is None else f"{place_of(now).where} "
-    counts = f"({k_of_n(tier.reached, tier.counted)}, doel {tier.goal_count})"
-    pride = (
-        f"{where}is het doel bij {subject} gehaald {counts}.",
-        f"Dit zien we nu voor de {times} keer op rij {listed}.",
-    )
+    reached = bool(tier.reached_goal)
+    whens = tuple(round_.when(c.school_year, c.moment) for c, _ in reversed(row))
+    fact = Structural(where_of(now), topic, reached, tier.reached, tier.counted, tier.goal_count or 0, whens)
     return finding(
         "incidental_or_structural",
         "Z14",
-        text,
+        fact,
         [evidence(c, **tier_figures(t)) for c, t in row],
         kind="pattern",
         place=now.group,
         subject=now.subject,
-        good=bool(tier.reached_goal),
-        weight=len(row) + (0.0 if tier.reached_goal else 100.0) + (10.0 if tier.verdict in ("above", "below") else 0.0),
-        pride=pride if tier.reached_goal else (),
+        good=reached,
+        weight=len(row) + (0.0 if reached else 100.0) + (10.0 if tier.verdict in ("above", "below") else 0.0),
+        proud=reached,
     )
 
 
-def _incidental(row: Sequence[Judged], subject: str, round_: Round, moments: Sequence[str]) -> list[Finding]:
+def _incidental(row: Sequence[Judged], topic: Topic, round_: Round, moments: Sequence[str]) -> list[Finding]:
     """Z15, when there is a next measurement of these children to wait for."""
     now, tier = row[0]
     following = _next(now, moments)
     if following is None:
         return []
-    new = len(row) > 2 and row[2][1].reached_goal != tier.reached_goal
-    before = f"De vorige {'keren' if new else 'keer'} zagen we dit niet."
-    again = at_moment(*following, round_.months)
-    text = first_fitting(
-        [_fact(now, tier, subject), before, f"Eén meting is nog geen patroon; {again} kijken we opnieuw."]
-    )
+    reached = bool(tier.reached_goal)
+    several = len(row) > 2 and row[2][1].reached_goal != tier.reached_goal
+    counts = tier.reached, tier.counted, tier.goal_count or 0
+    fact = Incidental(where_of(now), topic, reached, *counts, several, round_.when(*following))
     proof = [evidence(c, **tier_figures(t)) for c, t in row[:FACTS_IN_A_ROW]]
     return [
         finding(
-            "incidental_or_structural", "Z15", text, proof,
-            kind="incidental", place=now.group, subject=now.subject, good=bool(tier.reached_goal),
+            "incidental_or_structural", "Z15", fact, proof,
+            kind="incidental", place=now.group, subject=now.subject, good=reached,
             weight=1.0 if tier.verdict in ("above", "below") else 0.0,
         )
     ]  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
+from leercirkel.analysis.answers.facts import SCHOOL, Together, Undecided
 from leercirkel.analysis.answers.goals import in_round, whole_cells
-from leercirkel.analysis.answers.places import SCHOOL, place_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, main_tier_of, subject_words
+from leercirkel.analysis.answers.places import where_of
+from leercirkel.analysis.answers.wording import Finding, Round, finding, main_tier_of
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TrendPool
-from leercirkel.core.dutch import k_of_n, number_word
 
 FEWEST_PARTS = 2
 
@@ -28,26 +28,20 @@ def pool_findings(cells: Sequence[OverviewCell], trends: Sequence[GradeTrend], r
     unsure = [c for c, t in parts if t.verdict in ("undecided", "too_few")]
     if len(parts) < FEWEST_PARTS or 2 * len(unsure) <= len(parts):
         return []
-    said = f"bij {k_of_n(len(unsure), len(parts))} onderdelen zijn onze groepen te klein om iets zeker te zeggen."
     pooled = [(t, t.pool) for t in trends if t.pool is not None and _fits(t, t.pool, round_)]
     decided = [(t, p) for t, p in pooled if p.verdict in ("above", "below")]
+    proof, subject, good, shown = [], None, False, None
+    years = max((len(p.school_years) for _, p in pooled), default=0)
     if decided:
         trend, pool = min(decided, key=lambda pair: _order(*pair))
-        text = first_fitting(*[[said, v] for v in _shown(trend, pool)])
+        years, subject, good = len(pool.school_years), trend.subject, pool.verdict == "above"
+        goal = pool.goal_count or 0
+        shown = Together(where_of(trend), subject, years, not good, pool.reached, pool.judged, goal)
         proof = [evidence(trend, reached=pool.reached, judged=pool.judged, goal_count=pool.goal_count,
-                          verdict=pool.verdict, years=len(pool.school_years))]  # fmt: skip
-        subject, good = trend.subject, pool.verdict == "above"
-    else:
-        years = max((len(p.school_years) for _, p in pooled), default=0)
-        more = (
-            f"Ook {number_word(years)} jaar samen geeft nog geen uitsluitsel"
-            if years
-            else "Meer jaren samen zijn er nog niet"
-        )
-        text = first_fitting([said, f"{more}; we kijken per leerling wat nodig is."])
-        proof, subject, good = [], None, False
+                          verdict=pool.verdict, years=years)]  # fmt: skip
+    fact = Undecided(len(unsure), len(parts), shown, years)
     proof += [evidence(c) for c in unsure]
-    return [finding("goals_reached", "Z09", text, proof, kind="pool", place=None, subject=subject, good=good)]
+    return [finding("goals_reached", "Z09", fact, proof, kind="pool", place=None, subject=subject, good=good)]
 
 
 def _fits(trend: GradeTrend, pool: TrendPool, round_: Round) -> bool:
@@ -61,15 +55,4 @@ def _fits(trend: GradeTrend, pool: TrendPool, round_: Round) -> bool:
 def _order(trend: GradeTrend, pool: TrendPool) -> tuple[bool, bool, float, str]:
     """The whole school first, then what lies below, then what lies furthest from the goal."""
     distance = abs(pool.reached - (pool.goal_count or 0)) / max(pool.judged, 1)
-    return place_of(trend) is not SCHOOL, pool.verdict == "above", -distance, repr(trend)
-
-
-def _shown(trend: GradeTrend, pool: TrendPool) -> list[str]:
-    years = f"{number_word(len(pool.school_years))} jaar samen laat wel iets zien"
-    subject = subject_words(trend.subject)
-    place = place_of(trend)
-    amount = "te weinig" if pool.verdict == "below" else "ruim genoeg"
-    counts = f"({k_of_n(pool.reached, pool.judged)}, doel {pool.goal_count})"
-    at = f"bij {subject} halen" if place is SCHOOL else f"{place.where} halen bij {subject}"
-    full = f"{years}: {at} {amount} leerlingen ons doel"
-    return [f"{full} {counts}.", f"{full}.", f"{years}: {place.where} halen {amount} leerlingen ons doel."]
+    return where_of(trend) != SCHOOL, pool.verdict == "above", -distance, repr(trend)

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
 from leercirkel.analysis.answers.evidence import evidence
-from leercirkel.analysis.answers.places import SCHOOL, Place, place_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, test_words
-from leercirkel.analysis.model import Evidence, GradeTrend, OverviewCell, TrendPoint
-from leercirkel.core.dutch import k_of_n, listed, number_word
+from leercirkel.analysis.answers.facts import Direction, GoalFit, NoDirection, Topic
+from leercirkel.analysis.answers.places import key_of_place, where_of
+from leercirkel.analysis.answers.wording import Finding, Round, finding, topic_of_test
+from leercirkel.analysis.model import GradeTrend, OverviewCell, TrendPoint
+from leercirkel.core.dutch import k_of_n
 
 YEARS_TOLD = 3
-
-_TIMES_OF_YEAR = {"B": "aan het begin van het jaar", "M": "midden in het jaar", "E": "aan het eind van het jaar"}
 
 
 def trend_findings(trends: Sequence[GradeTrend], overview: Sequence[OverviewCell], round_: Round) -> list[Finding]:
@@ -27,12 +27,13 @@ def trend_findings(trends: Sequence[GradeTrend], overview: Sequence[OverviewCell
     found: list[Finding] = []
     current = [t for t in trends if is_current(t, round_)]
     for trend in current:
-        place = None if place_of(trend) is SCHOOL else group_of.get(trend.grade, place_of(trend).name)
+        where = where_of(trend)
+        place = group_of.get(trend.grade, key_of_place(where)) if where.kind == "grade" else key_of_place(where)
         tests = [t.instrument for t in current if _axis(t) == _axis(trend)]
-        subject = test_words(trend.subject, trend.instrument, tests)
+        topic = topic_of_test(trend.subject, trend.instrument, tests)
         one_group = place is None or trend.grade in group_of
-        found += _direction(trend, subject, place, one_group, round_) + (
-            _fit_of_goal(trend, subject, place, round_) if one_group else []
+        found += _direction(trend, topic, place, one_group, round_) + (
+            _fit_of_goal(trend, topic, place, round_) if one_group else []
         )
     return found
 
@@ -64,83 +65,57 @@ def _line(trend: GradeTrend) -> list[TrendPoint]:
     return points[starts[-1] :] if starts else points
 
 
-def _direction(trend: GradeTrend, subject: str, place: str | None, one_group: bool, round_: Round) -> list[Finding]:
+def _direction(trend: GradeTrend, topic: Topic, place: str | None, one_group: bool, round_: Round) -> list[Finding]:
     """Z12, or Z13 for the school and for a grade that is one group: no direction is news only close to home."""
     line = _line(trend)
     if trend.direction is None or len(line) < YEARS_TOLD:
         return []
-    where, up = place_of(trend), trend.direction == "up"
     told = [p for p in line if p.judged >= round_.policy.no_number_below][-YEARS_TOLD:]
     proof = [evidence(trend, direction=trend.direction, years=len(line), **_counts(told))]
+    up = trend.direction == "up"
+    fact: Direction | NoDirection
     if trend.direction == "none":
-        return [_finding(trend, "Z13", _no_direction(where, subject, line), proof, place)] if one_group else []
-    text, fact = _clear(where, subject, line, told, up)
-    return [_finding(trend, "Z12", text, proof, place, good=up, weight=1.0, pride=(fact, _others(where)) if up else ())]
-
-
-def _finding(
-    trend: GradeTrend, template: str, text: str, proof: Sequence[Evidence], place: str | None, *,
-    good: bool = False, weight: float = 0.0, pride: tuple[str, ...] = (),
-) -> Finding:  # fmt: skip
-    return finding(
-        "trend", template, text, proof,
-        kind="trend", place=place, subject=trend.subject, good=good, weight=weight, pride=pride,
-    )  # fmt: skip
+        if not one_group:
+            return []
+        fact = NoDirection(where_of(trend), topic, len(line), _course(line))
+    else:
+        counts = tuple((p.reached, p.judged) for p in told)
+        fact = Direction(where_of(trend), topic, up, len(line), counts, _how_much(line, told, up))
+    return [
+        finding(
+            "trend", "Z13" if trend.direction == "none" else "Z12", fact, proof, kind="trend", place=place,
+            subject=trend.subject, good=up, weight=0.0 if trend.direction == "none" else 1.0, proud=up,
+        )
+    ]  # fmt: skip
 
 
 def _counts(points: Sequence[TrendPoint]) -> dict[str, str]:
     return {p.school_year: k_of_n(p.reached, p.judged) for p in points}
 
 
-def _others(place: Place) -> str:
-    """Whose results a trend compares: a grade has other children every year, a school only in part."""
-    different = "deels" if place is SCHOOL or place.head.startswith("uitstroom") else "steeds"
-    return f"Het zijn wel {different} andere kinderen."
-
-
-def _clear(
-    place: Place, subject: str, line: Sequence[TrendPoint], told: Sequence[TrendPoint], up: bool
-) -> tuple[str, str]:
-    """Z12 and its first sentence. "Elk jaar" only when the counts of the last three years really say so."""
-    amount = "meer" if up else "minder"
+def _how_much(line: Sequence[TrendPoint], told: Sequence[TrendPoint], up: bool) -> Literal["each_year", "ends", "none"]:
+    """Which counts may be told: "every year" only when the counts of the last three years really say so."""
     changes = [b.reached * a.judged - a.reached * b.judged for a, b in pairwise(told)]
     consecutive = len(told) == YEARS_TOLD and list(told) == list(line)[-YEARS_TOLD:]
     if consecutive and all((c > 0) == up and c != 0 for c in changes):
-        opening = f"{place.where} halen elk jaar {amount} leerlingen ons doel voor {subject}"
-        counts = ", ".join(k_of_n(p.reached, p.judged) for p in told)
-        later = f"het waren er {listed([k_of_n(p.reached, p.judged) for p in told])}."
-        variants = [[f"{opening}: {counts}.", _others(place)], [f"{opening}.", later, _others(place)]]
-        return first_fitting(*variants), f"{opening}."
-    years = f"over {number_word(len(line))} jaar"
-    if len(told) > 1 and sum(changes) != 0 and (sum(changes) > 0) == up:
-        opening = f"{place.where} halen {years} gezien {amount} leerlingen ons doel voor {subject}"
-        counts = f"van {k_of_n(told[0].reached, told[0].judged)} naar {k_of_n(told[-1].reached, told[-1].judged)}"
-        return first_fitting([f"{opening}: {counts}.", _others(place)], [f"{opening}.", _others(place)]), f"{opening}."
-    opening = f"{place.where} {'stijgen' if up else 'dalen'} de uitslagen voor {subject}, {years} gezien."
-    return first_fitting([opening, _others(place)]), opening
+        return "each_year"
+    return "ends" if len(told) > 1 and sum(changes) != 0 and (sum(changes) > 0) == up else "none"
 
 
-def _no_direction(place: Place, subject: str, line: Sequence[TrendPoint]) -> str:
-    """Z13; "op en neer" only when there was a rise and a fall."""
-    years = number_word(len(line))
+def _course(line: Sequence[TrendPoint]) -> Literal["up_and_down", "rise", "fall", "same"]:
+    """What a line without direction did; up and down only when there was a rise and a fall."""
     shares = [p.share for p in line if p.share is not None]
     known = shares if len(shares) == len(line) else [p.mean for p in line if p.mean is not None]
     changes = [b - a for a, b in pairwise(known)]
-    if any(c > 0 for c in changes) and any(c < 0 for c in changes):
-        story = "gaan op en neer"
-    elif any(c > 0 for c in changes):
-        story = "lopen iets op, maar dat kan toeval zijn"
-    elif any(c < 0 for c in changes):
-        story = "lopen iets terug, maar dat kan toeval zijn"
-    else:
-        story = "blijven gelijk"
-    closing = f"Over {years} jaar samen zien we geen stijging en geen daling."
-    if "toeval" in story:
-        closing = f"Over {years} jaar samen zien we geen duidelijke stijging of daling."
-    return first_fitting([f"{subject}: de uitslagen van {place.name} {story}.", closing])
+    rose, fell = any(c > 0 for c in changes), any(c < 0 for c in changes)
+    if rose and fell:
+        return "up_and_down"
+    if rose:
+        return "rise"
+    return "fall" if fell else "same"
 
 
-def _fit_of_goal(trend: GradeTrend, subject: str, place: str | None, round_: Round) -> list[Finding]:
+def _fit_of_goal(trend: GradeTrend, topic: Topic, place: str | None, round_: Round) -> list[Finding]:
     """Z31: three years or more in a row clearly above the goal, or three or more below it without a break."""
     points = sorted(trend.points, key=lambda p: p.school_year)
     share = trend.target_share
@@ -159,15 +134,6 @@ def _fit_of_goal(trend: GradeTrend, subject: str, place: str | None, round_: Rou
     if years < YEARS_TOLD:
         return []
     best = max(points[-years:], key=lambda p: (p.reached / p.judged, p.school_year))
-    when = _TIMES_OF_YEAR.get(trend.moment, "")
-    how = "ruim" if easy >= hard else "niet"
-    where = place_of(trend)
-    text = first_fitting(
-        [
-            f"{where.head}, {subject}: dit doel haalden we {when} {number_word(years)} jaar op rij {how}.",
-            "Past het nog?",
-            f"Ons beste jaar gaf {k_of_n(best.reached, best.judged)}.",
-        ]
-    )
+    fact = GoalFit(where_of(trend), topic, trend.moment, years, easy >= hard, best.reached, best.judged)
     proof = [evidence(trend, years=years, best_year=best.school_year, reached=best.reached, judged=best.judged)]
-    return [finding("goals_reached", "Z31", text, proof, kind="goal", place=place, subject=trend.subject)]
+    return [finding("goals_reached", "Z31", fact, proof, kind="goal", place=place, subject=trend.subject)]

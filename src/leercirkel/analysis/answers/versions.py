@@ -6,15 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
-from leercirkel.analysis.answers.places import SCHOOL, place_of
+from leercirkel.analysis.answers.facts import SCHOOL, NewVersion
+from leercirkel.analysis.answers.places import where_of
 from leercirkel.analysis.answers.trends import is_current
-from leercirkel.analysis.answers.wording import Finding, Round, finding, first_fitting, subject_words
+from leercirkel.analysis.answers.wording import Finding, Round, finding
 from leercirkel.analysis.model import GradeTrend
-from leercirkel.core.dutch import listed
-
-_TEST_NAMES = {"rekenen": "de rekentoets", "spelling": "de spellingtoets", "woordenschat": "de woordenschattoets"}
-
-CLOSING = "De uitslagen van daarvoor kunnen we er niet naast leggen; de lijn begint opnieuw."
 
 
 def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Finding]:
@@ -34,7 +30,7 @@ def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Findin
             changed[trend.subject, points[0].school_year, True].append(trend)
     found = []
     for (subject, since, other_test), those in sorted(changed.items(), key=lambda item: item[0]):
-        all_changed = any(place_of(t) is SCHOOL for t in those) or len(those) == sum(
+        all_changed = any(where_of(t) == SCHOOL for t in those) or len(those) == sum(
             t.subject == subject for t in current
         )
         found.append(_told(subject, since, those, other_test, all_changed))
@@ -56,16 +52,10 @@ def _older(other: GradeTrend, trend: GradeTrend, since: str) -> bool:
 
 
 def _told(subject: str, since: str, those: Sequence[GradeTrend], other_test: bool, all_changed: bool) -> Finding:
-    label = subject_words(subject)
-    places = list(dict.fromkeys(place_of(t).where for t in those))
-    test = f"een nieuwe versie van {_TEST_NAMES.get(subject, f'de toets {label}')}"
-    if other_test:
-        test = f"een andere toets voor {label}"
-    wheres = ("", "") if all_changed else (f" {listed(places)}", " in een deel van de groepen")
-    opening, short = (f"sinds {since} gebruiken we{where} {test}." for where in wheres)
-    text = first_fitting([opening, CLOSING], [short, CLOSING])
+    wheres = () if all_changed else tuple(dict.fromkeys(where_of(t) for t in those))
     proof = [evidence(t, since=since, version=_version(t)) for t in those]
-    return finding("trend", "Z16", text, proof, kind="break", place=None, subject=subject)
+    fact = NewVersion(subject, since, wheres, other_test)
+    return finding("trend", "Z16", fact, proof, kind="break", place=None, subject=subject)
 
 
 def _version(trend: GradeTrend) -> str:

@@ -1,4 +1,4 @@
-"""Words that all findings share: thresholds, subjects, counts, and how long a sentence may be.
+"""What all finding modules share: the round, a finding, main tiers, and what a threshold or a cell is called.
 
 The rules and the table of templates: `docs/domein/zinnen.md`.
 """
@@ -10,22 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from leercirkel.analysis.answers import en, nl
+from leercirkel.analysis.answers.facts import Fact, Limit, Topic, When
+from leercirkel.analysis.answers.say import texts
 from leercirkel.analysis.model import Answer, Evidence, OverviewCell, TierResult
-from leercirkel.core import dutch, subjects
 from leercirkel.core.standards import Quantity, Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
-
-MOST_WORDS = 25
-MOST_SENTENCES = 3
-
-REASONS: dict[str, str] = {
-    "ill": "ziek",
-    "exempt": "ontheffing",
-    "too_hard": "te moeilijk",
-    "just_arrived": "later gestart",
-    "moved": "van school",
-    "other": "andere reden",
-}
 
 _REFERENCE = re.compile(r"<?[123][FS]")
 _AVI = re.compile(r"(?:AVI[\s-]*)?((?:[ME][3-8])|Start|Plus)", re.IGNORECASE)
@@ -58,28 +48,33 @@ class Round:
             return wanted if wanted in names else None
         return "basis" if "basis" in names else next(iter(names), None)
 
+    def when(self, school_year: str, moment: str) -> When:
+        """A test moment, with its month when the school told it."""
+        return When(school_year, moment, self.months.get(moment))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """An answer and what the order needs. `place`: the group it belongs to (a grade: "grade 5"), None for the school.
 
-    `weight`: larger goes first within the same kind. `pride`: the sentences that may follow "Hier mogen we trots op
-    zijn:", empty when the finding is no reason for it.
+    `weight`: larger goes first within the same kind. `fact`: what is said; `proud` when it may follow "Hier mogen we
+    trots op zijn:".
     """
 
     answer: Answer
     kind: Kind
     place: str | None
+    fact: Fact
     subject: str | None = None
     good: bool = False
     weight: float = 0.0
-    pride: tuple[str, ...] = ()
+    proud: bool = False
 
 
 def finding(
     question: str,
     template: str,
-    text: str,
+    fact: Fact,
     rests_on: Sequence[Evidence],
     *,
     kind: Kind,
@@ -87,30 +82,12 @@ def finding(
     subject: str | None = None,
     good: bool = False,
     weight: float = 0.0,
-    pride: Sequence[str] = (),
+    proud: bool = False,
 ) -> Finding:
-    """A finding with its answer."""
-    answer = Answer(question=question, template=template, text=text, evidence=tuple(rests_on))
-    return Finding(answer, kind, place, subject, good, weight, tuple(pride))
-
-
-def sentences_of(text: str) -> list[str]:
-    """The sentences of a text: what ends in a full stop, question or exclamation mark before a space."""
-    return [s for s in re.split(r"(?<=[.?!])\s+", text.strip()) if s]
-
-
-def first_fitting(*variants: Sequence[str]) -> str:
-    """The first variant of which no sentence has more than 25 words; the last one when none does.
-
-    A variant is a list of sentences; empty ones are left out and each gets its capital.
-    """
-    text = ""
-    for variant in variants:
-        parts = [dutch.sentence(s) for s in variant if s]
-        text = " ".join(parts)
-        if all(len(s.split()) <= MOST_WORDS for s in sentences_of(text)) and len(parts) <= MOST_SENTENCES:
-            break
-    return text
+    """A finding with its answer, in Dutch and in English."""
+    text, text_en = texts(fact)
+    answer = Answer(question, template, text, tuple(rests_on), text_en)
+    return Finding(answer, kind, place, fact, subject, good, weight, proud)
 
 
 def main_tiers_of(cell: OverviewCell, round_: Round) -> tuple[TierResult, ...]:
@@ -128,21 +105,26 @@ def main_tier_of(cell: OverviewCell, round_: Round) -> TierResult | None:
     return next((t for t in main_tiers_of(cell, round_) if t.scope == "all"), None)
 
 
-def threshold_words(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard] = ()) -> str:
+def threshold_words(
+    cell: OverviewCell, tier: TierResult, standards: Sequence[Standard] = (), language: Literal["nl", "en"] = "nl"
+) -> str:
     """What a pupil reached: "vaardigheidsscore 95 of hoger", "DLE 20 of hoger", "minstens niveau III", "AVI E4",
-    "1F", or "de eigen lijn" when pupils were held against lines of their own."""
-    limit = tier.threshold
-    if limit is None:
-        return "de eigen lijn"
+    "1F", or "de eigen lijn" when pupils were held against lines of their own; the same in English."""
+    of = limit_of(cell, tier, standards)
+    return en.words.limit(of) if language == "en" else nl.words.limit(of)
+
+
+def limit_of(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard] = ()) -> Limit:
+    """The threshold of a tier with the quantity it is in."""
     quantity = _quantity(cell, tier, standards)
-    if quantity in ("score", "dle") and (number := _number(limit)) is not None:
-        amount = dutch.decimal(number, 2)
-        return f"{'DLE' if quantity == 'dle' else 'vaardigheidsscore'} {amount} of hoger"
-    label = str(limit).strip()
-    if quantity == "avi":
-        match = _AVI.fullmatch(label)
-        return f"AVI {match[1] if match else label}"
-    return label if quantity == "reference" else f"minstens niveau {label}"
+    if tier.threshold is None:
+        return Limit(quantity, None)
+    if quantity in ("score", "dle") and (number := _number(tier.threshold)) is not None:
+        return Limit(quantity, number)
+    label = str(tier.threshold).strip()
+    if quantity == "avi" and (match := _AVI.fullmatch(label)):
+        label = match[1]
+    return Limit("level" if quantity in ("score", "dle") else quantity, label)
 
 
 def _quantity(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard]) -> Quantity:
@@ -175,21 +157,9 @@ def _same(one: float | str | None, other: float | str | None) -> bool:
     return str(one).strip() == str(other).strip() if first is None or second is None else first == second
 
 
-def pupils_words(tier: TierResult) -> str:
-    """Who was counted: "leerlingen", or those the norm for extra support is for."""
-    return "leerlingen met extra ondersteuning" if tier.scope == "care" else "leerlingen"
-
-
-def subject_words(subject: str) -> str:
-    """The subject inside a sentence: "begrijpend lezen"."""
-    return subjects.label(subject)
-
-
-def test_words(subject: str, instrument: str, same_place: Sequence[str]) -> str:
-    """The subject, with its test in brackets where the place took more than one in it (`same_place`: those tests)."""
-    label = subjects.label(subject)
-    name = _without_stops(instrument)
-    return f"{label} ({name})" if len(set(same_place)) > 1 and name else label
+def topic_of_test(subject: str, instrument: str, same_place: Sequence[str]) -> Topic:
+    """The subject, with its test where the place took more than one in it (`same_place`: those tests)."""
+    return Topic(subject, _without_stops(instrument) if len(set(same_place)) > 1 else "")
 
 
 def _without_stops(text: str) -> str:
@@ -197,20 +167,15 @@ def _without_stops(text: str) -> str:
     return re.sub(r"[.!?]+(?=\s|$)", "", text).strip()
 
 
-def details(cells: Sequence[OverviewCell]) -> dict[int, str]:
-    """What tells cells of the same group and subject apart, by position: " in leerjaar 5", " (IEP)", " (2019)".
-
-    Empty where the group has one cell for the subject.
-    """
-    found: dict[int, str] = {}
-    for i, cell in enumerate(cells):
+def topics(cells: Sequence[OverviewCell]) -> list[Topic]:
+    """Per cell its subject, with what tells it from others of the same group and subject: the grade, the test, the
+    version. The subject alone where the group has one cell for it."""
+    found = []
+    for cell in cells:
         same = [c for c in cells if (c.group, c.subject) == (cell.group, cell.subject)]
-        text = ""
-        if len({c.grade for c in same}) > 1 and cell.grade is not None:
-            text += f" in leerjaar {cell.grade}"
+        grade = cell.grade if len({c.grade for c in same}) > 1 else None
         tests = [cell.instrument] if len({c.instrument for c in same}) > 1 else []
         if len({c.version for c in same if c.instrument == cell.instrument}) > 1:
             tests.append(cell.version)
-        label = _without_stops(" ".join(tests))
-        found[i] = text + (f" ({label})" if label else "")
+        found.append(Topic(cell.subject, _without_stops(" ".join(tests)), grade))
     return found

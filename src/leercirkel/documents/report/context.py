@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leercirkel.analysis.answers.places import group_place, natural_key
+from leercirkel.analysis.answers.nl.places import group_place
+from leercirkel.analysis.answers.places import natural_key
 from leercirkel.analysis.answers.wording import threshold_words
 from leercirkel.analysis.model import OverviewCell, SchoolReport, TierResult
 from leercirkel.core.standards import Standard, Tier

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
-from leercirkel.analysis.answers.wording import REASONS
+from leercirkel.analysis.answers.nl.words import REASONS
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TierResult
 from leercirkel.core import destinations, dutch, subjects
 
