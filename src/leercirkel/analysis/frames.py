@@ -7,7 +7,7 @@ within the year has two rows with touching dates; `until` is the last day, inclu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import narwhals as nw
@@ -87,6 +87,13 @@ def numbered(frame: nw.LazyFrame[Any], columns: Sequence[str], name: str) -> nw.
 
 Row = dict[str, Any]
 
+Columns = dict[str, list[Any]]
+
+
+def tuples(columns: Columns, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns, as tuples in this order: much lighter than a dict per row."""
+    return zip(*(columns[name] for name in names), strict=True)
+
 
 class Engine(Protocol):
     """What an analysis needs of the place where it runs. Implementations: `engines.memory`, `engines.duck`."""
@@ -99,6 +106,9 @@ class Engine(Protocol):
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
         """The frame as Python rows, in no particular order."""
+
+    def columns(self, frame: nw.LazyFrame[Any]) -> Columns:
+        """The frame as Python lists, one per column: for results of many rows; see `tuples`."""
 
     def together(self, *questions: Callable[[], Any]) -> list[Any]:
         """The answers to questions that do not need each other, in their order; side by side where the engine can."""

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Engine, Row
+from leercirkel.analysis.frames import Columns, Engine, Row, tuples
 from leercirkel.analysis.model import GradeTrend, TrendPoint, TrendPool
 from leercirkel.analysis.overview import cell_counts, quantity_of, tier_counts
 from leercirkel.analysis.sittings import COUNTED
@@ -52,7 +52,8 @@ def grade_trend(
     if axis:
         rows, judged = (frame.filter(~nw.col(axis).is_null()) for frame in (rows, judged))
     cells = [row for row in engine.rows(cell_counts(rows, by)) if row[f"n_{COUNTED}"]]
-    shares = _main_shares(engine.rows(tier_counts(judged.filter(~nw.col("care_line")), by)), by, main_tiers)
+    of_main = judged.filter(~nw.col("care_line") & nw.col("tier").is_in(sorted(set(main_tiers.values()))))
+    shares = _main_shares(engine.columns(tier_counts(of_main, by)), by, main_tiers) if main_tiers else {}
     series: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
     for row in cells:
         share = shares.get(tuple(row[name] for name in by), {"judged": 0, "reached": 0, "target_share": None})
@@ -67,17 +68,15 @@ def _with_band(engine: Engine, frame: Lazy) -> Lazy:
     return frame.join(bands, on="dl", how="left")
 
 
-def _main_shares(tiers: Sequence[Row], by: Sequence[str], main_tiers: Mapping[str, str]) -> dict[Any, Row]:
+def _main_shares(tiers: Columns, by: Sequence[str], main_tiers: Mapping[str, str]) -> dict[Any, Row]:
     out: dict[Any, Row] = {}
-    for row in tiers:
-        if row["tier"] != main_tiers.get(row["subject"]):
-            continue
-        have = out.setdefault(
-            tuple(row[name] for name in by), {"judged": 0, "reached": 0, "target_share": row["target_share"]}
-        )
-        have["judged"] += row["judged"]
-        have["reached"] += row["reached"]
-        have["target_share"] = max(have["target_share"], row["target_share"])
+    counted = tuples(tiers, ("subject", "tier", "judged", "reached", "target_share"))
+    for key, (subject, tier, judged, reached, target_share) in zip(tuples(tiers, by), counted, strict=True):
+        if tier == main_tiers.get(subject):
+            have = out.setdefault(key, {"judged": 0, "reached": 0, "target_share": target_share})
+            have["judged"] += judged
+            have["reached"] += reached
+            have["target_share"] = max(have["target_share"], target_share)
     return out
 
 
@@ -88,7 +87,9 @@ def _trend(
     years = _one_version_a_year(members)
     quantity = quantity_of({name: sum(row[name] or 0 for row in years) for name in _SUMS})[0]
     targets = [row["target_share"] for row in years if row["target_share"] is not None]
-    pools = [pool for row in years if (pool := _pool(row, years, quantity, policy))]
+    every_pool = [
+        _pool(row, years[max(0, i + 1 - POOL_YEARS) : i + 1], quantity, policy) for i, row in enumerate(years)
+    ]
     return GradeTrend(
         grade=key[0] if axis == "grade" else None,
         didactic_age_band=key[0] if axis == "band" else None,
@@ -100,8 +101,8 @@ def _trend(
         tier=main_tiers.get(subject) if targets else None,
         target_share=targets[-1] if targets else None,
         points=tuple(_point(row, years[i - 1] if i else None, quantity, policy) for i, row in enumerate(years)),
-        pools=tuple(pools),
-        pool=_pool(years[-1], years, quantity, policy),
+        pools=tuple([pool for pool in every_pool if pool]),
+        pool=every_pool[-1],
         direction=_direction(years, quantity, policy),
     )
 

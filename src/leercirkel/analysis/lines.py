@@ -41,13 +41,16 @@ _SCHEMA: dict[str, Any] = {
     "limit": nw.Float64,
     "limit_scale": nw.String,
     "dl_factor": nw.Float64,
-    "threshold": nw.String,
+    "threshold_low": nw.String,
+    "threshold_high": nw.String,
+    "own_lines": nw.Int32,
+    "judged": nw.Int32,
 }
 
 
 KEPT = (
-    *PUPIL_TEST, "version", "group", "grade", "split", "dl", "destination",
-    "tier", "care_line", "target_share", "measure", "threshold", "dl_factor", "reached",
+    *PUPIL_TEST, "version", "group", "grade", "split", "dl", "destination", "dl_factor",
+    "tier", "care_line", "target_share", "judged", "reached", "own_lines", "threshold_low", "threshold_high", "measure",
 )  # fmt: skip
 """The columns of `judged`: what tiers are counted by. Every column more is one to copy for each tier."""
 
@@ -66,8 +69,8 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     """Counted sittings × the tiers that hold for them, kept by the engine.
 
     Who and which test (see `KEPT`), plus tier, care_line (the tier is of the norm for care pupils), target_share,
-    measure, threshold (as text, None for a line that depends on the pupil's didactic age), dl_factor and reached (1 or
-    0).
+    measure and dl_factor; and, to be counted: judged (1), reached (1 or 0), own_lines (1 for a line that depends on the
+    pupil's didactic age), threshold_low and threshold_high (the threshold as text, None for an own line).
     A result that cannot be compared (a DLE of ">60" against 70, a letter against a Roman numeral) has no row.
     """
     lines = engine.table(*_lines(standards))
@@ -80,7 +83,9 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
         counted = counted.with_columns(own_dle=nw.lit(None, nw.Float64))
     pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(_holds())
     verdicts = pairs.with_columns(
-        care_line=nw.col("of_care"), reached=_reached().cast(nw.Int32), specific=_specific().cast(nw.Int32)
+        care_line=nw.col("of_care"),
+        reached=_reached().cast(nw.Int32),
+        specific=(~nw.col("of_destination").is_null()).cast(nw.Int32),
     ).filter(~nw.col("reached").is_null())
     if any(s.destination for s in standards):
         best = nw.col("specific") == nw.col("specific").max().over(*PUPIL_TEST, "tier", "care_line")
@@ -94,6 +99,7 @@ def _lines(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[st
     for standard in standards:
         for tier in standard.tiers:
             limit, scale = _limit(standard, tier)
+            threshold = None if tier.threshold is None else str(tier.threshold)
             for moment in (standard.moment,) if standard.moment else ("B", "M", "E"):
                 for grade in standard.grades or range(_NO_GRADE, 9):
                     for year in standard.school_years or (None,):
@@ -107,7 +113,8 @@ def _lines(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[st
                             "of_destination": standard.destination, "of_care": standard.scope == "care",
                             "tier": tier.name, "target_share": tier.target_share, "measure": standard.quantity,
                             "limit": limit, "limit_scale": scale, "dl_factor": tier.dl_factor,
-                            "threshold": None if tier.threshold is None else str(tier.threshold),
+                            "threshold_low": threshold, "threshold_high": threshold,
+                            "own_lines": int(threshold is None), "judged": 1,
                         }  # fmt: skip
                         for name, value in row.items():
                             columns[name].append(value)
@@ -161,10 +168,6 @@ def _holds() -> nw.Expr:
         & absent_or("of_destination", nw.col("of_destination") == nw.col("destination"))
         & (~nw.col("of_care") | nw.col("care"))
     )
-
-
-def _specific() -> nw.Expr:
-    return ~nw.col("of_destination").is_null()
 
 
 def _reached() -> nw.Expr:

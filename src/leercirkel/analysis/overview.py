@@ -9,14 +9,14 @@ grades also has a row per grade. Source: step 2 of the "kwaliteitskaart opbrengs
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Engine, Row
+from leercirkel.analysis.frames import Columns, Engine, Row, tuples
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.analysis.sittings import COUNTED, MISSING
 from leercirkel.core.calendar import school_year_label
@@ -51,8 +51,8 @@ def _order(cell: OverviewCell) -> Key:
 
 def _cells(engine: Engine, rows: Lazy, judged: Lazy, by: Sequence[str], policy: Policy) -> list[OverviewCell]:
     key = itemgetter(*by)
-    levels = _by_key(engine.rows(level_counts(rows, by)), key)
-    tiers = _by_key(engine.rows(tier_counts(judged, by)), key)
+    levels = _by_key(engine.columns(level_counts(rows, by)), by, ("level", "n"))
+    tiers = _by_key(engine.columns(tier_counts(judged, by)), by, TIER)
     return [
         _cell(row, levels.get(key(row), ()), tiers.get(key(row), ()), policy)
         for row in engine.rows(cell_counts(rows, by))
@@ -88,27 +88,37 @@ def level_counts(rows: Lazy, by: Sequence[str]) -> Lazy:
     return delivered.group_by(*by, "level").agg(n=nw.len())
 
 
+TIER = (
+    "care_line", "target_share", "tier", "judged", "reached", "own_lines", "threshold_low", "threshold_high", "measure",
+)  # fmt: skip
+"""What `tier_counts` tells of a tier in a cell."""
+
+
 def tier_counts(judged: Lazy, by: Sequence[str]) -> Lazy:
-    """Per cell and tier: pupils judged and pupils who reached it; the threshold where it is one for all."""
-    frame = judged.with_columns(own_line=nw.col("threshold").is_null().cast(nw.Int64))
-    return frame.group_by(*by, "tier", "care_line", "target_share").agg(
-        judged=nw.len(),
-        reached=nw.col("reached").sum(),
-        own_lines=nw.col("own_line").sum(),
-        threshold_low=nw.col("threshold").min(),
-        threshold_high=nw.col("threshold").max(),
-        measure=nw.col("measure").min(),
+    """Per cell and tier: pupils judged and pupils who reached it; the threshold where it is one for all.
+
+    `judged`: see `lines.judged`, or what this function made of it by more columns, so that counting goes on from small
+    cells to larger ones.
+    """
+    return judged.group_by(*by, "tier", "care_line", "target_share").agg(
+        *[nw.col(name).sum() for name in ("judged", "reached", "own_lines")],
+        nw.col("threshold_low").min(),
+        nw.col("threshold_high").max(),
+        nw.col("measure").min(),
     )
 
 
-def _by_key(rows: Iterable[Row], key: Callable[[Row], Key]) -> Mapping[Key, list[Row]]:
-    out: dict[Key, list[Row]] = defaultdict(list)
-    for row in rows:
-        out[key(row)].append(row)
+def _by_key(columns: Columns, by: Sequence[str], names: Sequence[str]) -> Mapping[Key, list[Key]]:
+    out: dict[Key, list[Key]] = defaultdict(list)
+    for key, values in zip(tuples(columns, by), tuples(columns, names), strict=True):
+        out[key].append(values)
     return out
 
 
-def _cell(row: Row, levels: Sequence[Row], tiers: Sequence[Row], policy: Policy) -> OverviewCell:
+_REASONS = tuple((code, f"n_{code}") for code in NOT_TAKEN)
+
+
+def _cell(row: Row, levels: Sequence[Key], tiers: Sequence[Key], policy: Policy) -> OverviewCell:
     quantity, count, mean, sd = quantity_of(row)
     interval = None if mean is None or sd is None else t_interval(mean, sd, count, policy.confidence)
     return OverviewCell(
@@ -121,29 +131,29 @@ def _cell(row: Row, levels: Sequence[Row], tiers: Sequence[Row], policy: Policy)
         instrument=row["instrument"],
         version=row["version"],
         expected=row["expected"],
-        counted=row[f"n_{COUNTED}"],
-        missing=row[f"n_{MISSING}"],
-        not_taken={code: row[f"n_{code}"] for code in NOT_TAKEN if row[f"n_{code}"]},
+        counted=row["n_counted"],
+        missing=row["n_missing"],
+        not_taken={code: row[name] for code, name in _REASONS if row[name]},
         quantity=quantity,  # type: ignore[arg-type]
         mean=mean,
         sd=sd,
         mean_low=interval[0] if interval else None,
         mean_high=interval[1] if interval else None,
         censored=row["censored"] or 0,
-        levels={r["level"]: r["n"] for r in sorted(levels, key=lambda r: str(r["level"]))},
-        tiers=tuple(_tier(t, policy) for t in sorted(tiers, key=_tier_order)),
+        levels=dict(sorted(levels)),
+        tiers=tuple([_tier(policy, *values) for values in sorted(tiers, key=_tier_order)]),
         didactic_age=row["dl_mean"],
     )
 
 
 def quantity_of(row: Row) -> tuple[str | None, int, float | None, float | None]:
     """What a mean is of: scores when most pupils have one, else DLEs; with n, mean and SD (None when there is none)."""
-    for quantity in ("score", "dle") if row["score_n"] >= row["dle_n"] else ("dle", "score"):
-        count = row[f"{quantity}_n"]
-        if count:
-            sd = row[f"{quantity}_sd"] if count > 1 else None
-            return quantity, count, row[f"{quantity}_mean"], sd
-    return None, 0, None, None
+    scores, dles = row["score_n"], row["dle_n"]
+    if not scores and not dles:
+        return None, 0, None, None
+    if scores >= dles:
+        return "score", scores, row["score_mean"], row["score_sd"] if scores > 1 else None
+    return "dle", dles, row["dle_mean"], row["dle_sd"] if dles > 1 else None
 
 
 def _grade(row: Row) -> int | None:
@@ -160,22 +170,34 @@ def _band(low: int | None, high: int | None) -> str | None:
     return band_of(low)
 
 
-def _tier_order(row: Row) -> Key:
-    return row["care_line"], -row["target_share"], row["tier"]
+def _tier_order(values: Key) -> Key:
+    care_line, target_share, tier, *_ = values
+    return care_line, -target_share, tier
 
 
-def _tier(row: Row, policy: Policy) -> TierResult:
-    judgement = judge_share(row["reached"], row["judged"], row["target_share"], policy)
-    common = row["own_lines"] == 0 and row["threshold_low"] == row["threshold_high"]
-    numeric = row["measure"] in ("score", "dle")
-    threshold = (float(row["threshold_low"]) if numeric else row["threshold_low"]) if common else None
+def _tier(
+    policy: Policy,
+    care_line: bool,
+    target_share: float,
+    tier: str,
+    judged: int,
+    reached: int,
+    own_lines: int,
+    low: str | None,
+    high: str | None,
+    measure: str,
+) -> TierResult:
+    judgement = judge_share(reached, judged, target_share, policy)
+    threshold: float | str | None = low if own_lines == 0 and low == high else None
+    if threshold is not None and measure in ("score", "dle"):
+        threshold = float(threshold)
     return TierResult(
-        name=row["tier"],
-        scope="care" if row["care_line"] else "all",
+        name=tier,
+        scope="care" if care_line else "all",
         threshold=threshold,
-        target_share=row["target_share"],
-        counted=row["judged"],
-        reached=row["reached"],
+        target_share=target_share,
+        counted=judged,
+        reached=reached,
         share=judgement.share,
         low=judgement.low,
         high=judgement.high,

@@ -20,7 +20,7 @@ from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, wi
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.model import DestinationChanges, GradeTrend, Method, SchoolReport
-from leercirkel.analysis.overview import overview, totals
+from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
@@ -68,10 +68,13 @@ def school_report(
     lines = judged(engine, rows, standards)
     main_tiers = main_tiers_of(standards, main_tier)
     so_far = nw.col("school_year") <= school_year
+    tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
     cells, school_cells, trends, cohorts, growth, yields = engine.together(
-        lambda: overview(engine, rows, lines, policy),
-        lambda: totals(engine, rows, lines, policy),
-        lambda: _trends(engine, rows.filter(so_far), lines.filter(so_far), standards, main_tiers, policy),
+        lambda: overview(engine, rows, tiers, policy),
+        lambda: totals(engine, rows, tiers, policy),
+        lambda: _trends(
+            engine, rows.filter(so_far), lines.filter(so_far), tiers.filter(so_far), standards, main_tiers, policy
+        ),
         lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         lambda: group_yields(engine, pupil_yields(engine, rows)),
@@ -125,12 +128,18 @@ def _as_of(engine: Engine, rows: Lazy) -> str:
 
 
 def _trends(
-    engine: Engine, rows: Lazy, lines: Lazy, standards: Sequence[Standard], main_tiers: dict[str, str], policy: Policy
+    engine: Engine,
+    rows: Lazy,
+    lines: Lazy,
+    tiers: Lazy,
+    standards: Sequence[Standard],
+    main_tiers: dict[str, str],
+    policy: Policy,
 ) -> tuple[GradeTrend, ...]:
     """The whole school and by grade; for special schools (no grades, or a destination for most pupils) also by
     didactic-age band and by destination."""
-    trends = grade_trend(engine, rows, lines, main_tiers=main_tiers, policy=policy)
-    trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="grade", policy=policy)
+    trends = grade_trend(engine, rows, tiers, main_tiers=main_tiers, policy=policy)
+    trends += grade_trend(engine, rows, tiers, main_tiers=main_tiers, axis="grade", policy=policy)
     if _is_special(engine, rows):
         trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="band", policy=policy)
         known = engine.keep(rows.filter(~nw.col("destination").is_null()))

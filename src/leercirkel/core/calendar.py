@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 MOMENTS: tuple[str, ...] = ("B", "M", "E")
 
@@ -54,6 +55,7 @@ def school_year_of(d: date) -> int:
     return d.year if d.month >= FIRST_MONTH else d.year - 1
 
 
+@cache
 def school_year_label(school_year: int) -> str:
     """The school year as it is written: 2025 → "2025-2026"."""
     return f"{school_year}-{school_year + 1}"

@@ -11,8 +11,8 @@ import narwhals as nw
 import polars as pl
 import polars.selectors as cs
 
-from leercirkel.analysis.frames import Row
-from leercirkel.engines.memory import MemoryEngine, as_rows
+from leercirkel.analysis.frames import Columns, Row
+from leercirkel.engines.memory import MemoryEngine, as_columns, as_rows
 
 
 class DuckEngine:
@@ -42,11 +42,19 @@ class DuckEngine:
         return nw.from_native(self._connection.table(name)).lazy()
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
-        """The frame as Python rows. DuckDB sums whole numbers into 128 bits; here they are plain ints again."""
-        polars_frame: pl.DataFrame = frame.collect("polars").to_native()
-        wide = cs.by_dtype(pl.Int128) | cs.decimal()
-        return as_rows(polars_frame.with_columns(wide.cast(pl.Int64)))
+        """The frame as Python rows."""
+        return as_rows(_narrow(frame))
+
+    def columns(self, frame: nw.LazyFrame[Any]) -> Columns:
+        """The frame as Python lists, one per column."""
+        return as_columns(_narrow(frame))
 
     def together(self, *questions: Callable[[], Any]) -> list[Any]:
         """The questions one by one: a connection is for one thread, and DuckDB uses every core for each of them."""
         return [question() for question in questions]
+
+
+def _narrow(frame: nw.LazyFrame[Any]) -> pl.DataFrame:
+    """DuckDB sums whole numbers into 128 bits; here they are plain ints again."""
+    polars_frame: pl.DataFrame = frame.collect("polars").to_native()
+    return polars_frame.with_columns((cs.by_dtype(pl.Int128) | cs.decimal()).cast(pl.Int64))

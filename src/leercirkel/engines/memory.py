@@ -9,7 +9,7 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 
-from leercirkel.analysis.frames import Row
+from leercirkel.analysis.frames import Columns, Row
 
 _DTYPES: dict[Any, Any] = {
     nw.String: pl.String,
@@ -39,13 +39,22 @@ class MemoryEngine:
         """The frame as Python rows."""
         return as_rows(frame.collect("polars", engine=_IN_ORDER).to_native())
 
+    def columns(self, frame: nw.LazyFrame[Any]) -> Columns:
+        """The frame as Python lists, one per column."""
+        return as_columns(frame.collect("polars", engine=_IN_ORDER).to_native())
+
     def together(self, *questions: Callable[[], Any]) -> list[Any]:
         """The questions on as many threads: Polars works outside Python's lock."""
         with ThreadPoolExecutor(len(questions)) as pool:
             return [asked.result() for asked in [pool.submit(question) for question in questions]]
 
 
+def as_columns(frame: pl.DataFrame) -> Columns:
+    """A Polars frame as Python lists, one per column."""
+    return {series.name: series.to_list() for series in frame}
+
+
 def as_rows(frame: pl.DataFrame) -> list[Row]:
     """A Polars frame as Python rows, column by column: several times quicker than row by row."""
-    names = frame.columns
-    return [dict(zip(names, values, strict=True)) for values in zip(*(s.to_list() for s in frame), strict=True)]
+    names, columns = frame.columns, as_columns(frame).values()
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
