@@ -40,17 +40,24 @@ def _problem(path: Path, code: str, message: str, advice: str) -> Problem:
     return Problem("error", path.name, code, message, advice)
 
 
-def read_each(
+def each(
     paths: Iterable[Path], reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], at_a_time: int = AT_A_TIME
-) -> tuple[list[T], list[Problem]]:
-    """Every file through the reader, `at_a_time`: what could be read, and all problems, in the order given."""
+) -> list[tuple[T | None, list[Problem]]]:
+    """Every file through the reader, `at_a_time`: what the reader gave for each, in the order given."""
 
     def one(path: Path) -> tuple[T | None, list[Problem]]:
         data, problems = read_bytes(path)
         return (None, problems) if data is None else reader(data, path.name)
 
     with ThreadPoolExecutor(at_a_time) as pool:
-        made = list(pool.map(one, paths))
+        return list(pool.map(one, paths))
+
+
+def read_each(
+    paths: Iterable[Path], reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], at_a_time: int = AT_A_TIME
+) -> tuple[list[T], list[Problem]]:
+    """As `each`, all files together: what could be read, and all problems."""
+    made = each(paths, reader, at_a_time)
     return [value for value, _ in made if value is not None], [problem for _, found in made for problem in found]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from leercirkel.commands.files import in_order, read_each
+from leercirkel.commands.files import each, in_order, read_each
 from leercirkel.exchange import result_files
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.reader import ResultTable
@@ -26,7 +26,7 @@ def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
     """Every mapping, then every file with the mapping for it."""
     usable: list[result_files.AnyMapping]
     usable, of_mappings = read_each(mappings or (), result_files.read_mapping)
-    found: list[result_files.ResultFile]
-    found, of_tables = read_each(in_order(results), partial(result_files.read, mappings=usable))
-    tables, between = result_files.tables_of(found)
+    read = result_files.finished(each(in_order(results), partial(result_files.opened, mappings=usable)))
+    of_tables = [problem for _, problems in read for problem in problems]
+    tables, between = result_files.tables_of([found for found, _ in read if found is not None])
     return Delivered(tables, of_mappings, of_tables + between)

@@ -11,7 +11,7 @@ from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables import mapping as columns
 from leercirkel.exchange.tables import reader as tables_reader
 from leercirkel.exchange.tables.mapping import Mapping
-from leercirkel.exchange.tables.reader import ResultTable
+from leercirkel.exchange.tables.reader import Opened, ResultTable
 from leercirkel.exchange.uwlr import codes
 from leercirkel.exchange.uwlr.codes import UwlrCodes
 
@@ -28,6 +28,13 @@ _HEAD = 64 * 1024
 
 def read(data: bytes, name: str, mappings: Sequence[AnyMapping] = ()) -> tuple[ResultFile | None, list[Problem]]:
     """The results in a file and all its problems; None when the file as a whole cannot be read. Never raises."""
+    return finished([opened(data, name, mappings)])[0]
+
+
+def opened(
+    data: bytes, name: str, mappings: Sequence[AnyMapping] = ()
+) -> tuple[Opened | ResultFile | None, list[Problem]]:
+    """The first half of `read`: all of it, but of a table only as far as its columns."""
     if is_uwlr(data):
         from leercirkel.exchange.uwlr import reader as uwlr_reader  # most schools bring tables only
 
@@ -35,7 +42,15 @@ def read(data: bytes, name: str, mappings: Sequence[AnyMapping] = ()) -> tuple[R
     if doorstroom.is_json(data):
         return doorstroom.read(data, name)
     own = [m for m in mappings if isinstance(m, Mapping)]
-    return tables_reader.read(data, name, columns.mapping_for(name, own))
+    return tables_reader.open_results(data, name, columns.mapping_for(name, own))
+
+
+def finished(
+    halves: Sequence[tuple[Opened | ResultFile | None, list[Problem]]],
+) -> list[tuple[ResultFile | None, list[Problem]]]:
+    """The second half of `read`, of all files together, in the order given."""
+    tables = iter(tables_reader.read_rows([half for half, _ in halves if isinstance(half, Opened)]))
+    return [next(tables) if isinstance(half, Opened) else (half, problems) for half, problems in halves]
 
 
 def tables_of(found: Sequence[ResultFile]) -> tuple[list[ResultTable], list[Problem]]:

@@ -13,10 +13,9 @@ import polars as pl
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange.doorstroomtoets.reader import Delivery, PupilResult
 from leercirkel.exchange.problems import Problem
-from leercirkel.exchange.tables import checks, parse
-from leercirkel.exchange.tables.cells import DEFAULT_LIMITS
+from leercirkel.exchange.tables import parse
 from leercirkel.exchange.tables.mapping import Mapping
-from leercirkel.exchange.tables.reader import ResultTable
+from leercirkel.exchange.tables.reader import Opened, ResultTable, read_rows
 
 GRADE: Final = 8
 MOMENT: Final = "M"
@@ -93,7 +92,6 @@ def _table(file: str, results: Sequence[PupilResult]) -> tuple[ResultTable, list
     fields = ("pupil_key", "grade", "subject", "instrument", "moment", "taken_on", "school_year", "reference_level",
               "percentile", "score")  # fmt: skip
     raw = pl.DataFrame(rows, schema={"row": pl.Int64, **dict.fromkeys(fields, pl.String)}, orient="row")
-    made = parse.typed(parse.translated(raw, _SOURCE), _SOURCE, sheet=False)
-    counted, problems = checks.run(made, _SOURCE, file, DEFAULT_LIMITS.cell)
+    table, problems = read_rows([Opened(file, _SOURCE, False, parse.translated(raw, _SOURCE), [])])[0]
     eck_ids = {r.las_key or r.eck_id: r.eck_id for r in results if r.eck_id}
-    return ResultTable(file, parse.finished(counted), "", eck_ids), problems
+    return ResultTable(file, table.frame, "", eck_ids), problems

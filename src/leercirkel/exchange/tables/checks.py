@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
@@ -150,51 +150,70 @@ def _checks(date_format: str | None, cell: int) -> list[Check]:
     return made
 
 
-def run(made: pl.DataFrame, mapping: Mapping, file: str, cell: int) -> tuple[pl.LazyFrame, list[Problem]]:
-    """The rows that count, and every problem, in the order of the rows.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which rows of a frame are of one file: the next `height`, read with `mapping`."""
 
-    `made`: what parse.typed gives. A value that may not be used (a birth date or grade that cannot be) is null after
-    this, an unknown reason is "other".
+    file: str
+    mapping: Mapping
+    height: int
+
+
+def run(
+    made: pl.DataFrame, parts: Sequence[Part], date_format: str | None, cell: int
+) -> tuple[pl.LazyFrame, list[tuple[int, list[Problem]]]]:
+    """The rows that count, and per part how many of them are its own and every problem, in the order of its rows.
+
+    `made`: what parse.typed gives, of one file after the other. A value that may not be used (a birth date or grade
+    that cannot be) is null after this, an unknown reason is "other".
     """
-    checks = _checks(mapping.date_format, cell)
+    checks = _checks(date_format, cell)
     # first only how often each one fails, in one query: most fail nowhere
     counts = made.lazy().select(c.fails.sum().alias(str(i)) for i, c in enumerate(checks)).collect(engine="in-memory")
-    found = [(check, count) for check, count in zip(checks, counts.row(0), strict=True) if count]
-    masks = made.select(check.fails.fill_null(False).alias(str(i)) for i, (check, _) in enumerate(found))
-    failing = [(check, masks[str(i)], count) for i, (check, count) in enumerate(found)]
+    found = [check for check, count in zip(checks, counts.row(0), strict=True) if count]
+    masks = made.select(check.fails.fill_null(False).alias(str(i)) for i, check in enumerate(found))
+    failing = list(zip(found, masks.get_columns(), strict=True))
+    left_out = [mask for check, mask in failing if check.severity == "error" or check.code == "result-empty"]
+    kept = ~reduce(or_, left_out) if left_out else None
+    outcome = []
+    start = 0
+    for part in parts:
+        rows = slice(start, start + part.height)
+        told = _of_part(made[rows], [(check, mask[rows]) for check, mask in failing], part) if failing else []
+        outcome.append((part.height if kept is None else int(kept[rows].sum()), told))
+        start += part.height
+    born_plausible = _c("=birth_date").dt.year().is_between(FIRST_YEAR, LAST_YEAR)
+    counted = made if kept is None else made.filter(kept)
+    return counted.lazy().with_columns(
+        pl.when(born_plausible).then("=birth_date").alias("=birth_date"),
+        pl.when(_c("not_taken").is_not_null()).then(_c("=not_taken").fill_null("other")).alias("=not_taken"),
+    ), outcome
+
+
+def _of_part(made: pl.DataFrame, masks: Iterable[tuple[Check, pl.Series]], part: Part) -> list[Problem]:
+    failing = [(check, mask, count) for check, mask in masks if (count := int(mask.sum()))]
     problems: list[Problem] = []
     for code in dict.fromkeys(check.code for check, _, _ in failing):
         same = [(check, mask, count) for check, mask, count in failing if check.code == code]
         total = sum(count for _, _, count in same)
         for check, mask, _ in same if total <= MOST_RECORDS else same[:1]:
-            records = _records(made, check, mask, mapping, file, total)
-            problems += records
-    problems.sort(key=lambda p: p.row or 0)
-    out = [mask for check, mask, _ in failing if check.severity == "error" or check.code == "result-empty"]
-    if out:
-        made = made.filter(~reduce(or_, out))
-    born_plausible = _c("=birth_date").dt.year().is_between(FIRST_YEAR, LAST_YEAR)
-    return made.lazy().with_columns(
-        pl.when(born_plausible).then("=birth_date").alias("=birth_date"),
-        pl.when(_c("not_taken").is_not_null()).then(_c("=not_taken").fill_null("other")).alias("=not_taken"),
-    ), problems
+            problems += _records(made, check, mask, part, total)
+    return sorted(problems, key=lambda p: p.row or 0)
 
 
-def _records(
-    made: pl.DataFrame, check: Check, mask: pl.Series, mapping: Mapping, file: str, total: int
-) -> list[Problem]:
+def _records(made: pl.DataFrame, check: Check, mask: pl.Series, part: Part, total: int) -> list[Problem]:
     many = total > MOST_RECORDS
     rows = made.filter(mask)
     rows = rows.head(1) if many else rows
     message = check.message
     if many:
         message = f"{message} Dit geldt voor {total} rijen; dit is de eerste."
-    header, shown = _shown(rows, check.field, mapping)
+    header, shown = _shown(rows, check.field, part.mapping)
     problems = []
     for row, value, title in zip(rows["row"], shown, header, strict=True):
         advice = check.advice if isinstance(check.advice, str) else check.advice(value or "")
         cut = None if value is None else shorten(value)
-        problems.append(Problem(check.severity, file, check.code, message, advice, row, title, cut))
+        problems.append(Problem(check.severity, part.file, check.code, message, advice, row, title, cut))
     return problems
 
 

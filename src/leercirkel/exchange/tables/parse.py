@@ -135,8 +135,11 @@ _LOOKED_UP = (
 )  # fmt: skip
 
 
-def typed(raw: pl.DataFrame, mapping: Mapping, *, sheet: bool) -> pl.DataFrame:
-    """The string frame with beside every field its value as ``=field``, null where it could not be read."""
+def typed(raw: pl.DataFrame, date_format: str | None, decimal: str | None, *, sheet: bool) -> pl.DataFrame:
+    """The string frame with beside every field its value as ``=field``, null where it could not be read.
+
+    The rows may be of several files, as long as these write dates and numbers alike.
+    """
     texts = distinct(raw, _LOOKED_UP)
 
     def read(field: str, how: Callable[[str], Any], dtype: Any) -> pl.Expr:
@@ -155,7 +158,7 @@ def typed(raw: pl.DataFrame, mapping: Mapping, *, sheet: bool) -> pl.DataFrame:
         if said := by_distinct(texts[beside], how):
             first.append(pl.coalesce(field, looked_up(beside, said, pl.String)).alias(field))
             texts[field] = list({*texts[field], *said.values()})
-    days = by_distinct(texts["taken_on"], partial(words.day, form=mapping.date_format, sheet=sheet))
+    days = by_distinct(texts["taken_on"], partial(words.day, form=date_format, sheet=sheet))
     moments = {text: calendar.moment_of(day) for text, day in days.items()}
     moment = by_distinct(texts["moment"], words.moment)
     equivalents = by_distinct(texts["dle"], dle.parse)
@@ -164,10 +167,9 @@ def typed(raw: pl.DataFrame, mapping: Mapping, *, sheet: bool) -> pl.DataFrame:
         for how in (partial(reference.parse, subject="rekenen"), partial(reference.parse, subject="taalverzorging"))
     )
     subject = read("subject", subjects.parse, pl.String)
-    decimal = mapping.decimal
     made = [
         looked_up("taken_on", days, pl.Date).alias("=taken_on"),
-        read("birth_date", partial(words.day, form=mapping.date_format, sheet=sheet), pl.Date),
+        read("birth_date", partial(words.day, form=date_format, sheet=sheet), pl.Date),
         read("grade", words.grade, pl.Int32),
         subject,
         read("avi", words.avi, pl.String),

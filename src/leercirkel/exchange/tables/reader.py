@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
 from dataclasses import dataclass, field
 
@@ -17,6 +19,9 @@ from leercirkel.exchange.tables.layout import Sheet, open_sheet, repeated
 from leercirkel.exchange.tables.mapping import Mapping
 
 _ROSTER = re.compile(rb"<\s*(?:[\w.\-]{1,60}:)?(?:EDEX|leerlinggegevens(?:_antwoord)?)[\s/>]", re.IGNORECASE)
+
+_TOGETHER = 100_000
+"""Rows that go through together, about: more of them only take memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,20 @@ class ResultTable:
     eck_ids: Dict[str, str] = field(default_factory=dict, repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of which every column is understood: `raw` has its cells as text under the names of fields.
+
+    `problems`: what is wrong with it so far, not yet with its rows. `sheet`: see cells.Cells.
+    """
+
+    file: str
+    mapping: Mapping
+    sheet: bool
+    raw: pl.DataFrame
+    problems: list[Problem]
+
+
 def read(
     data: bytes, name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[ResultTable | None, list[Problem]]:
@@ -43,6 +62,14 @@ def read(
     Without `mapping` the header must be our own, or one of which every needed column is recognised without doubt;
     a notice then tells how the columns were read.
     """
+    opened, problems = open_results(data, name, mapping, limits)
+    return (None, problems) if opened is None else read_rows([opened], limits)[0]
+
+
+def open_results(
+    data: bytes, name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Opened | None, list[Problem]]:
+    """The first half of `read`: a file as far as its columns, or None with all that is wrong with it."""
     head = data[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if head.startswith(b"<") and _ROSTER.search(head):
         return None, refusal(
@@ -66,9 +93,38 @@ def read(
     if raw.height * len(parse.TABLE) > 3 * limits.cells:
         advice = "Maak een export per schooljaar."
         return None, problems + refusal(name, "too-many-cells", "Deze tabel bevat te veel resultaten.", advice)
-    made = parse.typed(raw, mapping, sheet=sheet.sheet)
-    counted, faults = checks.run(made, mapping, name, limits.cell)
-    return ResultTable(name, parse.finished(counted)), problems + faults
+    return Opened(name, mapping, sheet.sheet, raw, problems), []
+
+
+def read_rows(opened: Sequence[Opened], limits: Limits = DEFAULT_LIMITS) -> list[tuple[ResultTable, list[Problem]]]:
+    """The second half of `read`: the results of each of these files and all its problems, in the order given.
+
+    Files that write dates and numbers alike go through together: a query costs more than the rows in it.
+    """
+    alike: dict[tuple[bool, str | None, str | None, int], list[int]] = {}
+    rows: dict[tuple[bool, str | None, str | None], int] = defaultdict(int)
+    for place, one in enumerate(opened):
+        way = (one.sheet, one.mapping.date_format, one.mapping.decimal)
+        rows[way] += one.raw.height
+        alike.setdefault((*way, rows[way] // _TOGETHER), []).append(place)
+    read: dict[int, tuple[ResultTable, list[Problem]]] = {}
+    for places in alike.values():
+        read.update(zip(places, _together([opened[place] for place in places], limits), strict=True))
+    return [read[place] for place in range(len(opened))]
+
+
+def _together(opened: Sequence[Opened], limits: Limits) -> Iterator[tuple[ResultTable, list[Problem]]]:
+    first = opened[0]
+    form, decimal = first.mapping.date_format, first.mapping.decimal
+    raw = pl.concat([one.raw for one in opened], how="diagonal") if len(opened) > 1 else first.raw
+    made = parse.typed(raw, form, decimal, sheet=first.sheet)
+    parts = [checks.Part(one.file, one.mapping, one.raw.height) for one in opened]
+    counted, outcome = checks.run(made, parts, form, limits.cell)
+    frame = parse.finished(counted)
+    start = 0
+    for one, (height, faults) in zip(opened, outcome, strict=True):
+        yield ResultTable(one.file, frame.slice(start, height)), one.problems + faults
+        start += height
 
 
 def _own_mapping(sheet: Sheet, name: str) -> tuple[Mapping | None, list[Problem]]:

@@ -14,10 +14,9 @@ from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.exchange.edexml.report import Report
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.safe_xml import parse as parse_xml
-from leercirkel.exchange.tables import checks, parse
-from leercirkel.exchange.tables.cells import DEFAULT_LIMITS
+from leercirkel.exchange.tables import parse
 from leercirkel.exchange.tables.mapping import Mapping
-from leercirkel.exchange.tables.reader import ResultTable
+from leercirkel.exchange.tables.reader import Opened, ResultTable, read_rows
 from leercirkel.exchange.uwlr.codes import UwlrCodes
 from leercirkel.exchange.uwlr.collect import Collector, Record
 from leercirkel.exchange.uwlr.meaning import Meaning, meaning
@@ -96,9 +95,8 @@ def _table(reading: _Reading, name: str) -> tuple[pl.DataFrame, list[Problem]]:
               "dle", "percentile", "reference_level", "avi")  # fmt: skip
     schema = {"row": pl.Int64, **dict.fromkeys(fields, pl.String)}
     raw = pl.DataFrame(reading.rows, schema=schema, orient="row")
-    made = parse.typed(parse.translated(raw, _SOURCE), _SOURCE, sheet=False)
-    counted, problems = checks.run(made, _SOURCE, name, DEFAULT_LIMITS.cell)
-    return parse.finished(counted), problems
+    table, problems = read_rows([Opened(name, _SOURCE, False, parse.translated(raw, _SOURCE), [])])[0]
+    return table.frame, problems
 
 
 def _school(collected: Collector, report: Report) -> str:
