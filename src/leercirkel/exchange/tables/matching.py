@@ -13,10 +13,11 @@ from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.problems import Problem, Severity, shorten
 from leercirkel.exchange.tables.duplicates import without_duplicates
 from leercirkel.exchange.tables.future import in_future
-from leercirkel.exchange.tables.pupils import MATCHED, Answer, Claim, Outcome, Register
+from leercirkel.exchange.tables.parse import looked_up
+from leercirkel.exchange.tables.pupils import MATCHED, Claim, Outcome, Register
 from leercirkel.exchange.tables.reader import ResultTable
 
-_CLAIM = ["pupil_key", "surname", "first_name", "birth_date", "school_year"]
+_CLAIM = ["pupil_key", "surname", "first_name", "birth_date", "school_year", "eck_id"]
 
 _MOST = 200
 _BRIN = 4
@@ -82,20 +83,21 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
     a file, and so is a file of another school. The same result delivered twice counts once; two results that
     contradict each other both do not count.
     """
-    register = Register(rosters)
     problems = in_future(tables, rosters)
-    frames = []
-    for table in tables:
-        if strange := _of_another_school(table, rosters):
-            problems.append(strange)
-            continue
-        frame, told = _one_file(table, register)
-        frames.append(frame)
-        problems += told
-    if not frames:
-        return _empty(), problems
-    counted, told = without_duplicates(pl.concat(frames))
-    return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + told
+    of_other_schools = [_of_another_school(table, rosters) for table in tables]
+    ours = [table for table, other in zip(tables, of_other_schools, strict=True) if other is None]
+    if not ours:
+        return _empty(), problems + [problem for problem in of_other_schools if problem is not None]
+    rows = _answered(ours, Register(rosters))
+    told = iter(_told(ours, rows))
+    for problem in of_other_schools:
+        problems += next(told) if problem is None else [problem]
+    matched = rows.lazy().filter(pl.col("outcome").is_in(list(MATCHED)))
+    source = pl.concat_str("file", pl.lit(":"), "row")
+    names = [name for name in RESULTS if name != "source"]
+    found = matched.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
+    counted, twice = without_duplicates(found)
+    return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + twice
 
 
 def _of_another_school(table: ResultTable, rosters: Sequence[Roster]) -> Problem | None:
@@ -121,35 +123,43 @@ def _empty() -> pl.DataFrame:
     return pl.DataFrame(schema={name: _dtype(name) for name in RESULTS})
 
 
-def _one_file(table: ResultTable, register: Register) -> tuple[pl.DataFrame, list[Problem]]:
-    claims = table.frame.select(_CLAIM).unique(maintain_order=True)
-    eck_ids = table.eck_ids
-    answers = [
-        register.find(Claim(key, surname, first_name, born, year, eck_ids.get(key)))
-        for key, surname, first_name, born, year in claims.iter_rows()
-    ]
+def _answered(tables: Sequence[ResultTable], register: Register) -> pl.DataFrame:
+    """The rows of all tables, with `school` and `pupil` or null, the `outcome` of asking, `file` and `table`."""
+    parts = []
+    for place, table in enumerate(tables):
+        eck_id = looked_up("pupil_key", table.eck_ids, pl.String).alias("eck_id")
+        parts.append(table.frame.lazy().with_columns(eck_id, file=pl.lit(table.file), table=pl.lit(place)))
+    taken = pl.concat(parts).collect(engine="in-memory")
+    claims = taken.select(_CLAIM).unique(maintain_order=True)
+    answers = [register.find(Claim(*row)) for row in claims.iter_rows()]
     found = claims.with_columns(
         pl.Series("school", [a.school for a in answers], dtype=pl.String),
         pl.Series("pupil", [a.pupil for a in answers], dtype=pl.String),
         pl.Series("outcome", [a.outcome for a in answers], dtype=pl.String),
     )
-    rows = table.frame.join(found, on=_CLAIM, how="left", nulls_equal=True, maintain_order="left")
-    problems = _told(rows, table.file, answers)
-    matched = rows.filter(pl.col("outcome").is_in(list(MATCHED)))
-    source = pl.concat_str(pl.lit(f"{table.file}:"), "row")
-    names = [name for name in RESULTS if name != "source"]
-    return matched.select(*names, source=source, file=pl.lit(table.file), row="row"), problems
+    return taken.join(found, on=_CLAIM, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _told(rows: pl.DataFrame, file: str, answers: Sequence[Answer]) -> list[Problem]:
+def _told(tables: Sequence[ResultTable], rows: pl.DataFrame) -> list[list[Problem]]:
+    """What there is to tell of each table."""
+    by_name = (pl.col("outcome") == "name") & pl.col("pupil_key").is_not_null()
+    strange = rows.filter(pl.col("outcome").is_in(list(_TOLD)) | by_name)
+    parts = strange.partition_by("table", maintain_order=True) if strange.height else []
+    told: list[list[Problem]] = [[] for _ in tables]
+    for part in parts:
+        place = part["table"][0]
+        told[place] = _of_one(part, tables[place].file)
+    return told
+
+
+def _of_one(strange: pl.DataFrame, file: str) -> list[Problem]:
     problems = []
-    if any(answer.outcome in _TOLD for answer in answers):
-        wrong = rows.filter(pl.col("outcome").is_in(list(_TOLD)))
-        person = ["outcome", "pupil_key", "surname", "first_name", "birth_date"]
-        per_pupil = wrong.group_by(person, maintain_order=True).agg(first=pl.col("row").min(), n=pl.len())
-        for (outcome,), pupils in per_pupil.group_by("outcome", maintain_order=True):
-            problems += _per_pupil(pupils, _TOLD[outcome], file)
-    by_name = rows.filter((pl.col("outcome") == "name") & pl.col("pupil_key").is_not_null())
+    wrong = strange.filter(pl.col("outcome") != "name")
+    person = ["outcome", "pupil_key", "surname", "first_name", "birth_date"]
+    per_pupil = wrong.group_by(person, maintain_order=True).agg(first=pl.col("row").min(), n=pl.len())
+    for (outcome,), pupils in per_pupil.group_by("outcome", maintain_order=True):
+        problems += _per_pupil(pupils, _TOLD[outcome], file)
+    by_name = strange.filter(pl.col("outcome") == "name")
     if by_name.height:
         n = by_name.select("school", "pupil").n_unique()
         message = (

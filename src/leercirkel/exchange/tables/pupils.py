@@ -51,6 +51,8 @@ class _Person:
     initials: set[Words] = field(default_factory=set)
     full_names: set[Words] = field(default_factory=set)
     spellings: set[tuple[str | None, ...]] = field(default_factory=set)
+    written: set[tuple[str | None, str | None]] = field(default_factory=set)
+    """Surname, also with the prefix before it, and first name, letter by letter as in a roster."""
 
     def learn(self, pupil: Pupil) -> None:
         """Add a name as a roster spells it; most rosters of one school spell it alike."""
@@ -58,6 +60,9 @@ class _Person:
         if spelling in self.spellings:
             return
         self.spellings.add(spelling)
+        self.written.add((pupil.surname, pupil.first_name))
+        if pupil.prefix and pupil.surname:
+            self.written.add((f"{pupil.prefix} {pupil.surname}", pupil.first_name))
         self.surnames |= surname_forms(pupil.surname, pupil.prefix)
         self.full_names |= full_forms(pupil.surname, pupil.prefix, pupil.first_name)
         if pupil.first_name:
@@ -145,6 +150,8 @@ class Register:
     def _checked(self, person: _Person, claim: Claim, *, exact: bool) -> Answer:
         """A match on key holds unless nothing else in the row agrees with it, or the rest of the row is exactly another
         pupil: one of twins has the surname and the birth date of the other. What else disagrees is told."""
+        if claim.birth_date in person.births and (claim.surname, claim.first_name) in person.written:
+            return Answer("key" if exact else "zeros", person.school, person.key)  # as most rows are: nothing to weigh
         evidence = []
         if claim.birth_date and person.births:
             evidence.append(claim.birth_date in person.births)
@@ -209,6 +216,8 @@ def _resembles(person: _Person, claim: Claim) -> bool:
 def _narrowed(found: Iterable[_Person], claim: Claim) -> list[_Person]:
     """One key in several schools: the person whom the rest of the row fits, else everyone."""
     people = list(found)
+    if len(people) < 2:
+        return people
     for fits in (
         [p for p in people if claim.birth_date in p.births and (not claim.surname or _same(p, claim))],
         [p for p in people if claim.school_year in p.years],
