@@ -12,8 +12,10 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 STAMP := $(VENV)/.stamp
 # Bytecode is made at installation, as pip does: otherwise every first import compiles, and where Python may not write
-# it (PYTHONDONTWRITEBYTECODE) every import does, half a second of each report.
-SYNC := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes
+# it (PYTHONDONTWRITEBYTECODE) every import does, half a second of each report. PySpark comes as source only: it is
+# packed by the setuptools of requirements/build.txt, not by a newer one from outside the lock.
+SYNC := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes \
+  --no-build-isolation-package pyspark
 
 # uv does not read pip's settings: a machine that sends pip to a mirror with PIP_INDEX_URL sends uv there too.
 ifdef PIP_INDEX_URL
@@ -39,8 +41,14 @@ $(STAMP)-base: requirements/base.txt requirements/build.txt pyproject.toml $(STA
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(STAMP)-test: requirements/test.txt $(STAMP)-base
+$(STAMP)-test: requirements/test.txt $(STAMP)-base $(STAMP)-system
 	$(SYNC) -r $<
+	@touch $@
+
+# PySpark runs on Java 17 or newer.
+$(STAMP)-system: scripts/system-packages $(STAMP)-uv
+	scripts/system-packages \
+	  openjdk-17-jre-headless 'java -version 2>&1 | grep -E "version \"(1[7-9]|[2-9][0-9])"'
 	@touch $@
 
 $(STAMP)-dev: requirements/dev.txt $(STAMP)-test
@@ -106,8 +114,8 @@ lock: $(STAMP)-uv  ## write requirements/*.txt anew (newer releases: make lock U
 	compile uv.txt uv.in; \
 	compile build.txt build.in; \
 	compile base.txt ../pyproject.toml; \
-	compile test.txt ../pyproject.toml test.in; \
-	compile dev.txt ../pyproject.toml test.in dev.in; \
+	compile test.txt --extra spark ../pyproject.toml test.in; \
+	compile dev.txt --extra spark ../pyproject.toml test.in dev.in; \
 	compile bench.txt ../pyproject.toml bench.in
 
 .PHONY: clean

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import polars as pl
 import pytest
+from tests.support.engines import spark
 
 from leercirkel.analysis.sittings import Inputs
 from leercirkel.engines.duck import DuckEngine
 from leercirkel.engines.memory import MemoryEngine
+from leercirkel.engines.spark import SparkEngine
 
 Load = Callable[..., Inputs]
 
+ONE_JAVA = pytest.mark.xdist_group("spark")
+"""Tests on Spark share a worker, so that only one Java process is started."""
 
-@pytest.fixture(params=["memory", "duck"])
-def load(request: pytest.FixtureRequest) -> Load:
+
+@pytest.fixture(params=["memory", "duck", pytest.param("spark", marks=ONE_JAVA)])
+def load(request: pytest.FixtureRequest) -> Iterator[Load]:
     """Makes Inputs of Polars frames on the engine under test."""
+    engine: Any = {"memory": MemoryEngine, "duck": DuckEngine, "spark": spark}[request.param]()
 
     def make(results: pl.DataFrame, enrolments: pl.DataFrame, marks: pl.DataFrame | None = None, **more: Any) -> Inputs:
-        if request.param == "memory":
-            return Inputs(MemoryEngine(), results, enrolments, marks, **more)
-        engine = DuckEngine()
-        loaded = [None if frame is None else engine.load(frame) for frame in (results, enrolments, marks)]
+        loaded = [
+            frame if frame is None or request.param == "memory" else engine.load(frame)
+            for frame in (results, enrolments, marks)
+        ]
         return Inputs(engine, loaded[0], loaded[1], loaded[2], **more)
 
-    return make
+    yield make
+    if isinstance(engine, SparkEngine):
+        engine.release()
