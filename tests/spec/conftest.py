@@ -16,11 +16,8 @@ from leercirkel.engines.spark import SparkEngine
 
 Load = Callable[..., Inputs]
 
-ONE_JAVA = pytest.mark.xdist_group("spark")
-"""Tests on Spark share a worker, so that only one Java process is started."""
 
-
-@pytest.fixture(params=["memory", "duck", pytest.param("spark", marks=ONE_JAVA)])
+@pytest.fixture(params=["memory", "duck", "spark"])
 def load(request: pytest.FixtureRequest) -> Iterator[Load]:
     """Makes Inputs of Polars frames on the engine under test."""
     engine: Any = {"memory": MemoryEngine, "duck": DuckEngine, "spark": spark}[request.param]()

@@ -19,6 +19,7 @@ from leercirkel.commands.tables import Delivered
 from leercirkel.core.calendar import parse_school_year
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.standards import Standard
+from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
 from leercirkel.exchange.calendar import reader as calendar_reader
@@ -73,7 +74,12 @@ def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
         return 1
     context = Context(files.school, files.school_name, files.names, counts(problems), school_year, arguments.moment)
     try:
-        report = school_report(files.inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier)
+        inputs = moved(files.inputs, arguments.engine)
+    except EngineAbsent as absent:
+        sys.stderr.write(f"--engine {arguments.engine}: {absent}\n")
+        return 2
+    try:
+        report = school_report(inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier)
     except NothingToReport:
         sys.stderr.write(_nothing(arguments))
         return 1

@@ -1,1 +1,4 @@
-"""Where an analysis runs: `memory` (Polars) and `duck` (DuckDB). The only place that knows an engine by name."""
+"""Where an analysis runs: `memory` (Polars), `duck` (DuckDB) and `spark` (PySpark); `choose` makes one by its name.
+
+The only place that knows an engine by name.
+"""

@@ -27,6 +27,10 @@ _IN_ORDER = "in-memory"
 class MemoryEngine:
     """Polars, lazily; `keep` computes a frame once and holds it."""
 
+    def load(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
+        """A Polars frame."""
+        return nw.from_native(frame.lazy())
+
     def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
         """A small frame from Python lists."""
         return nw.from_native(pl.LazyFrame(columns, schema={name: _DTYPES[dtype] for name, dtype in schema.items()}))

@@ -91,7 +91,8 @@ class SparkEngine:
 
     def load(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """A Polars frame as a frame of this session."""
-        return nw.from_native(self.session.createDataFrame(frame.to_arrow())).lazy()
+        loaded: nw.LazyFrame[Any] = nw.from_native(self.session.createDataFrame(frame.to_arrow())).lazy()
+        return loaded
 
     def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
         """A small frame from Python lists."""
@@ -102,7 +103,8 @@ class SparkEngine:
         """The frame, computed by the workers, who also forget how: plans of many steps on one another become slow."""
         kept: DataFrame = frame.to_native().localCheckpoint(eager=True)
         self._kept.append(kept)
-        return nw.from_native(kept).lazy()
+        lazy: nw.LazyFrame[Any] = nw.from_native(kept).lazy()
+        return lazy
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
         """The frame as Python rows."""
