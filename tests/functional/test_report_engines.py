@@ -18,7 +18,8 @@ def arguments(tmp_path_factory) -> list[str]:
     write_files(folder, school="bao", years=1, seed=1)
     return [
         "report", "--rosters", *map(str, folder.glob("EDEX-*.xml")),
-        "--results", *map(str, folder.glob("resultaten-*")), "--standards", str(folder / "normen.toml"), "--pupils", str(folder / "kenmerken.csv"),
+        "--results", *map(str, folder.glob("resultaten-*")), "--standards", str(folder / "normen.toml"),
+        "--pupils", str(folder / "kenmerken.csv"),
     ]  # fmt: skip
 
 
