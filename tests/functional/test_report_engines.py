@@ -41,3 +41,18 @@ def test_without_java_the_user_hears_what_to_install(arguments, tmp_path, monkey
 
     assert (code, path.exists()) == (2, False)
     assert "--engine spark: PySpark heeft Java 17 of nieuwer nodig" in capsys.readouterr().err
+
+
+def test_a_country_is_made_with_progress_and_without_a_kind_of_school(tmp_path, capsys) -> None:
+    assert main(["demo-files", str(tmp_path), "--national", "--schools", "2"]) == 0
+
+    told = capsys.readouterr()
+    assert "5 bestanden gemaakt" in told.out
+    assert "2 van de 2 scholen gemaakt" in told.err
+
+
+def test_demo_files_ask_for_a_kind_of_school_or_a_country(tmp_path, capsys) -> None:
+    assert main(["demo-files", str(tmp_path)]) == 2
+    assert main(["demo-files", str(tmp_path), "--national", "--schools", "0"]) == 2
+
+    assert "--national" in capsys.readouterr().err

@@ -96,7 +96,8 @@ def tuples(columns: Columns, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
 
 
 class Engine(Protocol):
-    """What an analysis needs of the place where it runs. Implementations: `engines.memory`, `engines.duck`."""
+    """What an analysis needs of the place where it runs. Implementations: `engines.memory`, `engines.duck`,
+    `engines.spark`."""
 
     def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
         """A small frame of this engine from Python lists, with the given dtypes."""

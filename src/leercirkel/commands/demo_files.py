@@ -10,13 +10,22 @@ from pathlib import Path
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `leercirkel demo-files`."""
     parser.add_argument("directory", type=Path, metavar="MAP", help="map waar de bestanden komen")
-    parser.add_argument("--school", choices=("sbo", "bao"), required=True, help="soort school")
+    parser.add_argument("--school", choices=("sbo", "bao"), help="soort school")
+    parser.add_argument(
+        "--national", action="store_true", help="geen school maar een heel land: Parquet voor `leercirkel national`"
+    )
+    parser.add_argument("--schools", type=int, default=100, help="met --national: aantal scholen (anders: 100)")
     parser.add_argument("--years", type=int, default=4, help="aantal schooljaren, 1 tot en met 12 (anders: 4)")
     parser.add_argument("--seed", type=int, default=1, help="getal dat de school bepaalt: zelfde getal, zelfde school")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files and names them. The folder is made when it is not there."""
+    if arguments.national:
+        return _national(arguments)
+    if arguments.school is None:
+        sys.stderr.write("Kies een soort school: --school sbo of --school bao (of --national).\n")
+        return 2
     from leercirkel.demo import write_files
 
     if not 1 <= arguments.years <= 12:
@@ -30,4 +39,25 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{len(paths)} bestanden gemaakt in {arguments.directory}:")
     for path in paths:
         print(f"  {path.name}")
+    return 0
+
+
+def _national(arguments: argparse.Namespace) -> int:
+    from leercirkel.demo.national import MOST_SCHOOLS, write_national
+
+    if not 1 <= arguments.schools <= MOST_SCHOOLS:
+        sys.stderr.write(f"--schools {arguments.schools}: kies 1 tot en met {MOST_SCHOOLS} scholen.\n")
+        return 2
+
+    def progress(done: int, of: int) -> None:
+        sys.stderr.write(f"\r{done} van de {of} scholen gemaakt" + ("\n" if done == of else ""))
+        sys.stderr.flush()
+
+    try:
+        paths = write_national(arguments.directory, schools=arguments.schools, seed=arguments.seed, progress=progress)
+    except OSError as error:
+        sys.stderr.write(f"{arguments.directory}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
+        return 1
+    print(f"{len(paths)} bestanden gemaakt in {arguments.directory}: resultaten, rosters en kenmerken per school,")
+    print("normen.toml en toetsen.toml voor alle scholen")
     return 0

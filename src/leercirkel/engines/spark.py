@@ -22,8 +22,8 @@ import polars as pl
 import pyspark
 from pyspark.sql import DataFrame, SparkSession
 
-from leercirkel.analysis.frames import Row
-from leercirkel.engines.memory import MemoryEngine, as_rows
+from leercirkel.analysis.frames import Columns, Row
+from leercirkel.engines.memory import MemoryEngine, as_columns, as_rows
 
 LOCAL = "local[*]"
 """Threads of one Java process. Two workers on this machine: "local-cluster[2,1,1024]"; a cluster: "spark://…"."""
@@ -109,6 +109,10 @@ class SparkEngine:
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
         """The frame as Python rows."""
         return as_rows(pl.DataFrame(frame.to_native().toArrow()))
+
+    def columns(self, frame: nw.LazyFrame[Any]) -> Columns:
+        """The frame as Python lists, one per column."""
+        return as_columns(pl.DataFrame(frame.to_native().toArrow()))
 
     def together(self, *questions: Callable[[], Any]) -> list[Any]:
         """The questions on a few threads, whose jobs share the workers."""
