@@ -85,7 +85,8 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
 
     A test of which the school has no result at all in a school year is not expected yet: the files do not reach it.
     """
-    tests = with_months_at(engine.table(*_tests(calendar)), nw.col("first_day"), "begun")
+    columns = _tests(calendar)
+    tests = with_months_at(engine.table(columns, _TESTS), nw.col("first_day"), "begun")
     seats = enrolments.with_columns(
         day_from=day_of_school_year("from"),
         day_until=day_of_school_year("until"),
@@ -104,7 +105,9 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
     )
     known = taken.select("school_year", "moment", "subject", "instrument").unique()
     expected = pairs.filter(fits).select(*SEAT, "moment", "subject", "instrument")
-    return expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi").unique()
+    expected = expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi")
+    named = list(zip(*(columns[name] for name in ("subject", "instrument", "moment", "grade_key")), strict=True))
+    return expected.unique() if len(set(named)) < len(named) else expected
 
 
 _NO_GRADE = 0
@@ -115,7 +118,7 @@ _TESTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _tests(calendar: Sequence[CalendarTest]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+def _tests(calendar: Sequence[CalendarTest]) -> dict[str, list[Any]]:
     """The calendar as a table: a row per test, grade (0: none) and school year, so that most of it is an equi-join."""
     columns: dict[str, list[Any]] = {name: [] for name in _TESTS}
     for test in calendar:
@@ -131,4 +134,4 @@ def _tests(calendar: Sequence[CalendarTest]) -> tuple[dict[str, list[Any]], dict
                 }  # fmt: skip
                 for name, value in row.items():
                     columns[name].append(value)
-    return columns, _TESTS
+    return columns

@@ -7,7 +7,7 @@ hold for the same pupil and tier, the destination's holds. Equal to the threshol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +19,7 @@ from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.levels import scale_and_rank
 from leercirkel.core.reading import avi_rank
 from leercirkel.core.reference import reference_rank
-from leercirkel.core.standards import Standard, Tier
+from leercirkel.core.standards import Quantity, Standard, Tier
 
 _NO_GRADE = 0
 
@@ -81,10 +81,10 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
         counted = _with_own_dle(engine.keep(counted))
     else:
         counted = counted.with_columns(own_dle=nw.lit(None, nw.Float64))
-    pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(_holds())
+    pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(*_holds(standards))
     verdicts = pairs.with_columns(
         care_line=nw.col("of_care"),
-        reached=_reached().cast(nw.Int32),
+        reached=_reached({s.quantity for s in standards}).cast(nw.Int32),
         specific=(~nw.col("of_destination").is_null()).cast(nw.Int32),
     ).filter(~nw.col("reached").is_null())
     if any(s.destination for s in standards):
@@ -155,22 +155,27 @@ def _with_own_dle(rows: Lazy) -> Lazy:
     ).drop("earlier_dle")  # fmt: skip
 
 
-def _holds() -> nw.Expr:
+def _holds(standards: Sequence[Standard]) -> list[nw.Expr]:
+    """What must hold of a result, as far as any standard asks it: each pair that need not be looked at saves time."""
+
     def absent_or(column: str, condition: nw.Expr) -> nw.Expr:
         return nw.col(column).is_null() | condition
 
     own_dle = nw.coalesce(nw.col("own_dle"), nw.lit(0.0))
-    return (
-        absent_or("of_instrument", nw.col("of_instrument") == nw.col("instrument"))
-        & absent_or("of_school_year", nw.col("of_school_year") == nw.col("school_year"))
-        & absent_or("dl_from", (nw.col("dl") >= nw.col("dl_from")) & (nw.col("dl") <= nw.col("dl_until")))
-        & absent_or("own_dle_from", (own_dle >= nw.col("own_dle_from")) & (own_dle < nw.col("own_dle_below")))
-        & absent_or("of_destination", nw.col("of_destination") == nw.col("destination"))
-        & (~nw.col("of_care") | nw.col("care"))
-    )
+    conditions = {
+        "instrument": absent_or("of_instrument", nw.col("of_instrument") == nw.col("instrument")),
+        "school_years": absent_or("of_school_year", nw.col("of_school_year") == nw.col("school_year")),
+        "didactic_age": absent_or(
+            "dl_from", (nw.col("dl") >= nw.col("dl_from")) & (nw.col("dl") <= nw.col("dl_until"))
+        ),
+        "own_dle": absent_or("own_dle_from", (own_dle >= nw.col("own_dle_from")) & (own_dle < nw.col("own_dle_below"))),
+        "destination": absent_or("of_destination", nw.col("of_destination") == nw.col("destination")),
+    }
+    asked = [holds for name, holds in conditions.items() if any(getattr(s, name) for s in standards)]
+    return [*asked, ~nw.col("of_care") | nw.col("care")]
 
 
-def _reached() -> nw.Expr:
+def _reached(measures: Collection[Quantity]) -> nw.Expr:
     """True, False, or null when the value cannot be compared with the threshold."""
     limit = nw.coalesce(nw.col("limit"), nw.col("dl_factor") * nw.col("dl"))
     dle, operator = nw.col("dle"), nw.col("dle_operator")
@@ -183,17 +188,14 @@ def _reached() -> nw.Expr:
         .then(nw.lit(False))
         .otherwise(nw.lit(None, nw.Boolean))
     )
-    measure = nw.col("measure")
-    return (
-        nw.when(measure == "score")
-        .then(nw.col("score") >= limit)
-        .when(measure == "dle")
-        .then(by_dle)
-        .when((measure == "level") & (nw.col("level_scale") == nw.col("limit_scale")))
-        .then(nw.col("level_rank") >= limit)
-        .when(measure == "avi")
-        .then(nw.col("avi_rank") >= limit)
-        .when(measure == "reference")
-        .then(nw.col("reference_rank") >= limit)
-        .otherwise(nw.lit(None, nw.Boolean))
-    )
+    compared: dict[Quantity, nw.Expr] = {
+        "score": nw.col("score") >= limit,
+        "dle": by_dle,
+        "level": nw.when(nw.col("level_scale") == nw.col("limit_scale")).then(nw.col("level_rank") >= limit),
+        "avi": nw.col("avi_rank") >= limit,
+        "reference": nw.col("reference_rank") >= limit,
+    }
+    reached: nw.Expr = nw.lit(None, nw.Boolean)
+    for measure in sorted(measures):
+        reached = nw.when(nw.col("measure") == measure).then(compared[measure]).otherwise(reached)
+    return reached

@@ -188,7 +188,7 @@ def _method(
     now = (nw.col("school_year") == of_round[0]) & (nw.col("moment") == of_round[1])
     counted = rows.filter(now & (nw.col("status") == COUNTED))
     estimated = counted.filter("dl_estimated").select("pupil").unique()
-    bare = counted.join(lines.select(*PUPIL_TEST).unique(), on=list(PUPIL_TEST), how="anti")
+    bare = counted.join(lines.filter(now).select(*PUPIL_TEST).unique(), on=list(PUPIL_TEST), how="anti")
     return Method(
         confidence=policy.confidence,
         no_number_below=policy.no_number_below,
