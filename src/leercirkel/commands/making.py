@@ -13,22 +13,19 @@ from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import Context, NothingToReport, school_report
 from leercirkel.analysis.sittings import Inputs
-from leercirkel.commands.files import in_order, read_bytes, read_each
+from leercirkel.commands.files import in_order, read_bytes
+from leercirkel.commands.handed_over import SmallFiles
 from leercirkel.commands.output import counts, print_problems, summary, write_whole
 from leercirkel.commands.tables import Delivered
 from leercirkel.core.calendar import parse_school_year
-from leercirkel.core.expected import CalendarTest
 from leercirkel.core.standards import Standard
 from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
-from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import points as norm_points
-from leercirkel.exchange.normtables import reader as norms_reader
 from leercirkel.exchange.problems import Problem, has_errors
-from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.tables import matching
 
 FORMATS = (".pdf", ".json")
@@ -36,7 +33,7 @@ FORMATS = (".pdf", ".json")
 RENDERER = "leercirkel.documents.report.render"
 """Only loaded for a PDF, and then while tables are being read."""
 
-Rosters = Callable[[], tuple[list[Roster], list[Problem]]]
+Small = Callable[[], SmallFiles]
 Tables = Callable[[], Delivered]
 
 
@@ -54,10 +51,10 @@ class SchoolFiles:
     rosters: tuple[Roster, ...]
 
 
-def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
+def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
     """Reads, checks, analyses and writes. Nothing is written while a file has errors; all problems are shown.
 
-    `rosters` and `tables` wait for files that are already being read.
+    `small` and `tables` wait for files that are already being read.
     """
     school_year = parse_school_year(arguments.school_year) if arguments.school_year else None
     wrong = [p for p in arguments.out if p.suffix.lower() not in FORMATS]
@@ -65,7 +62,7 @@ def run(arguments: argparse.Namespace, rosters: Rosters, tables: Tables) -> int:
         _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
         return 2
     pdf = any(path.suffix.lower() == ".pdf" for path in arguments.out)
-    files, problems = read_files(arguments, rosters, tables, meanwhile=RENDERER if pdf else None)
+    files, problems = read_files(arguments, small, tables, meanwhile=RENDERER if pdf else None)
     serious = [problem for problem in problems if problem.severity != "notice"]
     if serious:
         print_problems(serious, stream=sys.stderr)
@@ -130,22 +127,18 @@ def _rendered(report: SchoolReport, suffix: str) -> bytes:
 
 
 def read_files(
-    arguments: argparse.Namespace, rosters_read: Rosters, tables_read: Tables, *, meanwhile: str | None = None
+    arguments: argparse.Namespace, small_read: Small, tables_read: Tables, *, meanwhile: str | None = None
 ) -> tuple[SchoolFiles | None, list[Problem]]:
     """All files of one report: what they hold, or None when rosters, results or standards are missing.
 
-    `meanwhile`: a module to load while rosters and tables are being read.
+    `meanwhile`: a module to load while these are being read.
     """
-    standards, of_standards = read_each([arguments.standards], standards_reader.read)
-    calendar, of_calendar = _calendar(arguments.calendar)
-    norms, of_norms = _norms(arguments.norms)
     if meanwhile:
         importlib.import_module(meanwhile)
-    roster_list, of_rosters = rosters_read()
-    delivered = tables_read()
-    tables = delivered.tables
-    problems = [*delivered.of_mappings, *of_rosters, *of_standards, *of_calendar, *of_norms, *delivered.of_tables]
-    if not (roster_list and tables and standards):
+    small, delivered = small_read(), tables_read()
+    roster_list, tables, own = small.rosters, delivered.tables, small.standards
+    problems = [*delivered.of_mappings, *small.problems, *delivered.of_tables]
+    if not (roster_list and tables and own):
         return None, problems
     enrolments, found = rosters.enrolments(roster_list)
     problems += found
@@ -162,21 +155,7 @@ def read_files(
             problems += found
     given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar, arguments.norms]
     names = tuple(path.name for path in in_order(p for p in [*given, arguments.pupils] if p))
-    inputs = Inputs(MemoryEngine(), results, enrolments, marks, calendar)
-    name = standards[0].school_name or f"School {school}"
-    own = standards[0]
+    inputs = Inputs(MemoryEngine(), results, enrolments, marks, small.calendar)
+    name = own.school_name or f"School {school}"
+    norms = norm_points.of(small.norms)
     return SchoolFiles(inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept)), problems
-
-
-def _calendar(path: Path | None) -> tuple[tuple[CalendarTest, ...] | None, list[Problem]]:
-    if path is None:
-        return None, []
-    read, problems = read_each([path], calendar_reader.read)
-    return (read[0] if read else None), problems
-
-
-def _norms(path: Path | None) -> tuple[tuple[NormPoint, ...], list[Problem]]:
-    if path is None:
-        return (), []
-    read, problems = read_each([path], norms_reader.read)
-    return (norm_points.of(read[0]) if read else ()), problems

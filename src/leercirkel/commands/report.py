@@ -11,11 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from leercirkel.commands import ahead
-from leercirkel.commands.files import in_order, read_each
 from leercirkel.core.calendar import MOMENTS
-from leercirkel.exchange.edexml import reader as edexml_reader
-from leercirkel.exchange.edexml.model import Roster
-from leercirkel.exchange.problems import Problem
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +47,8 @@ def file_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Begins reading, loads the rest of the program meanwhile, and leaves the work to `making.run`.
 
-    Rosters in a process of their own, while Polars is being loaded; tables, which take Polars, in threads while the
-    analyses are being loaded.
+    Rosters and other small files in a process of their own, while Polars is being loaded; tables, which take Polars,
+    in threads while the analyses are being loaded.
     """
     # what a report makes stays until its end: looking for cycles to clear away only costs time
     gc.disable()
@@ -63,12 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    with ahead.begun(partial(_rosters, arguments.rosters)) as rosters, ThreadPoolExecutor(1) as beside:
+    with ahead.begun(partial(_small_files, arguments)) as small, ThreadPoolExecutor(1) as beside:
         tables = importlib.import_module("leercirkel.commands.tables")
         delivered = beside.submit(tables.read, arguments.results, arguments.mapping)
         making = importlib.import_module("leercirkel.commands.making")
-        return int(making.run(arguments, rosters, delivered.result))
+        return int(making.run(arguments, small, delivered.result))
 
 
-def _rosters(paths: list[Path]) -> tuple[list[Roster], list[Problem]]:
-    return read_each(in_order(paths), edexml_reader.read, at_a_time=1)
+def _small_files(arguments: argparse.Namespace) -> Any:
+    return importlib.import_module("leercirkel.commands.small_files").read(arguments)

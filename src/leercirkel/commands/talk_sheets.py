@@ -11,12 +11,10 @@ from leercirkel.analysis.model import PupilSheet
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.report import NothingToReport, main_tiers_of, round_of
 from leercirkel.analysis.sittings import sittings
-from leercirkel.commands import making, tables
-from leercirkel.commands.files import in_order, read_each
+from leercirkel.commands import making, small_files, tables
 from leercirkel.commands.output import print_problems, write_whole
 from leercirkel.commands.report import file_arguments
 from leercirkel.core.calendar import parse_school_year, school_year_label
-from leercirkel.exchange.edexml import reader as edexml_reader
 from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.problems import has_errors
 
@@ -40,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     files, problems = making.read_files(
         arguments,
-        lambda: read_each(in_order(arguments.rosters), edexml_reader.read),
+        lambda: small_files.read(arguments),
         lambda: tables.read(arguments.results, arguments.mapping),
     )
     serious = [problem for problem in problems if problem.severity != "notice"]

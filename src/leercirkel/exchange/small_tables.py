@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.problems import Problem, shorten
-from leercirkel.exchange.tables.cells import Cells, Limits
-from leercirkel.exchange.tables.text import read_text
-from leercirkel.exchange.tables.workbook import is_workbook, read_workbook
+from leercirkel.exchange.tables.cells import Limits, is_workbook
+from leercirkel.exchange.tables.lines import split_rows
 from leercirkel.exchange.toml_tables import one_of, suggestion
 
 LIMITS = Limits(file=8 * 1024 * 1024, unpacked=64 * 1024 * 1024, columns=200, cells=2_000_000)
@@ -35,14 +35,28 @@ class SmallTable:
     sheet: bool
 
 
-def read_cells(data: bytes, name: str) -> tuple[Cells | None, list[Problem]]:
+_WORKBOOKS = "leercirkel.exchange.tables.workbook"
+"""Only loaded for a workbook: it needs libraries that take long to load."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    rows: Sequence[Sequence[str | None]]
+    sheet: bool
+
+
+def _rows(data: bytes, name: str) -> tuple[_Rows | None, list[Problem]]:
     """The cells of a small CSV or XLSX file as text, or None with the reason."""
     if len(data) > LIMITS.file:
         message = "Dit bestand is veel te groot voor deze lijst (meer dan 8 MB)."
         return None, [Problem("error", name, "file-too-large", message, "Controleer of u het goede bestand hebt.")]
     if not data.strip():
         return None, [Problem("error", name, "file-empty", "Het bestand is leeg.", "Kies een gevuld bestand.")]
-    return read_workbook(data, name, LIMITS) if is_workbook(data) else read_text(data, name, LIMITS)
+    if is_workbook(data):
+        cells, problems = importlib.import_module(_WORKBOOKS).read_workbook(data, name, LIMITS)
+        return cells and _Rows(cells.frame.rows(), sheet=True), problems
+    rows, problems = split_rows(data, name, LIMITS)
+    return (None if rows is None else _Rows(rows, sheet=False)), problems
 
 
 def read_lines(
@@ -53,10 +67,10 @@ def read_lines(
     `columns`: our name → the spellings that mean it (capitals, spaces and points do not count). A column we do not
     know is a notice, or a warning when it looks like a slip of the pen for one that is absent.
     """
-    cells, problems = read_cells(data, name)
-    if cells is None:
+    found, problems = _rows(data, name)
+    if found is None:
         return None, problems
-    rows = cells.frame.rows()
+    rows = found.rows
     start = next((i for i, row in enumerate(rows) if any((c or "").strip() for c in row)), None)
     if start is None:
         problems.append(Problem("error", name, "file-empty", "Het bestand is leeg.", "Kies een gevuld bestand."))
@@ -82,14 +96,14 @@ def read_lines(
         return None, problems
     lines = []
     for number, row in enumerate(rows[start + 1 :], start + 2):
-        found = {key: (row[place] or "").strip() for key, place in places.items()}
-        if any(found.values()):
-            lines.append(Line(number, found))
+        cells = {key: (row[place] or "").strip() for key, place in places.items()}
+        if any(cells.values()):
+            lines.append(Line(number, cells))
     if not lines:
         message = "Onder de kolomnamen staat niets."
         problems.append(Problem("error", name, "no-rows", message, "Kies een gevuld bestand.", start + 1))
         return None, problems
-    return SmallTable(tuple(lines), cells.sheet), problems
+    return SmallTable(tuple(lines), found.sheet), problems
 
 
 def _strange_columns(

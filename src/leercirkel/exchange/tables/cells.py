@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from leercirkel.exchange.problems import Problem
 
+if TYPE_CHECKING:
+    import polars as pl
+
 MEGABYTE = 1024 * 1024
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Office from before 2007, and locked ones, begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,8 @@ def refusal(file: str, code: str, message: str, advice: str, row: int | None = N
 def megabytes(size: int) -> str:
     """A size as people say it: ``"64 MB"``."""
     return f"{max(1, round(size / MEGABYTE))} MB"
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for the bytes of a zip archive or of an old Office file, whatever the file is called."""
+    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", OLE))

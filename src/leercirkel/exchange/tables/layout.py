@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from leercirkel.exchange.problems import Problem, shorten
-from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Cells, Limits, megabytes, refusal
+from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Cells, Limits, is_workbook, megabytes, refusal
 from leercirkel.exchange.tables.headers import field_of
 from leercirkel.exchange.tables.text import read_text
-from leercirkel.exchange.tables.workbook import is_workbook, read_workbook
+from leercirkel.exchange.tables.workbook import read_workbook
 
 _ROWS_ABOVE = 30
 _LONGEST_HEADER = 200

@@ -17,7 +17,7 @@ import polars as pl
 
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.archive import Part, packed, part_of
-from leercirkel.exchange.tables.cells import Cells, Limits, megabytes, refusal
+from leercirkel.exchange.tables.cells import OLE, Cells, Limits, megabytes, refusal
 
 # The reader logs what it finds odd; the user hears it from us, as problems.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
@@ -37,19 +37,13 @@ _ROW = re.compile(rb"<(?:[\w.-]+:)?row(?=[\s/>])")
 _ROW_NUMBER = re.compile(rb"""(?:[^>"']|"[^"]*"|'[^']*')*?\sr\s*=\s*["']\s*\+?([0-9]+)""")
 _BARE_CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])(?![^>]*\sr\s*=)")
 _STRING_INDEX = re.compile(rb"v\s*>\s*([0-9]+)\s*<")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAX_TEXT = 1 << 28
 _SMALL, _PIECE = 1 << 16, 1 << 21
 
 
-def is_workbook(data: bytes) -> bool:
-    """True for the bytes of a zip archive or of an old Office file, whatever the file is called."""
-    return data.startswith((b"PK\x03\x04", b"PK\x05\x06", _OLE))
-
-
 def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[Cells | None, list[Problem]]:
     """The cells of the first sheet that has data, every cell as text (dates as ``2026-01-15 00:00:00``)."""
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return None, _old_or_locked(data, name)
     found, refused = _unpacked(data, name, limits)
     parts = {path: part.content for path, part in found.items()}

@@ -1,0 +1,22 @@
+"""What one process hands over to another: it loads no reader, so that who receives it need not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leercirkel.core.expected import CalendarTest
+from leercirkel.core.norms import NormTable
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.standards.model import StandardsFile
+
+
+@dataclass(frozen=True, slots=True)
+class SmallFiles:
+    """The rosters by file name, and what else was given and could be read; `problems` in the order of the fields."""
+
+    rosters: list[Roster]
+    standards: StandardsFile | None
+    calendar: tuple[CalendarTest, ...] | None
+    norms: tuple[NormTable, ...]
+    problems: list[Problem]
