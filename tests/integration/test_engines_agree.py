@@ -14,13 +14,11 @@ from tests.support.engines import TWO_WORKERS, spark
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import Context, school_report
 from leercirkel.cli import parser
-from leercirkel.commands import tables
-from leercirkel.commands.files import in_order, read_each
+from leercirkel.commands import small_files, tables
 from leercirkel.commands.making import SchoolFiles, read_files
 from leercirkel.demo import write_files
 from leercirkel.engines.duck import DuckEngine
 from leercirkel.engines.spark import SparkEngine
-from leercirkel.exchange.edexml import reader as edexml_reader
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,7 @@ def files_of(folder: Path) -> SchoolFiles:
     )  # fmt: skip
     files, _ = read_files(
         arguments,
-        lambda: read_each(in_order(arguments.rosters), edexml_reader.read),
+        lambda: small_files.read(arguments),
         lambda: tables.read(arguments.results, arguments.mapping),
     )
     assert files is not None

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+import polars as pl
+
 from leercirkel.core import dle, expected, levels, reading, reference, subjects
 from leercirkel.exchange.tables import words
 from leercirkel.exchange.tables.headers import DUTCH, RESULT_FIELDS, canonical_field, field_of
-from leercirkel.exchange.tables.layout import Sheet, cleaned, open_sheet
+from leercirkel.exchange.tables.layout import Sheet, open_sheet
 from leercirkel.exchange.tables.mapping import Mapping, WideColumn
 from leercirkel.exchange.tables.wide_headers import wide_column
 
@@ -101,7 +103,7 @@ def _samples(sheet: Sheet, columns: list[str]) -> dict[str, list[str]]:
         sheet.frame.lazy()
         .head(20 * _SAMPLE)
         .select(
-            cleaned(column).str.slice(0, 100).drop_nulls().unique(maintain_order=True).head(_SAMPLE).implode()
+            pl.col(column).str.slice(0, 100).drop_nulls().unique(maintain_order=True).head(_SAMPLE).implode()
             for column in columns
         )
     )

@@ -23,7 +23,8 @@ _AGAIN = "Maak de export opnieuw."
 class Sheet:
     """A table with its header. `headers`: column ``c0`` … → what stands above it, only where something does.
 
-    `frame`: the rows below the header, as text, with `row` as the user's program numbers them.
+    `frame`: the rows below the header, as text without surrounding spaces, an empty cell being null, with `row` as the
+    user's program numbers them. A row that is empty throughout is no row.
     """
 
     headers: dict[str, str]
@@ -41,12 +42,6 @@ class Sheet:
 def tidy(header: str) -> str:
     """A header on one line, single spaces."""
     return " ".join(header.split())
-
-
-def cleaned(column: str) -> pl.Expr:
-    """The cells of a column without surrounding spaces; an empty cell is null."""
-    stripped = pl.col(column).str.strip_chars()
-    return pl.when(stripped.str.len_bytes() > 0).then(stripped).alias(column)
 
 
 def open_sheet(
@@ -100,19 +95,18 @@ def _with_header(cells: Cells, known: set[str]) -> Sheet | None:
         for column, value in zip(cells.frame.columns, titles_row, strict=True)
         if value and value.strip()
     }
-    below = cells.frame.select(list(headers)).slice(header + 1)
-    numbers = pl.Series("row", range(header + 2, cells.frame.height + 1), dtype=pl.Int64)
-    return Sheet(headers, header + 1, _filled(below.insert_column(0, numbers)), cells.sheet)
+    return Sheet(headers, header + 1, _rows_below(cells.frame, header, list(headers)), cells.sheet)
 
 
-def _filled(rows: pl.DataFrame) -> pl.DataFrame:
-    """Without rows that are empty throughout, which are no rows; most stand at the end."""
-    first, *others = rows.columns[1:]
-    # most tables have a first column without a gap, and then no other needs a look
-    if rows[first].str.contains(r"\S").fill_null(False).all():
+def _rows_below(frame: pl.DataFrame, header: int, columns: list[str]) -> pl.DataFrame:
+    stripped = pl.col(columns).str.strip_chars()
+    cells = pl.when(stripped.str.len_bytes() > 0).then(stripped)
+    rows = frame.lazy().slice(header + 1).select(cells).collect(engine="in-memory")
+    rows.insert_column(0, pl.Series("row", range(header + 2, frame.height + 1), dtype=pl.Int64))
+    # most tables have a column without a gap, and then no row is empty
+    if any(rows[column].null_count() == 0 for column in columns):
         return rows
-    filled = pl.any_horizontal(pl.col(column).str.contains(r"\S") for column in (first, *others))
-    return rows.filter(filled.fill_null(False))
+    return rows.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
 
 
 def repeated(sheet: Sheet, headers: Collection[str]) -> list[str]:

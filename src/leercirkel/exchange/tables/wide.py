@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from leercirkel.exchange.tables.layout import Sheet, cleaned
+from leercirkel.exchange.tables.layout import Sheet
 from leercirkel.exchange.tables.mapping import Mapping, WideColumn
 
 
 def long_rows(sheet: Sheet, mapping: Mapping) -> pl.DataFrame:
-    """One row per result: `row` and every mapped field as cleaned text.
+    """One row per result: `row` and every mapped field as text.
 
     For a wide table the headers of the result columns come along as ``@field``, so that a problem can name the column.
     Headers of the mapping that the sheet does not have are left out; the caller has reported them.
     """
     ids = {field: found[0] for field, header in mapping.columns.items() if (found := sheet.column(header))}
-    columns = [cleaned(column).alias(field) for field, column in ids.items()]
+    columns = [pl.col(column).alias(field) for field, column in ids.items()]
     if "pupil_key" in ids:
         # Excel's way to keep leading zeros in a CSV file: ="00123"
         at = list(ids).index("pupil_key")
-        columns[at] = cleaned(ids["pupil_key"]).str.replace(r'^="(.*)"$', "$1").alias("pupil_key")
+        columns[at] = pl.col(ids["pupil_key"]).str.replace(r'^="(.*)"$', "$1").alias("pupil_key")
     if not mapping.wide:
         return sheet.frame.select("row", *columns)
     parts = [_one_test(sheet, columns, test) for test in tests(mapping)]
@@ -46,7 +46,7 @@ def _one_test(sheet: Sheet, ids: list[pl.Expr], test: list[WideColumn]) -> pl.Da
     found = [(column, at[0]) for column in test if (at := sheet.column(column.header))]
     if not found:
         return None
-    values = [cleaned(at).alias(column.field) for column, at in found]
+    values = [pl.col(at).alias(column.field) for column, at in found]
     headers = [pl.lit(column.header).alias(f"@{column.field}") for column, _ in found]
     constants = [pl.lit(value).alias(field) for field, value in test[0].constants.items()]
     taken = set(test[0].constants) | {column.field for column, _ in found}
