@@ -77,6 +77,7 @@ demo: $(STAMP)-base  ## invented school files, the report on them, and where the
 	    --calendar "$$files/toetsen.toml" \
 	    --norms "$$files/normtabel-demo-lvs.csv" \
 	    --pupils "$$files/kenmerken.csv" \
+	    --interventions "$$files/aanpakken.toml" \
 	    --out "$$files/rapport.pdf" --out "$$files/rapport.json"; \
 	done
 	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.pdf | sed "s|^|  $$PWD/|"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leercirkel.exchange.calendar import reader as calendar
+from leercirkel.exchange.interventions import reader as interventions
 from leercirkel.exchange.marks import reader as marks
 from leercirkel.exchange.marks.writer import write as write_marks
 from leercirkel.exchange.normtables import reader as normtables
@@ -26,7 +27,7 @@ def read_marks(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     return marks.read(data, name, "99XX00")
 
 
-READERS: list[Reader] = [standards.read, calendar.read, normtables.read, read_marks]
+READERS: list[Reader] = [standards.read, calendar.read, normtables.read, read_marks, interventions.read]
 
 # by name, so that a failing example can be read
 LARGE = {"LONG": "9" * 4_000, "HEX": "0x" + "f" * 4_000}
@@ -34,22 +35,38 @@ VALUES = st.recursive(
     st.sampled_from(
         ["1", "-1", "0.75", "75", "nan", "inf", "true", "1e300", "LONG", "HEX", '""', "'basis'", "'M'",
          "'E4'", "'III'", "'1F'", "'rekenen'", "'dle'", "'avi'", "'level'", "'destination:PRO'", "'2025-2026'",
-         "'02-30'", "'01-15'", "2025-01-01", "'\\u0000'", "{}", "[]", "'''\n[[standard]]\n'''"]
+         "'02-30'", "'01-15'", "2025-01-01", "2026-01-01T10:00:00", "10:00:00", "{}", "[]",
+         "'\\u0000'", "'''\n[[standard]]\n'''"]
     ).map(lambda word: LARGE.get(word, word)),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4).map(lambda items: "[" + ", ".join(items) + "]"),
         st.lists(
-            st.tuples(st.sampled_from(["name", "threshold", "dl_factor", "target_share", "from", "until"]), inner),
+            st.tuples(st.sampled_from(
+                ["name", "threshold", "dl_factor", "target_share", "from", "until", "goal", "of"]), inner),
             max_size=4, unique_by=lambda pair: pair[0],
         ).map(lambda pairs: "{" + ", ".join(f"{key} = {value}" for key, value in pairs) + "}"),
     ),
     max_leaves=12,
 )  # fmt: skip
 KEYS = ["subject", "moment", "grades", "didactic_age", "dle", "quantity", "scope", "school_years", "instrument",
-        "tiers", "window", "standard", "test", "x.y", "'a b'"]  # fmt: skip
+        "tiers", "window", "standard", "test", "x.y", "'a b'", "name", "from", "until", "weeks_planned", "weeks_given",
+        "groups", "instruction_groups", "pupils", "selected", "observed", "school_year", "text", "done", "group",
+        "carried_out_from"]  # fmt: skip
 LINES = st.one_of(
     st.tuples(st.sampled_from(KEYS), VALUES).map(lambda pair: f"{pair[0]} = {pair[1]}"),
-    st.sampled_from(["[[standard]]", "[[test]]", "[[standard.tiers]]", "[test.window]", "[standard]", "# regel", ""]),
+    st.sampled_from(
+        [
+            "[[standard]]",
+            "[[test]]",
+            "[[intervention]]",
+            "[[agreement]]",
+            "[[standard.tiers]]",
+            "[test.window]",
+            "[standard]",
+            "# regel",
+            "",
+        ]
+    ),
 )
 TOML = st.lists(LINES, max_size=14).map("\n".join)
 CELLS = st.one_of(
@@ -82,18 +99,19 @@ def test_any_bytes_are_read_or_refused(reader: Reader, data: bytes) -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=TOML)
 def test_any_settings_text_is_read_or_refused(text: str) -> None:
-    for reader in (standards.read, calendar.read):
+    for reader in (standards.read, calendar.read, interventions.read):
         value, problems = reader(text.encode("utf-8", "replace"), "bestand")
         if not problems:
             assert value is not None
 
 
 @settings(max_examples=200, deadline=None)
-@given(lines=st.lists(LINES, max_size=10), kind=st.sampled_from(["standard", "test"]))
+@given(lines=st.lists(LINES, max_size=10), kind=st.sampled_from(["standard", "test", "intervention", "agreement"]))
 def test_any_standard_or_test_is_read_or_refused(lines: list[str], kind: str) -> None:
     unique = {line.partition(" = ")[0]: line for line in lines if " = " in line}
     text = f"[[{kind}]]\n" + "\n".join(unique.values())
-    reader = standards.read if kind == "standard" else calendar.read
+    readers = {"standard": standards.read, "test": calendar.read}
+    reader = readers.get(kind, interventions.read)
 
     checked(*reader(text.encode("utf-8", "replace"), "bestand"))
 

@@ -13,13 +13,14 @@ import narwhals as nw
 
 from leercirkel.analysis import answers as in_words
 from leercirkel.analysis.cohort_trend import cohort_trend, measured
+from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
-from leercirkel.analysis.model import DestinationChanges, GradeTrend, Method, SchoolReport
+from leercirkel.analysis.model import DestinationChanges, GradeTrend, InterventionEffect, Method, SchoolReport
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
@@ -60,8 +61,13 @@ def school_report(
     norms: Sequence[NormPoint] = (),
     main_tier: str | None = None,
     policy: Policy = DEFAULT_POLICY,
+    interventions: Undertaken = NOTHING,
 ) -> SchoolReport:
-    """Every analysis on one school's files. Raises NothingToReport when no result counts."""
+    """Every analysis on one school's files. Raises NothingToReport when no result counts.
+
+    `interventions` without their instruction groups (`exchange.interventions.members`); their effect is measured up to
+    the round that the report is about, in special schools only against the own school.
+    """
     engine = inputs.engine
     rows = sittings(inputs)
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
@@ -69,7 +75,7 @@ def school_report(
     main_tiers = main_tiers_of(standards, main_tier)
     so_far = nw.col("school_year") <= school_year
     tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
-    cells, school_cells, trends, cohorts, growth, yields = engine.together(
+    cells, school_cells, trends, cohorts, growth, yields, effects = engine.together(
         lambda: overview(engine, rows, tiers, policy),
         lambda: totals(engine, rows, tiers, policy),
         lambda: _trends(
@@ -78,6 +84,7 @@ def school_report(
         lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         lambda: group_yields(engine, pupil_yields(engine, rows)),
+        lambda: _effects(inputs, rows, (school_year, moment), norms, policy, interventions),
     )
     report = SchoolReport(
         schema=SCHEMA,
@@ -96,6 +103,8 @@ def school_report(
         answers=(),
         method=_method(engine, rows, lines, context, inputs, main_tiers, policy, (school_year, moment)),
         standards=tuple(asdict(standard) for standard in standards),
+        interventions=effects,
+        agreements=interventions.agreements,
     )
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
 
@@ -146,6 +155,27 @@ def _trends(
         own_lines = judged(engine, known, for_destinations(standards))
         trends += grade_trend(engine, known, own_lines, main_tiers=main_tiers, axis="destination", policy=policy)
     return trends
+
+
+def _effects(
+    inputs: Inputs,
+    rows: Lazy,
+    of_round: tuple[int, str],
+    norms: Sequence[NormPoint],
+    policy: Policy,
+    done: Undertaken,
+) -> tuple[InterventionEffect, ...]:
+    """What interventions brought, up to and including the round."""
+    if not done.interventions:
+        return ()
+    year, moment = of_round
+    so_far = MOMENTS[: MOMENTS.index(moment) + 1]
+    upto = (nw.col("school_year") < year) | ((nw.col("school_year") == year) & nw.col("moment").is_in(so_far))
+    usual = () if _is_special(inputs.engine, rows) else norms
+    return intervention_effects(
+        inputs.engine, rows.filter(upto), inputs.enrolments, done.interventions, usual, policy,
+        carried_out_from=done.carried_out_from,
+    )  # fmt: skip
 
 
 def _is_special(engine: Engine, rows: Lazy) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from leercirkel.analysis.effect import NOTHING
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import Context, NothingToReport, school_report
 from leercirkel.analysis.sittings import Inputs
+from leercirkel.commands import undertaken
 from leercirkel.commands.files import in_order, read_bytes
 from leercirkel.commands.handed_over import SmallFiles
 from leercirkel.commands.output import counts, print_problems, summary, write_whole
@@ -63,20 +65,27 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         return 2
     pdf = any(path.suffix.lower() == ".pdf" for path in arguments.out)
     files, problems = read_files(arguments, small, tables, meanwhile=RENDERER if pdf else None)
+    done, names = NOTHING, list[str]()
+    if files is not None:
+        done, found = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
+        problems += found
+        names = sorted([*files.names, *([arguments.interventions.name] if arguments.interventions else [])])
     serious = [problem for problem in problems if problem.severity != "notice"]
     if serious:
         print_problems(serious, stream=sys.stderr)
     if files is None or has_errors(problems):
         sys.stderr.write("Er is geen rapport gemaakt. Verbeter eerst de fouten hierboven.\n")
         return 1
-    context = Context(files.school, files.school_name, files.names, counts(problems), school_year, arguments.moment)
+    context = Context(files.school, files.school_name, tuple(names), counts(problems), school_year, arguments.moment)
     try:
         inputs = moved(files.inputs, arguments.engine)
     except EngineAbsent as absent:
         sys.stderr.write(f"--engine {arguments.engine}: {absent}\n")
         return 2
     try:
-        report = school_report(inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier)
+        report = school_report(
+            inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier, interventions=done
+        )
     except NothingToReport:
         sys.stderr.write(_nothing(arguments))
         return 1

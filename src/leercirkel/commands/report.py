@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, metavar="BESTAND", help="rapport.pdf of rapport.json; mag vaker", required=True,
         action="append",
     )  # fmt: skip
+    parser.add_argument("--interventions", type=Path, metavar="BESTAND", help="aanpakken en afspraken, TOML")
     parser.add_argument(
         "--engine", choices=("memory", "duck", "spark"), default="memory",
         help="waarmee gerekend wordt: Polars (memory), DuckDB of PySpark; de uitkomst is dezelfde (anders: memory)",

@@ -31,6 +31,7 @@ RULES: dict[str, Rule] = {
     "cohort_trend": Rule("trend van dezelfde leerlingen", "1", "docs/domein/analyses.md"),
     "growth": Rule("groei van leerlingen", "1", "docs/domein/statistiek.md"),
     "learning_yield": Rule("leerrendement", "1", "docs/domein/leertijd.md"),
+    "effect": Rule("wat een aanpak opleverde", "1", "docs/domein/effect.md"),
     "destinations": Rule("bestemmingen", "1", "docs/domein/normen.md"),
 }
 """Id → rule, in the order of a report."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from leercirkel.demo import norms
 from leercirkel.demo.careers import History, Pupil, Seat
+from leercirkel.demo.interventions import Programme
 from leercirkel.demo.rounds import Round, all_rounds, reason_not_taken, test_day, tested
 from leercirkel.demo.scores import Floats, Result, avi_level, correlated, correlation_matrix, distinct_pupils, printed
 
@@ -48,8 +49,8 @@ def build_model(history: History, rng: np.random.Generator) -> BaoModel:
     return BaoModel(history, pupils, subjects, ability, {p.key: i for i, p in enumerate(pupils)})
 
 
-def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator) -> list[Result]:
-    """All results, in order of round, subject and class."""
+def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator, programme: Programme) -> list[Result]:
+    """All results, in order of round, subject and class, with what the school's interventions bring in them."""
     history = model.history
     out: list[Result] = []
     plus: set[str] = set()
@@ -60,7 +61,10 @@ def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator) -> list[
         if round_.moment != "B":
             fresh = np_rng.standard_normal(model.ability.shape)
             model.ability = DRIFT * model.ability + fresh @ step.T
+        for key, subject, amount in programme.before(round_):
+            model.ability[model.row[key], model.subjects.index(subject)] += amount
         out += _one_round(model, round_, by_year[round_.school_year], cohort, plus, rng)
+        programme.results = out
     return out
 
 

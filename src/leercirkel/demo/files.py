@@ -8,7 +8,7 @@ from random import Random
 
 import numpy as np
 
-from leercirkel.demo import bao_scores, exports, goals, marks, norms, sbo_scores
+from leercirkel.demo import bao_scores, exports, goals, interventions, marks, norms, sbo_scores
 from leercirkel.demo.careers import History, simulate
 from leercirkel.demo.plans import plan
 from leercirkel.demo.rosters import rosters
@@ -21,7 +21,7 @@ AUTHOR = "Leercirkel, verzonnen school"
 
 
 def write_files(directory: Path, *, school: Kind, years: int, seed: int, last_school_year: int = 2026) -> list[Path]:
-    """Writes rosters, results, norms, calendar, marks and norm tables of an invented school; returns the paths made.
+    """Writes all files of an invented school, from rosters to interventions; returns the paths made.
 
     `years` school years up to and including `last_school_year` (2026: 2026-2027, whose newest round is M). The same
     arguments give the same bytes. The directory is made when it is not there; files of these names are overwritten.
@@ -41,31 +41,33 @@ def write_files(directory: Path, *, school: Kind, years: int, seed: int, last_sc
 def _files(school: Kind, first_year: int, last_year: int, seed: int) -> Iterator[tuple[str, bytes]]:
     profile = PROFILES[school]
     # One stream of chance per part, so that a change in one part leaves the others as they were.
-    parts = ("people", "scores", "marks", "staff", "former")
+    parts = ("people", "scores", "marks", "staff", "former", "interventions")
     streams = {part: Random(f"{school}-{seed}-{part}") for part in parts}  # noqa: S311  (invented people, no secrets)
     history = simulate(
         profile, plan(profile, first_year, last_year, streams["people"]), first_year, last_year, streams["people"]
     )
-    results, pupil_marks, instruction = _results(history, seed, streams)
+    programme = interventions.programme(history, streams["interventions"])
+    results, pupil_marks, instruction = _results(history, seed, streams, programme)
     for roster in rosters(history, instruction, streams["staff"]):
         yield roster.file, writer.write(roster, author=AUTHOR)
     yield from _result_files(history, results)
     yield "normen.toml", goals.standards_toml(profile, last_year).encode()
     yield "toetsen.toml", goals.calendar_toml(profile).encode()
     yield "kenmerken.csv", _marks_csv(pupil_marks).encode("utf-8-sig")
+    yield "aanpakken.toml", interventions.toml(programme).encode()
     yield "normtabel-demo-lvs.csv", exports.text_table(norms.HEADER, norms.rows(last_year)).encode("utf-8-sig")
 
 
 def _results(
-    history: History, seed: int, streams: dict[str, Random]
+    history: History, seed: int, streams: dict[str, Random], programme: interventions.Programme
 ) -> tuple[list[Result], list[marks.Mark], dict[tuple[int, str, str], str]]:
     generator = np.random.default_rng([seed, history.profile.first_key])
     if history.profile.kind == "bao":
         model = bao_scores.build_model(history, generator)
         start = dict(zip((p.key for p in model.pupils), model.ability.mean(axis=1).tolist(), strict=True))
-        return bao_scores.generate(model, streams["scores"], generator), marks.for_bao(model, start), {}
+        return bao_scores.generate(model, streams["scores"], generator, programme), marks.for_bao(model, start), {}
     sbo = sbo_scores.build_model(history, generator)
-    results = sbo_scores.generate(sbo, streams["scores"])
+    results = sbo_scores.generate(sbo, streams["scores"], programme)
     results += sbo_scores.from_former_schools(history, streams["former"])
     return results, marks.for_sbo(sbo, streams["marks"]), _instruction(history, sbo)
 

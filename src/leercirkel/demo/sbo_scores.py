@@ -11,6 +11,7 @@ import numpy as np
 
 from leercirkel.demo import norms
 from leercirkel.demo.careers import History, Pupil, Seat
+from leercirkel.demo.interventions import Programme
 from leercirkel.demo.rounds import DEMO_DAY, Round, all_rounds, didactic_age, reason_not_taken, test_day, tested
 from leercirkel.demo.schools import FORMER_GROUP_NAME
 from leercirkel.demo.scores import Floats, Result, avi_level, correlated, distinct_pupils, printed, shuffled_noise
@@ -115,8 +116,8 @@ def _make_exceptions(model: SboModel, seats: Sequence[Seat]) -> None:
         model.rates[i, sp] = min(model.rates[i, sp], model.rates[i, tl] + 0.05)
 
 
-def generate(model: SboModel, rng: Random) -> list[Result]:
-    """All results, in order of round, subject and class."""
+def generate(model: SboModel, rng: Random, programme: Programme) -> list[Result]:
+    """All results, in order of round, subject and class, with what the school's interventions bring in them."""
     history = model.history
     out: list[Result] = []
     plus: set[str] = set()
@@ -125,7 +126,9 @@ def generate(model: SboModel, rng: Random) -> list[Result]:
         seats = by_year[round_.school_year]
         if round_.moment != "B":
             _add_shocks(model, seats, round_, rng)
+        _add_effects(model, programme, round_)
         out += _one_round(model, round_, seats, plus, rng)
+        programme.results = out
     return _touched_up(out, history)
 
 
@@ -138,6 +141,14 @@ def _add_shocks(model: SboModel, seats: Sequence[Seat], round_: Round, rng: Rand
     for seat in seats:
         dl = didactic_age(seat.pupil.start_group3, round_.window[1])
         model.added[model.row[seat.pupil.key]] += effect[seat.group] * sds * dl
+
+
+def _add_effects(model: SboModel, programme: Programme, round_: Round) -> None:
+    """What interventions added since the round before, in SDs of what pupils of this didactic age differ."""
+    for key, subject, amount in programme.before(round_):
+        i, j = model.row[key], model.subjects.index(subject)
+        dl = didactic_age(model.pupils[i].start_group3, round_.window[1])
+        model.added[i, j] += amount * RATES[subject][1] * dl
 
 
 def instruction_groups(model: SboModel, round_: Round, seats: Sequence[Seat]) -> dict[tuple[str, str], str]:

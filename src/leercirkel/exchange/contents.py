@@ -10,6 +10,7 @@ from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
 from leercirkel.exchange.doorstroomtoets.reader import Delivery
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.interventions.model import InterventionsFile
 from leercirkel.exchange.result_files import AnyMapping
 from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.tables.reader import ResultTable
@@ -28,3 +29,4 @@ class Contents:
     norms: list[tuple[str, tuple[NormTable, ...]]] = field(default_factory=list)
     marks: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
     mappings: list[AnyMapping] = field(default_factory=list)
+    interventions: list[InterventionsFile] = field(default_factory=list)

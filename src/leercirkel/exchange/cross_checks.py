@@ -10,6 +10,7 @@ from leercirkel.core.subjects import label
 from leercirkel.core.text import squeezed
 from leercirkel.exchange import result_files, rosters
 from leercirkel.exchange.contents import Contents
+from leercirkel.exchange.interventions import checks as intervention_checks
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables import matching
 from leercirkel.exchange.toml_tables import suggestion
@@ -29,6 +30,8 @@ def between(contents: Contents) -> list[Problem]:
         _, told = matching.match(tables, kept)
         problems += told
     problems += marked_pupils(contents)
+    for file in contents.interventions if len(schools) == 1 else ():
+        problems += intervention_checks.who(file, rosters.prepared(contents.rosters)[0], [t.frame for t in tables])
     if tables:
         taken = pl.concat([table.frame.select("subject", "instrument") for table in tables])
         subjects = set(taken["subject"].drop_nulls().unique())
@@ -36,6 +39,10 @@ def between(contents: Contents) -> list[Problem]:
         problems += _standards(contents, subjects, instruments)
         problems += _calendars(contents, instruments)
         problems += _norms(contents, instruments)
+        for file in contents.interventions:
+            problems += intervention_checks.tests(file, subjects)
+            named = {i.instrument for i in file.interventions if i.instrument and i.subject in subjects}
+            problems += _unknown_instruments(named, instruments, file.file, "de aanpakken")
     return problems + _marks_needed(contents)
 
 

@@ -16,7 +16,17 @@ from leercirkel.exchange.result_files import is_uwlr
 from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
 Kind = Literal[
-    "edexml", "results", "uwlr", "doorstroomtoets", "standards", "calendar", "normtable", "marks", "mapping", "unknown"
+    "edexml",
+    "results",
+    "uwlr",
+    "doorstroomtoets",
+    "standards",
+    "calendar",
+    "normtable",
+    "marks",
+    "interventions",
+    "mapping",
+    "unknown",
 ]
 
 KIND_LABELS: dict[Kind, str] = {
@@ -28,6 +38,7 @@ KIND_LABELS: dict[Kind, str] = {
     "calendar": "toetskalender",
     "normtable": "normtabellen",
     "marks": "kenmerken van leerlingen",
+    "interventions": "aanpakken en afspraken",
     "mapping": "mapping van kolommen of toetscodes",
     "unknown": "onbekend",
 }
@@ -35,6 +46,7 @@ KIND_LABELS: dict[Kind, str] = {
 _HEAD = 64 * 1024
 _TOML_TABLES: dict[str, Kind] = {
     "standard": "standards", "standards": "standards", "test": "calendar", "tests": "calendar",
+    "intervention": "interventions", "interventions": "interventions", "agreement": "interventions",
     "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping", "uwlr": "mapping",
 }  # fmt: skip
 _TOML_LINE = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?$")
@@ -106,7 +118,7 @@ def _toml(text: str) -> Recognised:
         guess = toml_tables.suggestion(title, _TOML_TABLES)
         if guess is not None:
             return Recognised(_TOML_TABLES[guess], f"de tabel [{title}] lijkt op [{guess}]")
-    return Recognised("unknown", "er staat geen tabel [[standard]], [[test]] of [columns] in")
+    return Recognised("unknown", "er staat geen tabel [[standard]], [[test]], [[intervention]] of [columns] in")
 
 
 def _table(data: bytes, name: str) -> Recognised:

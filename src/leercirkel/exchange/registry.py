@@ -10,6 +10,7 @@ from leercirkel.exchange import cross_checks, result_files
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.edexml import reader as edexml_reader
+from leercirkel.exchange.interventions import reader as interventions_reader
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import reader as normtables_reader
 from leercirkel.exchange.problems import Problem, has_errors, shorten
@@ -76,6 +77,8 @@ FORMATS: tuple[Format, ...] = (
     Format("normtable", KIND_LABELS["normtable"], "CSV met instrument, population, kind, lower_bound en label",
            _into("norms", normtables_reader.read, named=True)),
     Format("marks", KIND_LABELS["marks"], "CSV met leerlingnummer, vanaf, tot, bestemming, zorg", _read_marks),
+    Format("interventions", KIND_LABELS["interventions"], "TOML met [[intervention]] of [[agreement]]",
+           _into("interventions", interventions_reader.read)),
 )  # fmt: skip
 
 

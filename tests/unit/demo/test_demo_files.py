@@ -52,6 +52,7 @@ def test_there_is_a_roster_and_a_result_file_for_every_year(sbo: Any) -> None:
         "normen.toml",
         "toetsen.toml",
         "kenmerken.csv",
+        "aanpakken.toml",
         "normtabel-demo-lvs.csv",
     }
 

@@ -10,7 +10,7 @@ import pytest
 from leercirkel.exchange.registry import check, recognise
 
 HANDBOOK = Path(__file__).parents[3] / "docs" / "gebruik"
-PAGES = ("eigen-normen.md", "toetskalender.md", "kenmerken.md")
+PAGES = ("eigen-normen.md", "toetskalender.md", "kenmerken.md", "aanpakken.md")
 EXAMPLES = [
     pytest.param(kind, text, id=f"{page}-{number}")
     for page in PAGES
@@ -23,7 +23,7 @@ EXAMPLES = [
 def test_every_page_has_an_example_for_both_kinds_of_school() -> None:
     per_page = [sum(example.id.startswith(page) for example in EXAMPLES if example.id) for page in PAGES]
 
-    assert per_page == [3, 2, 2]
+    assert per_page == [3, 2, 2, 2]
 
 
 @pytest.mark.parametrize(("kind", "text"), EXAMPLES)

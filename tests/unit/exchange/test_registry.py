@@ -106,7 +106,18 @@ def test_every_kind_but_unknown_has_one_reader() -> None:
     kinds = [f.kind for f in FORMATS]
 
     assert sorted(kinds) == sorted(
-        {"edexml", "results", "standards", "calendar", "normtable", "marks", "mapping", "uwlr", "doorstroomtoets"}
+        {
+            "edexml",
+            "results",
+            "standards",
+            "calendar",
+            "normtable",
+            "marks",
+            "mapping",
+            "uwlr",
+            "doorstroomtoets",
+            "interventions",
+        }
     )
 
 

@@ -1,0 +1,361 @@
+"""What an intervention brought: growth of who took part, against what was to be expected from their start level.
+
+The expectation is a line through comparable pupils who did not take part (later score on earlier score, per grade),
+with what a year and a class have of their own as chance: a mixed model. The error of the difference holds chance of the
+pupils, of their classes, and of the expectation itself. Rules, formulas and sources: `docs/domein/effect.md`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from leercirkel.core.growth import RETEST_CORRELATION
+from leercirkel.core.linear import Singular, cholesky, dot, solved
+
+Unit = tuple[str, int]
+"""A class in a school year: its name and the first year."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffectPolicy:
+    """When pupils are enough to compare with, and what classes and years have of their own (in pupil SDs).
+
+    `class_shock`: SD of what happens to one class in one year (another teacher, illness, building works) when the
+    school's own data do not tell; they weigh against it as much as `shock_weight` classes. `year_shock`: SD of what a
+    whole school has in common in a year, used when nobody of the same year is left to compare with. A grade counts
+    from `comparable` pupils in `class_years` classes, and has its own line from `own_line` pupils. Raises ValueError.
+    """
+
+    class_shock: float = 0.10
+    year_shock: float = 0.10
+    shock_weight: float = 20.0
+    comparable: int = 10
+    class_years: int = 2
+    own_line: int = 20
+    same_year_classes: int = 3
+
+    def __post_init__(self) -> None:
+        if self.class_shock < 0 or self.year_shock < 0 or self.shock_weight <= 0:
+            raise ValueError("a spread is not below zero, and its weight above it")
+        if self.comparable < 3 or self.own_line < self.comparable:
+            raise ValueError("a line needs three pupils, and an own line no fewer than a shared one")
+
+
+DEFAULT_EFFECT_POLICY = EffectPolicy()
+
+_FREE = 1.0
+"""Variance of a year's own level when pupils of the same year tell it: as good as unknown beforehand."""
+
+_FREE_SLOPE = 100.0
+_LEAST_NOISE = 1e-6
+_LEAST_FREEDOM = 15
+"""Fewer degrees of freedom than this in a grade: the noise is taken from all grades together."""
+
+_ENOUGH_CLASSES = 8.0
+"""Below this effective number of classes the school's own shocks are not estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Pupils of one grade in one class and year, as sums over their earlier scores x and later scores y.
+
+    `grade` 0: not known. `group` and `year` are those of the later measurement.
+    """
+
+    grade: int
+    group: str
+    year: int
+    n: int
+    x: float
+    y: float
+    xx: float
+    xy: float
+    yy: float
+
+    @property
+    def unit(self) -> Unit:
+        """The class in its year."""
+        return self.group, self.year
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Mean growth of `counted` pupils, the growth expected without the intervention, and the error of the difference.
+
+    `error`: standard error of growth − expected, in the unit of the score. `class_shock`: the SD of class-by-year
+    shocks that was used, in pupil SDs. `freedom`: degrees of freedom for the interval.
+    """
+
+    counted: int
+    growth: float
+    expected: float
+    error: float
+    class_shock: float
+    freedom: int
+
+    @property
+    def difference(self) -> float:
+        """What the growth was beyond the expectation."""
+        return self.growth - self.expected
+
+
+def cells_of(pupils: Iterable[tuple[int, str, int, float, float]]) -> list[Cell]:
+    """Cells of (grade, group, year, earlier, later) per pupil, in order of grade, year and group."""
+    found: dict[tuple[int, int, str], list[tuple[float, float]]] = defaultdict(list)
+    for grade, group, year, before, after in pupils:
+        found[grade, year, group].append((before, after))
+    return [
+        Cell(
+            grade, group, year, len(scores), math.fsum(x for x, _ in scores), math.fsum(y for _, y in scores),
+            math.fsum(x * x for x, _ in scores), math.fsum(x * y for x, y in scores),
+            math.fsum(y * y for _, y in scores),
+        )
+        for (grade, year, group), scores in sorted(found.items())
+    ]  # fmt: skip
+
+
+def own_school(
+    took_part: Sequence[Cell], others: Sequence[Cell], policy: EffectPolicy = DEFAULT_EFFECT_POLICY
+) -> Effect | None:
+    """The effect against comparable pupils of the own school; None when no grade has enough of them.
+
+    `took_part` is of one school year; pupils of grades without enough comparable pupils do not count. All measured on
+    one test version, between the same two moments.
+    """
+    model = _Model.of(took_part, others, policy)
+    if model is None:
+        return None
+    try:
+        return model.effect(policy)
+    except Singular:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class NormLine:
+    """What the country's pupils do in one grade: mean and SD at the earlier and at the later moment."""
+
+    mean_before: float
+    sd_before: float
+    mean_after: float
+    sd_after: float
+
+    def expected(self, before: float, rho: float = RETEST_CORRELATION) -> float:
+        """The later score to expect after this earlier one: it moves to the mean."""
+        return self.mean_after + self.sd_after * rho * (before - self.mean_before) / self.sd_before
+
+
+def from_norms(
+    took_part: Sequence[Cell],
+    lines: dict[int, NormLine],
+    policy: EffectPolicy = DEFAULT_EFFECT_POLICY,
+    rho: float = RETEST_CORRELATION,
+) -> Effect | None:
+    """The effect against what the country's pupils with the same start level do; None without a line for any of them.
+
+    A line per grade; pupils of other grades do not count. The shock of the whole school counts in full, because nobody
+    of the school is compared with.
+    """
+    cells = [cell for cell in took_part if cell.grade in lines]
+    counted = sum(cell.n for cell in cells)
+    if not counted:
+        return None
+    expected = variance = whole = 0.0
+    units: dict[Unit, float] = defaultdict(float)
+    for cell in cells:
+        line = lines[cell.grade]
+        expected += (cell.n * line.expected(cell.x / cell.n, rho) - cell.x) / counted
+        variance += cell.n * (1 - rho * rho) * line.sd_after**2 / counted**2
+        units[cell.unit] += cell.n * line.sd_after / counted
+        whole += cell.n * line.sd_after / counted
+    variance += policy.class_shock**2 * math.fsum(part * part for part in units.values())
+    variance += policy.year_shock**2 * whole * whole
+    growth = math.fsum(cell.y - cell.x for cell in cells) / counted
+    return Effect(counted, growth, expected, math.sqrt(variance), policy.class_shock, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grade:
+    """One grade: SD of later scores (the unit of everything), middle of the earlier ones, and its columns."""
+
+    sd: float
+    middle: float
+    intercept: int
+    slope: int
+
+
+@dataclass(slots=True)
+class _Model:
+    """Everything in pupil SDs of the grade: y = a(grade) + b·x + year + class + pupil."""
+
+    took_part: list[Cell]
+    others: list[Cell]
+    grades: dict[int, _Grade]
+    columns: int
+    noise: dict[int, float]
+
+    @classmethod
+    def of(cls, took_part: Sequence[Cell], others: Sequence[Cell], policy: EffectPolicy) -> _Model | None:
+        by_grade: dict[int, list[Cell]] = defaultdict(list)
+        for cell in others:
+            by_grade[cell.grade].append(cell)
+        grades: dict[int, _Grade] = {}
+        shared = -1
+        column = 0
+        for grade, cells in sorted(by_grade.items()):
+            n, y, yy, x = (math.fsum(getattr(c, name) for c in cells) for name in ("n", "y", "yy", "x"))
+            spread = (yy - y * y / n) / (n - 1) if n > 1 else 0.0
+            if n < policy.comparable or len({c.unit for c in cells}) < policy.class_years or spread <= 0:
+                continue
+            own = n >= policy.own_line
+            if own or shared < 0:
+                slope, column_after = column + 1, column + 2
+                shared = shared if own else slope
+            else:
+                slope, column_after = shared, column + 1
+            grades[grade] = _Grade(math.sqrt(spread), x / n, column, slope)
+            column = column_after
+        kept = [c for c in took_part if c.grade in grades]
+        if not kept:
+            return None
+        compared = [c for c in others if c.grade in grades]
+        return cls(kept, compared, grades, column, _noise(grades, compared))
+
+    def effect(self, policy: EffectPolicy) -> Effect:
+        """The difference with its error, from Henderson's equations."""
+        counted = sum(c.n for c in self.took_part)
+        now = self.took_part[0].year
+        years = sorted({c.year for c in self.others} | {now})
+        units = sorted({c.unit for c in [*self.others, *self.took_part]})
+        year_at = {year: self.columns + i for i, year in enumerate(years)}
+        unit_at = {unit: self.columns + len(years) + i for i, unit in enumerate(units)}
+        size = self.columns + len(years) + len(units)
+        shock = self._class_shock(years, policy)
+        same_year = {c.unit for c in self.others if c.year == now}
+        year_variance = _FREE if len(same_year) >= policy.same_year_classes else policy.year_shock**2
+
+        left = [[0.0] * size for _ in range(size)]
+        right = [0.0] * size
+        for cell in self.others:
+            weight = 1 / self.noise[cell.grade]
+            self._add(left, right, cell, (year_at[cell.year], unit_at[cell.unit]), weight)
+        for grade in self.grades.values():
+            left[grade.slope][grade.slope] += 1 / _FREE_SLOPE
+        for at in year_at.values():
+            left[at][at] += 1 / max(year_variance, 1e-9)
+        for at in unit_at.values():
+            left[at][at] += 1 / max(shock * shock, 1e-9)
+
+        asked = [0.0] * size
+        noise = expected = 0.0
+        for cell in self.took_part:
+            grade = self.grades[cell.grade]
+            part = grade.sd * cell.n / counted
+            asked[grade.intercept] += part
+            asked[grade.slope] += part * (cell.x / cell.n - grade.middle) / grade.sd
+            asked[year_at[cell.year]] += part
+            asked[unit_at[cell.unit]] += part
+            noise += cell.n * self.noise[cell.grade] * grade.sd**2 / counted**2
+            expected -= cell.x / counted
+        lower = cholesky(left)
+        expected += dot(asked, solved(lower, right))
+        error = math.sqrt(noise + dot(asked, solved(lower, asked)))
+        growth = math.fsum(c.y - c.x for c in self.took_part) / counted
+        freedom = sum(c.n for c in self.others) - self.columns - len(years)
+        return Effect(counted, growth, expected, error, shock, max(1, freedom))
+
+    def _row(self, cell: Cell) -> list[tuple[int, float]]:
+        """Sums of the fixed columns over a cell, in SDs: intercept and slope."""
+        grade = self.grades[cell.grade]
+        return [(grade.intercept, float(cell.n)), (grade.slope, (cell.x - cell.n * grade.middle) / grade.sd)]
+
+    def _squares(self, cell: Cell) -> tuple[float, float, float, float]:
+        """Σu², Σv, Σuv, Σv² over a cell with u the earlier score from the middle and v the later one, in SDs."""
+        g = self.grades[cell.grade]
+        uu = (cell.xx - 2 * g.middle * cell.x + cell.n * g.middle**2) / g.sd**2
+        uv = (cell.xy - g.middle * cell.y) / g.sd**2
+        return max(0.0, uu), cell.y / g.sd, uv, cell.yy / g.sd**2
+
+    def _add(self, left: list[list[float]], right: list[float], cell: Cell, at: Sequence[int], weight: float) -> None:
+        """One cell into the equations; `at`: columns that are 1 for all its pupils."""
+        (one, n), (slope, u) = self._row(cell)
+        uu, v, uv, _ = self._squares(cell)
+        always = [one, *at]
+        for i in always:
+            right[i] += weight * v
+            for j in always:
+                left[i][j] += weight * n
+            left[i][slope] += weight * u
+            left[slope][i] += weight * u
+        right[slope] += weight * uv
+        left[slope][slope] += weight * uu
+
+    def _class_shock(self, years: Sequence[int], policy: EffectPolicy) -> float:
+        """SD of class-by-year shocks: the school's own by moments, drawn to the policy's.
+
+        With D = Z′MZ over classes (M takes grade lines and years out) and S the sums of residuals per class,
+        E[Σ S²] = Σ D_uu + shock² Σ D_uv². Source: Searle, Casella & McCulloch, Variance Components, 5.
+        """
+        years_here = sorted({c.year for c in self.others})[1:]
+        year_at = {year: self.columns + i for i, year in enumerate(years_here)}
+        size = self.columns + len(years_here)
+        left = [[0.0] * size for _ in range(size)]
+        right = [0.0] * size
+        sums: dict[Unit, list[float]] = defaultdict(lambda: [0.0] * size)
+        count: dict[Unit, float] = defaultdict(float)
+        later: dict[Unit, float] = defaultdict(float)
+        for cell in self.others:
+            weight = 1 / self.noise[cell.grade]
+            at = [year_at[cell.year]] if cell.year in year_at else []
+            self._add(left, right, cell, at, weight)
+            for column, value in self._row(cell):
+                sums[cell.unit][column] += weight * value
+            for column in at:
+                sums[cell.unit][column] += weight * cell.n
+            count[cell.unit] += weight * cell.n
+            later[cell.unit] += weight * cell.y / self.grades[cell.grade].sd
+        for i in range(size):
+            left[i][i] += 1e-9 * (1 + left[i][i])
+        lower = cholesky(left)
+        line = solved(lower, right)
+        units = sorted(sums)
+        drawn = {u: solved(lower, sums[u]) for u in units}
+        trace = squares = found = 0.0
+        for u in units:
+            own = count[u] - dot(sums[u], drawn[u])
+            trace += own
+            squares += own * own
+            found += (later[u] - dot(sums[u], line)) ** 2 - own
+            squares += math.fsum(dot(sums[u], drawn[v]) ** 2 for v in units if v != u)
+        effective = trace * trace / squares if squares > 0 else 0.0
+        if effective < _ENOUGH_CLASSES:
+            return policy.class_shock
+        estimate = max(0.0, found / squares)
+        pooled = policy.shock_weight * policy.class_shock**2 + effective * estimate
+        return math.sqrt(pooled / (policy.shock_weight + effective))
+
+
+def _noise(grades: dict[int, _Grade], others: Sequence[Cell]) -> dict[int, float]:
+    """Variance of later scores around the line within classes, in pupil SDs², per grade; of all grades together where
+    one has too few pupils."""
+    left: dict[int, float] = {}
+    freedom: dict[int, int] = {}
+    for grade, g in grades.items():
+        xx = xy = yy = 0.0
+        n = classes = 0
+        for c in others:
+            if c.grade == grade:
+                xx += c.xx - c.x * c.x / c.n
+                xy += c.xy - c.x * c.y / c.n
+                yy += c.yy - c.y * c.y / c.n
+                n, classes = n + c.n, classes + 1
+        left[grade] = max(0.0, yy - (xy * xy / xx if xx > 0 else 0.0)) / g.sd**2
+        freedom[grade] = max(0, n - classes - 1)
+    pooled = math.fsum(left.values()) / max(1, sum(freedom.values()))
+    return {
+        grade: max(_LEAST_NOISE, left[grade] / freedom[grade] if freedom[grade] >= _LEAST_FREEDOM else pooled)
+        for grade in grades
+    }

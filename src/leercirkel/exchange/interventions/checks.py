@@ -1,0 +1,94 @@
+"""Interventions against the other files: groups and pupils that a roster knows, subjects that have results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from leercirkel.core.calendar import school_year_label, school_year_of
+from leercirkel.core.interventions import Intervention
+from leercirkel.core.subjects import label
+from leercirkel.core.text import squeezed
+from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.interventions.members import names_of
+from leercirkel.exchange.interventions.model import InterventionsFile
+from leercirkel.exchange.problems import Problem, Severity, shorten
+from leercirkel.exchange.toml_tables import suggestion
+
+
+def who(file: InterventionsFile, rosters: Sequence[Roster], results: Sequence[pl.DataFrame]) -> list[Problem]:
+    """A warning per group or set of pupils that the roster of the first day's school year does not have.
+
+    Without a roster of that year there is one warning instead: nobody can be counted. `results` are asked for
+    instruction groups only.
+    """
+    of_year = {roster.school_year: roster for roster in rosters}
+    taught = {squeezed(name) for frame in results for name in frame["instruction_group"].drop_nulls().unique()}
+    problems: list[Problem] = []
+    for made, row in zip(file.interventions, file.rows or [None] * len(file.interventions), strict=True):
+        year = school_year_of(made.start)
+        if year not in of_year:
+            message = f'"{shorten(made.name, 40)}" begon in {school_year_label(year)}; van dat schooljaar is er geen '
+            message += "leerlingenlijst."
+            advice = "Geef de leerlingenlijst van dat jaar ook mee; anders telt bij deze aanpak niemand mee."
+            problems.append(_problem("warning", file, row, "intervention-year", message, advice, "from"))
+            continue
+        problems += _groups(file, row, made, names_of(of_year, year, mixed=False), "groups", year)
+        mixed = names_of(of_year, year, mixed=True) | {name: name for name in taught}
+        problems += _groups(file, row, made, mixed, "instruction_groups", year)
+        problems += _pupils(file, row, made, of_year[year])
+    return problems
+
+
+def tests(file: InterventionsFile, subjects: set[str]) -> list[Problem]:
+    """A notice per subject of an intervention that has no results."""
+    problems = []
+    for made, row in zip(file.interventions, file.rows or [None] * len(file.interventions), strict=True):
+        if made.subject and made.subject not in subjects:
+            message = f'"{shorten(made.name, 40)}" gaat over {label(made.subject)}; daarvan zijn er geen resultaten.'
+            advice = "Geef het resultatenbestand van dit vak ook mee, of kijk het vak na."
+            problems.append(_problem("notice", file, row, "intervention-without-results", message, advice, "subject"))
+    return problems
+
+
+def _groups(
+    file: InterventionsFile, row: int | None, made: Intervention, known: dict[str, str], key: str, year: int
+) -> list[Problem]:
+    problems = []
+    for name in made.groups if key == "groups" else made.instruction_groups:
+        if squeezed(name) in known:
+            continue
+        near = suggestion(squeezed(name), known)
+        kind = "groep" if key == "groups" else "instructiegroep"
+        message = f'De {kind} "{shorten(name, 30)}" bij "{shorten(made.name, 40)}" is er in {school_year_label(year)} '
+        advice = f'Bedoelde u "{shorten(known[near], 30)}"?' if near else "Schrijf de naam zoals in de leerlingenlijst."
+        problems.append(
+            _problem("warning", file, row, "group-not-in-roster", message + "niet.", advice, key, shorten(name))
+        )
+    return problems
+
+
+def _pupils(file: InterventionsFile, row: int | None, made: Intervention, roster: Roster) -> list[Problem]:
+    strange = sorted(set(made.pupils) - {pupil.key for pupil in roster.pupils})
+    if not strange:
+        return []
+    shown = ", ".join(shorten(key, 12) for key in strange[:5]) + (" …" if len(strange) > 5 else "")
+    number = "1 leerlingnummer staat" if len(strange) == 1 else f"{len(strange)} leerlingnummers staan"
+    message = f'{number} bij "{shorten(made.name, 40)}" maar niet in de leerlingenlijst van '
+    message += f"{school_year_label(roster.school_year)}."
+    advice = "Kijk de nummers na; het gaat om dezelfde nummers als in EDEXML."
+    return [_problem("warning", file, row, "pupil-not-in-roster", message, advice, "pupils", shown)]
+
+
+def _problem(
+    severity: Severity,
+    file: InterventionsFile,
+    row: int | None,
+    code: str,
+    message: str,
+    advice: str,
+    field: str,
+    value: str | None = None,
+) -> Problem:
+    return Problem(severity, file.file, code, message, advice, row, field, value)
