@@ -48,7 +48,7 @@ def grade_trend(
     `lines.for_destinations`.
     """
     by = ((axis,) if axis else ()) + SERIES + ("school_year", "version")
-    rows, judged = (_with_band(engine, frame) if axis == "band" else frame for frame in (rows, judged))
+    rows, judged = (with_band(engine, frame) if axis == "band" else frame for frame in (rows, judged))
     if axis:
         rows, judged = (frame.filter(~nw.col(axis).is_null()) for frame in (rows, judged))
     cells = [row for row in engine.rows(cell_counts(rows, by)) if row[f"n_{COUNTED}"]]
@@ -62,7 +62,8 @@ def grade_trend(
     return tuple(_trend(axis, key, members, main_tiers, policy) for key, members in ordered)
 
 
-def _with_band(engine: Engine, frame: Lazy) -> Lazy:
+def with_band(engine: Engine, frame: Lazy) -> Lazy:
+    """The frame with `band`: the didactic-age band of its `dl`, null without one."""
     ages = list(range(LARGEST_DL + 1))
     bands = engine.table({"dl": ages, "band": [band_of(dl) for dl in ages]}, {"dl": nw.Int32, "band": nw.String})
     return frame.join(bands, on="dl", how="left")
@@ -144,6 +145,7 @@ def _point(row: Row, before: Row | None, quantity: str | None, policy: Policy) -
         low=judgement.low,
         high=judgement.high,
         verdict=judgement.verdict,
+        mean_of=n if mean is not None else None,
     )
 
 

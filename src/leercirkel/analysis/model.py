@@ -64,6 +64,7 @@ class OverviewCell:
     levels: dict[str, int]
     tiers: tuple[TierResult, ...]
     didactic_age: float | None = None
+    mean_of: int | None = None  # pupils that the mean is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class TrendPoint:
     low: float | None
     high: float | None
     verdict: Verdict
+    mean_of: int | None = None  # pupils that the mean is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +369,37 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A figure that the report has but does not tell (only in the form for the board).
+
+    `kind`: the list it was in ("overview", "totals", "grade_trend", …), or a part of a told cell ("tier", "mean",
+    "levels", "pool"). `key`: what names it there. `reason`: "small" (fewer pupils than `method.no_number_below`), or
+    "protects" (from it a small figure would follow). See `docs/domein/privacy.md`.
+    """
+
+    kind: str
+    key: dict[str, str | int | None]
+    reason: Literal["small", "protects"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFigures:
+    """Figures left as an earlier report for the board told them, because too few pupils changed since.
+
+    `key`: the school year, moment, subject, instrument and version of the column, or what names the row of `kind`.
+    `as_of`: the ISO date of that report.
+    """
+
+    kind: str
+    key: dict[str, str | int | None]
+    as_of: str
+
+
+Audience = Literal["team", "board"]
+"""For whom a report is: "team" tells everything; "board" withholds what would tell of fewer than five pupils."""
+
+
+@dataclass(frozen=True, slots=True)
 class SchoolReport:
     """Everything the report says. `school_year` and `moment` name the round the report is about: the newest one with
     results; the lists hold all years that were given."""
@@ -389,3 +422,6 @@ class SchoolReport:
     standards: tuple[dict[str, object], ...] = field(default=())
     interventions: tuple[InterventionEffect, ...] = field(default=())
     agreements: tuple[Agreement, ...] = field(default=())
+    audience: Audience = "team"
+    withheld: tuple[Withheld, ...] = field(default=())
+    kept: tuple[KeptFigures, ...] = field(default=())

@@ -143,6 +143,7 @@ def _cell(row: Row, levels: Sequence[Key], tiers: Sequence[Key], policy: Policy)
         levels=dict(sorted(levels)),
         tiers=tuple([_tier(policy, *values) for values in sorted(tiers, key=_tier_order)]),
         didactic_age=row["dl_mean"],
+        mean_of=count if mean is not None else None,
     )
 
 

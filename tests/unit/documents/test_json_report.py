@@ -26,6 +26,8 @@ KINDS = {
     model.Answer: "answer",
     model.DestinationChanges: "destination_changes",
     model.Method: "method",
+    model.Withheld: "withheld",
+    model.KeptFigures: "kept",
 }
 
 

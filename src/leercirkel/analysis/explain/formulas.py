@@ -109,14 +109,15 @@ OVERVIEW: dict[str, Formula] = {
         "gemiddelde", "mean",
         "som van de uitslagen ÷ aantal; van vaardigheidsscores, of van DLE’s waar de toets geen scores geeft; een "
         "DLE als “>60” telt niet mee",
-        ("quantity", "counted", "censored"),
+        ("quantity", "mean_of", "censored"),
     ),
-    "sd": Formula("spreiding", "mean", "standaarddeviatie van deze leerlingen (n − 1)", ("quantity", "counted")),
+    "mean_of": Formula("gemiddelde over", "mean", "aantal leerlingen van wie het gemiddelde is", ("quantity",)),
+    "sd": Formula("spreiding", "mean", "standaarddeviatie van deze leerlingen (n − 1)", ("quantity", "mean_of")),
     "mean_low": Formula(
-        "gemiddelde: waarschijnlijk vanaf", "mean", "gemiddelde − t(n−1) × spreiding ÷ √n", ("mean", "sd", "counted")
+        "gemiddelde: waarschijnlijk vanaf", "mean", "gemiddelde − t(n−1) × spreiding ÷ √n", ("mean", "sd", "mean_of")
     ),
     "mean_high": Formula(
-        "gemiddelde: waarschijnlijk tot", "mean", "gemiddelde + t(n−1) × spreiding ÷ √n", ("mean", "sd", "counted")
+        "gemiddelde: waarschijnlijk tot", "mean", "gemiddelde + t(n−1) × spreiding ÷ √n", ("mean", "sd", "mean_of")
     ),
     "censored": Formula("buiten de schaal", "mean", "aantal DLE’s als “>60” of “<1”; niet in het gemiddelde"),
     "levels": Formula("niveau", "levels", "aantal leerlingen met dit niveau, zoals de toetsmaker het leverde"),
@@ -127,7 +128,8 @@ OVERVIEW: dict[str, Formula] = {
 
 _POINT: dict[str, Formula] = {
     "counted": Formula("met uitslag", "expected", "aantal leerlingen met een uitslag op de meest gemaakte versie"),
-    "mean": Formula("gemiddelde", "mean", "som van de uitslagen ÷ aantal", ("counted",)),
+    "mean": Formula("gemiddelde", "mean", "som van de uitslagen ÷ aantal", ("mean_of",)),
+    "mean_of": Formula("gemiddelde over", "mean", "aantal leerlingen van wie het gemiddelde is"),
     "mean_low": Formula("gemiddelde: waarschijnlijk vanaf", "mean", "gemiddelde − t(n−1) × spreiding ÷ √n", ("mean",)),
     "mean_high": Formula("gemiddelde: waarschijnlijk tot", "mean", "gemiddelde + t(n−1) × spreiding ÷ √n", ("mean",)),
     **_share_figures("judged", "geteld"),
@@ -139,8 +141,11 @@ _POINT: dict[str, Formula] = {
 }  # fmt: skip
 
 _POOL: dict[str, Formula] = {
-    name: formula for name, formula in _POINT.items() if name not in ("mean_low", "mean_high", "new_version")
+    name: formula
+    for name, formula in _POINT.items()
+    if name not in ("mean", "mean_of", "mean_low", "mean_high", "new_version")
 } | {
+    "mean": Formula("gemiddelde", "mean", "som van de uitslagen ÷ aantal", ("counted",)),
     "goal_count": Formula(
         "doel in leerlingen", "goal", "kleinste hele aantal van alle leerlingen van deze jaren samen dat het "
         "streefpercentage haalt", ("judged", "target_share"), _goal("judged"),
