@@ -9,12 +9,32 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.support.answer_cells import YEAR, cell, cohort, points, pool, tier, total, trend
+from tests.support.answer_cells import (
+    YEAR,
+    agreement,
+    cell,
+    cohort,
+    intervention,
+    period,
+    points,
+    pool,
+    tier,
+    total,
+    trend,
+)
 
 from leercirkel.analysis.answers import QUESTIONS, answer
 from leercirkel.analysis.answers.evidence import key_of, rests_on
 from leercirkel.analysis.answers.say import sentences_of
-from leercirkel.analysis.model import Answer, CohortTrend, GradeTrend, OverviewCell
+from leercirkel.analysis.model import (
+    Agreement,
+    Answer,
+    CohortTrend,
+    DestinationChanges,
+    GradeTrend,
+    InterventionEffect,
+    OverviewCell,
+)
 from leercirkel.core import dutch, english
 from leercirkel.core.destinations import DESTINATIONS
 from leercirkel.core.subjects import SUBJECTS
@@ -23,9 +43,18 @@ GROUPS = st.sampled_from(
     ["Groep 5", "Uilen", "1/2A", "5/6", "Instructiegroep begrijpend lezen 3", "'t Nest", "Juf Anna", "Bovenbouw",
      "Unit 5-6", "De heel lange naam van een groep die niemand zo zegt"]
 )  # fmt: skip
-NAMES = GROUPS | st.text(st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="{}"), max_size=40)
+NAMES = GROUPS | st.text(st.characters(categories=["L", "N", "P", "Zs"], exclude_characters="{}nN"), max_size=40)
 YEARS = st.sampled_from(["2024-2025", "2025-2026", YEAR])
 MOMENTS = st.sampled_from(["B", "M", "E"])
+WORDS = st.sampled_from(
+    [
+        "extra leestijd",
+        "Bouw!",
+        "voortgezet lezen: voor–samen–zelf, vier keer per week met de hele groep",
+        "B.O.U.W. app.",
+        "elke dag vijf minuten automatiseren",
+    ]
+) | st.text(st.characters(categories=["L", "P", "Zs"], exclude_characters="{}()nN"), min_size=1, max_size=60)
 THRESHOLDS = st.sampled_from([20.0, 95.5, None, "III", "C", "E4", "Plus", "1F"])
 SHARES = st.sampled_from([0.25, 0.75, 0.9, 1.0])
 REASONS = st.dictionaries(
@@ -70,6 +99,8 @@ def trends(draw: st.DrawFn) -> GradeTrend:
     line = points(
         *draw(st.lists(counts(60), min_size=1, max_size=6)), new_version_at=draw(st.none() | st.integers(2021, 2026))
     )
+    if axis == "destination" and draw(st.booleans()):
+        line = tuple(replace(p, two_below=draw(st.integers(0, p.judged - p.reached))) for p in line)
     return trend(
         line, draw(st.sampled_from(["up", "down", "none", None])), subject=draw(st.sampled_from(SUBJECTS)),
         instrument=draw(st.sampled_from(["DEMO", "AVI"])), pool=draw(st.none() | counts(300).map(lambda c: pool(*c))),
@@ -91,6 +122,40 @@ def cohorts(draw: st.DrawFn) -> CohortTrend:
     )  # fmt: skip
 
 
+@st.composite
+def interventions(draw: st.DrawFn) -> InterventionEffect:
+    """An intervention with measurements of any kind, or none."""
+    parts = []
+    for _ in range(draw(st.integers(1, 2))):
+        growth, expected, half = draw(st.none() | FLOATS), draw(FLOATS), draw(st.floats(0.01, 10))
+        difference = 0.0 if growth is None else growth - expected
+        verdict = "more" if difference > half else "less" if difference < -half else "undecided"
+        if growth is None:
+            verdict = draw(st.sampled_from(["too_few", "no_measure", "not_carried_out"]))
+        part = period(growth, expected, difference - half, difference + half, verdict)
+        parts.append(replace(part, counted=draw(st.integers(0, 200))))
+    return intervention(
+        *parts, name=draw(WORDS), pupils=draw(st.integers(1, 200)), selected_low=draw(st.booleans()),
+        weeks_planned=draw(st.none() | st.integers(1, 40)), weeks_given=draw(st.none() | st.integers(0, 40)),
+        carried_out=draw(st.booleans()), quantity=draw(st.sampled_from(["score", "dle", None])),
+        observed_goal=draw(st.none() | WORDS), observed_reached=draw(st.none() | st.integers(0, 5)),
+        observed_of=draw(st.none() | st.integers(5, 30)), observers=draw(st.none() | st.integers(0, 4)),
+    )  # fmt: skip
+
+
+AGREEMENTS = st.builds(
+    agreement, WORDS, st.sampled_from(["done", "partly", "not_done"]), school_year=YEARS, moment=MOMENTS,
+    subject=st.none() | st.sampled_from(SUBJECTS), group=st.none() | st.just("Uilen"),
+)  # fmt: skip
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> DestinationChanges:
+    """Changes of destination in one year."""
+    up, down, other = (draw(st.integers(0, 9)) for _ in range(3))
+    return DestinationChanges(draw(YEARS), up + down + other, up, down)
+
+
 FORBIDDEN = (
     "(en)", "(s)", "significant", "p-waarde", "p-value", "zwakke", "slecht", "onvoldoende", "weak", "poor", "None",
     "nan", "  ", "{", "}",
@@ -110,15 +175,28 @@ def plain_cohorts() -> st.SearchStrategy[CohortTrend]:
     return cohorts().map(lambda c: replace(c, group="Uilen"))
 
 
+def plainly(effect: InterventionEffect) -> InterventionEffect:
+    """The same intervention, named without a number."""
+    return replace(effect, name="extra leestijd", observed_goal=None)
+
+
+def named(made: Agreement) -> Agreement:
+    """The same agreement, worded without a number."""
+    return replace(made, text="elke dag automatiseren")
+
+
 def numbers(text: str, words: Sequence[str]) -> Counter[str]:
     """The figures in a text, in digits or in words, without what moments, grades and tests are called."""
     text = text.casefold().replace("eén", "één").replace(",", ".")
-    text = re.sub(r"\d{4}-\d{4}|grade \d|groep \d", "", text)
+    text = re.sub(r"\d{4}-\d{4}|grade \d|groep \d|leerjaar \d", "", text)
     found = re.findall(r"\d+(?:\.\d+)?|[a-zé]+", text)
     return Counter(str(words.index(w)) if w in words else w for w in found if w in words or w[0].isdigit())
 
 
-Everything = tuple[list[OverviewCell], list[OverviewCell], list[GradeTrend], list[CohortTrend]]
+Everything = tuple[
+    list[OverviewCell], list[OverviewCell], list[GradeTrend], list[CohortTrend], list[DestinationChanges],
+    list[InterventionEffect], list[Agreement],
+]  # fmt: skip
 
 
 def _unique(of: st.SearchStrategy[object], size: int) -> st.SearchStrategy[list[object]]:
@@ -126,15 +204,25 @@ def _unique(of: st.SearchStrategy[object], size: int) -> st.SearchStrategy[list[
 
 
 SCHOOLS = st.tuples(
-    _unique(cells(), 12), _unique(cells(whole_school=True), 6), _unique(trends(), 5), _unique(cohorts(), 4)
+    _unique(cells(), 12),
+    _unique(cells(whole_school=True), 6),
+    _unique(trends(), 5),
+    _unique(cohorts(), 4),
+    *((_unique(changes(), 2), _unique(interventions(), 3), _unique(AGREEMENTS, 3))),
 )
 PLAIN_SCHOOLS = st.tuples(
-    _unique(plain_cells(), 8), _unique(plain_cells(True), 4), _unique(trends(), 5), _unique(plain_cohorts(), 4)
+    _unique(plain_cells(), 8),
+    _unique(plain_cells(True), 4),
+    _unique(trends(), 5),
+    _unique(plain_cohorts(), 4),
+    _unique(changes(), 2),
+    _unique(interventions().map(plainly), 3),
+    _unique(AGREEMENTS.map(named), 3),
 )
 
 
 def say(school: Everything) -> tuple[Answer, ...]:
-    overview, totals, grade_trend, cohort_trend = school
+    overview, totals, grade_trend, cohort_trend, destination_changes, undertaken, agreements = school
     return answer(
         school_year=YEAR,
         moment="M",
@@ -142,6 +230,9 @@ def say(school: Everything) -> tuple[Answer, ...]:
         totals=totals,
         grade_trend=grade_trend,
         cohort_trend=cohort_trend,
+        destination_changes=destination_changes,
+        interventions=undertaken,
+        agreements=agreements,
     )
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from leercirkel.analysis.model import CohortTrend, GradeTrend, OverviewCell, TierResult, TrendPoint, TrendPool
+from leercirkel.analysis.model import (
+    Agreement,
+    CohortTrend,
+    GradeTrend,
+    InterventionEffect,
+    InterventionPeriod,
+    OverviewCell,
+    TierResult,
+    TrendPoint,
+    TrendPool,
+)
 from leercirkel.core.verdicts import judge_share
 
 YEAR = "2026-2027"
@@ -82,3 +92,27 @@ def cohort(growth: float, low: float | None, high: float | None, **more: Any) ->
         "expected_growth": None,
     }  # fmt: skip
     return CohortTrend(**(base | more))
+
+
+def period(
+    growth: float | None, expected: float | None, low: float | None, high: float | None, verdict: Any
+) -> InterventionPeriod:
+    """What was measured from autumn to winter in 24 pupils; `low` and `high` are of the difference."""
+    difference = None if growth is None or expected is None else growth - expected
+    return InterventionPeriod(YEAR, "B", YEAR, "M", 24, growth, expected, difference, low, high, "own_school", verdict)
+
+
+def intervention(*periods: InterventionPeriod, **more: Any) -> InterventionEffect:
+    """Sixteen weeks of extra reading, of which fifteen were given, unless told otherwise."""
+    base: dict[str, Any] = {
+        "name": "extra leestijd", "subject": "technisch_lezen", "instrument": "DEMO", "quantity": "score",
+        "groups": ("Groep 5",), "pupils": 24, "weeks_planned": 16, "weeks_given": 15, "carried_out": True,
+        "selected_low": False, "periods": periods,
+    }  # fmt: skip
+    return InterventionEffect(**(base | more))
+
+
+def agreement(text: str, done: Any, **more: Any) -> Agreement:
+    """An agreement on arithmetic of the end of last school year, unless told otherwise."""
+    base: dict[str, Any] = {"school_year": "2025-2026", "moment": "E", "subject": "rekenen", "group": None}
+    return Agreement(text=text, done=done, **(base | more))

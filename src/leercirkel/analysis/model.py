@@ -85,6 +85,7 @@ class TrendPoint:
     high: float | None
     verdict: Verdict
     mean_of: int | None = None  # pupils that the mean is of
+    two_below: int | None = None  # of `judged`, below the line now and at the measurement before; only by destination
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.model import DestinationChanges, GradeTrend, InterventionEffect, Method, SchoolReport
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
+from leercirkel.analysis.two_below import in_a_row, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.rules import versions
@@ -153,7 +154,10 @@ def _trends(
         trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="band", policy=policy)
         known = engine.keep(rows.filter(~nw.col("destination").is_null()))
         own_lines = judged(engine, known, for_destinations(standards))
-        trends += grade_trend(engine, known, own_lines, main_tiers=main_tiers, axis="destination", policy=policy)
+        of_destinations = grade_trend(
+            engine, known, own_lines, main_tiers=main_tiers, axis="destination", policy=policy
+        )
+        trends += with_two_below(engine, of_destinations, in_a_row(engine, own_lines, main_tiers))
     return trends
 
 

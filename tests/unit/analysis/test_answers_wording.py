@@ -9,9 +9,13 @@ import pytest
 from leercirkel.analysis.answers import en, facts, nl
 from leercirkel.analysis.answers.facts import (
     SCHOOL,
+    Agreed,
     Broad,
     Composition,
+    DestinationLine,
+    DestinationsChanged,
     Direction,
+    Effect,
     Fact,
     Goal,
     GoalFit,
@@ -24,10 +28,14 @@ from leercirkel.analysis.answers.facts import (
     NewVersion,
     Nobody,
     NoDirection,
+    NoEffect,
+    NotCarriedOut,
     OneSubject,
     OwnGoals,
     Proud,
+    Seen,
     Structural,
+    SubjectsDiffer,
     Together,
     TooFewToNumber,
     Topic,
@@ -41,6 +49,18 @@ GROUP, OWLS = Where("group", "Groep 5"), Where("group", "Uilen")
 ARITHMETIC, SPELLING = Topic("rekenen"), Topic("spelling")
 DLE_20, LEVEL_III = Limit("dle", 20.0), Limit("level", "III")
 JANUARIES = tuple(When(f"{y}-{y + 1}", m, n) for y, m, n in ((2025, "M", 1), (2025, "E", 6), (2026, "M", 1)))
+
+PRO = Where("destination", "PRO")
+
+
+def an_effect(growth: float, expected: float, low: float, high: float, verdict: Any, **more: Any) -> Effect:
+    """Sixteen weeks of extra reading for 24 pupils, unless told otherwise."""
+    base: dict[str, Any] = {
+        "name": "extra leestijd", "pupils": 24, "counted": 24, "weeks": 16, "since": None, "until": None,
+        "unit": "score", "decimals": 0, "lowest": False, "difference": growth - expected,
+    }  # fmt: skip
+    return Effect(growth=growth, expected=expected, low=low, high=high, verdict=verdict, **(base | more))
+
 
 EXAMPLES: list[tuple[str, Any, str, str]] = [
     (
@@ -228,6 +248,116 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Voor een oordeel zijn dat er te weinig; we kijken naar de leerlingen zelf.",
         "Groep 5: of the nine pupils with a goal of their own in arithmetic, six reached that goal. "
         "These are too few for a verdict; we look at the pupils themselves.",
+    ),
+    (
+        "Z21",
+        DestinationLine(PRO, ARITHMETIC, 13, 18, 3, None),
+        "Van de 18 leerlingen met uitstroom praktijkonderwijs zitten er 13 op of boven hun lijn voor rekenen. "
+        "Drie zitten er twee metingen op rij onder.",
+        "Of the 18 pupils with destination practical education, 13 are on or above their line for arithmetic. "
+        "Three were below it two measurements in a row.",
+    ),
+    (
+        "Z21",
+        DestinationLine(PRO, ARITHMETIC, 6, 18, 0, "below"),
+        "Van de 18 leerlingen met uitstroom praktijkonderwijs zitten er 6 op of boven hun lijn voor rekenen. "
+        "Niemand zit er twee metingen op rij onder. Dat ligt duidelijk onder onze norm.",
+        "Of the 18 pupils with destination practical education, 6 are on or above their line for arithmetic. "
+        "Nobody was below it two measurements in a row. That is clearly below our standard.",
+    ),
+    (
+        "Z22",
+        DestinationsChanged(5, 3, 2),
+        "Bij vijf leerlingen is de bestemming dit jaar aangepast (drie omhoog en twee omlaag). "
+        "We vergelijken met de bestemming waarmee het jaar begon.",
+        "For five pupils the destination was changed this year (three up and two down). "
+        "We compare with the destination that the year began with.",
+    ),
+    (
+        "Z23",
+        an_effect(9.0, 6.0, 1.0, 5.0, "more"),
+        "16 weken extra leestijd voor 24 leerlingen. Ze groeiden 9 punten; zonder deze aanpak rekenden we op 6. "
+        "Het verschil (waarschijnlijk tussen 1 en 5) is groter dan toeval.",
+        "16 weeks of extra leestijd for 24 pupils. They grew 9 points; without it we counted on 6. "
+        "The difference (probably between 1 and 5) is larger than chance.",
+    ),
+    (
+        "Z24",
+        an_effect(7.0, 6.0, -2.0, 4.0, "undecided", pupils=12, counted=11),
+        "16 weken extra leestijd voor twaalf leerlingen (elf met twee uitslagen): ze groeiden 7 punten, "
+        "we rekenden op 6. Dat verschil kan toeval zijn. "
+        "Het betekent niet dat de aanpak niet werkt: met 11 leerlingen zien we alleen grote verschillen.",
+        "16 weeks of extra leestijd for twelve pupils (eleven with two results): they grew 7 points, "
+        "we counted on 6. That difference may be chance. "
+        "It does not mean that the approach does not work: with 11 pupils we see only large differences.",
+    ),
+    (
+        "Z25",
+        an_effect(2.0, 6.0, -6.0, -2.0, "less", since=JANUARIES[0], until=JANUARIES[1], weeks=None),
+        "Extra leestijd voor 24 leerlingen, van januari 2026 tot juni 2026: ze groeiden 2 punten, we rekenden op 6. "
+        "De groei bleef achter, ook als we toeval meerekenen.",
+        "Extra leestijd for 24 pupils, from January 2026 to June 2026: they grew 2 points, we counted on 6. "
+        "Growth fell behind, also when we allow for chance.",
+    ),
+    (
+        "Z26",
+        NotCarriedOut("dagelijks automatiseren", 3, 12),
+        "Dagelijks automatiseren: deze aanpak is drie van de twaalf weken gegeven. "
+        "Over het effect zeggen we daarom nog niets.",
+        "Dagelijks automatiseren: this approach was given in three of the twelve weeks. "
+        "So we say nothing about the effect yet.",
+    ),
+    (
+        "Z26",
+        NoEffect("spelling-app", "nothing_to_compare"),
+        "Spelling-app: er zijn te weinig andere leerlingen om mee te vergelijken. "
+        "Over het effect zeggen we daarom nog niets.",
+        "Spelling-app: there are too few other pupils to compare with. So we say nothing about the effect yet.",
+    ),
+    (
+        "Z26",
+        Seen("SOVA-training", 8, "vraagt zelf om hulp", 5, 8, 2),
+        "SOVA-training: bij 5 van de 8 is het doel gezien, door twee waarnemers (vraagt zelf om hulp). "
+        "Dat is een telling, geen oordeel: er is niets om het mee te vergelijken.",
+        "SOVA-training: the goal was seen in 5 of the 8, by two observers (vraagt zelf om hulp). "
+        "That is a count, not a verdict: there is nothing to compare it with.",
+    ),
+    (
+        "Z27",
+        an_effect(7.0, 6.0, -2.0, 4.0, "undecided", pupils=12, counted=12, weeks=12, lowest=True),
+        "Twaalf weken extra leestijd voor de twaalf leerlingen met de laagste uitslagen. "
+        "Wie de ene keer het laagst scoort, scoort de volgende keer meestal hoger, ook zonder hulp. "
+        "We tellen alleen wat daar bovenop komt: ongeveer 1 punt, en dat kan toeval zijn; "
+        "het bewijst niet dat de aanpak niet werkt.",
+        "Twelve weeks of extra leestijd for the twelve pupils with the lowest results. "
+        "Those who score lowest once mostly score higher the next time, also without help. "
+        "We count only what comes on top: about 1 point, and that may be chance; "
+        "that does not mean it does not work.",
+    ),
+    (
+        "Z28",
+        SubjectsDiffer("Ilyas", "technisch_lezen", "rekenen", 14),
+        "Ilyas is bij technisch lezen ongeveer 14 maanden verder dan bij rekenen. "
+        "Dat is meer dan de toetsen ernaast kunnen zitten.",
+        "Ilyas is about 14 months further in reading fluency than in arithmetic. That is more than the tests can be "
+        "off.",
+    ),
+    (
+        "Z30",
+        Agreed(
+            "elke dag vijf minuten automatiseren", "partly", None,
+            Goal(SCHOOL, ARITHMETIC, 59, 106, 80, Limit("dle", None), "below"),
+        ),
+        "Vorige keer spraken we af: elke dag vijf minuten automatiseren. Dat is deels gedaan. "
+        "Daarna zagen we: bij rekenen haalden 59 van de 106 leerlingen de eigen lijn (doel 80).",
+        "Last time we agreed: elke dag vijf minuten automatiseren. That was partly done. "
+        "After that we saw: in arithmetic 59 of the 106 pupils reached their own line (goal 80).",
+    ),
+    (
+        "Z30",
+        Agreed("elke dag vijf minuten automatiseren", "not_done", When("2025-2026", "E"), None),
+        "Eind 2025-2026 spraken we af: elke dag vijf minuten automatiseren. Dat is niet gedaan.",
+        "At the end of 2025-2026 we agreed: elke dag vijf minuten automatiseren. That was not done.",
     ),
     (
         "Z29",

@@ -1,8 +1,8 @@
 """Answers in words to the questions that a school asks of its results.
 
 The questions are those of step 3 of the quality card on leading by results (opbrengstgericht leidinggeven): were the
-goals reached, by which groups, in one test or more broadly, is there a trend, is it incidental or structural. The
-sixth, the effect of interventions, needs records of interventions and is not asked here. Sentences are made from the
+goals reached, by which groups, in one test or more broadly, is there a trend, is it incidental or structural, and what
+did interventions bring. The last is answered where the school has recorded them. Sentences are made from the
 result dataclasses alone, so that page, PDF and JSON say the same. The modules here decide what is said (`facts`); `nl`
 and `en` decide how. Rules and templates: `docs/domein/zinnen.md`.
 """
@@ -14,15 +14,26 @@ from collections.abc import Mapping, Sequence
 from leercirkel.analysis.answers.absent import absence_findings
 from leercirkel.analysis.answers.breadth import breadth_findings
 from leercirkel.analysis.answers.cohorts import cohort_findings
+from leercirkel.analysis.answers.destinations import destination_findings
 from leercirkel.analysis.answers.evidence import in_order
 from leercirkel.analysis.answers.goals import goal_findings
+from leercirkel.analysis.answers.interventions import agreement_findings, effect_findings
 from leercirkel.analysis.answers.order import ordered
 from leercirkel.analysis.answers.patterns import pattern_findings
 from leercirkel.analysis.answers.pools import pool_findings
 from leercirkel.analysis.answers.trends import trend_findings
 from leercirkel.analysis.answers.versions import version_findings
 from leercirkel.analysis.answers.wording import Round
-from leercirkel.analysis.model import Answer, CohortTrend, GradeTrend, OverviewCell, SchoolReport
+from leercirkel.analysis.model import (
+    Agreement,
+    Answer,
+    CohortTrend,
+    DestinationChanges,
+    GradeTrend,
+    InterventionEffect,
+    OverviewCell,
+    SchoolReport,
+)
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
@@ -32,8 +43,19 @@ QUESTIONS: dict[str, str] = {
     "one_test_or_broader": "Zit het bij één toets of is het breder?",
     "trend": "Gaat het over de jaren omhoog of omlaag?",
     "incidental_or_structural": "Is het eenmalig of zien we het steeds weer?",
+    "interventions": "Wat hebben onze aanpakken opgeleverd?",
 }
 """The questions answered here, as a reader would ask them."""
+
+QUESTIONS_EN: dict[str, str] = {
+    "goals_reached": "Were the goals reached?",
+    "which_groups": "Which groups do well, and where are results disappointing?",
+    "one_test_or_broader": "Is it one test or is it broader?",
+    "trend": "Is it going up or down over the years?",
+    "incidental_or_structural": "Did it happen once or do we see it again and again?",
+    "interventions": "What did our interventions bring?",
+}
+"""The same questions in English."""
 
 
 def answers_of(
@@ -53,6 +75,9 @@ def answers_of(
         totals=report.totals,
         grade_trend=report.grade_trend,
         cohort_trend=report.cohort_trend,
+        destination_changes=report.destination_changes,
+        interventions=report.interventions,
+        agreements=report.agreements,
         main_tiers=main_tiers,
         policy=policy,
         standards=standards,
@@ -67,6 +92,9 @@ def answer(
     totals: Sequence[OverviewCell],
     grade_trend: Sequence[GradeTrend] = (),
     cohort_trend: Sequence[CohortTrend] = (),
+    destination_changes: Sequence[DestinationChanges] = (),
+    interventions: Sequence[InterventionEffect] = (),
+    agreements: Sequence[Agreement] = (),
     main_tiers: Mapping[str, str] | None = None,
     policy: Policy = DEFAULT_POLICY,
     standards: Sequence[Standard] = (),
@@ -95,5 +123,8 @@ def answer(
             *trend_findings(grade_trend, overview, round_),
             *version_findings(grade_trend, round_),
             *cohort_findings(cohort_trend, overview, round_),
+            *destination_findings(grade_trend, destination_changes, round_),
+            *effect_findings(in_order(interventions), round_),
+            *agreement_findings(in_order(agreements), totals, overview, round_),
         ]
     )

@@ -14,10 +14,9 @@ from leercirkel.analysis.answers.facts import Composition, Growth, LowButGrowing
 from leercirkel.analysis.answers.goals import in_round, whole_cells
 from leercirkel.analysis.answers.patterns import History, measurements
 from leercirkel.analysis.answers.places import where_of
-from leercirkel.analysis.answers.wording import Finding, Round, finding, main_tier_of, topic_of_test
+from leercirkel.analysis.answers.wording import Finding, Round, as_shown, finding, main_tier_of, sign, topic_of_test
 from leercirkel.analysis.model import CohortTrend, OverviewCell
 from leercirkel.core import calendar
-from leercirkel.core.dutch import decimal
 
 MOST_DECIMALS = 2
 
@@ -58,18 +57,10 @@ def _compared(trend: CohortTrend) -> int:
     if expected is None:
         return 0
     for decimals in range(MOST_DECIMALS):  # a sentence may not seem to say otherwise than its own verdict
-        shown = _as_shown(expected, decimals)
-        if all(e is None or _sign(_as_shown(e, decimals) - shown) == _sign(e - expected) for e in ends):
+        shown = as_shown(expected, decimals)
+        if all(e is None or sign(as_shown(e, decimals) - shown) == sign(e - expected) for e in ends):
             return decimals
     return MOST_DECIMALS
-
-
-def _as_shown(x: float, decimals: int) -> float:
-    return float(decimal(x, decimals).replace(",", "."))
-
-
-def _sign(x: float) -> int:
-    return (x > 0) - (x < 0)
 
 
 def _figures(trend: CohortTrend) -> dict[str, float | int | str | None]:
@@ -99,7 +90,7 @@ def _growth(trend: CohortTrend, topic: Topic, round_: Round) -> Finding:
     return finding(
         "incidental_or_structural", "Z17", fact, [evidence(trend, **_figures(trend))],
         kind="growth", place=trend.group, subject=trend.subject, good=good, weight=float(good),
-        proud=good and _as_shown(trend.growth, decimals) > 0,
+        proud=good and as_shown(trend.growth, decimals) > 0,
     )  # fmt: skip
 
 
@@ -149,12 +140,12 @@ def _composition(trend: CohortTrend, topic: Topic) -> list[Finding]:
     if total is None or growth is None or not total:
         return []
     by_others = total - growth
-    if abs(by_others) <= abs(growth) or _sign(by_others) != _sign(total):
+    if abs(by_others) <= abs(growth) or sign(by_others) != sign(total):
         return []
     left = trend.leavers - trend.leavers_present
     if trend.joiners <= 0 and left <= 0 and trend.leavers_present <= 0:
         return []
-    if not _as_shown(total, 1):
+    if not as_shown(total, 1):
         return []
     fact = Composition(
         where_of(trend), topic, trend.quantity, total, growth, trend.stayers, trend.joiners, left,

@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
-from leercirkel.analysis.model import CohortTrend, Evidence, GradeTrend, OverviewCell
+from leercirkel.analysis.model import (
+    Agreement,
+    CohortTrend,
+    DestinationChanges,
+    Evidence,
+    GradeTrend,
+    InterventionEffect,
+    OverviewCell,
+)
 
-Result = OverviewCell | GradeTrend | CohortTrend
-R = TypeVar("R", OverviewCell, GradeTrend, CohortTrend)
-Kind = Literal["overview", "totals", "grade_trend", "cohort_trend"]
+Result = OverviewCell | GradeTrend | CohortTrend | DestinationChanges | InterventionEffect | Agreement
+R = TypeVar("R", OverviewCell, GradeTrend, CohortTrend, DestinationChanges, InterventionEffect, Agreement)
+Kind = Literal[
+    "overview", "totals", "grade_trend", "cohort_trend", "destination_changes", "interventions", "agreements"
+]
+
+_KINDS: dict[type, Kind] = {
+    GradeTrend: "grade_trend", CohortTrend: "cohort_trend", DestinationChanges: "destination_changes",
+    InterventionEffect: "interventions", Agreement: "agreements",
+}  # fmt: skip
 
 _KEYS: dict[type, tuple[str, ...]] = {
     OverviewCell: (
@@ -20,6 +35,9 @@ _KEYS: dict[type, tuple[str, ...]] = {
         "group", "grade", "school_year", "subject", "instrument", "version", "quantity",
         "from_moment", "from_school_year", "to_moment",
     ),
+    DestinationChanges: ("school_year",),
+    InterventionEffect: ("name", "subject", "instrument", "groups"),
+    Agreement: ("school_year", "moment", "text", "subject", "group"),
 }  # fmt: skip
 
 
@@ -27,12 +45,13 @@ def kind_of(result: Result) -> Kind:
     """In which list of the report the dataclass stands; a cell without a group is a total."""
     if isinstance(result, OverviewCell):
         return "totals" if result.group is None else "overview"
-    return "grade_trend" if isinstance(result, GradeTrend) else "cohort_trend"
+    return _KINDS[type(result)]
 
 
 def key_of(result: Result) -> dict[str, str | int | None]:
-    """The fields that together tell this dataclass from every other one in its list."""
-    return {name: getattr(result, name) for name in _KEYS[type(result)]}
+    """The fields that together tell this dataclass from every other one in its list; groups as one text."""
+    values = {name: getattr(result, name) for name in _KEYS[type(result)]}
+    return {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def in_order(results: Sequence[R]) -> list[R]:

@@ -22,7 +22,10 @@ COVER = 6
 MOST_PER_GROUP = 6
 MOST_PER_KIND = 3
 
-_SLOTS: tuple[tuple[Kind, int], ...] = (("proud", 1), ("clear", 2), ("pattern", 1), ("pool", 1), ("missing", 1))
+_SLOTS: tuple[tuple[Kind, int], ...] = (
+    ("proud", 1), ("effect", 1), ("agreement", 1), ("clear", 1), ("pattern", 1), ("pool", 1), ("clear", 1),
+    ("missing", 1),
+)  # fmt: skip
 """The kinds a cover has first, and how many of each; places that stay empty go to what comes next in `_FILL`."""
 
 _FILL: tuple[Kind, ...] = ("clear", "pattern", "breadth", "fact", "trend", "goal", "incidental", "break", "missing")
@@ -31,13 +34,13 @@ _PRIDE_ORDER: tuple[Kind, ...] = ("clear", "pattern", "fact", "growth", "trend")
 """What we are proud of first: this round's results, then what lasts; of each, the whole school before a group."""
 
 _COVER_ORDER: tuple[Kind, ...] = (
-    "proud", "clear", "fact", "pattern", "breadth", "trend", "goal", "incidental", "growth", "break", "pool", "missing",
-    "small", "excluded",
+    "proud", "clear", "fact", "pattern", "breadth", "trend", "goal", "incidental", "growth", "effect",
+    "agreement", "break", "line", "destinations", "pool", "missing", "small", "excluded",
 )  # fmt: skip
 
 _ORDER: tuple[Kind, ...] = (
-    "proud", "clear", "pattern", "breadth", "fact", "growth", "trend", "incidental", "goal", "break", "pool", "missing",
-    "small", "excluded",
+    "proud", "clear", "pattern", "breadth", "fact", "growth", "line", "trend", "effect", "agreement",
+    "incidental", "goal", "break", "destinations", "pool", "missing", "small", "excluded",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from leercirkel.analysis.answers import en, nl
 from leercirkel.analysis.answers.facts import Fact, Limit, Topic, When
 from leercirkel.analysis.answers.say import texts
 from leercirkel.analysis.model import Answer, Evidence, OverviewCell, TierResult
+from leercirkel.core import dutch
 from leercirkel.core.standards import Quantity, Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
@@ -22,7 +23,7 @@ _AVI = re.compile(r"(?:AVI[\s-]*)?((?:[ME][3-8])|Start|Plus)", re.IGNORECASE)
 
 Kind = Literal[
     "proud", "clear", "pattern", "breadth", "fact", "growth", "trend", "incidental", "break", "pool", "missing",
-    "small", "excluded", "goal",
+    "small", "excluded", "goal", "effect", "agreement", "line", "destinations",
 ]  # fmt: skip
 
 
@@ -88,6 +89,16 @@ def finding(
     text, text_en = texts(fact)
     answer = Answer(question, template, text, tuple(rests_on), text_en)
     return Finding(answer, kind, place, fact, subject, good, weight, proud)
+
+
+def as_shown(x: float, decimals: int) -> float:
+    """A number as a reader sees it."""
+    return float(dutch.decimal(x, decimals).replace(",", "."))
+
+
+def sign(x: float) -> int:
+    """−1, 0 or 1."""
+    return (x > 0) - (x < 0)
 
 
 def main_tiers_of(cell: OverviewCell, round_: Round) -> tuple[TierResult, ...]:

@@ -138,13 +138,16 @@ _POINT: dict[str, Formula] = {
         "oordeel", "verdict", "zoals bij het overzicht, tegen het streefpercentage van de trend",
         ("judged", "low", "high", "target_share"), _of_share("verdict", "judged"),
     ),
+    "two_below": Formula(
+        "twee metingen op rij onder de lijn", "grade_trend",
+        "aantal van de getelde leerlingen dat nu en bij de vorige meting van deze toets, hooguit een schooljaar "
+        "eerder, onder de eigen lijn zat; alleen per bestemming", ("judged",),
+    ),
 }  # fmt: skip
 
-_POOL: dict[str, Formula] = {
-    name: formula
-    for name, formula in _POINT.items()
-    if name not in ("mean", "mean_of", "mean_low", "mean_high", "new_version")
-} | {
+_OF_A_YEAR = ("mean", "mean_of", "mean_low", "mean_high", "new_version", "two_below")
+
+_POOL: dict[str, Formula] = {name: formula for name, formula in _POINT.items() if name not in _OF_A_YEAR} | {
     "mean": Formula("gemiddelde", "mean", "som van de uitslagen ÷ aantal", ("counted",)),
     "goal_count": Formula(
         "doel in leerlingen", "goal", "kleinste hele aantal van alle leerlingen van deze jaren samen dat het "

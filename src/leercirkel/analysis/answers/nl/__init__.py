@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from leercirkel.analysis.answers.nl import goals, growth, over_time, proud
+from leercirkel.analysis.answers.nl import goals, growth, interventions, over_time, proud
 
 Variants = list[list[str]]
 
-SAY: dict[type, Callable[[Any], Variants]] = {**goals.SAY, **over_time.SAY, **growth.SAY, **proud.SAY}
+SAY: dict[type, Callable[[Any], Variants]] = {
+    **goals.SAY,
+    **over_time.SAY,
+    **growth.SAY,
+    **interventions.SAY,
+    **proud.SAY,
+}

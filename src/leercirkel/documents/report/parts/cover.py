@@ -78,7 +78,8 @@ def _why(context: Context, evidence: Evidence) -> View | None:
     if evidence.kind == "cohort_trend":
         cohort = _match(report.cohort_trend, key)
         return None if cohort is None else {"text": _cohort(context, cohort), "to": f"group {group_name(cohort.group)}"}
-    cell = _match(report.totals if evidence.kind == "totals" else report.overview, key)
+    cells = {"totals": report.totals, "overview": report.overview}.get(evidence.kind, ())
+    cell = _match(cells, key)
     if cell is None:
         return None
     if (cell.school_year, cell.moment) == (report.school_year, report.moment):

@@ -1,0 +1,19 @@
+"""Sentences on one pupil (Z28), for the sheets of that pupil. Not among the answers of the school."""
+
+from __future__ import annotations
+
+from leercirkel.analysis.answers.facts import SubjectsDiffer
+from leercirkel.analysis.answers.places import said_words
+from leercirkel.analysis.answers.say import texts
+
+
+def subjects_differ(name: str, ahead: str, behind: str, months: float) -> tuple[str, str]:
+    """That a pupil is `months` (DLE) further in the subject `ahead` than in `behind` (codes), in Dutch and English.
+
+    Only for a difference that the caller found to be larger than what both tests can be off together
+    (`core.learning_yield`). Raises ValueError when `months` is not positive after rounding to whole months.
+    """
+    whole = round(months)
+    if whole < 1:
+        raise ValueError(f"{months} months is no difference to tell")
+    return texts(SubjectsDiffer(" ".join(said_words(name)), ahead, behind, whole))

@@ -1,0 +1,71 @@
+"""Two measurements in a row below the line: the sign at which a special school looks at its teaching again.
+
+A row is of one pupil, subject and instrument, by the main tier. The measurement before is the pupil's last one judged
+on that tier, at most one school year earlier: a year without breaks the row. See `docs/domein/normen.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import narwhals as nw
+
+from leercirkel.analysis.expected import PUPIL_TEST, Lazy
+from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.model import GradeTrend
+from leercirkel.core.calendar import MOMENTS, parse_school_year
+
+_ROW = ("pupil", "subject", "instrument")
+_PER_YEAR = len(MOMENTS)
+
+
+def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy:
+    """Per pupil and test of `lines` (as `lines.judged` gives them) on the main tier: below_now and below_before.
+
+    Columns: those of `PUPIL_TEST`, order (counts moments), destination, version, below_now (1 or 0), and below_before
+    (null without a measurement before).
+    """
+    tiers = engine.table(
+        {"subject": list(main_tiers), "tier": list(main_tiers.values())}, {"subject": nw.String, "tier": nw.String}
+    )
+    main = lines.filter(~nw.col("care_line")).join(tiers, on=["subject", "tier"], how="inner")
+    now = engine.keep(
+        main.group_by(*PUPIL_TEST)
+        .agg(
+            below_now=1 - nw.col("reached").min(),
+            destination=nw.col("destination").max(),
+            version=nw.col("version").max(),
+        )
+        .with_columns(order=_order())
+    )
+    earlier = now.select(*_ROW, earlier="order", below_before="below_now", earlier_year="school_year")
+    pairs = now.join(earlier, on=list(_ROW), how="inner").filter(
+        (nw.col("earlier") < nw.col("order")) & (nw.col("earlier_year") >= nw.col("school_year") - 1)
+    )
+    last = pairs.filter(nw.col("earlier") == nw.col("earlier").max().over(*_ROW, "order"))
+    return now.join(last.select(*_ROW, "order", "below_before"), on=[*_ROW, "order"], how="left")
+
+
+def _order() -> nw.Expr:
+    moment = nw.col("moment")
+    place = nw.when(moment == MOMENTS[0]).then(0).when(moment == MOMENTS[1]).then(1).otherwise(2)
+    return nw.col("school_year") * _PER_YEAR + place
+
+
+def with_two_below(engine: Engine, trends: Sequence[GradeTrend], rows: Lazy) -> tuple[GradeTrend, ...]:
+    """The trends by destination with, in each point, how many of its pupils were below the line twice in a row.
+
+    `rows`: as `in_a_row` gives them, of the lines that the trends were made from.
+    """
+    by = ("destination", "subject", "instrument", "moment", "school_year", "version")
+    twice = (nw.col("below_now") == 1) & (nw.col("below_before") == 1)
+    counts = engine.rows(rows.with_columns(twice=twice.cast(nw.Int64)).group_by(*by).agg(nw.col("twice").sum()))
+    known = {tuple(row[name] for name in by): row["twice"] for row in counts}
+
+    def of(trend: GradeTrend) -> GradeTrend:
+        key = trend.destination, trend.subject, trend.instrument, trend.moment
+        years = [(p, parse_school_year(p.school_year), p.version) for p in trend.points]
+        return replace(trend, points=tuple(replace(p, two_below=int(known.get((*key, y, v), 0))) for p, y, v in years))
+
+    return tuple(of(trend) if trend.destination else trend for trend in trends)
