@@ -135,7 +135,8 @@ def interventions(draw: st.DrawFn) -> InterventionEffect:
         part = period(growth, expected, difference - half, difference + half, verdict)
         parts.append(replace(part, counted=draw(st.integers(0, 200))))
     return intervention(
-        *parts, name=draw(WORDS), pupils=draw(st.integers(1, 200)), selected_low=draw(st.booleans()),
+        *parts, name=draw(WORDS), selected_low=draw(st.booleans()),
+        pupils=max(p.counted for p in parts) + draw(st.integers(0, 20)),
         weeks_planned=draw(st.none() | st.integers(1, 40)), weeks_given=draw(st.none() | st.integers(0, 40)),
         carried_out=draw(st.booleans()), quantity=draw(st.sampled_from(["score", "dle", None])),
         observed_goal=draw(st.none() | WORDS), observed_reached=draw(st.none() | st.integers(0, 5)),

@@ -60,7 +60,7 @@ def test_a_trend_is_of_a_grade_a_band_a_destination_or_the_school() -> None:
 @pytest.mark.parametrize(
     ("group", "name"),
     [("Groep 5", "Groep 5"), ("Uilen", "Uilen"), ("5a", "group 5a"), ("1/2A", "group 1/2A"), ("A", "group A"),
-     ("Het  Nest.", "Het Nest"), ("", "a group without a name")],
+     ("Het  Nest.", "Het Nest"), ("", "an unnamed group")],
 )  # fmt: skip
 def test_in_english_groups_are_called_as_the_school_writes_them(group: str, name: str) -> None:
     place = en.places.place(Where("group", group))

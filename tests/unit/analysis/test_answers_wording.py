@@ -287,8 +287,8 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "16 weken extra leestijd voor twaalf leerlingen (elf met twee uitslagen): ze groeiden 7 punten, "
         "we rekenden op 6. Dat verschil kan toeval zijn. "
         "Het betekent niet dat de aanpak niet werkt: met 11 leerlingen zien we alleen grote verschillen.",
-        "16 weeks of extra leestijd for twelve pupils (eleven with two results): they grew 7 points, "
-        "we counted on 6. That difference may be chance. "
+        "16 weeks of extra leestijd for twelve pupils (eleven with two results): they grew 7 points; "
+        "expected: 6. That difference may be chance. "
         "It does not mean that the approach does not work: with 11 pupils we see only large differences.",
     ),
     (
@@ -296,7 +296,7 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         an_effect(2.0, 6.0, -6.0, -2.0, "less", since=JANUARIES[0], until=JANUARIES[1], weeks=None),
         "Extra leestijd voor 24 leerlingen, van januari 2026 tot juni 2026: ze groeiden 2 punten, we rekenden op 6. "
         "De groei bleef achter, ook als we toeval meerekenen.",
-        "Extra leestijd for 24 pupils, from January 2026 to June 2026: they grew 2 points, we counted on 6. "
+        "Extra leestijd for 24 pupils, from January 2026 to June 2026: they grew 2 points; expected: 6. "
         "Growth fell behind, also when we allow for chance.",
     ),
     (

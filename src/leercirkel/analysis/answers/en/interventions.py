@@ -66,7 +66,7 @@ def effect(f: Effect) -> Variants:
         interval = f"probably between {decimal(f.low, f.decimals)} and {decimal(f.high, f.decimals)}"
         fact = f"they {_grew(f)}; without it we counted on {expected}."
         return [[f"{h}.", fact, f"The difference ({interval}) is larger than chance."] for h in heads]
-    facts = [f"{h}: they {_grew(f)}, we counted on {expected}." for h in heads]
+    facts = [f"{h}: they {_grew(f)}; expected: {expected}." for h in heads]
     if f.verdict == "less":
         return [[fact, "Growth fell behind, also when we allow for chance."] for fact in facts]
     only = f"It does not mean that the approach does not work: with {f.counted} pupils we see only large differences."

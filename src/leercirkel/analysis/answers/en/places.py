@@ -11,7 +11,7 @@ _SCHOOL = Place(head="the whole school", name="our school", where="at our school
 
 def group_place(group: str) -> Place:
     """The group with this name; a name that is only a code gets the word before it: "group 5a"."""
-    name = " ".join(said_words(group)) or "a group without a name"
+    name = " ".join(said_words(group)) or "an unnamed group"
     if name[0].isdigit() or len(name) < 3 or not name[0].isalpha():
         name = f"group {name}"
     return Place(head=name, name=name, where=f"in {name}")
