@@ -56,6 +56,32 @@ MARKS: dict[str, Any] = {
 }
 """Dated facts about pupils that rosters do not carry: destination and care mark."""
 
+METHOD_TESTS: dict[str, Any] = {
+    "school": nw.String,
+    "pupil": nw.String,
+    "school_year": nw.Int32,
+    "taken_on": nw.Date,
+    "subject": nw.String,
+    "block": nw.String,  # block or chapter of the method
+    "goal": nw.String,
+    "percent": nw.Float64,  # percentage right, 0-100
+    "source": nw.String,
+}
+"""One row per pupil and goal of a method test; never a sitting of the school's own calendar."""
+
+OBSERVATIONS: dict[str, Any] = {
+    "school": nw.String,
+    "pupil": nw.String,
+    "school_year": nw.Int32,
+    "taken_on": nw.Date,
+    "moment": nw.String,
+    "list": nw.String,  # name of the observation list
+    "domain": nw.String,
+    "stage": nw.String,  # in the school's own words
+    "source": nw.String,
+}
+"""One row per pupil and domain of an observation list; never a test."""
+
 
 class FrameError(ValueError):
     """A frame does not have the columns and dtypes that an analysis takes: a fault of the program, not of a file."""

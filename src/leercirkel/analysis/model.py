@@ -203,6 +203,51 @@ class GroupYield:
     uneven_pupils: int  # pupils for whom this subject differs from another one beyond noise
 
 
+@dataclass(frozen=True, slots=True)
+class MethodTestCell:
+    """One goal of a method test in one group (of a combination group: one grade).
+
+    `counted` are the pupils with a percentage right; `categories` splits them into insufficient, sufficient and good by
+    the school's own bounds (percentages, included); `reached` are sufficient or good. `taken_on`: ISO date of the last
+    pupil. Who is not counted is not missing.
+    """
+
+    school_year: str
+    group: str
+    grade: int | None
+    subject: str
+    block: str
+    goal: str
+    taken_on: str
+    counted: int
+    categories: dict[str, int]
+    reached: int
+    share: float | None
+    low: float | None
+    high: float | None
+    sufficient_from: float
+    good_from: float
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationCell:
+    """One domain of an observation list in one group (of a combination group: one grade) at one moment.
+
+    `stages` gives the number of pupils per stage in the school's own words, in order; `not_observed` are the others who
+    were in the group while the list was filled in.
+    """
+
+    school_year: str
+    moment: str
+    group: str
+    grade: int | None
+    list: str
+    domain: str
+    observed: int
+    not_observed: int
+    stages: dict[str, int]
+
+
 EffectVerdict = Literal["more", "less", "undecided", "not_carried_out", "too_few", "no_measure"]
 """What an intervention brought, beyond what was expected without it."""
 
@@ -426,3 +471,5 @@ class SchoolReport:
     audience: Audience = "team"
     withheld: tuple[Withheld, ...] = field(default=())
     kept: tuple[KeptFigures, ...] = field(default=())
+    method_tests: tuple[MethodTestCell, ...] = field(default=())
+    observations: tuple[ObservationCell, ...] = field(default=())

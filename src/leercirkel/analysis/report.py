@@ -20,12 +20,15 @@ from leercirkel.analysis.grade_trend import grade_trend
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
+from leercirkel.analysis.method_tests import method_tests
 from leercirkel.analysis.model import DestinationChanges, GradeTrend, InterventionEffect, Method, SchoolReport
+from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.analysis.two_below import in_a_row, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
+from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.rules import versions
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
@@ -63,6 +66,7 @@ def school_report(
     main_tier: str | None = None,
     policy: Policy = DEFAULT_POLICY,
     interventions: Undertaken = NOTHING,
+    bounds: MethodBounds = DEFAULT_BOUNDS,
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
 
@@ -106,6 +110,8 @@ def school_report(
         standards=tuple(asdict(standard) for standard in standards),
         interventions=effects,
         agreements=interventions.agreements,
+        method_tests=method_tests(engine, inputs.method_tests, inputs.enrolments, bounds, policy),
+        observations=observations(engine, inputs.observations, inputs.enrolments),
     )
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
 

@@ -35,7 +35,8 @@ COMBINATION_MINIMUM = 5
 class Inputs:
     """What a school brings: frames (see `frames`), its calendar, and the convention for didactic age.
 
-    `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known.
+    `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known. `method_tests`
+    and `observations` None: no lists were given; they take no part in sittings.
     """
 
     engine: Engine
@@ -44,6 +45,8 @@ class Inputs:
     marks: Any = None
     calendar: Sequence[CalendarTest] | None = None
     dl_convention: str = "in_progress"
+    method_tests: Any = None
+    observations: Any = None
 
 
 def sittings(inputs: Inputs) -> Lazy:

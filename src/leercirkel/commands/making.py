@@ -20,11 +20,13 @@ from leercirkel.commands.handed_over import SmallFiles
 from leercirkel.commands.output import counts, print_problems, summary, write_whole
 from leercirkel.commands.tables import Delivered
 from leercirkel.core.calendar import parse_school_year
+from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import Standard
 from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import points as norm_points
 from leercirkel.exchange.problems import Problem, has_errors
@@ -51,6 +53,7 @@ class SchoolFiles:
     school_name: str
     names: tuple[str, ...]
     rosters: tuple[Roster, ...]
+    bounds: MethodBounds = DEFAULT_BOUNDS
 
 
 def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
@@ -84,7 +87,13 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         return 2
     try:
         report = school_report(
-            inputs, files.standards, context, norms=files.norms, main_tier=files.main_tier, interventions=done
+            inputs,
+            files.standards,
+            context,
+            norms=files.norms,
+            main_tier=files.main_tier,
+            interventions=done,
+            bounds=files.bounds,
         )
     except NothingToReport:
         sys.stderr.write(_nothing(arguments))
@@ -147,12 +156,17 @@ def read_files(
     small, delivered = small_read(), tables_read()
     roster_list, tables, own = small.rosters, delivered.tables, small.standards
     problems = [*delivered.of_mappings, *small.problems, *delivered.of_tables]
-    if not (roster_list and tables and own):
+    given_results = tables or delivered.method_tests or delivered.observations
+    if not (roster_list and given_results and own):
         return None, problems
     enrolments, found = rosters.enrolments(roster_list)
     problems += found
     kept, _ = rosters.prepared(roster_list)
     results, found = matching.match(tables, kept)
+    problems += found
+    method_tests, found = lists.method_tests(delivered.method_tests, kept)
+    problems += found
+    observations, found = lists.observations(delivered.observations, kept)
     problems += found
     school = kept[-1].school if kept else roster_list[-1].school
     marks = None
@@ -164,7 +178,13 @@ def read_files(
             problems += found
     given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar, arguments.norms]
     names = tuple(path.name for path in in_order(p for p in [*given, arguments.pupils] if p))
-    inputs = Inputs(MemoryEngine(), results, enrolments, marks, small.calendar)
+    inputs = Inputs(
+        MemoryEngine(), results, enrolments, marks, small.calendar,
+        method_tests=method_tests if delivered.method_tests else None,
+        observations=observations if delivered.observations else None,
+    )  # fmt: skip
     name = own.school_name or f"School {school}"
     norms = norm_points.of(small.norms)
-    return SchoolFiles(inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept)), problems
+    return SchoolFiles(
+        inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept), own.method_bounds
+    ), problems

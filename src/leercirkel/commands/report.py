@@ -35,7 +35,8 @@ def file_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(name, type=Path, metavar="BESTAND", help=text, **more)
 
     files("--rosters", "EDEXML-bestanden, één per schooljaar", nargs="+", required=True)
-    files("--results", "resultaten: CSV, XLSX, UWLR (XML) of de doorstroomtoets (JSON)", nargs="+", required=True)
+    every_kind = "toetsen, methodetoetsen, observaties: CSV, XLSX, UWLR (XML), doorstroomtoets (JSON)"
+    files("--results", every_kind, nargs="+", required=True)
     files("--standards", "de eigen normen van de school, TOML", required=True)
     files("--calendar", "toetskalender, TOML")
     files("--norms", "normtabel van het instrument, CSV")

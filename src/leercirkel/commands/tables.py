@@ -9,15 +9,19 @@ from pathlib import Path
 
 from leercirkel.commands.files import each, in_order, read_each
 from leercirkel.exchange import result_files
+from leercirkel.exchange.lists.method_tests import MethodTable
+from leercirkel.exchange.lists.observations import ObservationTable
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.reader import ResultTable
 
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The tables that could be read, by file name, and what is wrong with the mappings and with the tables."""
+    """What could be read, by kind, in the order of the file names; what is wrong with mappings and with files."""
 
     tables: list[ResultTable]
+    method_tests: list[MethodTable]
+    observations: list[ObservationTable]
     of_mappings: list[Problem]
     of_tables: list[Problem]
 
@@ -28,5 +32,5 @@ def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
     usable, of_mappings = read_each(mappings or (), result_files.read_mapping)
     read = result_files.finished(each(in_order(results), partial(result_files.opened, mappings=usable)))
     of_tables = [problem for _, problems in read for problem in problems]
-    tables, between = result_files.tables_of([found for found, _ in read if found is not None])
-    return Delivered(tables, of_mappings, of_tables + between)
+    found, between = result_files.gathered([found for found, _ in read if found is not None])
+    return Delivered(found.tables, found.method_tests, found.observations, of_mappings, of_tables + between)

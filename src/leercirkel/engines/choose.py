@@ -60,10 +60,10 @@ def moved(inputs: Inputs, name: str) -> Inputs:
     if name == "memory":
         return inputs
     to = engine(name)
-    marks = None if inputs.marks is None else to.load(inputs.marks)
-    return replace(
-        inputs, engine=to, results=to.load(inputs.results), enrolments=to.load(inputs.enrolments), marks=marks
-    )
+    names = ("results", "enrolments", "marks", "method_tests", "observations")
+    given = {name: frame for name in names if (frame := getattr(inputs, name)) is not None}
+    frames: dict[str, Any] = {name: to.load(frame) for name, frame in given.items()}
+    return replace(inputs, engine=to, **frames)
 
 
 def _check_spark() -> None:

@@ -8,10 +8,9 @@ import polars as pl
 
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
-from leercirkel.exchange.doorstroomtoets.reader import Delivery
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.interventions.model import InterventionsFile
-from leercirkel.exchange.result_files import AnyMapping
+from leercirkel.exchange.result_files import AnyMapping, ResultFile
 from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.tables.reader import ResultTable
 
@@ -23,7 +22,7 @@ class Contents:
 
     rosters: list[Roster] = field(default_factory=list)
     results: list[ResultTable] = field(default_factory=list)
-    deliveries: list[Delivery] = field(default_factory=list)
+    other_results: list[ResultFile] = field(default_factory=list)
     standards: list[StandardsFile] = field(default_factory=list)
     calendars: list[tuple[str, tuple[CalendarTest, ...]]] = field(default_factory=list)
     norms: list[tuple[str, tuple[NormTable, ...]]] = field(default_factory=list)

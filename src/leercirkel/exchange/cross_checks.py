@@ -11,6 +11,7 @@ from leercirkel.core.text import squeezed
 from leercirkel.exchange import result_files, rosters
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.interventions import checks as intervention_checks
+from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables import matching
 from leercirkel.exchange.toml_tables import suggestion
@@ -18,17 +19,19 @@ from leercirkel.exchange.toml_tables import suggestion
 
 def between(contents: Contents) -> list[Problem]:
     """Everything that is wrong between the files; a check needs both of its kinds of files and is skipped otherwise."""
-    tables, problems = result_files.tables_of([*contents.results, *contents.deliveries])
+    found, problems = result_files.gathered([*contents.results, *contents.other_results])
+    tables = found.tables
     schools = sorted({roster.school for roster in contents.rosters})
     if len(schools) > 1:
         problems.append(_several_schools(contents, schools))
     for school in schools:
         _, told = rosters.enrolments([roster for roster in contents.rosters if roster.school == school])
         problems += told
-    if len(schools) == 1 and tables:
+    if len(schools) == 1:
         kept, _ = rosters.prepared(contents.rosters)
-        _, told = matching.match(tables, kept)
-        problems += told
+        problems += matching.match(tables, kept)[1] if tables else []
+        problems += lists.method_tests(found.method_tests, kept)[1]
+        problems += lists.observations(found.observations, kept)[1]
     problems += marked_pupils(contents)
     for file in contents.interventions if len(schools) == 1 else ():
         problems += intervention_checks.who(file, rosters.prepared(contents.rosters)[0], [t.frame for t in tables])

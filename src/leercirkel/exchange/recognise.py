@@ -9,6 +9,7 @@ from typing import Literal
 from leercirkel.core.text import squeezed
 from leercirkel.exchange import toml_tables
 from leercirkel.exchange.doorstroomtoets.reader import looks_like
+from leercirkel.exchange.lists.layout import METHOD_TESTS, OBSERVATIONS, kind_of
 from leercirkel.exchange.marks.reader import COLUMNS as MARK_COLUMNS
 from leercirkel.exchange.normtables.reader import COLUMNS as NORM_COLUMNS
 from leercirkel.exchange.normtables.reader import REQUIRED as NORM_REQUIRED
@@ -16,24 +17,17 @@ from leercirkel.exchange.result_files import is_uwlr
 from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
 Kind = Literal[
-    "edexml",
-    "results",
-    "uwlr",
-    "doorstroomtoets",
-    "standards",
-    "calendar",
-    "normtable",
-    "marks",
-    "interventions",
-    "mapping",
-    "unknown",
-]
+    "edexml", "results", "uwlr", "doorstroomtoets", "method_tests", "observations", "standards", "calendar",
+    "normtable", "marks", "interventions", "mapping", "unknown",
+]  # fmt: skip
 
 KIND_LABELS: dict[Kind, str] = {
     "edexml": "leerlingen en groepen (EDEXML)",
     "results": "toetsresultaten",
     "uwlr": "leerresultaten (UWLR)",
     "doorstroomtoets": "uitslag van de doorstroomtoets",
+    "method_tests": "methodetoetsen",
+    "observations": "observaties",
     "standards": "eigen normen",
     "calendar": "toetskalender",
     "normtable": "normtabellen",
@@ -134,6 +128,11 @@ def _by_headers(sheet: Sheet) -> Recognised:
     def has(columns: dict[str, tuple[str, ...]], key: str) -> bool:
         return any(squeezed(word) in heads for word in (key, *columns[key]))
 
+    kind = kind_of(sheet)
+    if kind is METHOD_TESTS:
+        return Recognised("method_tests", "er staan een blok en doelen in")
+    if kind is OBSERVATIONS:
+        return Recognised("observations", "er staat een observatielijst in")
     if has(NORM_COLUMNS, "population") or all(has(NORM_COLUMNS, key) for key in NORM_REQUIRED[-3:]):
         return Recognised("normtable", "de kolommen zijn die van een normtabel")
     if has(MARK_COLUMNS, "vanaf") and (has(MARK_COLUMNS, "bestemming") or has(MARK_COLUMNS, "zorg")):

@@ -51,7 +51,7 @@ def _read_results(data: bytes, name: str, contents: Contents) -> list[Problem]:
     if isinstance(found, ResultTable):
         contents.results.append(found)
     elif found is not None:
-        contents.deliveries.append(found)
+        contents.other_results.append(found)
     return problems
 
 
@@ -71,6 +71,8 @@ FORMATS: tuple[Format, ...] = (
     Format("results", KIND_LABELS["results"], "CSV of XLSX, een rij per resultaat of per leerling", _read_results),
     Format("uwlr", KIND_LABELS["uwlr"], "XML met <leerresultaten_verzoek>", _read_results),
     Format("doorstroomtoets", KIND_LABELS["doorstroomtoets"], "JSON met resultatenscores", _read_results),
+    Format("method_tests", KIND_LABELS["method_tests"], "CSV of XLSX met vak, blok, datum en doelen", _read_results),
+    Format("observations", KIND_LABELS["observations"], "CSV of XLSX met lijst, datum en domeinen", _read_results),
     Format("standards", KIND_LABELS["standards"], "TOML met [[standard]]", _into("standards", standards_reader.read)),
     Format("calendar", KIND_LABELS["calendar"], "TOML met [[test]]",
            _into("calendars", calendar_reader.read, named=True)),

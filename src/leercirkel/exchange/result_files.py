@@ -1,24 +1,33 @@
-"""Files with results, whatever they look like inside: tables (CSV, XLSX), UWLR messages, the doorstroomtoets (JSON)."""
+"""Files with results, whatever they look like inside: tables and teachers' lists (CSV, XLSX), UWLR messages, the
+doorstroomtoets (JSON)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from leercirkel.exchange.doorstroomtoets import reader as doorstroom
 from leercirkel.exchange.doorstroomtoets.reader import Delivery
+from leercirkel.exchange.doorstroomtoets.tables import tables as newest
+from leercirkel.exchange.lists import layout as lists
+from leercirkel.exchange.lists import method_tests, observations
+from leercirkel.exchange.lists.method_tests import MethodTable
+from leercirkel.exchange.lists.observations import ObservationTable
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables import mapping as columns
 from leercirkel.exchange.tables import reader as tables_reader
 from leercirkel.exchange.tables.mapping import Mapping
 from leercirkel.exchange.tables.reader import Opened, ResultTable
 from leercirkel.exchange.uwlr import codes
+from leercirkel.exchange.uwlr import reader as uwlr_reader
 from leercirkel.exchange.uwlr.codes import UwlrCodes
+from leercirkel.exchange.uwlr.reader import UwlrFile
 
 AnyMapping = Mapping | UwlrCodes
 """What a school says about its files: which column means what, or what a test code stands for."""
 
-ResultFile = ResultTable | Delivery
+ResultFile = ResultTable | UwlrFile | Delivery | MethodTable | ObservationTable
 """What one file with results holds."""
 
 _UWLR = re.compile(rb"<\s*(?:[\w.\-]{1,60}:)?leerresultaten_verzoek[\s/>]")
@@ -36,13 +45,19 @@ def opened(
 ) -> tuple[Opened | ResultFile | None, list[Problem]]:
     """The first half of `read`: all of it, but of a table only as far as its columns."""
     if is_uwlr(data):
-        from leercirkel.exchange.uwlr import reader as uwlr_reader  # most schools bring tables only
-
-        return uwlr_reader.read(data, name, [m for m in mappings if isinstance(m, UwlrCodes)])
+        return uwlr_reader.read_all(data, name, [m for m in mappings if isinstance(m, UwlrCodes)])
     if doorstroom.is_json(data):
         return doorstroom.read(data, name)
-    own = [m for m in mappings if isinstance(m, Mapping)]
-    return tables_reader.open_results(data, name, columns.mapping_for(name, own))
+    mapping = columns.mapping_for(name, [m for m in mappings if isinstance(m, Mapping)])
+    sheet, problems = tables_reader.opened_sheet(data, name, mapping)
+    if sheet is None:
+        return None, problems
+    layout = None if mapping is not None and mapping.files else lists.kind_of(sheet)
+    if layout is lists.METHOD_TESTS:
+        return method_tests.read(data, name)
+    if layout is lists.OBSERVATIONS:
+        return observations.read(data, name)
+    return tables_reader.open_rows(sheet, problems, name, mapping)
 
 
 def finished(
@@ -53,16 +68,29 @@ def finished(
     return [next(tables) if isinstance(half, Opened) else (half, problems) for half, problems in halves]
 
 
-def tables_of(found: Sequence[ResultFile]) -> tuple[list[ResultTable], list[Problem]]:
-    """The result tables in all files together, and what is wrong between files of the doorstroomtoets."""
-    tables = [one for one in found if isinstance(one, ResultTable)]
-    deliveries = [one for one in found if isinstance(one, Delivery)]
-    if not deliveries:
-        return tables, []
-    from leercirkel.exchange.doorstroomtoets.tables import tables as newest
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What all files with results hold together, by kind."""
 
-    made, problems = newest(deliveries)
-    return [*tables, *made], problems
+    tables: list[ResultTable]
+    method_tests: list[MethodTable]
+    observations: list[ObservationTable]
+
+
+def gathered(found: Sequence[ResultFile]) -> tuple[Gathered, list[Problem]]:
+    """What all files hold, and what is wrong between files of the doorstroomtoets."""
+    out = Gathered([], [], [])
+    for one in found:
+        for part in (one.results, one.method_tests) if isinstance(one, UwlrFile) else (one,):
+            if isinstance(part, ResultTable):
+                out.tables.append(part)
+            elif isinstance(part, MethodTable):
+                out.method_tests.append(part)
+            elif isinstance(part, ObservationTable):
+                out.observations.append(part)
+    made, problems = newest([one for one in found if isinstance(one, Delivery)])
+    out.tables.extend(made)
+    return out, problems
 
 
 def read_mapping(data: bytes, name: str) -> tuple[AnyMapping | None, list[Problem]]:

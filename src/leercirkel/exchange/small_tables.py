@@ -40,12 +40,14 @@ _WORKBOOKS = "leercirkel.exchange.tables.workbook"
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class Rows:
+    """The rows of a file as text, all of one length; row 1 of the file comes first. `sheet`: see SmallTable."""
+
     rows: Sequence[Sequence[str | None]]
     sheet: bool
 
 
-def _rows(data: bytes, name: str) -> tuple[_Rows | None, list[Problem]]:
+def read_rows(data: bytes, name: str) -> tuple[Rows | None, list[Problem]]:
     """The cells of a small CSV or XLSX file as text, or None with the reason."""
     if len(data) > LIMITS.file:
         message = "Dit bestand is veel te groot voor deze lijst (meer dan 8 MB)."
@@ -54,9 +56,9 @@ def _rows(data: bytes, name: str) -> tuple[_Rows | None, list[Problem]]:
         return None, [Problem("error", name, "file-empty", "Het bestand is leeg.", "Kies een gevuld bestand.")]
     if is_workbook(data):
         cells, problems = importlib.import_module(_WORKBOOKS).read_workbook(data, name, LIMITS)
-        return cells and _Rows(cells.frame.rows(), sheet=True), problems
+        return cells and Rows(cells.frame.rows(), sheet=True), problems
     rows, problems = split_rows(data, name, LIMITS)
-    return (None if rows is None else _Rows(rows, sheet=False)), problems
+    return (None if rows is None else Rows(rows, sheet=False)), problems
 
 
 def read_lines(
@@ -67,7 +69,7 @@ def read_lines(
     `columns`: our name → the spellings that mean it (capitals, spaces and points do not count). A column we do not
     know is a notice, or a warning when it looks like a slip of the pen for one that is absent.
     """
-    found, problems = _rows(data, name)
+    found, problems = read_rows(data, name)
     if found is None:
         return None, problems
     rows = found.rows

@@ -10,7 +10,7 @@ from tests.support.boards import STANDARDS, Files, classes, published
 
 from leercirkel.analysis.disclosure import for_board
 from leercirkel.analysis.disclosure.span import Span
-from leercirkel.analysis.model import SchoolReport
+from leercirkel.analysis.model import MethodTestCell, ObservationCell, SchoolReport
 from leercirkel.core.verdicts import Policy
 
 
@@ -104,6 +104,19 @@ def test_the_answers_are_made_of_what_is_left() -> None:
 
     assert any(e.key.get("group") == "Groep 7" for a in team.answers for e in a.evidence)
     assert said <= {"None", "Groep 5", "Groep 6"}
+
+
+def test_what_teachers_keep_of_one_class_stays_in_the_school() -> None:
+    files = classes({"Groep 5": (5, 14)})
+    method = MethodTestCell("2025-2026", "Groep 5", 5, "rekenen", "3", "klok", "2025-11-12", 14, {"insufficient": 1},
+                            13, 0.93, 0.7, 0.99, 60.0, 80.0)  # fmt: skip
+    seen = ObservationCell("2025-2026", "M", "Groep 5", 5, "Kijklijst", "taal", 13, 1, {"1": 13})
+    team = replace(files.report(), method_tests=(method,), observations=(seen,))
+
+    report = for_board(team, {}, standards=STANDARDS)
+
+    assert (report.method_tests, report.observations) == ((), ())
+    assert {w.kind for w in report.withheld} >= {"method_tests", "observations"}
 
 
 def test_a_column_of_which_the_parts_are_not_known_is_withheld_whole() -> None:

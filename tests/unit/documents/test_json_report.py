@@ -28,6 +28,8 @@ KINDS = {
     model.Method: "method",
     model.Withheld: "withheld",
     model.KeptFigures: "kept",
+    model.MethodTestCell: "method_test",
+    model.ObservationCell: "observation",
 }
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import narwhals as nw
+from tests.support.result_tables import xlsx
 
 from leercirkel.analysis.frames import MARKS
 from leercirkel.exchange.marks.reader import read
@@ -30,6 +31,16 @@ def test_the_frame_has_exactly_the_columns_that_analyses_take() -> None:
     assert problems == []
     assert frame is not None
     assert dict(nw.from_native(frame).schema) == MARKS
+    assert frame.rows() == [("99XX00", "101", date(2025, 8, 1), None, "PRO", True)]
+
+
+def test_marks_may_be_kept_in_a_workbook() -> None:
+    book = xlsx([HEADER.strip().split(";"), ["101", date(2025, 8, 1), None, "PRO", "ja"]])
+
+    frame, problems = read(book, "kenmerken.xlsx", "99XX00")
+
+    assert problems == []
+    assert frame is not None
     assert frame.rows() == [("99XX00", "101", date(2025, 8, 1), None, "PRO", True)]
 
 

@@ -338,3 +338,37 @@ def test_usual_slips_of_notation_are_explained_with_their_line(line: str, hint: 
     assert problem.code == "toml-syntax"
     assert hint in problem.message
     assert problem.row in (4, 5)
+
+
+def bounds_of(text: str) -> tuple[float, float]:
+    found, problems = read(one() + f"\n[method_tests]\n{text}\n".encode(), "normen.toml")
+    assert found is not None
+    assert problems == []
+    return found.method_bounds.sufficient_from, found.method_bounds.good_from
+
+
+def test_the_school_s_own_bounds_of_method_tests() -> None:
+    found, _ = read(one(), "normen.toml")
+
+    assert found is not None
+    assert (found.method_bounds.sufficient_from, found.method_bounds.good_from) == (60, 80)
+    assert bounds_of("sufficient_from = 70\ngood_from = 85.5") == (70, 85.5)
+    assert bounds_of("good_from = 90") == (60, 90)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[method_tests]\nsufficient_from = 80\ngood_from = 60", "method-tests-bounds"),
+        ("[method_tests]\nsufficient_from = 0", "method-tests-bounds"),
+        ("[method_tests]\ngood_from = 101", "method-tests-bounds"),
+        ("[method_tests]\ngood_from = nan", "method-tests-bounds"),
+        ('[method_tests]\ngood_from = "80"', "method-tests-bounds"),
+        ("[[method_tests]]\ngood_from = 80", "method-tests-form"),
+        ("[method_tests]\ngoed_vanaf = 80", "unknown-field"),
+    ],
+)
+def test_bounds_that_cannot_be_are_an_error(text: str, code: str) -> None:
+    _, problems = read(one() + f"\n{text}\n".encode(), "normen.toml")
+
+    assert [(p.code, p.severity) for p in problems] == [(code, "error")]

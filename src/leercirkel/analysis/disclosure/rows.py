@@ -37,15 +37,17 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
     changes = kept("destination_changes", report.destination_changes, lambda d: d.changed)
     interventions = kept("interventions", report.interventions, lambda i: i.pupils)
     cohorts = [Withheld("cohort_trend", {}, "protects")] if report.cohort_trend else []
+    # a goal or a domain is of one class, and its small categories follow from the others
+    lists = [Withheld(kind, {}, "protects") for kind in ("method_tests", "observations") if getattr(report, kind)]
     means = (
         [Withheld("growth", {"figure": "mean"}, "protects")] if any(g.mean is not None for g in report.growth) else []
     )
     return (
         replace(
             report, cohort_trend=(), growth=tuple(growth), learning_yield=yields, destination_changes=changes,
-            interventions=tuple(_without_growth(i, limit) for i in interventions),
+            interventions=tuple(_without_growth(i, limit) for i in interventions), method_tests=(), observations=(),
         ),
-        [*few, *cohorts, *means],
+        [*few, *cohorts, *lists, *means],
     )  # fmt: skip
 
 

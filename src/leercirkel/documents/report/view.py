@@ -7,6 +7,7 @@ from leercirkel.core import dutch
 from leercirkel.documents.charts import SCREEN, mark
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, context_of
+from leercirkel.documents.report.parts import lists
 from leercirkel.documents.report.parts.cover import cover
 from leercirkel.documents.report.parts.groups import groups, too_small
 from leercirkel.documents.report.parts.method import method
@@ -37,6 +38,9 @@ def view_of(report: SchoolReport) -> View:
         "trends": sections,
         "groups": pages,
         "too_small": _too_small(context),
+        "method_tests": lists.method_tests(context),
+        "method_bounds": lists.bounds(context),
+        "observations": lists.observations(context),
         "method": method(context),
         "small": {"number": report.method.no_number_below, "verdict": report.method.no_verdict_below},
     }  # fmt: skip

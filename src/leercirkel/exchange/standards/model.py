@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import Standard
 
 
@@ -12,9 +13,11 @@ class StandardsFile:
     """The standards of one file, in the order of the file; a standard for two moments is here twice.
 
     `main_tier`: the tier that trends follow, as the file names it; None: the tier "basis", else the first.
+    `method_bounds`: from which percentage right a goal of a method test is sufficient and good.
     """
 
     school_name: str | None
     main_tier: str | None
     standards: tuple[Standard, ...]
     file: str
+    method_bounds: MethodBounds = DEFAULT_BOUNDS

@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import get_args
 
 from leercirkel.core.destinations import DESTINATIONS, parse
+from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import QUANTITIES, Quantity, Standard
 from leercirkel.exchange import fields
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.standards.overlap import Written, find_overlaps
 from leercirkel.exchange.standards.tiers import read_tiers
-from leercirkel.exchange.toml_tables import Table, check_keys, decode, one_of, suggestion, tables, text_of
+from leercirkel.exchange.toml_tables import Table, check_keys, decode, is_number, one_of, suggestion, tables, text_of
 from leercirkel.exchange.toml_tables import parse as parse_toml
 
-TOP_FIELDS = ("school_name", "main_tier", "standard")
+TOP_FIELDS = ("school_name", "main_tier", "standard", "method_tests")
+BOUNDS = ("sufficient_from", "good_from")
 FIELDS = (
     "subject",
     "moment",
@@ -50,9 +52,29 @@ def read(data: bytes, name: str) -> tuple[StandardsFile | None, list[Problem]]:
     written = [w for t in tables(text, values, "standard", "norm", name, problems) if (w := _read_one(t)) is not None]
     problems += find_overlaps(written, name)
     main_tier = _checked_main_tier(top, main_tier, written)
+    bounds = _bounds(top)
     problems.sort(key=lambda p: p.row or 0)
     standards = tuple(replace(w.standard, moment=m) for w in written for m in w.moments or (None,))
-    return (StandardsFile(school_name, main_tier, standards, name) if standards else None), problems
+    return (StandardsFile(school_name, main_tier, standards, name, bounds) if standards else None), problems
+
+
+def _bounds(top: Table) -> MethodBounds:
+    """The school's own bounds for method tests, else the usual ones."""
+    given = top.values.get("method_tests")
+    example = "Bijvoorbeeld: [method_tests] met sufficient_from = 60 en good_from = 80"
+    if given is None:
+        return DEFAULT_BOUNDS
+    if not isinstance(given, dict):
+        top.error("method-tests-form", "method_tests hoort een tabel te zijn.", example, "method_tests", given)
+        return DEFAULT_BOUNDS
+    table = replace(top, label="methodetoetsen", values=given)
+    check_keys(table, BOUNDS)
+    sufficient, good = (given.get(key, getattr(DEFAULT_BOUNDS, key)) for key in BOUNDS)
+    if is_number(sufficient) and is_number(good) and 0 < sufficient < good <= 100:
+        return MethodBounds(float(sufficient), float(good))
+    message = "de grenzen horen twee percentages te zijn, de laagste eerst."
+    table.error("method-tests-bounds", message, example, "method_tests", [sufficient, good])
+    return DEFAULT_BOUNDS
 
 
 def _read_one(table: Table) -> Written | None:

@@ -23,14 +23,15 @@ _AGAIN = "Maak de export opnieuw."
 class Sheet:
     """A table with its header. `headers`: column ``c0`` … → what stands above it, only where something does.
 
-    `frame`: the rows below the header, as text without surrounding spaces, an empty cell being null, with `row` as the
-    user's program numbers them. A row that is empty throughout is no row.
+    above = tuple(tuple(tidy(v[:_LONGEST_HEADER]) for v in row if v) for row in cells.frame.head(header).rows())
+    return Sheet(headers, header + 1, _rows_below(cells.frame, header, list(headers)), cells.sheet, above)
     """
 
     headers: dict[str, str]
     header_row: int
     frame: pl.DataFrame
     sheet: bool
+    above: tuple[tuple[str, ...], ...] = ()
 
     def column(self, header: str) -> list[str]:
         """The columns under this header: exactly as written, else without regard to capitals."""
@@ -95,7 +96,8 @@ def _with_header(cells: Cells, known: set[str]) -> Sheet | None:
         for column, value in zip(cells.frame.columns, titles_row, strict=True)
         if value and value.strip()
     }
-    return Sheet(headers, header + 1, _rows_below(cells.frame, header, list(headers)), cells.sheet)
+    above = tuple(tuple(tidy(v[:_LONGEST_HEADER]) for v in row if v) for row in cells.frame.head(header).rows())
+    return Sheet(headers, header + 1, _rows_below(cells.frame, header, list(headers)), cells.sheet, above)
 
 
 def _rows_below(frame: pl.DataFrame, header: int, columns: list[str]) -> pl.DataFrame:

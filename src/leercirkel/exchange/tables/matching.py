@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -75,6 +75,26 @@ _TOLD: dict[Outcome, _Telling] = {
 }
 
 
+class OfPupils(Protocol):
+    """What one file says of pupils: see ResultTable."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """Its rows."""
+
+    @property
+    def school(self) -> str:
+        """BRIN and location, or an empty text when the file does not say."""
+
+    @property
+    def eck_ids(self) -> Mapping[str, str]:
+        """Pupil key → ECK iD where the file gives both."""
+
+
 def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.DataFrame, list[Problem]]:
     """All results of pupils in the rosters, as the frame `analysis.frames.RESULTS`, and one problem per doubtful pupil.
 
@@ -84,15 +104,10 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
     contradict each other both do not count.
     """
     problems = in_future(tables, rosters)
-    of_other_schools = [_of_another_school(table, rosters) for table in tables]
-    ours = [table for table, other in zip(tables, of_other_schools, strict=True) if other is None]
-    if not ours:
-        return _empty(), problems + [problem for problem in of_other_schools if problem is not None]
-    rows = _answered(ours, Register(rosters))
-    told = iter(_told(ours, rows))
-    for problem in of_other_schools:
-        problems += next(told) if problem is None else [problem]
-    matched = rows.lazy().filter(pl.col("outcome").is_in(list(MATCHED)))
+    matched, told = attributed(tables, rosters)
+    problems += told
+    if matched is None:
+        return _empty(), problems
     source = pl.concat_str("file", pl.lit(":"), "row")
     names = [name for name in RESULTS if name != "source"]
     found = matched.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
@@ -100,7 +115,23 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
     return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + twice
 
 
-def _of_another_school(table: ResultTable, rosters: Sequence[Roster]) -> Problem | None:
+def attributed(tables: Sequence[OfPupils], rosters: Sequence[Roster]) -> tuple[pl.LazyFrame | None, list[Problem]]:
+    """The rows of all tables of which the pupil is known, with `school`, `pupil` and `file`, and one problem per
+    doubtful pupil; None when no table is of this school. The frames have the same columns, with those of a claim (key,
+    names, birth date, school year) and `row` among them."""
+    of_other_schools = [_of_another_school(table, rosters) for table in tables]
+    ours = [table for table, other in zip(tables, of_other_schools, strict=True) if other is None]
+    if not ours:
+        return None, [problem for problem in of_other_schools if problem is not None]
+    rows = _answered(ours, Register(rosters))
+    told = iter(_told(ours, rows))
+    problems: list[Problem] = []
+    for problem in of_other_schools:
+        problems += next(told) if problem is None else [problem]
+    return rows.lazy().filter(pl.col("outcome").is_in(list(MATCHED))), problems
+
+
+def _of_another_school(table: OfPupils, rosters: Sequence[Roster]) -> Problem | None:
     """An error when the file says that it is of a school (BRIN) of which there is no roster: its pupil keys would find
     other children."""
     ours = {roster.school[:_BRIN] for roster in rosters if roster.school}
@@ -123,7 +154,7 @@ def _empty() -> pl.DataFrame:
     return pl.DataFrame(schema={name: _dtype(name) for name in RESULTS})
 
 
-def _answered(tables: Sequence[ResultTable], register: Register) -> pl.DataFrame:
+def _answered(tables: Sequence[OfPupils], register: Register) -> pl.DataFrame:
     """The rows of all tables, with `school` and `pupil` or null, the `outcome` of asking, `file` and `table`."""
     parts = []
     for place, table in enumerate(tables):
@@ -140,7 +171,7 @@ def _answered(tables: Sequence[ResultTable], register: Register) -> pl.DataFrame
     return taken.join(found, on=_CLAIM, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _told(tables: Sequence[ResultTable], rows: pl.DataFrame) -> list[list[Problem]]:
+def _told(tables: Sequence[OfPupils], rows: pl.DataFrame) -> list[list[Problem]]:
     """What there is to tell of each table."""
     by_name = (pl.col("outcome") == "name") & pl.col("pupil_key").is_not_null()
     strange = rows.filter(pl.col("outcome").is_in(list(_TOLD)) | by_name)

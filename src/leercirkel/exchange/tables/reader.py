@@ -70,6 +70,16 @@ def open_results(
     data: bytes, name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> tuple[Opened | None, list[Problem]]:
     """The first half of `read`: a file as far as its columns, or None with all that is wrong with it."""
+    sheet, problems = opened_sheet(data, name, mapping, limits)
+    if sheet is None:
+        return None, problems
+    return open_rows(sheet, problems, name, mapping, limits)
+
+
+def opened_sheet(
+    data: bytes, name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Sheet | None, list[Problem]]:
+    """The table in a file before anything in it has a meaning, or None with the one reason."""
     head = data[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if head.startswith(b"<") and _ROSTER.search(head):
         return None, refusal(
@@ -77,9 +87,13 @@ def open_results(
             "Geef dit bestand mee bij de leerlingenlijsten: --rosters.",
         )  # fmt: skip
     known = [*mapping.columns.values(), *(c.header for c in mapping.wide)] if mapping else []
-    sheet, problems = open_sheet(data, name, known, limits)
-    if sheet is None:
-        return None, problems
+    return open_sheet(data, name, known, limits)
+
+
+def open_rows(
+    sheet: Sheet, problems: list[Problem], name: str, mapping: Mapping | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Opened | None, list[Problem]]:
+    """As `open_results`, of a table that was opened with these problems."""
     if mapping is None:
         mapping, told = _own_mapping(sheet, name)
     else:

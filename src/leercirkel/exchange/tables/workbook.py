@@ -137,9 +137,9 @@ def _refuse_size(parts: dict[str, bytes], name: str, limits: Limits) -> list[Pro
     longest, texts = _shared_texts(parts)
     for part in parts.values():  # a workbook may keep its sheets anywhere
         width, height = 26, 99_999
-        if _somewhere(_WIDE_OR_LONG, part):
-            width = max(_column_number(letters) for letters in set(_LETTERS.findall(part)))
-            height = max(int(digits[:9]) for digits in set(_DIGITS.findall(part)))
+        if width * height > limits.cells or _somewhere(_WIDE_OR_LONG, part):
+            width = max((_column_number(letters) for letters in set(_LETTERS.findall(part))), default=0)
+            height = max((int(digits[:9]) for digits in set(_DIGITS.findall(part))), default=0)
         bare_width, bare_height = _unreferenced(part, limits)
         width, height = max(width, bare_width), max(height, bare_height)
         if width > limits.columns:

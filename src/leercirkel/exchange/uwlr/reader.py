@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
 from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.exchange.edexml.report import Report
+from leercirkel.exchange.lists.method_tests import TABLE as GOALS
+from leercirkel.exchange.lists.method_tests import MethodTable
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.safe_xml import parse as parse_xml
 from leercirkel.exchange.tables import parse
@@ -19,6 +21,7 @@ from leercirkel.exchange.tables.mapping import Mapping
 from leercirkel.exchange.tables.reader import Opened, ResultTable, read_rows
 from leercirkel.exchange.uwlr.codes import UwlrCodes
 from leercirkel.exchange.uwlr.collect import Collector, Record
+from leercirkel.exchange.uwlr.goals import goal_of
 from leercirkel.exchange.uwlr.meaning import Meaning, meaning
 
 EXPECTED: Final = "een bestand met leerresultaten (UWLR) uit het toetssysteem"
@@ -43,6 +46,14 @@ _ZONE: Final = re.compile(r"(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 _AGAIN: Final = "Vraag het bestand opnieuw op; blijft dit zo, meld het bij de leverancier."
 
 
+@dataclass(frozen=True, slots=True)
+class UwlrFile:
+    """What one message holds: results of pupil-tracking tests, and of methods if it has any."""
+
+    results: ResultTable
+    method_tests: MethodTable | None
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been gathered from one message."""
@@ -54,13 +65,20 @@ class _Reading:
     eck_ids: dict[str, str] = field(default_factory=dict)
     meanings: dict[tuple[str, str | None], Meaning] = field(default_factory=dict)
     unknown: dict[tuple[str, str | None], list[int]] = field(default_factory=dict)
+    goals: list[dict[str, Any]] = field(default_factory=list)
     bare: list[int] = field(default_factory=list)
     parts: list[int] = field(default_factory=list)
     other_scores: Counter[str] = field(default_factory=Counter)
 
 
 def read(data: bytes, name: str, codes: Sequence[UwlrCodes] = ()) -> tuple[ResultTable | None, list[Problem]]:
-    """The results of the pupil-tracking tests in a UWLR file, and everything that is wrong with it.
+    """The results of the pupil-tracking tests in a UWLR file; as `read_all`."""
+    found, problems = read_all(data, name, codes)
+    return (None if found is None else found.results), problems
+
+
+def read_all(data: bytes, name: str, codes: Sequence[UwlrCodes] = ()) -> tuple[UwlrFile | None, list[Problem]]:
+    """The results in a UWLR file, of pupil-tracking tests and of methods, and everything that is wrong with it.
 
     None when the file as a whole cannot be read. `row` of a result is the line of its element. The same checks run as
     on result tables (dates, scores, levels). `codes`: what the school says about test codes. Never raises.
@@ -87,7 +105,10 @@ def read(data: bytes, name: str, codes: Sequence[UwlrCodes] = ()) -> tuple[Resul
     table, problems = _table(reading, name)
     problems += report.finish()
     _check_years(table, collected.top, name, problems)
-    return ResultTable(name, table, school, reading.eck_ids), sorted(problems, key=lambda p: p.row or 0)
+    goals = pl.DataFrame(reading.goals, schema=GOALS, orient="row")
+    methods = MethodTable(name, goals, school, reading.eck_ids) if reading.goals else None
+    found = UwlrFile(ResultTable(name, table, school, reading.eck_ids), methods)
+    return found, sorted(problems, key=lambda p: p.row or 0)
 
 
 def _table(reading: _Reading, name: str) -> tuple[pl.DataFrame, list[Problem]]:
@@ -157,7 +178,11 @@ def _read_result(result: Record, pupil: str | None, reading: _Reading) -> None:
     if what.counts_as == "nothing":
         return
     if what.counts_as == "method_test" or (is_bare and what.counts_as is None):
-        reading.bare.append(result.line)
+        goal = goal_of(result, what, reading.tests.get(code), pupil)
+        if goal is None:
+            reading.bare.append(result.line)
+        else:
+            reading.goals.append(goal)
         return
     if what.subject is None:
         reading.unknown.setdefault((code, part), []).append(result.line)
@@ -214,11 +239,12 @@ def _tell(reading: _Reading) -> None:
         )
         report.add("error", "test-unknown", message, advice, row=lines[0], field="toetscode", value=code)
     if reading.bare:
-        message = (
-            f"{len(reading.bare)} resultaten zijn een kale score, zoals van een methodetoets; die tellen niet mee."
-        )
+        message = f"{len(reading.bare)} kale scores zijn niet gelezen: vak, datum of hoogste aantal punten ontbreekt."
         advice = 'Is het toch een LVS-toets, zet dan in de mapping bij [[uwlr]]: counts_as = "result".'
         report.add("notice", "bare-scores", message, advice, row=reading.bare[0], field="score")
+    if reading.goals:
+        message = f"{len(reading.goals)} resultaten zijn van methodetoetsen; zij staan in het overzicht daarvan."
+        report.add("notice", "method-tests-read", message, "U hoeft niets te doen.", row=reading.goals[0]["row"])
     if reading.parts:
         message = f"{len(reading.parts)} resultaten zijn van een onderdeel van een toets; alleen het geheel telt."
         advice = "Wilt u een onderdeel als eigen vak, noem het dan in de mapping bij [[uwlr]] met part."
