@@ -20,7 +20,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
+from leercirkel.analysis.frames import ENROLMENTS, SCHOOL, Engine, Row, checked
 from leercirkel.analysis.model import CohortTrend
 from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.core.calendar import school_year_label
@@ -52,15 +52,16 @@ LAST_GRADE = 8
 
 
 def measured(engine: Engine, rows: Lazy) -> Lazy:
-    """Counted sittings with one number: `value` in `quantity`, the score where the test version gives scores, else the
-    uncensored DLE. Rows without either drop out. Kept by the engine."""
+    """Counted sittings with one number: `value` in `quantity`, the score where the school's tests of a version mostly
+    have one, else the uncensored DLE. Rows without either drop out. Kept by the engine."""
     counted = rows.filter(nw.col("status") == COUNTED)
-    scored = nw.col("score").count().over("test_no") >= nw.col("dle").count().over("test_no")
+    test = (SCHOOL, "test_no")
+    scored = nw.col("score").count().over(*test) >= nw.col("dle").count().over(*test)
     typed = counted.with_columns(by_score=scored).with_columns(
         quantity=nw.when(nw.col("by_score")).then(nw.lit("score")).otherwise(nw.lit("dle")),
         value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(nw.col("exact_dle")),
     )
-    kept = ("pupil", "school_year", "moment", *MEASURED_TEST, "group", "grade", "taken_on", "value")
+    kept = (SCHOOL, "pupil", "school_year", "moment", *MEASURED_TEST, "group", "grade", "taken_on", "value")
     numbers = ("pupil_no", "class_no", "test_no")
     return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept, *numbers))
 
@@ -77,7 +78,7 @@ def cohort_trend(
 
     `values`: see `measured`. `expected_growth` is left None here; see `growth.with_expected`.
     """
-    seats = engine.keep(_seats(checked(enrolments, ENROLMENTS)))
+    seats = engine.keep(seats_of(enrolments))
     rows = engine.rows(cohort_sums(engine, values, seats, steps))
     return tuple(sorted((_cohort(row, steps[row["step"]], policy) for row in rows), key=_order))
 
@@ -89,20 +90,20 @@ def _order(row: CohortTrend) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _seats(enrolments: Lazy) -> Lazy:
+def seats_of(enrolments: Any) -> Lazy:
     """One row per pupil and school year: the last group of that year, and whether that group is the only one of its
     grade (`sole`)."""
-    last = enrolments
+    last = checked(enrolments, ENROLMENTS)
     for column in ("from", "group"):
-        last = last.filter(nw.col(column) == nw.col(column).max().over("pupil", "school_year"))
+        last = last.filter(nw.col(column) == nw.col(column).max().over(SCHOOL, "pupil", "school_year"))
     known = last.with_columns(grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
-    grades = known.group_by("school_year", "group").agg(low=nw.col("grade_key").min(), high=nw.col("grade_key").max())
-    groups = known.group_by("school_year", "grade_key").agg(groups=nw.col("group").n_unique())
-    joined = known.join(grades, on=["school_year", "group"], how="left").join(
-        groups, on=["school_year", "grade_key"], how="left"
+    grades = known.group_by(*CLASS).agg(low=nw.col("grade_key").min(), high=nw.col("grade_key").max())
+    groups = known.group_by(SCHOOL, "school_year", "grade_key").agg(groups=nw.col("group").n_unique())
+    joined = known.join(grades, on=list(CLASS), how="left").join(
+        groups, on=[SCHOOL, "school_year", "grade_key"], how="left"
     )
     sole = (nw.col("low") == nw.col("high")) & (nw.col("low") > 0) & (nw.col("groups") == 1)
-    return joined.select("pupil", "school_year", "group", "grade_key", sole=sole)
+    return joined.select(SCHOOL, "pupil", "school_year", "group", "grade_key", sole=sole)
 
 
 def step_table(engine: Engine, steps: Sequence[Step]) -> Lazy:
@@ -126,7 +127,7 @@ def link(school_year: str) -> nw.Expr:
 
 def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]) -> Lazy:
     """Per group, test and step with a baseline: sizes, means and the SD that the decomposition is made of."""
-    classes = engine.keep(values.select("class_no", "school_year", "group").unique())
+    classes = engine.keep(values.select("class_no", SCHOOL, "school_year", "group").unique())
     members = _members(engine, values, seats, classes, steps)
     members = members.sort("pupil_no")  # one order, so that sums keep their last digit
     stays = ~(nw.col("v0").is_null() | nw.col("v1").is_null())
@@ -153,6 +154,7 @@ def cohort_sums(engine: Engine, values: Lazy, seats: Lazy, steps: Sequence[Step]
     return sums.filter(nw.col("n_from") > 0).join(classes, on="class_no").join(tests, on="test_no")
 
 
+CLASS = (SCHOOL, "school_year", "group")
 CELL = ("class_no", "test_no", "step")
 _MEMBER = (*CELL, "pupil_no", "grade", "v0", "v1", "present")
 
@@ -161,15 +163,15 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
     """One row per pupil in a group's comparison: v0, v1 (either may be null), and `present` (1) for who still sits in
     the group but has no later result."""
     table = step_table(engine, steps)
-    soles = engine.keep(seats.filter("sole").select("school_year", "group", "grade_key").unique())
-    is_sole = classes.join(soles.select("school_year", "group", is_sole=nw.lit(True)), on=["school_year", "group"])
+    soles = engine.keep(seats.filter("sole").select(*CLASS, "grade_key").unique())
+    is_sole = classes.join(soles.select(*CLASS, is_sole=nw.lit(True)), on=list(CLASS))
     now = values.join(table, left_on="moment", right_on="to_moment").select(
         *CELL, "pupil_no", "years", "grade", link("school_year").alias("link"), v1=nw.col("value")
     )
     now = engine.keep(now.join(is_sole.select("class_no", "is_sole"), on="class_no", how="left"))
     before = values.join(table, left_on="moment", right_on="from_moment").select(
-        "pupil_no", "test_no", "step", "years", group0=nw.col("group"), grade0=nw.col("grade"), v0=nw.col("value"),
-        school_year=nw.col("school_year") + nw.col("years"),
+        SCHOOL, "pupil_no", "test_no", "step", "years", group0=nw.col("group"), grade0=nw.col("grade"),
+        v0=nw.col("value"), school_year=nw.col("school_year") + nw.col("years"),
     )  # fmt: skip
     before = engine.keep(before.with_columns(link=link("school_year")))
     followed = now.join(before.select("link", "grade0", "v0"), on="link", how="left")
@@ -181,21 +183,21 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
         before.filter(goes_on)
         .with_columns(grade_key=nw.col("grade0") + nw.col("years"))
         .join(
-            soles.select("school_year", "grade_key", sole_group=nw.col("group")),
-            on=["school_year", "grade_key"],
+            soles.select(SCHOOL, "school_year", "grade_key", sole_group=nw.col("group")),
+            on=[SCHOOL, "school_year", "grade_key"],
             how="left",
         )
-        .join(_successors(engine, seats), on=["school_year", "group0", "years"], how="left")
+        .join(_successors(engine, seats), on=[SCHOOL, "school_year", "group0", "years"], how="left")
         .with_columns(group=nw.coalesce(nw.col("sole_group"), nw.col("successor")))
-        .join(classes, on=["school_year", "group"])
+        .join(classes, on=list(CLASS))
         .select(*CELL, "pupil_no", "v0", "link")
     )
     # Only groups that were tested now have something to compare: leavers alone make no row.
     left = targets.join(now.select("link", "class_no"), on=["link", "class_no"], how="anti").join(
         now.select(*CELL).unique(), on=list(CELL), how="semi"
     )
-    seated = seats.join(classes, on=["school_year", "group"]).join(
-        values.select("pupil", "pupil_no").unique(), on="pupil"
+    seated = seats.join(classes, on=list(CLASS)).join(
+        values.select(SCHOOL, "pupil", "pupil_no").unique(), on=[SCHOOL, "pupil"]
     )
     seated = seated.select("pupil_no", "class_no", "grade_key", seat=nw.lit(1, nw.Int32))
     # Who still sits here in a grade that does not take this test has not left and is not followed: grade 8 in June.
@@ -214,13 +216,13 @@ def _successors(engine: Engine, seats: Lazy) -> Lazy:
     """For each former group (`years` 1) the group where most of its pupils now sit, and within a year (0) itself;
     never a group that is the only one of its grade, because that is compared with the grade below it."""
     shared = engine.keep(seats.filter(~nw.col("sole")))
-    same = shared.select("school_year", nw.col("group").alias("group0"), nw.col("group").alias("successor")).unique()
-    former = seats.select("pupil", group0=nw.col("group"), school_year=nw.col("school_year") + 1)
-    flows = former.join(seats, on=["pupil", "school_year"], how="inner")
-    flows = flows.group_by("school_year", "group0", "group", "sole").agg(n=nw.len())
+    same = shared.select(SCHOOL, "school_year", group0=nw.col("group"), successor=nw.col("group")).unique()
+    former = seats.select(SCHOOL, "pupil", group0=nw.col("group"), school_year=nw.col("school_year") + 1)
+    flows = former.join(seats, on=[SCHOOL, "pupil", "school_year"], how="inner")
+    flows = flows.group_by(SCHOOL, "school_year", "group0", "group", "sole").agg(n=nw.len())
     for column in ("n", "group"):
-        flows = flows.filter(nw.col(column) == nw.col(column).max().over("school_year", "group0"))
-    moved = flows.filter(~nw.col("sole")).select("school_year", "group0", successor=nw.col("group"))
+        flows = flows.filter(nw.col(column) == nw.col(column).max().over(SCHOOL, "school_year", "group0"))
+    moved = flows.filter(~nw.col("sole")).select(SCHOOL, "school_year", "group0", successor=nw.col("group"))
     years = {0: same, 1: moved}
     return engine.keep(nw.concat([frame.with_columns(years=nw.lit(n, nw.Int32)) for n, frame in years.items()]))
 

@@ -8,16 +8,16 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.days import day_of_school_year, school_day, with_didactic_age, with_months_at
-from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.frames import SCHOOL, Engine
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.reading import AVI_LEVELS
 
 Lazy = nw.LazyFrame[Any]
 
-PUPIL_TEST = ("pupil", "school_year", "moment", "subject", "instrument")
+PUPIL_TEST = ("pupil_no", "school_year", "moment", "subject", "instrument")
 
 SEAT = (
-    "pupil", "pupil_no", "class_no", "school_year", "group", "grade", "from", "until", "first_year_in_group3",
+    SCHOOL, "pupil", "pupil_no", "class_no", "school_year", "group", "grade", "from", "until", "first_year_in_group3",
     "dl_estimated", "split",
 )  # fmt: skip
 """Where a pupil sat: the columns of an enrolment that go along with each of its tests."""
@@ -38,7 +38,7 @@ def expected_sittings(engine: Engine, calendar: Sequence[CalendarTest] | None, t
 def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
     """A test that at least half of the group took is expected of all who were enrolled between its first and its last
     test day in that group, not counting who has mastered AVI Plus. In a combination group the grade is the unit."""
-    unit = ["school_year", "group", "unit_grade"]
+    unit = ["class_no", "unit_grade"]
     test = ["moment", "subject", "instrument"]
     unit_grade = nw.when(nw.col("split")).then(nw.col("grade")).otherwise(nw.lit(0))
     took = (
@@ -51,7 +51,7 @@ def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
     candidates = took.join(seats, on=unit, how="inner").filter(
         (nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day"))
     )
-    candidates = candidates.join(plus_since(taken), on=["pupil", "subject", "instrument"], how="left").with_columns(
+    candidates = candidates.join(plus_since(taken), on=["pupil_no", "subject", "instrument"], how="left").with_columns(
         to_test=nw.when(had_plus()).then(nw.lit(0)).otherwise(nw.lit(1))
     )
     half = 2 * nw.col("took") >= nw.col("to_test").sum().over(*unit, *test)
@@ -63,9 +63,9 @@ def _by_half(taken: Lazy, enrolments: Lazy) -> Lazy:
 
 
 def plus_since(rows: Lazy) -> Lazy:
-    """Per pupil, subject and instrument since when AVI Plus is mastered: `plus_since`, see `had_plus`."""
+    """Per pupil (`pupil_no`), subject and instrument since when AVI Plus is mastered: `plus_since`, see `had_plus`."""
     plus = rows.filter(nw.col("avi") == AVI_LEVELS[-1]).with_columns(at=_at())
-    return plus.group_by("pupil", "subject", "instrument").agg(plus_since=nw.col("at").min())
+    return plus.group_by("pupil_no", "subject", "instrument").agg(plus_since=nw.col("at").min())
 
 
 def had_plus() -> nw.Expr:
@@ -103,9 +103,10 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
         & (nw.col("day_from") <= nw.col("last_day"))
         & (nw.col("day_until") >= nw.col("first_day"))
     )
-    known = taken.select("school_year", "moment", "subject", "instrument").unique()
+    test = [SCHOOL, "school_year", "moment", "subject", "instrument"]
+    known = taken.select(*test).unique()
     expected = pairs.filter(fits).select(*SEAT, "moment", "subject", "instrument")
-    expected = expected.join(known, on=["school_year", "moment", "subject", "instrument"], how="semi")
+    expected = expected.join(known, on=test, how="semi")
     named = list(zip(*(columns[name] for name in ("subject", "instrument", "moment", "grade_key")), strict=True))
     return expected.unique() if len(set(named)) < len(named) else expected
 

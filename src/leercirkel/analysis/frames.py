@@ -12,6 +12,10 @@ from typing import Any, Protocol
 
 import narwhals as nw
 
+SCHOOL = "school"
+"""Part of whatever tells rows apart: a pupil's key, a group's name and a test mean something within a school only, and
+a frame may hold many schools."""
+
 RESULTS: dict[str, Any] = {
     "school": nw.String,  # BRIN + location, e.g. "99XX00"
     "pupil": nw.String,  # key from the roster; never a name or BSN

@@ -17,7 +17,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Columns, Engine, Row, tuples
+from leercirkel.analysis.frames import SCHOOL, Columns, Engine, Row, tuples
 from leercirkel.analysis.model import GradeTrend, TrendPoint, TrendPool
 from leercirkel.analysis.overview import cell_counts, quantity_of, tier_counts
 from leercirkel.analysis.sittings import COUNTED
@@ -27,7 +27,7 @@ from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, judge_share, t_inte
 
 POOL_YEARS = 3
 DIRECTION_YEARS = 3
-SERIES = ("subject", "instrument", "moment")
+SERIES = (SCHOOL, "subject", "instrument", "moment")
 LARGEST_DL = 60
 
 Axis = Literal["grade", "band", "destination"]
@@ -47,7 +47,7 @@ def grade_trend(
     `main_tiers`: subject → the tier that shares are of. For the axis "destination", give rows judged by
     `lines.for_destinations`.
     """
-    by = ((axis,) if axis else ()) + SERIES + ("school_year", "version")
+    by = trend_key(axis)
     rows, judged = (with_band(engine, frame) if axis == "band" else frame for frame in (rows, judged))
     if axis:
         rows, judged = (frame.filter(~nw.col(axis).is_null()) for frame in (rows, judged))
@@ -60,6 +60,11 @@ def grade_trend(
         series[tuple(row[name] for name in by[:-2])].append(row | share)
     ordered = sorted(series.items(), key=lambda item: [(value is None, value) for value in item[0]])
     return tuple(_trend(axis, key, members, main_tiers, policy) for key, members in ordered)
+
+
+def trend_key(axis: Axis | None) -> tuple[str, ...]:
+    """What tells the cells of trends along an axis apart."""
+    return ((axis,) if axis else ()) + SERIES + ("school_year", "version")
 
 
 def with_band(engine: Engine, frame: Lazy) -> Lazy:

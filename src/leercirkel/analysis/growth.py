@@ -18,7 +18,7 @@ import narwhals as nw
 
 from leercirkel.analysis.cohort_trend import Step, link, step_table
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Engine, tuples
+from leercirkel.analysis.frames import SCHOOL, Engine, tuples
 from leercirkel.analysis.model import CohortTrend, GroupGrowth
 from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.core.calendar import parse_school_year, school_year_label
@@ -27,7 +27,8 @@ from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
 STEPS = (Step("M", "M", 1), Step("E", "E", 1), Step("E", "M", 1), Step("M", "E", 0))
 
-BY = ("school_year", "group", "subject", "instrument", "quantity", "from_moment", "years", "to_moment")
+_KEY = ("school_year", "group", "subject", "instrument", "quantity", "from_moment", "years", "to_moment")
+BY = (SCHOOL, *_KEY)
 
 _VALUES = {"score": "score", "dle": "exact_dle", "avi": "avi_rank"}
 
@@ -55,12 +56,12 @@ _NORM_SCHEMA: dict[str, Any] = {
 def pupil_growth(engine: Engine, rows: Lazy, *, norms: Sequence[NormPoint] = (), steps: Sequence[Step] = STEPS) -> Lazy:
     """Growth of every pupil with a result at both moments, wherever the pupil sat; kept by the engine.
 
-    Columns: pupil, group, grade, school_year (of the later moment), subject, instrument, version, quantity (score, dle
-    or avi), from_moment, to_moment, years, before, after, change, real ("up", "down", "within_error", null without a
-    measurement error), conditional_z and low_scorer (null without norms). AVI is ordinal: change is in steps.
+    Columns: school, pupil, group, grade, school_year (of the later moment), subject, instrument, version, quantity
+    (score, dle or avi), from_moment, to_moment, years, before, after, change, real ("up", "down", "within_error", null
+    without a measurement error), conditional_z and low_scorer (null without norms). AVI is ordinal: change is in steps.
     """
     pairs = engine.keep(_pairs(engine, rows, steps, norms))
-    kept = ("pupil", "group", "grade", "school_year", *TEST, "from_moment", "to_moment", "years")
+    kept = (SCHOOL, "pupil", "group", "grade", "school_year", *TEST, "from_moment", "to_moment", "years")
     parts = []
     for name in _VALUES:
         both = pairs.filter(~nw.col(f"{name}0").is_null() & ~nw.col(f"{name}1").is_null())
@@ -79,15 +80,16 @@ def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step], norms: Sequence[No
     (which are of scores) mean, SD and SEM."""
     values = {**_VALUES, **({name: name for name in ("mean", "sd", "sem")} if norms else {})}
     counted = rows.filter(nw.col("status") == COUNTED).select(
-        "pupil", "pupil_no", "school_year", "moment", "group", "grade", *TEST, "test_no", *_VALUES.values()
+        SCHOOL, "pupil", "pupil_no", "school_year", "moment", "group", "grade", *TEST, "test_no", *_VALUES.values()
     )
     if norms:
         counted = counted.join(_norm_table(engine, norms), on=[*TEST, "grade", "moment"], how="left")
     counted = engine.keep(counted)
     table = step_table(engine, steps)
     later = counted.join(table, left_on="moment", right_on="to_moment").select(
-        "pupil", "group", "grade", "school_year", *TEST, "from_moment", "years", link("school_year").alias("link"),
-        nw.col("moment").alias("to_moment"), *(nw.col(column).alias(f"{name}1") for name, column in values.items()),
+        SCHOOL, "pupil", "group", "grade", "school_year", *TEST, "from_moment", "years",
+        link("school_year").alias("link"), nw.col("moment").alias("to_moment"),
+        *(nw.col(column).alias(f"{name}1") for name, column in values.items()),
     )  # fmt: skip
     earlier = (
         counted.join(table, left_on="moment", right_on="from_moment")
@@ -134,7 +136,7 @@ def _against_norms(ends: Lazy, *, known: bool) -> Lazy:
 def group_growth(engine: Engine, pupils: Lazy, policy: Policy = DEFAULT_POLICY) -> tuple[GroupGrowth, ...]:
     """Pupils' growth (see `pupil_growth`) by group, test, quantity and step; sorted."""
     sums = engine.columns(growth_sums(pupils))
-    rows = sorted(tuples(sums, (*BY, *_SUMS)), key=itemgetter(slice(len(BY))))
+    rows = sorted(tuples(sums, (*_KEY, *_SUMS)), key=itemgetter(slice(len(_KEY))))
     return tuple([_group(policy, *values) for values in rows])
 
 

@@ -10,22 +10,22 @@ from __future__ import annotations
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Engine, Row
+from leercirkel.analysis.frames import SCHOOL, Engine, Row
 from leercirkel.analysis.model import GroupYield
 from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.learning_yield import SHOWN_FROM_DL, difference_limit
 
-PUPIL = ("pupil", "school_year", "moment", "instrument")
-BY = ("school_year", "group", "subject", "moment")
+PUPIL = (SCHOOL, "pupil", "school_year", "moment", "instrument")
+BY = (SCHOOL, "school_year", "group", "subject", "moment")
 
 
 def pupil_yields(engine: Engine, rows: Lazy) -> Lazy:
     """The yield of every pupil with a DLE; kept by the engine.
 
-    Columns: pupil, group, school_year, moment, subject, instrument, dle, dle_operator, dl, value (as a share; null
-    below DL 10, without DL and for a censored DLE), withheld ("no_dl", "dl_below_10", "censored" or null) and uneven
-    (1 when another subject on the same instrument differs beyond noise).
+    Columns: school, pupil, group, school_year, moment, subject, instrument, dle, dle_operator, dl, value (as a share;
+    null below DL 10, without DL and for a censored DLE), withheld ("no_dl", "dl_below_10", "censored" or null) and
+    uneven (1 when another subject on the same instrument differs beyond noise).
     """
     known = rows.filter((nw.col("status") == COUNTED) & ~nw.col("dle").is_null())
     withheld = (

@@ -14,7 +14,7 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
-from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.frames import SCHOOL, Engine
 from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.levels import scale_and_rank
 from leercirkel.core.reading import avi_rank
@@ -49,7 +49,7 @@ _SCHEMA: dict[str, Any] = {
 
 
 KEPT = (
-    *PUPIL_TEST, "version", "group", "grade", "split", "dl", "destination", "dl_factor",
+    SCHOOL, "pupil", *PUPIL_TEST, "version", "group", "grade", "split", "dl", "destination", "dl_factor",
     "tier", "care_line", "target_share", "judged", "reached", "own_lines", "threshold_low", "threshold_high", "measure",
 )  # fmt: skip
 """The columns of `judged`: what tiers are counted by. Every column more is one to copy for each tier."""
@@ -139,13 +139,13 @@ def _limit(standard: Standard, tier: Tier) -> tuple[float | None, str | None]:
 def _with_own_dle(rows: Lazy) -> Lazy:
     """own_dle: the pupil's last DLE in the subject before this test, else this test's own, else null."""
     known = rows.filter(~nw.col("dle").is_null()).select(
-        "pupil", "subject", earlier_on=nw.col("taken_on"), earlier_dle=nw.col("dle")
+        "pupil_no", "subject", earlier_on=nw.col("taken_on"), earlier_dle=nw.col("dle")
     )
-    keys = ["pupil", "subject", "taken_on"]
+    keys = ["pupil_no", "subject", "taken_on"]
     before = (
         rows.select(*keys)
         .unique()
-        .join(known, on=["pupil", "subject"], how="inner")
+        .join(known, on=["pupil_no", "subject"], how="inner")
         .filter(nw.col("earlier_on") < nw.col("taken_on"))
     )
     last = before.filter(nw.col("earlier_on") == nw.col("earlier_on").max().over(*keys))

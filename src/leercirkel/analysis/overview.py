@@ -16,7 +16,7 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Columns, Engine, Row, tuples
+from leercirkel.analysis.frames import SCHOOL, Columns, Engine, Row, tuples
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.analysis.sittings import COUNTED, MISSING
 from leercirkel.core.calendar import school_year_label
@@ -24,7 +24,7 @@ from leercirkel.core.didactic_age import band_of
 from leercirkel.core.expected import NOT_TAKEN
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, judge_share, t_interval
 
-TEST = ("school_year", "subject", "moment", "instrument", "version")
+TEST = (SCHOOL, "school_year", "subject", "moment", "instrument", "version")
 GROUP = (*TEST, "group")
 GROUP_GRADE = (*GROUP, "grade")
 

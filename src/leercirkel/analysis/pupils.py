@@ -13,7 +13,7 @@ from typing import Literal
 
 import narwhals as nw
 
-from leercirkel.analysis.expected import Lazy
+from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
@@ -26,9 +26,9 @@ from leercirkel.core.subjects import SUBJECTS
 Sem = Mapping[tuple[str, str, str, int, str], float]
 """(instrument, version, subject, grade, moment) → measurement error of the test, in score points."""
 
-_KEY = ("pupil", "school_year", "moment", "subject", "instrument")
+_KEY = PUPIL_TEST
 _SHOWN = (
-    *_KEY, "version", "group", "grade", "care", "destination", "status", "taken_on", "score", "level", "dle",
+    "pupil", *_KEY, "version", "group", "grade", "care", "destination", "status", "taken_on", "score", "level", "dle",
     "dle_operator", "avi", "reference_level",
 )  # fmt: skip
 

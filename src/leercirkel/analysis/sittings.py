@@ -16,7 +16,7 @@ import narwhals as nw
 
 from leercirkel.analysis.days import day_of_school_year, with_didactic_age, with_months_at
 from leercirkel.analysis.expected import PUPIL_TEST, SEAT, Lazy, expected_sittings, had_plus, plus_since
-from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, Engine, checked, numbered
+from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, SCHOOL, Engine, checked, numbered
 from leercirkel.core.expected import NOT_TAKEN, CalendarTest
 from leercirkel.core.levels import LEVEL_RANKS
 from leercirkel.core.reading import AVI_LEVELS
@@ -33,7 +33,7 @@ COMBINATION_MINIMUM = 5
 
 @dataclass(frozen=True)
 class Inputs:
-    """What a school brings: frames (see `frames`), its calendar, and the convention for didactic age.
+    """What one or more schools bring: frames (see `frames`), a calendar, and the convention for didactic age.
 
     `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known. `method_tests`
     and `observations` None: no lists were given; they take no part in sittings.
@@ -50,19 +50,22 @@ class Inputs:
 
 
 def sittings(inputs: Inputs) -> Lazy:
-    """All sittings of a school, kept by the engine.
+    """All sittings of one or more schools, kept by the engine.
 
-    Columns: pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a combination
-    of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at the start
-    of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank, reference_rank,
-    test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a column per
-    reason (is_ill …), made once for everything that counts. Whole numbers to join by, each in the order of what it
-    stands for: pupil_no, class_no (a group in a school year) and test_no (subject, instrument and version). A pupil
-    who took a test twice counts once, with the last result.
+    Columns: school, pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a
+    combination of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at
+    the start of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank,
+    reference_rank, test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a
+    column per reason (is_ill …), made once for everything that counts. Whole numbers to join by, each in the order of
+    what it stands for: pupil_no (a pupil of a school), class_no (a group of a school in a school year) and test_no
+    (subject, instrument and version, in every school alike). A pupil who took a test twice counts once, with the last
+    result.
     """
     engine = inputs.engine
     enrolments = engine.keep(_whole_years(engine, checked(inputs.enrolments, ENROLMENTS)))
-    once = _one_each(engine, checked(inputs.results, RESULTS))
+    pupils = enrolments.select(SCHOOL, "pupil", "pupil_no").unique()
+    known = checked(inputs.results, RESULTS).join(pupils, on=[SCHOOL, "pupil"], how="inner")
+    once = _one_each(engine, known.drop(SCHOOL, "pupil"))
     taken = engine.keep(_with_enrolment(once, enrolments))
     expected = expected_sittings(engine, inputs.calendar, taken, enrolments)
     rows = _with_plus_kept(engine, _with_missing(taken, expected))
@@ -76,7 +79,7 @@ def _whole_years(engine: Engine, enrolments: Lazy) -> Lazy:
     """Enrolments with `pupil_no`, `class_no`, `first` and `next_from`, so that a test just before the first day or in a
     gap between two groups still finds a group, and with `split`: the group is a combination of grades."""
     rows = enrolments
-    for name, columns in (("pupil_no", ["pupil"]), ("class_no", ["school_year", "group"])):
+    for name, columns in (("pupil_no", [SCHOOL, "pupil"]), ("class_no", [SCHOOL, "school_year", "group"])):
         rows = rows.join(numbered(enrolments, columns, name), on=columns, how="left")
     rows = engine.keep(rows)
     placed = rows.with_row_index("place", order_by=["pupil_no", "school_year", "from", "group"])
@@ -116,9 +119,7 @@ def _with_enrolment(results: Lazy, enrolments: Lazy) -> Lazy:
     holds = (nw.col("first") | (nw.col("from") <= nw.col("day"))) & (
         nw.col("next_from").is_null() | (nw.col("day") < nw.col("next_from"))
     )
-    return (
-        results.drop("school").join(enrolments.drop("school"), on=["pupil", "school_year"], how="inner").filter(holds)
-    )
+    return results.join(enrolments, on=["pupil_no", "school_year"], how="inner").filter(holds)
 
 
 def _with_missing(taken: Lazy, expected: Lazy) -> Lazy:
@@ -145,7 +146,7 @@ def _with_plus_kept(engine: Engine, rows: Lazy) -> Lazy:
     rows = engine.keep(rows)
     carried = (nw.col("status") == MISSING) & had_plus()
     return (
-        rows.join(plus_since(rows), on=["pupil", "subject", "instrument"], how="left")
+        rows.join(plus_since(rows), on=["pupil_no", "subject", "instrument"], how="left")
         .with_columns(carried=carried)
         .with_columns(
             avi=nw.when(nw.col("carried")).then(nw.lit(AVI_LEVELS[-1])).otherwise(nw.col("avi")),
@@ -163,7 +164,7 @@ def _dominant_version(engine: Engine, rows: Lazy) -> Lazy:
     )
     test = ["subject", "moment", "instrument"]
     out = rows
-    for name, cell in (("most_of_group", ["class_no", *test]), ("most_of_school", ["school_year", *test])):
+    for name, cell in (("most_of_group", ["class_no", *test]), ("most_of_school", [SCHOOL, "school_year", *test])):
         counts = rows.filter(~nw.col("version").is_null()).group_by(*cell, "version").agg(n=nw.len())
         most = counts.filter(nw.col("n") == nw.col("n").max().over(*cell))
         out = out.join(most.group_by(*cell).agg(nw.col("version").max().alias(name)), on=cell, how="left")
@@ -212,9 +213,9 @@ def _with_marks(inputs: Inputs, rows: Lazy) -> Lazy:
     """Destination and care mark as they held at the start of the school year, else the first within it."""
     if inputs.marks is None:
         return rows.with_columns(destination=nw.lit(None, nw.String), care=nw.lit(False))
-    marks = checked(inputs.marks, MARKS).select("pupil", "from", "until", "destination", "care")
-    years = rows.select("pupil", "school_year").unique()
-    held = years.join(marks, on="pupil", how="inner").with_columns(
+    marks = checked(inputs.marks, MARKS)
+    years = rows.select(SCHOOL, "pupil", "pupil_no", "school_year").unique()
+    held = years.join(marks, on=[SCHOOL, "pupil"], how="inner").with_columns(
         from_year=_school_year_of("from"), until_year=_school_year_of("until")
     )
     starts_in_time = nw.col("from_year") <= nw.col("school_year")
@@ -223,11 +224,11 @@ def _with_marks(inputs: Inputs, rows: Lazy) -> Lazy:
     per_year = []
     for column in ("destination", "care"):
         known = held.filter(~nw.col(column).is_null())
-        first = known.filter(nw.col("from") == nw.col("from").min().over("pupil", "school_year"))
-        per_year.append(first.group_by("pupil", "school_year").agg(nw.col(column).max()))
+        first = known.filter(nw.col("from") == nw.col("from").min().over("pupil_no", "school_year"))
+        per_year.append(first.group_by("pupil_no", "school_year").agg(nw.col(column).max()))
     out = rows
     for frame in per_year:
-        out = out.join(frame, on=["pupil", "school_year"], how="left")
+        out = out.join(frame, on=["pupil_no", "school_year"], how="left")
     return out.with_columns(care=nw.coalesce(nw.col("care"), nw.lit(False)))
 
 
