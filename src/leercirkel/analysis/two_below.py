@@ -16,14 +16,14 @@ from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.model import GradeTrend
 from leercirkel.core.calendar import MOMENTS, parse_school_year
 
-_ROW = ("pupil", "subject", "instrument")
+_ROW = ("pupil_no", "subject", "instrument")
 _PER_YEAR = len(MOMENTS)
 
 
 def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy:
     """Per pupil and test of `lines` (as `lines.judged` gives them) on the main tier: below_now and below_before.
 
-    Columns: those of `PUPIL_TEST`, order (counts moments), destination, version, below_now (1 or 0), and below_before
+    Columns: those of `PUPIL_TEST`, pupil, order (counts moments), destination, version, below_now (1 or 0), and below_before
     (null without a measurement before).
     """
     tiers = engine.table(
@@ -33,6 +33,7 @@ def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy
     now = engine.keep(
         main.group_by(*PUPIL_TEST)
         .agg(
+            pupil=nw.col("pupil").max(),
             below_now=1 - nw.col("reached").min(),
             destination=nw.col("destination").max(),
             version=nw.col("version").max(),
