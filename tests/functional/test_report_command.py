@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import fastexcel
 import jsonschema
 import pytest
 from tests.support import by_hand
@@ -41,7 +42,7 @@ def school(
     folder = tmp_path_factory.mktemp(request.param)
     made = leercirkel("demo-files", folder, "--school", request.param, "--years", 2, "--seed", 3)
     assert made.returncode == 0, made.stderr
-    done = leercirkel(*report_arguments(folder, folder / "rapport.json", folder / "rapport.pdf"))
+    done = leercirkel(*report_arguments(folder, *(folder / f"rapport.{form}" for form in ("json", "pdf", "xlsx"))))
     assert done.returncode == 0, done.stderr
     return request.param, folder, json.loads((folder / "rapport.json").read_text(encoding="utf-8"))
 
@@ -116,6 +117,17 @@ def test_the_json_keeps_its_contract(school) -> None:
     jsonschema.Draft202012Validator(schema).validate(report)
 
 
+def test_the_workbook_has_the_same_figures_as_the_json(school) -> None:
+    _, folder, report = school
+    rows = fastexcel.read_excel(folder / "rapport.xlsx").load_sheet("Overzicht").to_polars().to_dicts()
+
+    for subject, label in (("rekenen", "Rekenen"), ("spelling", "Spelling")):
+        whole = [r for r in rows if (r["Vak"], r["Wie"]) == (label, "hele groep") and r["Haalde het doel"] is not None]
+        found = {r["Groep"]: (r["Haalde het doel"], r["Telt mee"]) for r in whole}
+        assert len(found) >= 6
+        assert found == {g: basis(c) for g, c in cells(report, subject).items() if basis(c)[1] >= 5}
+
+
 def test_the_same_files_give_the_same_report_in_any_order(school, tmp_path: Path) -> None:
     _, folder, _ = school
     arguments = report_arguments(folder, tmp_path / "again.json")
@@ -173,7 +185,7 @@ def test_results_without_a_roster_of_that_year_are_explained(school, tmp_path: P
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--out", "rapport.docx"], ".pdf of .json"), (["--out", "r.pdf", "--school-year", "2026"], "2025-2026")],
+    [(["--out", "rapport.docx"], ".pdf, .json of .xlsx"), (["--out", "r.pdf", "--school-year", "2026"], "2025-2026")],
 )
 def test_a_wrong_command_line_is_told_before_anything_is_read(arguments, message) -> None:
     done = leercirkel("report", "--rosters", "a.xml", "--results", "b.csv", "--standards", "c.toml", *arguments)

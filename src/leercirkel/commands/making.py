@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from leercirkel.commands.files import in_order, read_bytes
 from leercirkel.commands.handed_over import SmallFiles
 from leercirkel.commands.output import counts, print_problems, summary, write_whole
 from leercirkel.commands.tables import Delivered
+from leercirkel.core import dutch
 from leercirkel.core.calendar import parse_school_year
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import Standard
@@ -32,10 +33,12 @@ from leercirkel.exchange.normtables import points as norm_points
 from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.tables import matching
 
-FORMATS = (".pdf", ".json")
-
-RENDERER = "leercirkel.documents.report.render"
-"""Only loaded for a PDF, and then while tables are being read."""
+FORMATS = {
+    ".pdf": ("leercirkel.documents.report.render", "render_pdf"),
+    ".json": ("leercirkel.documents.json_report", "to_json"),
+    ".xlsx": ("leercirkel.documents.workbook.render", "render_xlsx"),
+}
+"""What makes each form of the report: loaded when it is asked for, and then while tables are being read."""
 
 Small = Callable[[], SmallFiles]
 Tables = Callable[[], Delivered]
@@ -66,8 +69,8 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
     if wrong or (arguments.school_year and school_year is None):
         _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
         return 2
-    pdf = any(path.suffix.lower() == ".pdf" for path in arguments.out)
-    files, problems = read_files(arguments, small, tables, meanwhile=RENDERER if pdf else None)
+    renderers = tuple(dict.fromkeys(FORMATS[path.suffix.lower()][0] for path in arguments.out))
+    files, problems = read_files(arguments, small, tables, meanwhile=renderers)
     done, names = NOTHING, list[str]()
     if files is not None:
         done, found = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
@@ -113,7 +116,7 @@ def _nothing(arguments: argparse.Namespace) -> str:
 
 def _wrong_arguments(paths: list[Path], school_year: str | None) -> None:
     for path in paths:
-        sys.stderr.write(f"{path.name}: een rapport eindigt op .pdf of .json.\n")
+        sys.stderr.write(f"{path.name}: een rapport eindigt op {dutch.listed(list(FORMATS), 'of')}.\n")
     if school_year:
         sys.stderr.write(wrong_school_year(school_year))
 
@@ -137,22 +140,19 @@ def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> 
 
 
 def _rendered(report: SchoolReport, suffix: str) -> bytes:
-    if suffix == ".json":
-        from leercirkel.documents.json_report import to_json
-
-        return to_json(report)
-    return bytes(importlib.import_module(RENDERER).render_pdf(report))
+    module, render = FORMATS[suffix]
+    return bytes(getattr(importlib.import_module(module), render)(report))
 
 
 def read_files(
-    arguments: argparse.Namespace, small_read: Small, tables_read: Tables, *, meanwhile: str | None = None
+    arguments: argparse.Namespace, small_read: Small, tables_read: Tables, *, meanwhile: Sequence[str] = ()
 ) -> tuple[SchoolFiles | None, list[Problem]]:
     """All files of one report: what they hold, or None when rosters, results or standards are missing.
 
-    `meanwhile`: a module to load while these are being read.
+    `meanwhile`: modules to load while these are being read.
     """
-    if meanwhile:
-        importlib.import_module(meanwhile)
+    for module in meanwhile:
+        importlib.import_module(module)
     small, delivered = small_read(), tables_read()
     roster_list, tables, own = small.rosters, delivered.tables, small.standards
     problems = [*delivered.of_mappings, *small.problems, *delivered.of_tables]

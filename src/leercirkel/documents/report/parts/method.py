@@ -14,7 +14,8 @@ from leercirkel.documents.report.parts.definitions import topic, topics
 _SEVERITIES = {"error": ("fout", "fouten"), "warning": ("waarschuwing", "waarschuwingen"),
                "notice": ("opmerking", "opmerkingen")}  # fmt: skip
 
-_QUANTITIES = {"score": "score", "dle": "DLE", "level": "niveau", "avi": "AVI", "reference": "referentieniveau"}
+QUANTITIES = {"score": "score", "dle": "DLE", "level": "niveau", "avi": "AVI", "reference": "referentieniveau"}
+"""What a threshold is in, as the table of standards names it."""
 
 
 def method(context: Context) -> View:
@@ -91,9 +92,8 @@ def _counting(context: Context) -> View:
         groep 8 maakt geen eindtoets van dit volgsysteem."""
     ]
     if m.without_standard:
-        has = dutch.agree(m.without_standard, "is", "zijn")
         text.append(
-            f"Voor {dutch.counted(m.without_standard, 'uitslag', 'uitslagen')} in deze ronde {has} er geen eigen norm; "
+            f"Voor {dutch.counted(m.without_standard, 'uitslag', 'uitslagen')} in deze ronde is er geen eigen norm; "
             "die tellen wel in het gemiddelde en niet bij het doel."
         )
     text += [
@@ -117,8 +117,8 @@ def _standards(standards: Sequence[Standard]) -> list[View]:
     rows: dict[tuple[object, ...], tuple[list[str], list[str]]] = {}
     order = sorted(standards, key=lambda s: (subject_order(s.subject), s.instrument or "", s.moment or "", _span(s)))
     for s in order:
-        key = (s.subject, s.instrument, s.moment, *_whom(s), *(_tier(s, t) for t in s.tiers))
-        _, destinations_ = rows.setdefault(key, (_whom(s), []))
+        key = (s.subject, s.instrument, s.moment, *whom(s), *(_tier(s, t) for t in s.tiers))
+        _, destinations_ = rows.setdefault(key, (whom(s), []))
         if s.destination:
             destinations_.append(words.destination(s.destination))
     return [
@@ -126,10 +126,10 @@ def _standards(standards: Sequence[Standard]) -> list[View]:
             "subject": words.subject(str(key[0])),
             "test": str(key[1] or "alle toetsen"),
             "when": words.PARTS_OF_YEAR.get(str(key[2] or ""), "elk moment"),
-            "whom": "; ".join(whom + ([f"uitstroom {dutch.listed(ends)}"] if ends else [])) or "alle leerlingen",
-            "tiers": [str(text) for text in key[3 + len(whom) :]],
+            "whom": "; ".join(for_whom + ([f"uitstroom {dutch.listed(ends)}"] if ends else [])) or "alle leerlingen",
+            "tiers": [str(text) for text in key[3 + len(for_whom) :]],
         }
-        for key, (whom, ends) in rows.items()
+        for key, (for_whom, ends) in rows.items()
     ]
 
 
@@ -141,7 +141,7 @@ NO_UPPER_END = 100
 """A DLE never comes here: a standard that ends here has no upper end."""
 
 
-def _whom(s: Standard) -> list[str]:
+def whom(s: Standard) -> list[str]:
     """For which pupils and years, apart from the destination."""
     out = ["extra ondersteuning"] if s.scope == "care" else []
     if s.grades:
@@ -158,7 +158,7 @@ def _whom(s: Standard) -> list[str]:
 
 
 def _tier(s: Standard, t: Tier) -> str:
-    quantity = _QUANTITIES.get(s.quantity, s.quantity)
+    quantity = QUANTITIES.get(s.quantity, s.quantity)
     if t.dl_factor is not None:
         limit = f"{quantity} ≥ {words.plain(t.dl_factor, 4)} × DL"
     elif isinstance(t.threshold, str):

@@ -27,25 +27,32 @@ _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
 
 def trends(context: Context) -> list[View]:
     """A section per subject and instrument with at least one chart, in the order of subjects."""
-    by_test: dict[tuple[str, str], list[GradeTrend]] = {}
-    for trend in context.report.grade_trend:
-        if trend.moment == context.report.moment:
-            by_test.setdefault((trend.subject, trend.instrument), []).append(trend)
-    ordered = sorted(by_test.items(), key=lambda item: (subject_order(item[0][0]), item[0][1]))
-    sections = [_section(context, subject, instrument, members) for (subject, instrument), members in ordered]
+    sections = [_section(context, subject, instrument, members) for subject, instrument, members in by_test(context)]
     return [section for section in sections if section["cards"]]
 
 
-def _section(context: Context, subject: str, instrument: str, members: Sequence[GradeTrend]) -> View:
-    # A special school is told by didactic age and destination; its grades are for the administration only.
-    by_age = any(t.didactic_age_band is not None for t in members)
-    ordered = sorted((t for t in members if t.grade is None or not by_age), key=_place)
+def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
+    """Subject, instrument and trends at the moment of the round: the school first, then grades, or didactic-age bands
+    and destinations. A special school is told by these two; its grades are for the administration only."""
+    found: dict[tuple[str, str], list[GradeTrend]] = {}
+    for trend in context.report.grade_trend:
+        if trend.moment == context.report.moment:
+            found.setdefault((trend.subject, trend.instrument), []).append(trend)
+    out = []
+    for (subject, instrument), members in sorted(found.items(), key=lambda x: (subject_order(x[0][0]), x[0][1])):
+        by_age = any(t.didactic_age_band is not None for t in members)
+        told = sorted((t for t in members if t.grade is None or not by_age), key=_place)
+        out.append((subject, instrument, told))
+    return out
+
+
+def _section(context: Context, subject: str, instrument: str, ordered: Sequence[GradeTrend]) -> View:
     shown = [t for t in ordered if _can_show(context, t)]
     years = [(t, range(len(t.points))) for t in ordered if t not in shown and len(t.points) > 1]
     small = [words.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
     norm = ""
-    unit = " (aantal of %)" if any(map(_is_share, shown)) else ""
+    unit = " (aantal of %)" if any(map(is_share, shown)) else ""
     key = f"Teken = deze keer, balk = waarschijnlijk tussen{unit}, lijn = 2 of 3 jaar samen."
     if len(lines) == 1:
         tier, share = lines.pop()
@@ -69,15 +76,16 @@ def _place(t: GradeTrend) -> tuple[int, int, str, str]:
 def _can_show(context: Context, t: GradeTrend) -> bool:
     """A line needs two years, a value to draw, and a number that may be told."""
     told = [p for i, p in enumerate(t.points) if not context.hidden(_counted(t, i))]
-    return len(t.points) > 1 and any((p.share if _is_share(t) else p.mean) is not None for p in told)
+    return len(t.points) > 1 and any((p.share if is_share(t) else p.mean) is not None for p in told)
 
 
-def _is_share(t: GradeTrend) -> bool:
+def is_share(t: GradeTrend) -> bool:
+    """Whether the trend is told as the share that reached the goal; else as a mean."""
     return t.target_share is not None and any(p.share is not None for p in t.points)
 
 
 def _counted(t: GradeTrend, i: int) -> int:
-    return t.points[i].judged if _is_share(t) else t.points[i].counted
+    return t.points[i].judged if is_share(t) else t.points[i].counted
 
 
 def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
@@ -85,7 +93,7 @@ def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
 
     A pool with exactly one year that may not be shown is left out: that year would follow by subtraction.
     """
-    share = _is_share(t)
+    share = is_share(t)
     hidden = {p.school_year for i, p in enumerate(t.points) if context.hidden(_counted(t, i))}
     return {
         p.school_years[-1]: p
@@ -97,7 +105,7 @@ def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
 
 
 def _card(context: Context, t: GradeTrend) -> View:
-    share = _is_share(t)
+    share = is_share(t)
     return {
         "title": words.who(t),
         "note": _direction(t),
@@ -124,7 +132,7 @@ def _height(years: int) -> float:
 
 
 def _chart(context: Context, t: GradeTrend) -> str:
-    share, pools = _is_share(t), pools_of(context, t)
+    share, pools = is_share(t), pools_of(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
     notes = count_notes(pairs, _count if share else _pupils, width=WIDTH)
     marks = []
@@ -156,7 +164,7 @@ def _pupils(_: int, n: int) -> tuple[str, str]:
 
 def _said(context: Context, t: GradeTrend) -> str:
     """The whole chart in a sentence per year."""
-    share = _is_share(t)
+    share = is_share(t)
     parts = []
     for i, p in enumerate(t.points):
         n, version = _counted(t, i), " op een nieuwe toetsversie" if p.new_version else ""
@@ -176,13 +184,13 @@ def _pool_said(context: Context, t: GradeTrend) -> str:
     if pool is None:
         return ""
     years = f"{dutch.sentence(dutch.number_word(len(pool.school_years)))} jaar samen"
-    if _is_share(t):
+    if is_share(t):
         return f"{years}: {pool.reached} van de {pool.judged}, doel {pool.goal_count}."
     return f"{years}: gemiddeld {words.number(pool.mean)}."
 
 
 def _table(context: Context, t: GradeTrend) -> View:
-    share, pools = _is_share(t), pools_of(context, t)
+    share, pools = is_share(t), pools_of(context, t)
     rows = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)

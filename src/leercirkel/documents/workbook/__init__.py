@@ -1,0 +1,1 @@
+"""The results report as a workbook: `sheets` choose rows and columns, `render` writes them with their formats."""

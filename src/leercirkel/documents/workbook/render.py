@@ -1,0 +1,147 @@
+"""From the report to a workbook: real numbers under a fixed header, a sheet per question, ready to filter and print."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, time
+from textwrap import wrap
+from typing import Any
+
+from leercirkel.analysis.model import SchoolReport
+from leercirkel.documents.charts import SCREEN
+from leercirkel.documents.report import words
+from leercirkel.documents.report.context import Context, context_of
+from leercirkel.documents.workbook.sheets import decisions, method, over_time, overview
+from leercirkel.documents.workbook.table import Column, Kind, Met, Table, Value
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""When the workbook says it was made if no result has a date; the clock is never asked."""
+
+MARKS = {"above": "▲", "below": "▼", "undecided": "○", "too_few": "··"}
+
+A4 = 9
+
+_FORMATS: dict[Kind, dict[str, Any]] = {
+    "text": {"align": "left", "indent": 1}, "verdict": {"align": "left", "indent": 1}, "count": {"num_format": "0"},
+    "number": {"num_format": "0.0"}, "share": {"num_format": "0%"},
+}  # fmt: skip
+_DAY = "[$-413]d mmmm yyyy"
+
+_WIDEST = 30
+"""A text that is longer runs on into the next cell when that is empty, and else is cut off on screen."""
+_LINE = 15.0
+"""The height of one line, in points."""
+
+
+def tables(context: Context) -> list[Table]:
+    """All sheets, in order: what we see, where we stand, what changes, what was done, by which goals and how."""
+    makers: tuple[Callable[[Context], Table], ...] = (
+        decisions.answers, overview.overview, overview.school, overview.goals, overview.means, over_time.trends,
+        over_time.mean_trends, over_time.cohorts, over_time.growth, over_time.learning_yield, decisions.interventions,
+        decisions.agreements, method.standards, method.explanation,
+    )  # fmt: skip
+    return [make(context) for make in makers]
+
+
+def render_xlsx(report: SchoolReport) -> bytes:
+    """The report as a workbook. The same report gives the same bytes.
+
+    Shares are numbers from 0 to 1 shown as percentages, days are dates, what is not known is an empty cell. Groups
+    below the report's smallest number have no figures, as in its other forms.
+    """
+    import xlsxwriter  # here, so that a program that makes no workbook does not load it
+
+    context = context_of(report)
+    name = words.name(report.school_name or report.school)
+    title = f"{name} · {words.moment(report.school_year, report.moment)}"
+    made = datetime.fromisoformat(report.as_of).replace(tzinfo=UTC) if report.as_of else UNDATED
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        book.set_properties({"title": f"Resultaten in beeld, {title}", "author": "Leercirkel", "created": made})
+        writer = _Writer(book)
+        for table in tables(context):
+            writer.write(table, title)
+    return buffer.getvalue()
+
+
+class _Writer:
+    """The formats of one workbook, made once, and the sheets written with them."""
+
+    def __init__(self, book: Any) -> None:
+        base = {"valign": "top", "font_color": SCREEN.ink}
+        head = {"bold": True, "text_wrap": True, "bg_color": "#f6f4ee", "bottom": 1, "bottom_color": SCREEN.undecided}
+        self.book = book
+        self.kinds = {kind: book.add_format(base | own) for kind, own in _FORMATS.items()}
+        self.verdicts = {
+            v: book.add_format(base | {"font_color": SCREEN.of(v), "align": "left", "indent": 1}) for v in MARKS
+        }
+        self.wrapped = book.add_format(base | _FORMATS["text"] | {"text_wrap": True})
+        self.met = book.add_format(base | _FORMATS["count"] | {"bold": True})
+        self.day = book.add_format(base | _FORMATS["text"] | {"num_format": _DAY})
+        self.words = book.add_format(base | head | {"align": "left", "indent": 1})
+        self.figures = book.add_format(base | head | {"align": "right"})
+        self.soft = book.add_format({"italic": True, "font_color": SCREEN.soft, "indent": 1})
+
+    def write(self, table: Table, title: str) -> None:
+        """One sheet: its header stays in sight and is repeated on paper; A4, as wide as the page."""
+        sheet = self.book.add_worksheet(table.name)
+        lines = 1
+        for j, column in enumerate(table.columns):
+            width = _width(column, [row[j] for row in table.rows])
+            sheet.set_column(j, j, width)
+            lines = max(lines, len(wrap(column.header, int(width) - 1)))
+            words_of = column.kind in ("text", "verdict")
+            sheet.write_string(0, j, column.header, self.words if words_of else self.figures)
+        sheet.set_row(0, lines * _LINE)
+        long = [(j, column.wrap + column.wrap // 8) for j, column in enumerate(table.columns) if column.wrap]
+        for i, row in enumerate(table.rows, 1):
+            # Told and not left to the program that opens it: not every one measures wrapped text.
+            high = max((-(-len(text) // signs) for j, signs in long if isinstance(text := row[j], str)), default=1)
+            if high > 1:
+                sheet.set_row(i, high * _LINE)
+            self._row(sheet, i, row, table.columns)
+        if table.rows:
+            sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        else:
+            sheet.write_string(1, 0, table.otherwise, self.soft)
+        sheet.freeze_panes(1, 1)
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.set_margins(0.4, 0.4, 0.7, 0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_header(f"&L{_plain(title)}&R{table.name}")
+        sheet.set_footer("&RBlz. &P van &N")
+
+    def _row(self, sheet: Any, i: int, row: Sequence[Value], columns: tuple[Column, ...]) -> None:
+        for j, (value, column) in enumerate(zip(row, columns, strict=True)):
+            if value is None or value == "":
+                continue
+            if not isinstance(value, str):
+                if isinstance(value, date):
+                    sheet.write_datetime(i, j, datetime.combine(value, time()), self.day)
+                else:
+                    sheet.write_number(i, j, value, self.met if isinstance(value, Met) else self.kinds[column.kind])
+            elif column.kind == "verdict":
+                sheet.write_string(i, j, f"{MARKS[value]} {words.VERDICTS[value]}", self.verdicts[value])
+            else:
+                sheet.write_string(i, j, value, self.wrapped if column.wrap else self.kinds["text"])
+
+
+def _plain(title: str) -> str:
+    """A text for the head of a printed page: an ampersand begins a code there, two of them and a space are one sign;
+    there is room for 255 signs."""
+    return " ".join(title[:100].replace("&", " && ").split())
+
+
+def _width(column: Column, values: list[Value]) -> float:
+    """Wide enough for the values and for the longest word of the header, in characters."""
+    head = max(map(len, column.header.split())) + 2.5
+    if column.wrap:
+        return column.wrap + 3.0
+    if column.kind == "verdict":
+        return 27.0
+    if column.kind == "text":
+        return max(head, min(max((len(v) for v in values if isinstance(v, str)), default=0) + 3.0, _WIDEST))
+    return max(head, 8.0)

@@ -1,0 +1,1 @@
+"""The sheets: one module per kind of question, each making tables from the report's dataclass."""

@@ -1,0 +1,178 @@
+"""What changes: trends over the years, the same pupils followed back, growth, and learning yield."""
+
+from __future__ import annotations
+
+from leercirkel.analysis.model import CohortTrend, GradeTrend, GroupGrowth, TrendPool
+from leercirkel.documents.report import words
+from leercirkel.documents.report.context import Context, group_name, groups_of, subject_order
+from leercirkel.documents.report.parts.trends import by_test, is_share, pools_of
+from leercirkel.documents.workbook.sheets.overview import NOTE, UNITS
+from leercirkel.documents.workbook.table import Column, Table, Value, safe
+
+YEAR = (Column("Wie"), Column("Vak"), Column("Toets"), Column("Schooljaar"), Column("Versie"), Column("Nieuwe versie"))
+
+DIRECTIONS = {"up": "stijgt", "down": "daalt", "none": "geen stijging of daling te zien", None: ""}
+
+
+def trends(context: Context) -> Table:
+    """A row per school year of every trend against a goal, with the years together that end there."""
+    rows: list[list[Value]] = []
+    for t in _told(context, share=True):
+        pools = pools_of(context, t)
+        rows += [_share(context, t, i, pools.get(p.school_year)) for i, p in enumerate(t.points)]
+    shown = (
+        *YEAR, Column("Doel"), Column("Onze norm", "share"), Column("Telt mee", "count"),
+        Column("Haalde het doel", "count"), Column("Aandeel", "share"), Column("Aandeel vanaf", "share"),
+        Column("Aandeel tot", "share"), Column("Oordeel", "verdict"), Column("Jaren samen", "count"),
+        Column("Samen telt mee", "count"), Column("Samen haalde het doel", "count"),
+        Column("Samen ons doel", "count"), Column("Samen aandeel", "share"), Column("Samen oordeel", "verdict"),
+        Column("Richting"), NOTE,
+    )  # fmt: skip
+    return Table("Trend", shown, rows, "Er is geen trend met een eigen norm.")
+
+
+def mean_trends(context: Context) -> Table:
+    """A row per school year of every trend that has means, with the mean of the years together."""
+    rows: list[list[Value]] = []
+    for t in _told(context, share=False):
+        pools = {} if is_share(t) else pools_of(context, t)
+        rows += [_mean(context, t, i, pools.get(p.school_year)) for i, p in enumerate(t.points)]
+    shown = (
+        *YEAR, Column("Gemiddelde in"), Column("Uitslag", "count"), Column("Gemiddelde", "number"),
+        Column("Gemiddelde vanaf", "number"), Column("Gemiddelde tot", "number"),
+        Column("Jaren samen", "count"), Column("Samen gemiddelde", "number"), Column("Richting"), NOTE,
+    )  # fmt: skip
+    return Table("Trend gemiddelden", shown, rows, "Er is geen trend met een gemiddelde.")
+
+
+def _told(context: Context, *, share: bool) -> list[GradeTrend]:
+    """The trends with a share, or those with a mean; some have both."""
+    everything = [t for _, _, members in by_test(context) for t in members]
+    if share:
+        return [t for t in everything if is_share(t)]
+    return [t for t in everything if any(p.mean is not None for p in t.points)]
+
+
+def _year(t: GradeTrend, i: int) -> list[Value]:
+    p = t.points[i]
+    return [words.who(t), words.subject(t.subject), safe(t.instrument), p.school_year, safe(p.version),
+            "ja" if p.new_version else ""]  # fmt: skip
+
+
+def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
+    p = t.points[i]
+    out = [*_year(t, i), safe(t.tier or ""), t.target_share]
+    if context.hidden(p.judged):
+        out += [None] * 6
+    else:
+        few = context.few(p.judged) or p.verdict == "too_few"
+        between = (None, None) if few else (p.low, p.high)
+        out += [p.judged, p.reached, p.share, *between, "too_few" if few else p.verdict]
+    together: list[Value] = [None] * 6
+    if pool is not None:
+        together = [len(pool.school_years), pool.judged, pool.reached, pool.goal_count, pool.share, pool.verdict]
+    return [*out, *together, _direction(t, i), _small(context, p.judged)]
+
+
+def _mean(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
+    p = t.points[i]
+    out = [*_year(t, i), UNITS.get(t.quantity or "")]
+    if context.hidden(p.counted):
+        out += [None] * 4
+    else:
+        between = (None, None) if context.few(p.counted) else (p.mean_low, p.mean_high)
+        out += [p.counted, p.mean, *between]
+    together: list[Value] = [None, None] if pool is None else [len(pool.school_years), pool.mean]
+    return [*out, *together, "" if is_share(t) else _direction(t, i), _small(context, p.counted)]
+
+
+def _direction(t: GradeTrend, i: int) -> str:
+    """The direction of the line that this year is on: it begins again at a new version."""
+    return DIRECTIONS[t.direction] if t.points[i].version == t.points[-1].version else ""
+
+
+def _small(context: Context, counted: int) -> str:
+    return f"{context.too_small} leerlingen" if context.hidden(counted) else ""
+
+
+def _order(context: Context) -> dict[str, int]:
+    """Groups in the order of the report; one that has no result in the round comes last."""
+    return {group: i for i, group in enumerate(groups_of(context.of_round(context.report.overview)))}
+
+
+def cohorts(context: Context) -> Table:
+    """A row per group, test and earlier moment: the same pupils, who joined and who left."""
+    report, order = context.report, _order(context)
+    found = [c for c in report.cohort_trend if (c.school_year, c.to_moment) == (report.school_year, report.moment)]
+    found.sort(
+        key=lambda c: (order.get(c.group, len(order)), subject_order(c.subject), c.instrument, c.version, c.quantity,
+                       c.grade or 0, c.from_school_year, "BME".find(c.from_moment))
+    )  # fmt: skip
+    shown = (
+        Column("Groep"), Column("Jaargroep", "count"), Column("Vak"), Column("Toets"), Column("Versie"), Column("In"),
+        Column("Sinds"), Column("Blijvers", "count"), Column("Erbij", "count"), Column("Weg", "count"),
+        Column("Weg, nog in de groep", "count"), Column("Gemiddelde toen", "number"), Column("Gemiddelde nu", "number"),
+        Column("Verschil", "number"), Column("Groei blijvers", "number"), Column("Groei vanaf", "number"),
+        Column("Groei tot", "number"), Column("Verwachte groei", "number"), Column("Effect erbij", "number"),
+        Column("Effect weg", "number"), NOTE,
+    )  # fmt: skip
+    return Table("Zelfde leerlingen", shown, [_cohort(context, c) for c in found],
+                 "Er is nog geen eerdere meting van dezelfde leerlingen.")  # fmt: skip
+
+
+def _cohort(context: Context, c: CohortTrend) -> list[Value]:
+    since = words.moment(c.from_school_year, c.from_moment)
+    out: list[Value] = [safe(group_name(c.group)), c.grade, words.subject(c.subject), safe(c.instrument),
+                        safe(c.version), UNITS[c.quantity], since]  # fmt: skip
+    if context.hidden(c.stayers):
+        return [*out, *[None] * 13, f"{context.too_small} blijvers"]
+    between = (None, None) if context.few(c.stayers) else (c.growth_low, c.growth_high)
+    return [*out, c.stayers, c.joiners, c.leavers, c.leavers_present, c.mean_from, c.mean_to, c.total_change, c.growth,
+            *between, c.expected_growth, c.joiner_effect, c.leaver_effect, ""]  # fmt: skip
+
+
+def growth(context: Context) -> Table:
+    """A row per group, test, quantity and earlier moment."""
+    report, order = context.report, _order(context)
+    found = [g for g in report.growth if (g.school_year, g.to_moment) == (report.school_year, report.moment)]
+    found.sort(
+        key=lambda g: (order.get(g.group, len(order)), subject_order(g.subject), g.instrument, g.quantity,
+                       g.from_school_year, "BME".find(g.from_moment))
+    )  # fmt: skip
+    shown = (
+        Column("Groep"), Column("Vak"), Column("Toets"), Column("In"), Column("Sinds"), Column("Leerlingen", "count"),
+        Column("Groei", "number"), Column("Groei vanaf", "number"), Column("Groei tot", "number"),
+        Column("Duidelijk vooruit", "count"), Column("Duidelijk achteruit", "count"),
+        Column("Boven verwachting (sd)", "number"), Column("Laagste vijfde toen", "count"),
+        Column("Minstens één niveau omhoog", "count"), Column("Niveaus, middelste", "number"), NOTE,
+    )  # fmt: skip
+    return Table("Groei", shown, [_growth(context, g) for g in found], "Er is nog geen eerdere meting.")
+
+
+def _growth(context: Context, g: GroupGrowth) -> list[Value]:
+    out: list[Value] = [safe(group_name(g.group)), words.subject(g.subject), safe(g.instrument), UNITS[g.quantity],
+                        words.moment(g.from_school_year, g.from_moment)]  # fmt: skip
+    if context.hidden(g.counted):
+        return [*out, *[None] * 10, f"{context.too_small} leerlingen"]
+    between = (None, None) if context.few(g.counted) else (g.low, g.high)
+    return [*out, g.counted, g.mean, *between, g.real_up, g.real_down, g.conditional_z, g.low_scorers,
+            g.at_least_one_step, g.steps_median, ""]  # fmt: skip
+
+
+def learning_yield(context: Context) -> Table:
+    """A row per group and subject of the round. A yield is DLE ÷ DL, told as a share."""
+    report, order = context.report, _order(context)
+    found = [y for y in report.learning_yield if (y.school_year, y.moment) == (report.school_year, report.moment)]
+    found.sort(key=lambda y: (order.get(y.group, len(order)), subject_order(y.subject)))
+    rows: list[list[Value]] = []
+    for y in found:
+        small = context.hidden(y.counted)
+        figures: list[Value] = [y.counted, y.median, y.uneven_pupils, y.dl_below_10, y.without_dl, y.censored]
+        rows.append([safe(group_name(y.group)), words.subject(y.subject), *([None] * 6 if small else figures),
+                     f"{context.too_small} leerlingen" if small else ""])  # fmt: skip
+    shown = (
+        Column("Groep"), Column("Vak"), Column("Leerlingen", "count"), Column("Leerrendement, middelste", "share"),
+        Column("Groot verschil met ander vak", "count"), Column("DL onder 10", "count"),
+        Column("DL onbekend", "count"), Column("Buiten de schaal", "count"), NOTE,
+    )  # fmt: skip
+    return Table("Leerrendement", shown, rows, "Er zijn in deze ronde geen DLE's.")

@@ -1,0 +1,323 @@
+"""The workbook as other programs read it: the figures of the report as numbers, and nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import fastexcel
+import openpyxl
+import polars as pl
+import pytest
+from lxml import etree
+from tests.support.sample_report import TESTS, sample_report
+
+from leercirkel.analysis.answers import QUESTIONS
+from leercirkel.analysis.model import (
+    Agreement,
+    InterventionEffect,
+    InterventionPeriod,
+    OverviewCell,
+    SchoolReport,
+    TierResult,
+)
+from leercirkel.core.standards import Standard, Tier
+from leercirkel.documents.report import words
+from leercirkel.documents.workbook.render import render_xlsx
+from leercirkel.documents.workbook.table import safe
+
+SHEETS = [
+    "Antwoorden", "Overzicht", "Hele school", "Doelen", "Gemiddelden en niveaus", "Trend", "Trend gemiddelden",
+    "Zelfde leerlingen", "Groei", "Leerrendement", "Aanpak", "Afspraken", "Eigen normen", "Uitleg",
+]  # fmt: skip
+
+
+@cache
+def full() -> bytes:
+    return render_xlsx(sample_report())
+
+
+def sheet(name: str, data: bytes | None = None) -> list[dict[str, Any]]:
+    """The rows of a sheet as another reader sees them, by header; an empty cell is None."""
+    frame = fastexcel.read_excel(full() if data is None else data).load_sheet(name).to_polars()
+    return frame.to_dicts()
+
+
+def book(data: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def whole_groups() -> list[tuple[OverviewCell, TierResult, dict[str, Any]]]:
+    """Per cell of the overview with at least ten pupils: cell, main tier, row."""
+    rows = {(r["Groep"], r["Vak"], r["Toets"]): r for r in sheet("Overzicht")}
+    out = []
+    for cell in sample_report().overview:
+        tier = next((t for t in cell.tiers if t.name == "basis"), None)
+        if tier is not None and tier.counted >= 10:
+            out.append((cell, tier, rows[cell.group or "", words.subject(cell.subject), cell.instrument]))
+    return out
+
+
+def test_there_is_a_sheet_per_question_in_a_fixed_order() -> None:
+    assert book(full()).sheetnames == SHEETS
+
+
+def test_the_overview_has_the_figures_of_the_report_unrounded() -> None:
+    found = whole_groups()
+
+    assert len(found) >= 30
+    for cell, tier, row in found:
+        assert [row[k] for k in ("Verwacht", "Uitslag", "Nog geen uitslag", "Niet gemaakt")] == [
+            cell.expected, cell.counted, cell.missing, sum(cell.not_taken.values())
+        ]  # fmt: skip
+        assert [row[k] for k in ("Telt mee", "Haalde het doel", "Ons doel", "Onze norm")] == [
+            tier.counted, tier.reached, tier.goal_count, tier.target_share
+        ]  # fmt: skip
+        assert [row[k] for k in ("Aandeel", "Aandeel vanaf", "Aandeel tot")] == pytest.approx(
+            [tier.share, tier.low, tier.high], abs=1e-12
+        )
+        assert row["Doel gehaald"] == ("ja" if tier.reached_goal else "nee")
+
+
+def test_a_verdict_is_a_shape_and_a_word() -> None:
+    shapes = {"above": "▲", "below": "▼", "undecided": "○"}
+
+    for _, tier, row in whole_groups():
+        assert row["Oordeel"] == f"{shapes[tier.verdict]} {words.VERDICTS[tier.verdict]}"
+
+
+def test_every_tier_of_a_told_cell_has_a_row() -> None:
+    report = sample_report()
+    told = [c for c in report.overview if c.counted >= 5]
+    want = sum(len(c.tiers) for c in told)
+
+    rows = [r for r in sheet("Doelen") if r["Wie"] != "hele school"]
+
+    assert len(rows) == want
+
+
+def test_trends_have_every_year_with_its_share_and_the_years_together() -> None:
+    trend = next(t for t in sample_report().grade_trend if t.subject == "spelling" and t.grade is None)
+    rows = [r for r in sheet("Trend") if (r["Wie"], r["Vak"]) == ("Hele school", "Spelling")]
+
+    assert [r["Schooljaar"] for r in rows] == [p.school_year for p in trend.points]
+    assert [r["Aandeel"] for r in rows] == pytest.approx([p.share for p in trend.points], abs=1e-12)
+    assert trend.pool is not None
+    assert [rows[-1][k] for k in ("Jaren samen", "Samen telt mee", "Samen haalde het doel", "Samen ons doel")] == [
+        3, trend.pool.judged, trend.pool.reached, trend.pool.goal_count
+    ]  # fmt: skip
+    means = [r for r in sheet("Trend gemiddelden") if (r["Wie"], r["Vak"]) == ("Hele school", "Spelling")]
+    assert [r["Gemiddelde"] for r in means] == pytest.approx([p.mean for p in trend.points], abs=1e-9)
+
+
+def test_cohorts_growth_and_yield_are_those_of_the_report() -> None:
+    report = sample_report()
+    cohort = next(c for c in report.cohort_trend if (c.group, c.subject, c.from_moment) == ("Spechten", "rekenen", "M"))
+    growth = next(g for g in report.growth if (g.group, g.subject) == ("Spechten", "rekenen"))
+    own = next(y for y in report.learning_yield if (y.group, y.subject) == ("Spechten", "rekenen"))
+
+    def row(name: str, **where: str) -> dict[str, Any]:
+        wanted = {"Groep": "Spechten", "Vak": "Rekenen", **where}
+        return next(r for r in sheet(name) if all(r[k] == v for k, v in wanted.items()))
+
+    found = row("Zelfde leerlingen", Sinds="midden 2025-2026")
+    assert [found[k] for k in ("Blijvers", "Erbij", "Weg")] == [cohort.stayers, cohort.joiners, cohort.leavers]
+    assert found["Verschil"] == pytest.approx(
+        found["Groei blijvers"] + found["Effect erbij"] - found["Effect weg"], abs=1e-9
+    )
+    assert found["Groei blijvers"] == pytest.approx(cohort.growth, abs=1e-9)
+    found = row("Groei")
+    assert (found["Leerlingen"], found["Duidelijk vooruit"]) == (growth.counted, growth.real_up)
+    assert found["Groei"] == pytest.approx(growth.mean, abs=1e-9)
+    found = row("Leerrendement")
+    assert found["Leerrendement, middelste"] == pytest.approx(own.median, abs=1e-12)
+
+
+def test_answers_stand_in_their_order_with_their_question() -> None:
+    report = sample_report()
+    report = replace(report, answers=tuple(replace(a, question="goals_reached") for a in report.answers))
+
+    rows = sheet("Antwoorden", render_xlsx(report))
+
+    assert [r["Antwoord"] for r in rows] == [a.text for a in report.answers]
+    assert {r["Vraag"] for r in rows} == {QUESTIONS["goals_reached"]}
+    assert rows[0]["Vak"] == "Rekenen"
+
+
+def test_a_threshold_is_a_number_a_level_or_a_part_of_the_didactic_age() -> None:
+    tiers = (Tier("basis", 0.75, threshold=20.0), Tier("hoog", 0.25, dl_factor=0.6))
+    standards = (
+        Standard("rekenen", "dle", tiers),
+        Standard("spelling", "level", (Tier("basis", 0.6, threshold="III"),)),
+    )
+    report = replace(sample_report(groups=2, years=2), standards=tuple(asdict(s) for s in standards))
+
+    rows = sheet("Eigen normen", render_xlsx(report))
+
+    assert [r["Drempel"] for r in rows] == [20.0, None, None]
+    assert [r["Drempel als niveau"] for r in rows] == [None, None, "III"]
+    assert [r["Drempel als deel van DL"] for r in rows] == [None, 0.6, None]
+
+
+def test_a_group_of_four_has_no_figure_on_any_sheet() -> None:
+    seen = 0
+    for name in SHEETS:
+        for row in sheet(name):
+            if row.get("Groep") == "Mussen":
+                seen += 1
+                assert all(not isinstance(v, int | float) for k, v in row.items() if k not in ("Verwacht", "Jaargroep"))
+                assert row["Opmerking"].startswith("minder dan 5 ")
+    assert seen > 10
+
+
+def test_a_total_from_which_one_small_group_would_follow_has_no_figure() -> None:
+    row = next(r for r in sheet("Hele school") if r["Vak"] == "Rekenen")
+
+    assert (row["Haalde het doel"], row["Uitslag"]) == (None, None)
+    assert row["Opmerking"] == "niet getoond: anders is een kleine groep uit te rekenen"
+
+
+def test_a_group_of_nine_has_counts_but_no_interval_and_no_verdict() -> None:
+    row = next(r for r in sheet("Overzicht") if (r["Groep"], r["Vak"]) == ("Merels", "Rekenen"))
+
+    assert 5 <= row["Telt mee"] < 10
+    assert (row["Aandeel vanaf"], row["Aandeel tot"]) == (None, None)
+    assert row["Oordeel"] == "·· te weinig leerlingen"
+
+
+def test_grades_of_a_combination_group_stay_away_when_one_is_too_small() -> None:
+    report = sample_report(groups=2, tests=TESTS[:1], years=2)
+    whole = replace(report.overview[1], group="Uilen", grade=None, expected=16, counted=16)
+    parts = [replace(report.overview[1], group="Uilen", grade=g, expected=n, counted=n) for g, n in ((4, 12), (5, 4))]
+
+    told = replace(report, overview=(whole, *parts[:1], replace(parts[1], expected=6, counted=6)))
+    small = replace(report, overview=(whole, *parts))
+
+    assert [r["Wie"] for r in sheet("Overzicht", render_xlsx(told))] == ["hele groep"] + ["deel van de groep"] * 2
+    assert [r["Wie"] for r in sheet("Overzicht", render_xlsx(small))] == ["hele groep"]
+
+
+def test_what_is_not_known_is_an_empty_cell() -> None:
+    report = sample_report()
+    row = next(r for r in sheet("Overzicht") if (r["Groep"], r["Toets"]) == ("Spechten", "AVI"))
+    bare = next(c for c in report.overview if (c.group, c.instrument) == ("Spechten", "AVI"))
+    means = next(r for r in sheet("Gemiddelden en niveaus") if (r["Groep"], r["Toets"]) == ("Spechten", "AVI"))
+
+    assert bare.mean is None
+    assert row["Haalde het doel"] is not None
+    assert (means["Gemiddelde"], means["Spreiding"], means["Gemiddelde vanaf"]) == (None, None, None)
+
+
+def test_shares_are_percentages_days_are_days_and_a_reached_goal_is_bold() -> None:
+    found = book(full())
+    sheet_ = found["Overzicht"]
+    heads = {cell.value: cell.column for cell in sheet_[1]}
+    rows = [r for r in range(2, sheet_.max_row + 1) if sheet_.cell(r, heads["Aandeel"]).value is not None]
+
+    assert {sheet_.cell(r, heads["Aandeel"]).number_format for r in rows} == {"0%"}
+    for r in rows:
+        bold = bool(sheet_.cell(r, heads["Haalde het doel"]).font.bold)
+        assert bold == (sheet_.cell(r, heads["Doel gehaald"]).value == "ja")
+    day = next(row[1] for row in found["Uitleg"].iter_rows() if row[0].value == "Stand van")
+    assert day.is_date
+    assert day.value.date() == date(2027, 3, 2)
+
+
+def test_every_sheet_keeps_its_header_in_sight_filters_and_prints_on_a4() -> None:
+    for sheet_ in book(full()).worksheets:
+        assert sheet_.freeze_panes == "B2"
+        assert (sheet_.page_setup.orientation, sheet_.page_setup.paperSize) == ("landscape", 9)
+        assert sheet_.print_title_rows == "$1:$1"
+        if sheet_.title not in ("Aanpak", "Afspraken"):  # without rows there is nothing to filter
+            assert sheet_.auto_filter.ref == sheet_.dimensions
+
+
+def test_a_sheet_without_rows_says_what_to_do() -> None:
+    assert "--interventions" in str(book(full())["Aanpak"]["A2"].value)
+
+
+def with_decisions(report: SchoolReport) -> SchoolReport:
+    period = InterventionPeriod("2025-2026", "M", "2026-2027", "M", 24, 9.0, 6.0, 3.0, 1.0, 5.0, "norms", "more")
+    small = replace(period, counted=4)
+    told = InterventionEffect(
+        "Extra leestijd", "technisch_lezen", "DEMO-LVS", "score", ("Spechten", "Uilen"), 24, 20, 16, True, False,
+        (period, small), "leest 60 woorden", 14, 24, 2,
+    )  # fmt: skip
+    undone = replace(told, name="Rekenspel", periods=(), carried_out=False, weeks_given=2)
+    done = Agreement("2026-2027", "B", "=Elke dag vijf minuten automatiseren", "partly", "rekenen", "Uilen")
+    return replace(report, interventions=(told, undone), agreements=(done,))
+
+
+def test_interventions_have_a_row_per_period_and_agreements_one_each() -> None:
+    data = render_xlsx(with_decisions(sample_report(groups=3, years=2)))
+
+    first, few, undone = sheet("Aanpak", data)
+    assert [first[k] for k in ("Groei", "Verwacht", "Verschil", "Verschil vanaf", "Verschil tot")] == [9, 6, 3, 1, 5]
+    assert (first["Oordeel"], first["Gezien: haalde het"]) == ("groeide meer dan verwacht", 14)
+    assert (few["Groei"], few["Opmerking"]) == (None, "minder dan 5 leerlingen")
+    assert (undone["Aanpak"], undone["Oordeel"]) == ("Rekenspel", "niet uitgevoerd")
+    assert sheet("Afspraken", data)[0]["Gedaan"] == "deels gedaan"
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "+31 6", "-1+1", "@SUM(A1)", "\t=1+1", "\r\n=1+1", "＝1+1", "<script>", "a" * 40_000,
+           "{=1}", "Ko\u200dala\x00\ud800", "🦉 & co"]  # fmt: skip
+
+
+def test_no_text_from_a_file_can_be_taken_for_a_formula() -> None:
+    report = sample_report(groups=12, tests=TESTS[:2], years=2, names=HOSTILE, school_name="&G=1+1&P")
+    method = replace(report.method, files=("=normen.toml", "@x.csv"))
+    answers = tuple(replace(a, text=f"={a.text}") for a in report.answers)
+    data = render_xlsx(replace(with_decisions(report), method=method, answers=answers))
+
+    texts = [c.value for s in book(data).worksheets for row in s.iter_rows() for c in row if isinstance(c.value, str)]
+    assert "'=cmd|' /C calc'!A0" in texts
+    assert "'=normen.toml" in texts
+    assert not [t for t in texts if t[0] in "=+-@＝＋－＠\t\r\n"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            tree = etree.fromstring(archive.read(name))
+            assert not tree.findall(".//{*}f"), name
+            assert not tree.findall(".//{*}hyperlink"), name
+
+
+def test_a_name_in_the_head_of_a_page_is_no_code() -> None:
+    data = render_xlsx(sample_report(groups=1, years=2, school_name="A&G B&P"))
+
+    assert book(data)["Overzicht"].oddHeader.left.text == "A && G B && P · midden 2026-2027"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"), [("=1", "'=1"), ("Uilen", "Uilen"), ("", ""), (" \t-3", "'-3"), ("−1", "−1")]
+)
+def test_only_what_begins_as_a_formula_gets_an_apostrophe(text: str, want: str) -> None:
+    assert safe(text) == want
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    report = sample_report(groups=2, years=2)
+
+    assert render_xlsx(report) == render_xlsx(report)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        sample_report(groups=0, years=1),
+        sample_report(groups=1, tests=TESTS[:1], years=1),
+        replace(sample_report(groups=2), grade_trend=(), cohort_trend=(), growth=(), learning_yield=(), standards=()),
+        replace(sample_report(groups=2), as_of="", school_name="", overview=(), totals=(), answers=()),
+    ],
+)
+def test_a_report_that_says_little_is_a_whole_workbook(report: SchoolReport) -> None:
+    assert book(render_xlsx(report)).sheetnames == SHEETS
+
+
+def test_a_table_program_sees_numbers_and_not_texts() -> None:
+    frame = fastexcel.read_excel(full()).load_sheet("Trend").to_polars()
+
+    assert frame.schema["Aandeel"] == pl.Float64
+    assert frame.schema["Telt mee"] in (pl.Int64, pl.Float64)
