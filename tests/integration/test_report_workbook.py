@@ -21,9 +21,13 @@ from leercirkel.analysis.model import (
     Agreement,
     InterventionEffect,
     InterventionPeriod,
+    KeptFigures,
+    MethodTestCell,
+    ObservationCell,
     OverviewCell,
     SchoolReport,
     TierResult,
+    Withheld,
 )
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.documents.report import words
@@ -32,7 +36,8 @@ from leercirkel.documents.workbook.table import safe
 
 SHEETS = [
     "Antwoorden", "Overzicht", "Hele school", "Doelen", "Gemiddelden en niveaus", "Trend", "Trend gemiddelden",
-    "Zelfde leerlingen", "Groei", "Leerrendement", "Aanpak", "Afspraken", "Eigen normen", "Uitleg",
+    "Zelfde leerlingen", "Groei", "Leerrendement", "Aanpak", "Afspraken", "Methodetoetsen", "Observaties",
+    "Eigen normen", "Uitleg",
 ]  # fmt: skip
 
 
@@ -232,7 +237,7 @@ def test_every_sheet_keeps_its_header_in_sight_filters_and_prints_on_a4() -> Non
         assert sheet_.freeze_panes == "B2"
         assert (sheet_.page_setup.orientation, sheet_.page_setup.paperSize) == ("landscape", 9)
         assert sheet_.print_title_rows == "$1:$1"
-        if sheet_.title not in ("Aanpak", "Afspraken"):  # without rows there is nothing to filter
+        if sheet_.max_column > 1 and sheet_["B2"].value is not None:  # without rows there is nothing to filter
             assert sheet_.auto_filter.ref == sheet_.dimensions
 
 
@@ -263,6 +268,51 @@ def test_interventions_have_a_row_per_period_and_agreements_one_each() -> None:
     assert sheet("Afspraken", data)[0]["Gedaan"] == "deels gedaan"
 
 
+def with_lists(report: SchoolReport) -> SchoolReport:
+    test = MethodTestCell(
+        "2026-2027", "Uilen", 5, "rekenen", "=blok 3", "+splitsen tot 20", "2027-02-11", 14,
+        {"insufficient": 5, "sufficient": 6, "good": 3}, 9, 9 / 14, 0.43, 0.81, 60.0, 80.0,
+    )  # fmt: skip
+    seen = ObservationCell("2026-2027", "M", "Uilen", 2, "@Kijk", "Tellen", 12, 1, {"fase 1": 0, "=fase 2": 12})
+    few = replace(test, counted=4, goal="klokkijken")
+    return replace(report, method_tests=(test, few), observations=(seen, replace(seen, observed=3, domain="Rijmen")))
+
+
+def test_method_tests_and_observations_have_a_row_per_goal_and_per_stage() -> None:
+    data = render_xlsx(with_lists(sample_report(groups=2, years=2)))
+
+    few, told = sorted(sheet("Methodetoetsen", data), key=lambda r: r["Leerdoel"], reverse=True)
+    assert [told[k] for k in ("Onvoldoende", "Voldoende", "Goed", "Gehaald", "Leerlingen")] == [5, 6, 3, 9, 14]
+    assert (few["Gehaald"], few["Opmerking"]) == (None, "minder dan 5 leerlingen")
+    stages = sheet("Observaties", data)
+    assert [(r["Domein"], r["Fase"], r["Leerlingen"]) for r in stages] == [
+        ("Rijmen", None, None), ("Tellen", "fase 1", 0), ("Tellen", "'=fase 2", 12)
+    ]  # fmt: skip
+
+
+def test_the_form_for_the_board_names_what_it_does_not_show() -> None:
+    report = sample_report()
+    board = replace(
+        report,
+        audience="board",
+        withheld=(
+            Withheld("overview", {"group": "Uilen", "grade": 4, "subject": "rekenen", "moment": "M"}, "small"),
+            Withheld("tier", {"subject": "spelling", "tier": "hoog", "scope": "care"}, "protects"),
+            Withheld("cohort_trend", {}, "protects"),
+        ),
+        kept=(KeptFigures("column", {"subject": "rekenen", "school_year": "2026-2027"}, "2027-02-01"),),
+    )
+
+    rows = sheet("Niet getoond", render_xlsx(board))
+
+    assert [(r["Wat"], r["Groep"], r["Vak"]) for r in rows[:2]] == [
+        ("uitslag van een groep", "Uilen", "Rekenen"), ("doel", None, "Spelling")
+    ]  # fmt: skip
+    assert rows[0]["Waarom"] == "minder dan 5 leerlingen"
+    assert rows[1]["Nader"] == "hoog, extra ondersteuning"
+    assert "1 februari 2027" in rows[3]["Waarom"]
+
+
 HOSTILE = ["=cmd|' /C calc'!A0", "+31 6", "-1+1", "@SUM(A1)", "\t=1+1", "\r\n=1+1", "＝1+1", "<script>", "a" * 40_000,
            "{=1}", "Ko\u200dala\x00\ud800", "🦉 & co"]  # fmt: skip
 
@@ -271,7 +321,7 @@ def test_no_text_from_a_file_can_be_taken_for_a_formula() -> None:
     report = sample_report(groups=12, tests=TESTS[:2], years=2, names=HOSTILE, school_name="&G=1+1&P")
     method = replace(report.method, files=("=normen.toml", "@x.csv"))
     answers = tuple(replace(a, text=f"={a.text}") for a in report.answers)
-    data = render_xlsx(replace(with_decisions(report), method=method, answers=answers))
+    data = render_xlsx(replace(with_lists(with_decisions(report)), method=method, answers=answers))
 
     texts = [c.value for s in book(data).worksheets for row in s.iter_rows() for c in row if isinstance(c.value, str)]
     assert "'=cmd|' /C calc'!A0" in texts

@@ -12,7 +12,8 @@ from leercirkel.analysis.model import SchoolReport
 from leercirkel.documents.charts import SCREEN
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, context_of
-from leercirkel.documents.workbook.sheets import decisions, method, over_time, overview
+from leercirkel.documents.workbook.sheets import decisions, lists, method, over_time, overview
+from leercirkel.documents.workbook.sheets.withheld import withheld
 from leercirkel.documents.workbook.table import Column, Kind, Met, Table, Value
 
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -35,13 +36,15 @@ _LINE = 15.0
 
 
 def tables(context: Context) -> list[Table]:
-    """All sheets, in order: what we see, where we stand, what changes, what was done, by which goals and how."""
+    """All sheets, in order: what we see, where we stand, what changes, what was done, what teachers keep, by which
+    goals and how; in the form for the board also what is not shown."""
     makers: tuple[Callable[[Context], Table], ...] = (
         decisions.answers, overview.overview, overview.school, overview.goals, overview.means, over_time.trends,
         over_time.mean_trends, over_time.cohorts, over_time.growth, over_time.learning_yield, decisions.interventions,
-        decisions.agreements, method.standards, method.explanation,
+        decisions.agreements, lists.method_tests, lists.observations, method.standards, method.explanation,
     )  # fmt: skip
-    return [make(context) for make in makers]
+    made = [make(context) for make in makers]
+    return [*made, withheld(context)] if context.report.withheld or context.report.kept else made
 
 
 def render_xlsx(report: SchoolReport) -> bytes:
