@@ -182,7 +182,7 @@ AGREEMENTS = {
         ("E", "de woorden van de week ook in de andere vakken terug laten komen", "not_done", "spelling", "Reigers"),
     ),
     "bao": (
-        ("E", "elke week een uitgestelde aandacht bij rekenen, zodat er tijd is voor verlengde instructie", "partly",
+        ("E", "elke dag uitgestelde aandacht bij rekenen, zodat er tijd is voor verlengde instructie", "partly",
          "rekenen", None),
         ("E", "twee keer per week voorlezen met een gesprek over moeilijke woorden", "done", "woordenschat", None),
     ),

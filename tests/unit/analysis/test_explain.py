@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -25,12 +25,14 @@ KINDS: dict[str, type] = {
     "growth": model.GroupGrowth,
     "learning_yield": model.GroupYield,
     "destination_changes": model.DestinationChanges,
+    "interventions": model.InterventionEffect,
+    "interventions.periods": model.InterventionPeriod,
 }
 
 FEATURES = {
     "school_year", "group", "grade", "didactic_age_band", "subject", "moment", "instrument", "version", "quantity",
     "tiers", "name", "scope", "destination", "tier", "points", "pools", "pool", "school_years", "from_moment",
-    "from_school_year", "to_moment",
+    "from_school_year", "to_moment", "groups", "periods", "observed_goal", "to_school_year",
 }  # fmt: skip
 """Fields that say what a record is about, or hold other records."""
 
@@ -128,3 +130,18 @@ def test_more_than_one_fit_is_never_guessed(report: dict[str, Any]) -> None:
         explain(report, "overview[].counted")
 
     assert "meer dan één regel" in str(raised.value)
+
+
+def test_the_effect_of_an_intervention_opens_to_growth_and_expectation() -> None:
+    period = model.InterventionPeriod(
+        "2025-2026", "E", "2026-2027", "M", 20, 27.5, 17.0, 10.5, 4.9, 16.1, "own_school", "more"
+    )
+    made = model.InterventionEffect(
+        "Lezen", "technisch_lezen", "DEMO", "score", ("Uilen",), 24, 16, 15, True, False, (period,)
+    )
+    report = json.loads(to_json(replace(sample_report(groups=1), interventions=(made,))))
+
+    found = explain(report, "interventions[name=Lezen].periods[0].difference")
+
+    assert (found.again, found.agrees, found.page) == (10.5, True, "docs/domein/effect.md")
+    assert [value for _, _, value in found.inputs] == [27.5, 17.0]

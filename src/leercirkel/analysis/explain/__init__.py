@@ -11,7 +11,8 @@ from math import isclose
 from typing import Any
 
 from leercirkel.analysis.explain.cells import CellError, Found, find
-from leercirkel.analysis.explain.formulas import FORMULAS, Formula, Record
+from leercirkel.analysis.explain.formula import Formula, Record
+from leercirkel.analysis.explain.formulas import FORMULAS
 from leercirkel.core.rules import RULES
 
 __all__ = ["CellError", "Explanation", "explain"]

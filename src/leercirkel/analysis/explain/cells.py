@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leercirkel.analysis.explain.formulas import Record
+from leercirkel.analysis.explain.formula import Record
 
 KEYS: dict[str, tuple[str, ...]] = {
     "overview": ("group", "grade", "subject", "school_year", "moment", "instrument", "version"),
@@ -27,6 +27,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "learning_yield": ("group", "subject", "school_year", "moment"),
     "destination_changes": ("school_year",),
+    "interventions": ("name", "subject"),
+    "periods": ("from_school_year", "from_moment", "to_school_year", "to_moment"),
     "tiers": ("name", "scope"),
     "points": ("school_year", "version"),
     "pools": ("school_years",),

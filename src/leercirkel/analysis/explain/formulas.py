@@ -6,25 +6,11 @@ record; `again` computes the figure from the record and the report's `method`, w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from leercirkel.analysis.explain.effect_formulas import INTERVENTION, PERIOD
+from leercirkel.analysis.explain.formula import Again, Formula, Record
 from leercirkel.core.verdicts import Policy, goal_count, judge_share
-
-Record = Mapping[str, Any]
-Again = Callable[[Record, Record], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """How one figure is made: by which rule (`core.rules`), in words, from which other figures of its record."""
-
-    name: str
-    rule: str
-    text: str
-    inputs: tuple[str, ...] = ()
-    again: Again | None = None
 
 
 def _policy(method: Record) -> Policy:
@@ -263,5 +249,7 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "growth": GROWTH,
     "learning_yield": YIELD,
     "destination_changes": CHANGES,
+    "interventions": INTERVENTION,
+    "interventions.periods": PERIOD,
 }
 """List of the report (with the list inside it) → field → formula."""

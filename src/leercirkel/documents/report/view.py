@@ -10,6 +10,7 @@ from leercirkel.documents.report.context import Context, View, context_of
 from leercirkel.documents.report.parts import lists
 from leercirkel.documents.report.parts.cover import cover
 from leercirkel.documents.report.parts.groups import groups, too_small
+from leercirkel.documents.report.parts.interventions import agreements, interventions
 from leercirkel.documents.report.parts.method import method
 from leercirkel.documents.report.parts.overview import overview
 from leercirkel.documents.report.parts.trends import trends
@@ -20,7 +21,7 @@ def view_of(report: SchoolReport) -> View:
     context = context_of(report)
     name = words.name(report.school_name or report.school)
     sections, pages = trends(context), groups(context)
-    targets = {"overview": "overview"}
+    targets = {"overview": "overview", "interventions": "interventions"}
     targets |= {f"group {g['name']}": f"group-{i}" for i, g in enumerate(pages)}
     for i, section in reversed(list(enumerate(sections))):
         targets[f"trend {section['subject']}"] = f"trend-{i}"
@@ -41,6 +42,8 @@ def view_of(report: SchoolReport) -> View:
         "method_tests": lists.method_tests(context),
         "method_bounds": lists.bounds(context),
         "observations": lists.observations(context),
+        "interventions": interventions(context),
+        "agreements": agreements(context),
         "method": method(context),
         "small": {"number": report.method.no_number_below, "verdict": report.method.no_verdict_below},
     }  # fmt: skip

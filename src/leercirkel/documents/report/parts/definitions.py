@@ -76,6 +76,23 @@ def topics(context: Context) -> list[View]:
     ]
 
 
+def effect_topic(context: Context) -> list[View]:
+    """How the effect of an intervention was measured; nothing without interventions."""
+    if not context.report.interventions:
+        return []
+    return [
+        topic(
+            "Wat leverde een aanpak op?",
+            """Verschil = groei van wie meededen − de groei die hun beginniveau liet verwachten. De verwachting is een
+            rechte lijn door leerlingen van de eigen school die niet meededen: zelfde jaargroep, toetsversie en
+            momenten, in alle jaren die er zijn. Zo telt de weg terug naar het gemiddelde, na een lage score, niet als
+            effect. Het interval bevat het toeval van de leerlingen, van hun klas in dat jaar en van de lijn zelf.""",
+            """Loten deden we niet: verschilden de leerlingen in iets anders dan hun score, dan zit dat in het
+            verschil. Niet uitgevoerd: te weinig van de afgesproken weken gegeven; dan zeggen we niets over effect.""",
+        )
+    ]
+
+
 def _estimated(n: int) -> str:
     if not n:
         return "Bij elke leerling stond het begin van groep 3 in de bestanden."

@@ -9,7 +9,7 @@ from leercirkel.core import dutch
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
-from leercirkel.documents.report.parts.definitions import topic, topics
+from leercirkel.documents.report.parts.definitions import effect_topic, topic, topics
 
 _SEVERITIES = {"error": ("fout", "fouten"), "warning": ("waarschuwing", "waarschuwingen"),
                "notice": ("opmerking", "opmerkingen")}  # fmt: skip
@@ -22,7 +22,7 @@ def method(context: Context) -> View:
     """Definitions as (title, paragraphs), the worked example, the standards as a table, files and problems."""
     m = context.report.method
     return {
-        "columns": _balanced([_counting(context), *topics(context), _decomposition(context)]),
+        "columns": _balanced([_counting(context), *topics(context), _decomposition(context), *effect_topic(context)]),
         "standards": _standards(context.standards),
         "files": [words.name(f) for f in m.files],
         "problems": _problems(m.problems),
