@@ -192,3 +192,17 @@ def test_a_wrong_command_line_is_told_before_anything_is_read(arguments, message
 
     assert done.returncode == 2
     assert message in done.stderr
+
+
+def test_names_are_only_in_a_report_that_was_asked_to_have_them(tmp_path: Path) -> None:
+    leercirkel("demo-files", tmp_path, "--school", "sbo", "--years", 1, "--seed", 4)
+    plain, named = tmp_path / "zonder.json", tmp_path / "met.json"
+
+    leercirkel(*report_arguments(tmp_path, plain))
+    leercirkel(*report_arguments(tmp_path, named), "--names")
+
+    without, with_names = (json.loads(path.read_text(encoding="utf-8")) for path in (plain, named))
+    first_names = {pupil["name"] for pupil in with_names.pop("pupils")}
+    assert len(first_names) > 50
+    assert without.pop("pupils") == []
+    assert without == with_names

@@ -473,3 +473,4 @@ class SchoolReport:
     kept: tuple[KeptFigures, ...] = field(default=())
     method_tests: tuple[MethodTestCell, ...] = field(default=())
     observations: tuple[ObservationCell, ...] = field(default=())
+    pupils: tuple[PupilSheet, ...] = field(default=())  # by name, only when the team asked for it

@@ -24,6 +24,7 @@ from leercirkel.analysis.method_tests import method_tests
 from leercirkel.analysis.model import DestinationChanges, GradeTrend, InterventionEffect, Method, SchoolReport
 from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
+from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
 from leercirkel.analysis.two_below import in_a_row, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
@@ -67,8 +68,11 @@ def school_report(
     policy: Policy = DEFAULT_POLICY,
     interventions: Undertaken = NOTHING,
     bounds: MethodBounds = DEFAULT_BOUNDS,
+    names: Mapping[str, str] | None = None,
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
+
+    `names` (pupil key → first name): the pupils of the round by name, for the team only; without, no pupil is in it.
 
     `interventions` without their instruction groups (`exchange.interventions.members`); their effect is measured up to
     the round that the report is about, in special schools only against the own school.
@@ -80,7 +84,7 @@ def school_report(
     main_tiers = main_tiers_of(standards, main_tier)
     so_far = nw.col("school_year") <= school_year
     tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
-    cells, school_cells, trends, cohorts, growth, yields, effects = engine.together(
+    cells, school_cells, trends, cohorts, growth, yields, effects, pupils = engine.together(
         lambda: overview(engine, rows, tiers, policy),
         lambda: totals(engine, rows, tiers, policy),
         lambda: _trends(
@@ -90,7 +94,11 @@ def school_report(
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         lambda: group_yields(engine, pupil_yields(engine, rows)),
         lambda: _effects(inputs, rows, (school_year, moment), norms, policy, interventions),
-    )
+        lambda: () if names is None else pupil_sheets(
+            engine, rows, lines, main_tiers=main_tiers, of_round=(school_year, moment), names=names, norms=norms,
+            before=1,
+        ),
+    )  # fmt: skip
     report = SchoolReport(
         schema=SCHEMA,
         school=context.school,
@@ -112,6 +120,7 @@ def school_report(
         agreements=interventions.agreements,
         method_tests=method_tests(engine, inputs.method_tests, inputs.enrolments, bounds, policy),
         observations=observations(engine, inputs.observations, inputs.enrolments),
+        pupils=pupils,
     )
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
 

@@ -27,6 +27,7 @@ from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import points as norm_points
@@ -97,6 +98,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
             main_tier=files.main_tier,
             interventions=done,
             bounds=files.bounds,
+            names=first_names(files.rosters) if arguments.names else None,
         )
     except NothingToReport:
         sys.stderr.write(_nothing(arguments))

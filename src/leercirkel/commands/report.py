@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("memory", "duck", "spark"), default="memory",
         help="waarmee gerekend wordt: Polars (memory), DuckDB of PySpark; de uitkomst is dezelfde (anders: memory)",
     )  # fmt: skip
+    parser.add_argument("--names", action="store_true", help="ook de leerlingen met hun voornaam; alleen voor het team")
 
 
 def file_arguments(parser: argparse.ArgumentParser) -> None:

@@ -50,7 +50,7 @@ def for_board(
     withheld += lost
     out, lost = told_rows(report, limit)
     out = replace(
-        out, audience="board", overview=overview, totals=totals, grade_trend=grade_trend,
+        out, audience="board", pupils=(), overview=overview, totals=totals, grade_trend=grade_trend,
         withheld=(*withheld, *lost), method=replace(report.method, files=()),
     )  # fmt: skip
     out = _without_unknown_groups(with_earlier(out, earlier, limit))

@@ -13,7 +13,11 @@ from leercirkel.documents.report.parts.groups import groups, too_small
 from leercirkel.documents.report.parts.interventions import agreements, interventions
 from leercirkel.documents.report.parts.method import method
 from leercirkel.documents.report.parts.overview import overview
+from leercirkel.documents.report.parts.pupils import REAL
 from leercirkel.documents.report.parts.trends import trends
+
+_WAYS = {"up": "above", "down": "below"}
+"""A change has the shape of the verdict that points the same way."""
 
 
 def view_of(report: SchoolReport) -> View:
@@ -34,6 +38,7 @@ def view_of(report: SchoolReport) -> View:
         },
         "marks": {verdict: mark(verdict, said) for verdict, said in words.VERDICTS.items()},
         "verdicts": words.VERDICTS,
+        "ways": {way: {"mark": mark(_WAYS[way], said), "said": said} for way, said in REAL.items()},
         "cover": cover(context, targets),
         "overview": overview(context),
         "trends": sections,

@@ -12,6 +12,7 @@ from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, group_name, group_tests, groups_of
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.group_lines import lines
+from leercirkel.documents.report.parts.pupils import pupils
 
 _SCALES = (("I", "II", "III", "IV", "V"), ("A", "B", "C", "D", "E"))
 """Levels from high to low: each keeps its place and shade, also when no pupil has it."""
@@ -32,6 +33,8 @@ def groups(context: Context) -> list[View]:
         height = _height(group)
         group["new_page"] = used + height > PAGE
         used = height if group["new_page"] else used + height
+        if group["pupils"]:
+            used = PAGE
     return shown
 
 
@@ -76,6 +79,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
             {(c.subject, c.instrument) for c in drawn},
             [cohorts.not_drawn(context, c) for c in compared if c not in drawn],
         ),
+        "pupils": pupils(context, group),
     }
 
 
