@@ -72,7 +72,8 @@ demo: $(STAMP)-base  ## invented school files, the report on them, and where the
 	  shopt -s nullglob; \
 	  $(BIN)/leercirkel report \
 	    --rosters "$$files"/EDEX-*.xml \
-	    --results "$$files"/resultaten-*.csv "$$files"/resultaten-*.xlsx \
+	    --results "$$files"/resultaten-* "$$files"/niet-gemaakt-* "$$files"/doorstroomtoets-* \
+	      "$$files"/methodetoets-* "$$files"/observaties-* \
 	    --standards "$$files/normen.toml" \
 	    --calendar "$$files/toetsen.toml" \
 	    --norms "$$files/normtabel-demo-lvs.csv" \

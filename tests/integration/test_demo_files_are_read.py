@@ -10,13 +10,17 @@ import pytest
 
 from leercirkel.core import norm_faults
 from leercirkel.demo import write_files
+from leercirkel.exchange import result_files, rosters
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.edexml import reader as edexml_reader
+from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import reader as norm_reader
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.standards import reader as standards_reader
+from leercirkel.exchange.tables import matching
 from leercirkel.exchange.tables import reader as table_reader
+from leercirkel.exchange.tables.reader import ResultTable
 
 SCHOOLS = {"sbo": ("99XX00", 4), "bao": ("99YY00", 8)}
 
@@ -34,6 +38,11 @@ def read(path: Path, reader: Callable[..., tuple[Any, list[Problem]]], **extra: 
     return found
 
 
+def table_of(path: Path) -> ResultTable:
+    found, _ = result_files.gathered([read(path, result_files.read)])
+    return found.tables[0]
+
+
 def test_every_roster_is_read(school: tuple[str, Path]) -> None:
     kind, directory = school
     for path in sorted(directory.glob("EDEX-*.xml")):
@@ -46,7 +55,8 @@ def test_every_roster_is_read(school: tuple[str, Path]) -> None:
 def test_every_result_file_is_read_without_a_mapping_and_loses_no_row(school: tuple[str, Path]) -> None:
     kind, directory = school
     paths = sorted(directory.glob("resultaten-2*"))
-    rows = sum(read(path, table_reader.read).frame.height for path in paths)
+    tables = [table_of(path) for path in (*paths, *directory.glob("niet-gemaakt-*"))]
+    rows = sum(table.frame.height for table in tables)
     avi = read(next(directory.glob("resultaten-avi-*")), table_reader.read).frame
 
     assert len(paths) == SCHOOLS[kind][1]
@@ -60,9 +70,34 @@ def test_every_result_belongs_to_a_pupil_of_the_roster_of_its_year(school: tuple
     for path in directory.glob("resultaten-2*"):
         years = path.stem.removeprefix("resultaten-")
         roster = read(directory / f"EDEX-{years}.xml", edexml_reader.read)
-        results = read(path, table_reader.read)
+        results = table_of(path)
 
         assert set(results.frame["pupil_key"]) <= {p.key for p in roster.pupils}
+
+
+def test_messages_and_lists_are_read_and_every_pupil_in_them_is_found(school: tuple[str, Path]) -> None:
+    kind, directory = school
+    kept, _ = rosters.prepared([read(path, edexml_reader.read) for path in sorted(directory.glob("EDEX-*.xml"))])
+    names = ("doorstroomtoets-*.json", "methodetoets-*.csv", "observaties-*.csv", "resultaten-*.xml")
+    files = [read(path, result_files.read) for name in names for path in sorted(directory.glob(name))]
+
+    found, problems = result_files.gathered(files)
+    results, of_results = matching.match(found.tables, kept)
+    methods, of_methods = lists.method_tests(found.method_tests, kept)
+    seen, of_seen = lists.observations(found.observations, kept)
+
+    # only one year's results were given here
+    assert {p.code for p in (*of_results, *of_methods, *of_seen)} <= {"roster-in-future"}
+    assert len(results) > 700
+    assert len(seen) > (100 if kind == "sbo" else 1000)
+    if kind == "bao":
+        assert [(p.code, p.severity) for p in problems] == [("result-replaced", "notice")]
+        levels = results.drop_nulls("reference_level")
+        of_1f = (levels["reference_level"] != "<1F").mean()
+        of_target = levels["reference_level"].is_in(["1S", "2F"]).mean()
+        assert 0.90 < of_1f < 0.99  # type: ignore[operator]
+        assert 0.48 < of_target < 0.66  # type: ignore[operator]
+        assert set(methods["goal"].unique()) >= {"Verhaalsommen met geld", "Klokkijken en kalender"}
 
 
 def test_norms_calendar_marks_and_norm_tables_are_read(school: tuple[str, Path]) -> None:

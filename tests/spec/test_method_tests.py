@@ -76,7 +76,7 @@ def test_who_has_no_result_is_not_missing_and_who_sits_nowhere_does_not_count(lo
 
 def test_a_pupil_counts_in_the_group_of_that_day_and_per_grade_of_a_combination(load: Load) -> None:
     moved = school.enrolments(
-        *school.class_of("4/5", 4, "a"), *school.class_of("4/5", 5, "b"),
+        *school.class_of("4/5", 4, "a", *"ghij"), *school.class_of("4/5", 5, "b", *"klmn"),
         *school.class_of("4/5", 5, "c", until=date(2025, 10, 31)),
         *(seat | {"from": date(2025, 11, 1)} for seat in school.class_of("5b", 5, "c")),
     )  # fmt: skip

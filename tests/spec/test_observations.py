@@ -46,12 +46,20 @@ def test_each_domain_has_its_own_who_was_not_observed(load: Load) -> None:
 
 
 def test_grades_of_one_group_and_moments_are_cells_of_their_own(load: Load) -> None:
-    seats = school.enrolments(*school.class_of("1/2a", 1, "a", "b"), *school.class_of("1/2a", 2, "c"))
-    rows = [seen("a", "1"), seen("c", "2"), seen("a", "2", moment="E", taken_on=date(2026, 6, 2))]
+    seats = school.enrolments(*school.class_of("1/2a", 1, *"abcde"), *school.class_of("1/2a", 2, *"vwxyz"))
+    rows = [seen("a", "1"), seen("z", "2"), seen("a", "2", moment="E", taken_on=date(2026, 6, 2))]
 
     assert [(c.moment, c.grade, c.observed, c.not_observed) for c in cells(load, rows, seats)] == [
-        ("M", 1, 1, 1), ("M", 2, 1, 0), ("E", 1, 1, 1),
+        ("M", 1, 1, 4), ("M", 2, 1, 4), ("E", 1, 1, 4),
     ]  # fmt: skip
+
+
+def test_a_group_with_a_few_pupils_of_several_grades_is_one_cell(load: Load) -> None:
+    seats = school.enrolments(*school.class_of("Mussen", 1, *"ab"), *school.class_of("Mussen", 2, *"cdefgh"))
+
+    (cell,) = cells(load, [seen("a", "1"), seen("c", "2")], seats)
+
+    assert (cell.grade, cell.observed, cell.not_observed) == (None, 2, 6)
 
 
 def test_who_came_after_or_left_before_the_list_is_not_one_who_was_missed(load: Load) -> None:

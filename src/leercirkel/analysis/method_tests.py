@@ -3,7 +3,7 @@
 Counted is every pupil of the group with a percentage on the goal, the last one when the test was made again. Nobody is
 missing: which tests a class takes is the method's rhythm and not the school's calendar. Reached: at least sufficient by
 the school's own bounds, equal included. The interval is Wilson's, at the policy's confidence. Pupils of a combination
-group are counted per grade, since each grade has its own book.
+group (`seats.seats_of`) are counted per grade, since each grade has its own book.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import narwhals as nw
 
 from leercirkel.analysis.frames import ENROLMENTS, METHOD_TESTS, Engine, checked
 from leercirkel.analysis.model import MethodTestCell
-from leercirkel.analysis.seats import NO_GRADE, last_of, seated
+from leercirkel.analysis.seats import NO_GRADE, last_of, seated, seats_of
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.method_tests import GOOD, INSUFFICIENT, SUFFICIENT, MethodBounds
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, wilson
@@ -34,7 +34,7 @@ def method_tests(
     good = nw.col("percent") >= bounds.good_from
     reached = nw.col("percent") >= bounds.sufficient_from
     counts = (
-        seated(rows, checked(enrolments, ENROLMENTS))
+        seated(rows, seats_of(checked(enrolments, ENROLMENTS)))
         .with_columns(good=good.cast(nw.Int64), reached=reached.cast(nw.Int64))
         .group_by(*_CELL)
         .agg(nw.col("good", "reached").sum(), nw.col("taken_on").max(), counted=nw.len())

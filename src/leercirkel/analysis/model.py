@@ -205,7 +205,7 @@ class GroupYield:
 
 @dataclass(frozen=True, slots=True)
 class MethodTestCell:
-    """One goal of a method test in one group (of a combination group: one grade).
+    """One goal of a method test in one group (of a combination group: one grade; grade None: a mixed one).
 
     `counted` are the pupils with a percentage right; `categories` splits them into insufficient, sufficient and good by
     the school's own bounds (percentages, included); `reached` are sufficient or good. `taken_on`: ISO date of the last
@@ -231,7 +231,8 @@ class MethodTestCell:
 
 @dataclass(frozen=True, slots=True)
 class ObservationCell:
-    """One domain of an observation list in one group (of a combination group: one grade) at one moment.
+    """One domain of an observation list in one group (of a combination group: one grade; grade None: a mixed one) at
+    one moment.
 
     `stages` gives the number of pupils per stage in the school's own words, in order; `not_observed` are the others who
     were in the group while the list was filled in.

@@ -16,7 +16,7 @@ import narwhals as nw
 
 from leercirkel.analysis.frames import ENROLMENTS, OBSERVATIONS, Engine, checked
 from leercirkel.analysis.model import ObservationCell
-from leercirkel.analysis.seats import NO_GRADE, last_of, seated
+from leercirkel.analysis.seats import NO_GRADE, last_of, seated, seats_of
 from leercirkel.core.calendar import MOMENTS, school_year_label
 
 _UNIT = ["school_year", "group", "grade_key"]
@@ -27,7 +27,7 @@ def observations(engine: Engine, frame: Any, enrolments: Any) -> tuple[Observati
     """A cell per group, grade, moment and domain, in order of time and group. `frame` None: no lists were given."""
     if frame is None:
         return ()
-    seats = checked(enrolments, ENROLMENTS)
+    seats = engine.keep(seats_of(checked(enrolments, ENROLMENTS)))
     rows = last_of(checked(frame, OBSERVATIONS), ["pupil", "school_year", "moment", "list", "domain"])
     rows = engine.keep(seated(rows, seats))
     stages = engine.rows(rows.group_by(*_LIST, "domain", "stage").agg(n=nw.len()))
@@ -48,12 +48,8 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
 def _enrolled(rows: Any, seats: Any) -> Any:
     """Per group, grade, moment and list how many pupils were there while it was being filled in, observed or not."""
     period = rows.group_by(*_LIST).agg(first_day=nw.col("taken_on").min(), last_day=nw.col("taken_on").max())
-    grade_key = nw.coalesce(nw.col("grade"), nw.lit(NO_GRADE))
-    there = (
-        seats.with_columns(grade_key=grade_key)
-        .select(*_UNIT, "pupil", "from", "until")
-        .join(period, on=_UNIT, how="inner")
-        .filter((nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day")))
+    there = seats.join(period, on=_UNIT, how="inner").filter(
+        (nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day"))
     )
     # who was observed counts as there, also on the day before the first one in the roster
     everyone = nw.concat([there.select(*_LIST, "pupil"), rows.select(*_LIST, "pupil")]).unique()

@@ -8,8 +8,9 @@ from random import Random
 
 import numpy as np
 
-from leercirkel.demo import bao_scores, exports, goals, interventions, marks, norms, sbo_scores
+from leercirkel.demo import bao_scores, exports, goals, interventions, lists, marks, norms, sbo_scores
 from leercirkel.demo.careers import History, simulate
+from leercirkel.demo.messages import carried, doorstroomtoetsen, uwlr_message
 from leercirkel.demo.plans import plan
 from leercirkel.demo.rosters import rosters
 from leercirkel.demo.rounds import Round
@@ -20,28 +21,30 @@ from leercirkel.exchange.edexml import writer
 AUTHOR = "Leercirkel, verzonnen school"
 
 
-def write_files(directory: Path, *, school: Kind, years: int, seed: int, last_school_year: int = 2026) -> list[Path]:
+def write_files(
+    directory: Path, *, school: Kind, years: int, seed: int, last_school_year: int = 2026, messages: bool = True
+) -> list[Path]:
     """Writes all files of an invented school, from rosters to interventions; returns the paths made.
 
     `years` school years up to and including `last_school_year` (2026: 2026-2027, whose newest round is M). The same
     arguments give the same bytes. The directory is made when it is not there; files of these names are overwritten.
-    Raises ValueError when `years` is less than 1.
+    `messages` false: result tables for every year, and no UWLR message. Raises ValueError when `years` is less than 1.
     """
     if years < 1:
         raise ValueError("at least one school year")
     directory.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, data in _files(school, last_school_year - years + 1, last_school_year, seed):
+    for name, data in _files(school, last_school_year - years + 1, last_school_year, seed, messages=messages):
         path = directory / name
         path.write_bytes(data)
         made.append(path)
     return made
 
 
-def _files(school: Kind, first_year: int, last_year: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def _files(school: Kind, first_year: int, last_year: int, seed: int, *, messages: bool) -> Iterator[tuple[str, bytes]]:
     profile = PROFILES[school]
     # One stream of chance per part, so that a change in one part leaves the others as they were.
-    parts = ("people", "scores", "marks", "staff", "former", "interventions")
+    parts = ("people", "scores", "marks", "staff", "former", "interventions", "lists", "doorstroomtoets")
     streams = {part: Random(f"{school}-{seed}-{part}") for part in parts}  # noqa: S311  (invented people, no secrets)
     history = simulate(
         profile, plan(profile, first_year, last_year, streams["people"]), first_year, last_year, streams["people"]
@@ -50,7 +53,11 @@ def _files(school: Kind, first_year: int, last_year: int, seed: int) -> Iterator
     results, pupil_marks, instruction = _results(history, seed, streams, programme)
     for roster in rosters(history, instruction, streams["staff"]):
         yield roster.file, writer.write(roster, author=AUTHOR)
-    yield from _result_files(history, results)
+    yield from _result_files(history, results, messages=messages)
+    if school == "bao":
+        yield from doorstroomtoetsen(history, results, streams["doorstroomtoets"])
+        yield from lists.method_tests(history, streams["lists"])
+    yield from lists.observations(history, streams["lists"])
     yield "normen.toml", goals.standards_toml(profile, last_year).encode()
     yield "toetsen.toml", goals.calendar_toml(profile).encode()
     yield "kenmerken.csv", _marks_csv(pupil_marks).encode("utf-8-sig")
@@ -83,8 +90,9 @@ def _instruction(history: History, model: sbo_scores.SboModel) -> dict[tuple[int
     return out
 
 
-def _result_files(history: History, results: Sequence[Result]) -> Iterator[tuple[str, bytes]]:
-    """Recent years as semicolon files, earlier ones as workbooks with AVI apart in a wide one."""
+def _result_files(history: History, results: Sequence[Result], *, messages: bool) -> Iterator[tuple[str, bytes]]:
+    """Recent years as semicolon files, the year before them as a UWLR message with what that cannot hold beside it,
+    earlier ones as workbooks; AVI of all but the recent years apart in a wide one."""
     last = history.last_year
     layouts = exports.Layouts(_respelled_key(history))
     for year in range(history.first_year, last + 1):
@@ -93,6 +101,11 @@ def _result_files(history: History, results: Sequence[Result]) -> Iterator[tuple
         if year >= last - 1:
             encoding = "utf-8-sig" if year == last else "cp1252"
             yield f"{name}.csv", exports.csv_bytes(layouts.canonical(), own, encoding)
+        elif messages and year == last - 2:
+            tests = [r for r in own if r.instrument != "AVI"]
+            yield f"{name}.xml", uwlr_message(history, year, [r for r in tests if carried(r)])
+            others = exports.csv_bytes(layouts.canonical(), [r for r in tests if not carried(r)], "utf-8-sig")
+            yield f"niet-gemaakt-{year}-{year + 1}.csv", others
         else:
             yield f"{name}.xlsx", exports.workbook_of(layouts.workbook(), [r for r in own if r.instrument != "AVI"])
     old_avi = [r for r in results if r.instrument == "AVI" and r.seat.school_year < last - 1]

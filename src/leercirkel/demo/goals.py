@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from leercirkel.core.destinations import DESTINATIONS
 from leercirkel.demo import norms
+from leercirkel.demo.messages import DOORSTROOMTOETS
 from leercirkel.demo.rounds import WINDOWS
 from leercirkel.demo.schools import Profile
 from leercirkel.demo.scores import AVI_LEVELS
@@ -93,6 +94,12 @@ def _bao(last_year: int) -> Iterator[str]:
                 f'moment = "{moment}"', f"grades = [{grade}]",
                 tiers=[("vaardigheidsscore", f"threshold = {score}", 0.55)],
             )  # fmt: skip
+    yield "\n# Doorstroomtoets: het fundamentele niveau en het streefniveau.\n"
+    for subject, target in (("rekenen", "1S"), ("begrijpend_lezen", "2F"), ("taalverzorging", "2F")):
+        yield _standard(
+            f'subject = "{subject}"', f'instrument = "{DOORSTROOMTOETS}"', 'quantity = "reference"', "grades = [8]",
+            tiers=[("basis", 'threshold = "1F"', 0.95), ("hoog", f'threshold = "{target}"', 0.55)],
+        )  # fmt: skip
     yield "\n# AVI: hoogstens een half jaar achter het niveau van de eigen jaargroep.\n"
     for grade in range(3, 8):
         for moment in ("M", "E"):

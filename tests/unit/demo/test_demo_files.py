@@ -45,7 +45,10 @@ def test_there_is_a_roster_and_a_result_file_for_every_year(sbo: Any) -> None:
     assert names == {
         *(f"EDEX-{y}-{y + 1}.xml" for y in range(2023, 2027)),
         "resultaten-2023-2024.xlsx",
-        "resultaten-2024-2025.xlsx",
+        "resultaten-2024-2025.xml",
+        "niet-gemaakt-2024-2025.csv",
+        *(f"observaties-{y}-{y + 1}-M-{g}.csv" for y in range(2023, 2027) for g in ("mussen",)),
+        *(f"observaties-{y}-{y + 1}-E-{g}.csv" for y in range(2023, 2026) for g in ("mussen",)),
         "resultaten-2025-2026.csv",
         "resultaten-2026-2027.csv",
         "resultaten-avi-2023-2025.xlsx",

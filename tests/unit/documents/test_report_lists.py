@@ -68,7 +68,7 @@ def test_stages_are_columns_for_every_domain_of_a_list() -> None:
 
     assert table["stages"] == ["1", "2", "3"]
     assert [(row["domain"], row["counts"], row["observed"], row["others"]) for row in table["rows"]] == [
-        ("spel", ["–", "9", "–"], "9", "–"), ("taal", ["2", "–", "7"], "9", "1"),
+        ("Spel", ["–", "9", "–"], "9", "–"), ("Taal", ["2", "–", "7"], "9", "1"),
     ]  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_the_last_moment_is_shown_and_few_pupils_are_not() -> None:
 
     (table,) = lists.observations(seen(earlier, {}, few))
 
-    assert [row["domain"] for row in table["rows"]] == ["taal"]
+    assert [row["domain"] for row in table["rows"]] == ["Taal"]
 
 
 def test_the_pdf_holds_both_and_no_page_for_nothing() -> None:

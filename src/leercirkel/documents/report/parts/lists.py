@@ -111,7 +111,7 @@ def _stages(cells: Iterable[ObservationCell]) -> list[str]:
 
 def _domain(cell: ObservationCell, stages: Sequence[str]) -> View:
     return {
-        "domain": words.name(cell.domain),
+        "domain": dutch.sentence(words.name(cell.domain)),
         "counts": [str(cell.stages.get(stage, 0) or "–") for stage in stages],
         "observed": str(cell.observed),
         "others": str(cell.not_observed or "–"),
