@@ -23,8 +23,8 @@ _PER_YEAR = len(MOMENTS)
 def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy:
     """Per pupil and test of `lines` (as `lines.judged` gives them) on the main tier: below_now and below_before.
 
-    Columns: those of `PUPIL_TEST`, pupil, order (counts moments), destination, version, below_now (1 or 0), and below_before
-    (null without a measurement before).
+    Columns: those of `PUPIL_TEST`, pupil, order (counts moments), destination, version, below_now (1 or 0), and
+    below_before (null without a measurement before).
     """
     tiers = engine.table(
         {"subject": list(main_tiers), "tier": list(main_tiers.values())}, {"subject": nw.String, "tier": nw.String}
