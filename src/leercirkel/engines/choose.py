@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -33,6 +34,32 @@ class LoadingEngine(Engine, Protocol):
 
     def load(self, frame: pl.DataFrame) -> nw.LazyFrame[Any]:
         """A Polars frame as a frame of this engine."""
+
+
+class FileEngine(Engine, Protocol):
+    """An engine that reads and writes Parquet itself, so that a country need not fit in memory."""
+
+    def read(self, folder: Path) -> nw.LazyFrame[Any]:
+        """The Parquet files in a folder, as one frame. Raises EngineFault when they cannot be read."""
+
+    def write(self, frame: nw.LazyFrame[Any], path: Path) -> None:
+        """The frame as Parquet under this name. Raises EngineFault when it cannot be computed or written."""
+
+    def close(self) -> None:
+        """Gives back all that was kept."""
+
+
+def file_engine(name: str, *, memory: str, folders: Sequence[Path]) -> FileEngine:
+    """A new "duck", "spark" or "spark:MASTER" engine for files in these folders. DuckDB keeps to `memory`; that of
+    Spark is a matter of its own settings. Raises as `engine` does."""
+    if name == "duck":
+        from leercirkel.engines.duck import DuckEngine
+
+        return DuckEngine(memory=memory, folders=folders)
+    _check_spark()
+    from leercirkel.engines import spark
+
+    return spark.SparkEngine(name.partition(":")[2] or spark.LOCAL)
 
 
 def engine(name: str) -> LoadingEngine:

@@ -10,8 +10,9 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -20,9 +21,12 @@ from typing import Any
 import narwhals as nw
 import polars as pl
 import pyspark
+from py4j.protocol import Py4JJavaError
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from leercirkel.analysis.frames import Columns, Row
+from leercirkel.engines.faults import EngineFault
 from leercirkel.engines.memory import MemoryEngine, as_columns, as_rows
 
 LOCAL = "local[*]"
@@ -94,6 +98,22 @@ class SparkEngine:
         loaded: nw.LazyFrame[Any] = nw.from_native(self.session.createDataFrame(frame.to_arrow())).lazy()
         return loaded
 
+    def read(self, folder: Path) -> nw.LazyFrame[Any]:
+        """The Parquet files in a folder, as one frame. Every worker must be able to reach them."""
+        with _told():
+            frame = self.session.read.option("recursiveFileLookup", "true").parquet(str(folder))
+        lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+        return lazy
+
+    def write(self, frame: nw.LazyFrame[Any], path: Path) -> None:
+        """The frame as a folder of Parquet files."""
+        with _told():
+            frame.to_native().write.mode("overwrite").parquet(str(path))
+
+    def close(self) -> None:
+        """As `release`: the session serves the next engine."""
+        self.release()
+
     def table(self, columns: dict[str, list[Any]], schema: dict[str, Any]) -> nw.LazyFrame[Any]:
         """A small frame from Python lists."""
         polars_frame: pl.LazyFrame = MemoryEngine().table(columns, schema).to_native()
@@ -101,7 +121,8 @@ class SparkEngine:
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The frame, computed by the workers, who also forget how: plans of many steps on one another become slow."""
-        kept: DataFrame = frame.to_native().localCheckpoint(eager=True)
+        with _told():
+            kept: DataFrame = frame.to_native().localCheckpoint(eager=True)
         self._kept.append(kept)
         lazy: nw.LazyFrame[Any] = nw.from_native(kept).lazy()
         return lazy
@@ -118,6 +139,14 @@ class SparkEngine:
         """The questions on a few threads, whose jobs share the workers."""
         with ThreadPoolExecutor(min(_SIDE_BY_SIDE, len(questions))) as pool:
             return [asked.result() for asked in [pool.submit(question) for question in questions]]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (PySparkException, Py4JJavaError) as error:
+        raise EngineFault(str(error).splitlines()[0]) from error
 
 
 def _stop_running() -> None:
