@@ -11,6 +11,7 @@ from typing import Final
 import polars as pl
 
 from leercirkel.core.calendar import school_year_label
+from leercirkel.core.dutch import agree
 from leercirkel.exchange.doorstroomtoets.reader import Delivery, PupilResult
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables import parse
@@ -42,7 +43,10 @@ def tables(deliveries: Sequence[Delivery]) -> tuple[list[ResultTable], list[Prob
         made.append(table)
         problems += found
         if replaced[place]:
-            message = f"{replaced[place]} resultaten zijn vervangen door een nieuwer bericht over dezelfde leerling."
+            n = replaced[place]
+            message = (
+                f"{n} {agree(n, 'bericht is', 'berichten zijn')} vervangen door een nieuwer over dezelfde leerling."
+            )
             problems.append(Problem("notice", delivery.file, "result-replaced", message, "U hoeft niets te doen."))
         for result in unclear[place]:
             message = "Over deze leerling zijn er verschillende berichten van hetzelfde tijdstip; geen ervan telt mee."

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from leercirkel.core.dutch import agree
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.lists.method_tests import MethodTable
 from leercirkel.exchange.lists.observations import ObservationTable
@@ -64,7 +65,8 @@ def _matched(
     for file, n, row in (
         differing.filter(pl.col("n") > 1).group_by("file").agg(pl.len(), pl.col("row").min()).sort("file").iter_rows()
     ):
-        message = f"{n} cellen staan er meer dan één keer met een andere waarde op dezelfde dag; de laatste telt."
+        what = agree(n, "cel staat", "cellen staan")
+        message = f"{n} {what} er meer dan één keer met een andere waarde op dezelfde dag; de laatste telt."
         problems.append(Problem("warning", file, "cell-conflict", message, "Laat de goede waarde staan.", row))
     kept = together.unique(same, keep="last", maintain_order=True)
     return kept.with_columns(source=pl.concat_str("file", pl.lit(":"), "row")).select(*schema), problems

@@ -11,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from leercirkel.core.calendar import parse_school_year, school_year_label
+from leercirkel.core.dutch import agree
 from leercirkel.exchange.edexml.report import Report
 from leercirkel.exchange.lists.method_tests import TABLE as GOALS
 from leercirkel.exchange.lists.method_tests import MethodTable
@@ -221,8 +222,8 @@ def _check_years(table: pl.DataFrame, top: Record, name: str, problems: list[Pro
     year = next((parse_school_year(s.text("schooljaar") or "") for s in top.of("school")), None)
     other = table.filter(pl.col("school_year") != year) if year is not None else table.clear()
     if other.height:
-        message = (f"{other.height} resultaten zijn volgens hun datum niet van {school_year_label(year or 0)}, het "
-                   "schooljaar van het bericht. Zij tellen mee bij het schooljaar van hun datum.")  # fmt: skip
+        message = (f"{_are(other.height)} volgens de datum niet van {school_year_label(year or 0)}, het "
+                   "schooljaar van het bericht. Het schooljaar van de datum geldt.")  # fmt: skip
         problems.append(Problem("warning", name, "date-outside-school-year", message, "Kijk de datums na.",
                                 other["row"].min(), "afnamedatum"))  # type: ignore[arg-type]  # fmt: skip
 
@@ -232,21 +233,23 @@ def _tell(reading: _Reading) -> None:
     for (code, part), lines in reading.unknown.items():
         of_part = f', onderdeel "{shorten(part, 30)}"' if part else ""
         known = "beschreven zonder bekend vak" if code in reading.tests else "niet beschreven in dit bestand"
-        message = f"Toets {shorten(code, 40)}{of_part} is {known}; {len(lines)} resultaten tellen niet mee."
+        left_out = _results(len(lines), "telt", "tellen")
+        message = f"Toets {shorten(code, 40)}{of_part} is {known}; {left_out} niet mee."
         advice = (
             f'Geef met --mapping een bestand mee met [[uwlr]], code = "{shorten(code, 40)}" en subject = "…"'
             ' (of counts_as = "nothing").'
         )
         report.add("error", "test-unknown", message, advice, row=lines[0], field="toetscode", value=code)
     if reading.bare:
-        message = f"{len(reading.bare)} kale scores zijn niet gelezen: vak, datum of hoogste aantal punten ontbreekt."
+        what = agree(len(reading.bare), "kale score is", "kale scores zijn")
+        message = f"{len(reading.bare)} {what} niet gelezen: vak, datum of hoogste aantal punten ontbreekt."
         advice = 'Is het toch een LVS-toets, zet dan in de mapping bij [[uwlr]]: counts_as = "result".'
         report.add("notice", "bare-scores", message, advice, row=reading.bare[0], field="score")
     if reading.goals:
-        message = f"{len(reading.goals)} resultaten zijn van methodetoetsen; zij staan in het overzicht daarvan."
+        message = f"{_are(len(reading.goals))} van een methodetoets: zie het overzicht daarvan."
         report.add("notice", "method-tests-read", message, "U hoeft niets te doen.", row=reading.goals[0]["row"])
     if reading.parts:
-        message = f"{len(reading.parts)} resultaten zijn van een onderdeel van een toets; alleen het geheel telt."
+        message = f"{_are(len(reading.parts))} van een onderdeel van een toets; alleen het geheel telt."
         advice = "Wilt u een onderdeel als eigen vak, noem het dan in de mapping bij [[uwlr]] met part."
         report.add("notice", "parts-left-out", message, advice, row=reading.parts[0], field="toetsonderdeelcode")
     if reading.other_scores:
@@ -261,16 +264,23 @@ def _tell_what_was_passed_over(collected: Collector, report: Report) -> None:
         report.add("warning", "coupling-key", message, "Haal het deel <Header> weg voordat u het bestand bewaart.",
                    row=collected.secret, field="autorisatie")  # fmt: skip
     if collected.private:
-        message = f"{len(collected.private)} blokken van de leverancier (toevoegingen) zijn overgeslagen."
+        message = f"Eigen blokken van de leverancier (toevoegingen) zijn overgeslagen: {len(collected.private)}."
         report.add("notice", "private-blocks", message, "U hoeft niets te doen.", row=collected.private[0],
                    field="toevoegingen")  # fmt: skip
     if collected.other_results:
-        message = (
-            f"{len(collected.other_results)} resultaten staan er in een eigen vorm van de leverancier; die kan "
-            "niemand anders lezen."
-        )
+        told = _results(len(collected.other_results), "heeft", "hebben")
+        message = f"{told} een eigen vorm van de leverancier en wordt niet gelezen."
         report.add("warning", "other-results", message, "Vraag de leverancier om gewone resultaten (osoresultaat).",
                    row=collected.other_results[0], field="anderresultaat")  # fmt: skip
     for tag, line in list(collected.unknown.items())[:20]:
         report.add("notice", "unknown-element", "Dit element kennen wij niet; het is overgeslagen.",
                    "U hoeft niets te doen.", row=line, field=tag)  # fmt: skip
+
+
+def _results(n: int, one: str, more: str) -> str:
+    """ "1 resultaat telt", "3 resultaten tellen"."""
+    return f"{n} {agree(n, 'resultaat', 'resultaten')} {agree(n, one, more)}"
+
+
+def _are(n: int) -> str:
+    return _results(n, "is", "zijn")
