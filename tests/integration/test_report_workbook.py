@@ -14,7 +14,7 @@ import openpyxl
 import polars as pl
 import pytest
 from lxml import etree
-from tests.support.sample_report import TESTS, sample_report
+from tests.support.sample_report import TESTS, sample_report, tier_result
 
 from leercirkel.analysis.answers import QUESTIONS
 from leercirkel.analysis.model import (
@@ -95,10 +95,9 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
         assert row["Oordeel"] == f"{shapes[tier.verdict]} {words.VERDICTS[tier.verdict]}"
 
 
-def test_every_tier_of_a_told_cell_has_a_row() -> None:
+def test_every_tier_of_every_cell_has_a_row() -> None:
     report = sample_report()
-    told = [c for c in report.overview if c.counted >= 5]
-    want = sum(len(c.tiers) for c in told)
+    want = sum(len(c.tiers) for c in report.overview)
 
     rows = [r for r in sheet("Doelen") if r["Wie"] != "hele school"]
 
@@ -168,24 +167,6 @@ def test_a_threshold_is_a_number_a_level_or_a_part_of_the_didactic_age() -> None
     assert [r["Drempel als deel van DL"] for r in rows] == [None, 0.6, None]
 
 
-def test_a_group_of_four_has_no_figure_on_any_sheet() -> None:
-    seen = 0
-    for name in SHEETS:
-        for row in sheet(name):
-            if row.get("Groep") == "Mussen":
-                seen += 1
-                assert all(not isinstance(v, int | float) for k, v in row.items() if k not in ("Verwacht", "Jaargroep"))
-                assert row["Opmerking"].startswith("minder dan 5 ")
-    assert seen > 10
-
-
-def test_a_total_from_which_one_small_group_would_follow_has_no_figure() -> None:
-    row = next(r for r in sheet("Hele school") if r["Vak"] == "Rekenen")
-
-    assert (row["Haalde het doel"], row["Uitslag"]) == (None, None)
-    assert row["Opmerking"] == "niet getoond: anders is een kleine groep uit te rekenen"
-
-
 def test_a_group_of_nine_has_counts_but_no_interval_and_no_verdict() -> None:
     row = next(r for r in sheet("Overzicht") if (r["Groep"], r["Vak"]) == ("Merels", "Rekenen"))
 
@@ -194,16 +175,27 @@ def test_a_group_of_nine_has_counts_but_no_interval_and_no_verdict() -> None:
     assert row["Oordeel"] == "·· te weinig leerlingen"
 
 
-def test_grades_of_a_combination_group_stay_away_when_one_is_too_small() -> None:
+def test_grades_of_a_combination_group_are_told_apart_from_the_whole() -> None:
     report = sample_report(groups=2, tests=TESTS[:1], years=2)
     whole = replace(report.overview[1], group="Uilen", grade=None, expected=16, counted=16)
     parts = [replace(report.overview[1], group="Uilen", grade=g, expected=n, counted=n) for g, n in ((4, 12), (5, 4))]
 
-    told = replace(report, overview=(whole, *parts[:1], replace(parts[1], expected=6, counted=6)))
-    small = replace(report, overview=(whole, *parts))
+    rows = sheet("Overzicht", render_xlsx(replace(report, overview=(whole, *parts))))
 
-    assert [r["Wie"] for r in sheet("Overzicht", render_xlsx(told))] == ["hele groep"] + ["deel van de groep"] * 2
-    assert [r["Wie"] for r in sheet("Overzicht", render_xlsx(small))] == ["hele groep"]
+    assert [(r["Wie"], r["Jaargroep"]) for r in rows] == [
+        ("hele groep", None), ("deel van de groep", 4), ("deel van de groep", 5)
+    ]  # fmt: skip
+
+
+def test_a_group_without_a_result_has_no_share_and_no_verdict() -> None:
+    report = sample_report(groups=2, tests=TESTS[:1], years=2)
+    nobody = tuple(tier_result(Tier(t.name, t.target_share, 20.0), 0, 0) for t in report.overview[1].tiers)
+    bare = replace(report.overview[1], counted=0, tiers=nobody, mean=None, levels={})
+
+    row = sheet("Overzicht", render_xlsx(replace(report, overview=(bare,))))[0]
+
+    assert (row["Uitslag"], row["Aandeel"], row["Oordeel"], row["Telt mee"]) == (0, None, None, None)
+    assert row["Opmerking"] == "geen uitslag"
 
 
 def test_what_is_not_known_is_an_empty_cell() -> None:
@@ -263,7 +255,7 @@ def test_interventions_have_a_row_per_period_and_agreements_one_each() -> None:
     first, few, undone = sheet("Aanpak", data)
     assert [first[k] for k in ("Groei", "Verwacht", "Verschil", "Verschil vanaf", "Verschil tot")] == [9, 6, 3, 1, 5]
     assert (first["Oordeel"], first["Gezien: haalde het"]) == ("groeide meer dan verwacht", 14)
-    assert (few["Groei"], few["Opmerking"]) == (None, "minder dan 5 leerlingen")
+    assert (few["Groei"], few["Verschil vanaf"]) == (9, None)
     assert (undone["Aanpak"], undone["Oordeel"]) == ("Rekenspel", "niet uitgevoerd")
     assert sheet("Afspraken", data)[0]["Gedaan"] == "deels gedaan"
 
@@ -283,34 +275,50 @@ def test_method_tests_and_observations_have_a_row_per_goal_and_per_stage() -> No
 
     few, told = sorted(sheet("Methodetoetsen", data), key=lambda r: r["Leerdoel"], reverse=True)
     assert [told[k] for k in ("Onvoldoende", "Voldoende", "Goed", "Gehaald", "Leerlingen")] == [5, 6, 3, 9, 14]
-    assert (few["Gehaald"], few["Opmerking"]) == (None, "minder dan 5 leerlingen")
+    assert (few["Leerlingen"], few["Aandeel vanaf"]) == (4, None)
     stages = sheet("Observaties", data)
     assert [(r["Domein"], r["Fase"], r["Leerlingen"]) for r in stages] == [
-        ("Rijmen", None, None), ("Tellen", "fase 1", 0), ("Tellen", "'=fase 2", 12)
+        ("Rijmen", "fase 1", 0), ("Rijmen", "'=fase 2", 12), ("Tellen", "fase 1", 0), ("Tellen", "'=fase 2", 12)
     ]  # fmt: skip
 
 
 def test_the_form_for_the_board_names_what_it_does_not_show() -> None:
     report = sample_report()
+    where: dict[str, str | int | None] = {
+        "school_year": "2026-2027", "moment": "M", "subject": "rekenen", "instrument": "DEMO-LVS", "version": "3.0",
+        "group": None,
+    }  # fmt: skip
     board = replace(
         report,
         audience="board",
         withheld=(
-            Withheld("overview", {"group": "Uilen", "grade": 4, "subject": "rekenen", "moment": "M"}, "small"),
+            Withheld("overview", where | {"group": "Winterkoninkjes", "grade": 4}, "small"),
+            Withheld("totals", where, "protects"),
             Withheld("tier", {"subject": "spelling", "tier": "hoog", "scope": "care"}, "protects"),
             Withheld("cohort_trend", {}, "protects"),
         ),
         kept=(KeptFigures("column", {"subject": "rekenen", "school_year": "2026-2027"}, "2027-02-01"),),
     )
 
-    rows = sheet("Niet getoond", render_xlsx(board))
+    data = render_xlsx(board)
+    rows = sheet("Niet getoond", data)
 
-    assert [(r["Wat"], r["Groep"], r["Vak"]) for r in rows[:2]] == [
-        ("uitslag van een groep", "Uilen", "Rekenen"), ("doel", None, "Spelling")
+    assert [(r["Wat"], r["Groep"], r["Vak"]) for r in rows[:3]] == [
+        ("uitslag van een groep", "Winterkoninkjes", "Rekenen"), ("uitslag van de school", None, "Rekenen"),
+        ("doel", None, "Spelling"),
     ]  # fmt: skip
     assert rows[0]["Waarom"] == "minder dan 5 leerlingen"
-    assert rows[1]["Nader"] == "hoog, extra ondersteuning"
-    assert "1 februari 2027" in rows[3]["Waarom"]
+    assert rows[2]["Nader"] == "hoog, extra ondersteuning"
+    assert "1 februari 2027" in rows[4]["Waarom"]
+    group, school = sheet("Overzicht", data)[-1], sheet("Hele school", data)[-1]
+    assert (group["Groep"], group["Uitslag"], group["Opmerking"]) == (
+        "Winterkoninkjes",
+        None,
+        "minder dan 5 leerlingen",
+    )
+    assert (school["Aandeel"], school["Opmerking"]) == (
+        None, "niet getoond: anders is een kleine groep uit te rekenen"
+    )  # fmt: skip
 
 
 HOSTILE = ["=cmd|' /C calc'!A0", "+31 6", "-1+1", "@SUM(A1)", "\t=1+1", "\r\n=1+1", "＝1+1", "<script>", "a" * 40_000,

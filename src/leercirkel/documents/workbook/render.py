@@ -50,8 +50,8 @@ def tables(context: Context) -> list[Table]:
 def render_xlsx(report: SchoolReport) -> bytes:
     """The report as a workbook. The same report gives the same bytes.
 
-    Shares are numbers from 0 to 1 shown as percentages, days are dates, what is not known is an empty cell. Groups
-    below the report's smallest number have no figures, as in its other forms.
+    Shares are numbers from 0 to 1 shown as percentages, days are dates, what is not known is an empty cell. What
+    may not leave the team is no longer in a report for the board (`analysis.disclosure`); its place says why.
     """
     import xlsxwriter  # here, so that a program that makes no workbook does not load it
 

@@ -31,7 +31,9 @@ def overview(context: Context) -> View:
         }
         for group, members in groups_of(cells).items()
     ]
-    told = _row(context, totals, columns, "Hele school", without_number(context))
+    small = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
+    small = [c for c in small if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
+    told = _row(context, totals, columns, "Hele school", small)
     school = {"name": "School", "size": _groups(len(rows)), "cells": told}
     return {
         "columns": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
@@ -40,20 +42,6 @@ def overview(context: Context) -> View:
         "wide": len(columns) > 5,
         "norm": _norm(context, cells),
     }
-
-
-def without_number(context: Context) -> list[OverviewCell]:
-    """The groups of the round that get no number on a test, because too few pupils took it."""
-    cells = context.of_round(context.report.overview)
-    wholes = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
-    return [c for c in wholes if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
-
-
-def reveals(total: OverviewCell, small: Sequence[OverviewCell]) -> bool:
-    """Whether the one group without a number would follow from this total minus the other groups; of two only their
-    sum follows."""
-    test = (total.subject, total.instrument, total.version)
-    return sum((c.subject, c.instrument, c.version) == test for c in small) == 1
 
 
 def _groups(n: int) -> str:
@@ -82,14 +70,15 @@ def _row(
 ) -> list[list[View]]:  # fmt: skip
     """Per column the cells that belong there: one, more when pupils took different versions, or none.
 
-    `small`: the groups that get no number; a total that reveals one gets none either.
+    `small`: the groups that get no number. One alone would follow from a total minus the other groups, so that total
+    gets none either; of two only their sum follows.
     """
     out = []
     for column in columns:
         here = [c for c in cells if _column(c) == column]
         views = [_cell(context, c, who, several=len(here) > 1) for c in here]
         for i, c in enumerate(here):
-            if reveals(c, small):
+            if sum((*_column(s), s.version) == (*column, c.version) for s in small) == 1:
                 views[i] = {"kind": "hidden", "text": REVEALING, "foot": "", "version": views[i]["version"]}
         out.append(views)
     return out

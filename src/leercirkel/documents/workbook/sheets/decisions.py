@@ -7,7 +7,7 @@ from leercirkel.analysis.model import Answer, InterventionEffect, InterventionPe
 from leercirkel.core import dutch
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name
-from leercirkel.documents.workbook.sheets.overview import NOTE, UNITS
+from leercirkel.documents.workbook.sheets.overview import UNITS
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 EFFECTS = {
@@ -43,7 +43,7 @@ def _answer(number: int, a: Answer) -> list[Value]:
 def interventions(context: Context) -> Table:
     """A row per intervention and period between two measurements; one without figures where nothing was measured."""
     rows = [
-        [*_intervention(context, x), *_period(context, x, p)]
+        [*_intervention(x), *_period(context, x, p)]
         for x in context.report.interventions
         for p in (x.periods or (None,))
     ]
@@ -54,33 +54,27 @@ def interventions(context: Context) -> Table:
         Column("Gezien: van", "count"), Column("Gezien door", "count"), Column("Van"), Column("Tot"),
         Column("Beide keren een uitslag", "count"), Column("In"), Column("Groei", "number"),
         Column("Verwacht", "number"), Column("Verwachting uit"), Column("Verschil", "number"),
-        Column("Verschil vanaf", "number"), Column("Verschil tot", "number"), Column("Oordeel"), NOTE,
+        Column("Verschil vanaf", "number"), Column("Verschil tot", "number"), Column("Oordeel"),
     )  # fmt: skip
     return Table("Aanpak", shown, rows,
                  "Er is geen aanpak opgegeven. Zet wat jullie deden in een bestand en geef het mee met "
                  "--interventions; dan staat hier wat het bracht.")  # fmt: skip
 
 
-def _intervention(context: Context, x: InterventionEffect) -> list[Value]:
-    hidden = context.hidden(x.pupils)
-    seen: list[Value] = [x.observed_reached, x.observed_of, x.observers]
-    if x.observed_of is None or context.hidden(x.observed_of):
-        seen = [None, None, x.observers]
+def _intervention(x: InterventionEffect) -> list[Value]:
     return [safe(x.name), words.subject(x.subject) if x.subject else "", safe(x.instrument or ""),
-            safe(dutch.listed([group_name(g) for g in x.groups])) if x.groups else "", None if hidden else x.pupils,
+            safe(dutch.listed([group_name(g) for g in x.groups])) if x.groups else "", x.pupils,
             x.weeks_planned, x.weeks_given, "ja" if x.carried_out else "nee", "ja" if x.selected_low else "nee",
-            safe(x.observed_goal or ""), *seen]  # fmt: skip
+            safe(x.observed_goal or ""), x.observed_reached, x.observed_of, x.observers]  # fmt: skip
 
 
 def _period(context: Context, x: InterventionEffect, p: InterventionPeriod | None) -> list[Value]:
     if p is None:
-        return [*[None] * 10, EFFECTS["no_measure" if x.carried_out else "not_carried_out"], ""]
+        return [*[None] * 10, EFFECTS["no_measure" if x.carried_out else "not_carried_out"]]
     out: list[Value] = [words.moment(p.from_school_year, p.from_moment), words.moment(p.to_school_year, p.to_moment)]
-    if context.hidden(p.counted):
-        return [*out, *[None] * 8, EFFECTS["too_few"], f"{context.too_small} leerlingen"]
     between = (None, None) if context.few(p.counted) else (p.low, p.high)
     return [*out, p.counted, UNITS.get(x.quantity or ""), p.growth, p.expected, EXPECTED_FROM[p.expected_from],
-            p.difference, *between, EFFECTS[p.verdict], ""]  # fmt: skip
+            p.difference, *between, EFFECTS[p.verdict]]  # fmt: skip
 
 
 def agreements(context: Context) -> Table:

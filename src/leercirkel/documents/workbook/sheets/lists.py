@@ -9,7 +9,6 @@ from leercirkel.core import dutch
 from leercirkel.core.method_tests import CATEGORIES, LABELS
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name
-from leercirkel.documents.workbook.sheets.overview import NOTE
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 GROUP = (Column("Groep"), Column("Jaargroep", "count"))
@@ -24,16 +23,13 @@ def method_tests(context: Context) -> Table:
         taken_on = date.fromisoformat(c.taken_on) if c.taken_on else None
         out: list[Value] = [safe(group_name(c.group)), c.grade, words.subject(c.subject), safe(c.block), safe(c.goal),
                             taken_on]  # fmt: skip
-        if context.hidden(c.counted):
-            rows.append([*out, *[None] * 8, f"{context.too_small} leerlingen"])
-            continue
         between = (None, None) if context.few(c.counted) else (c.low, c.high)
         rows.append([*out, c.counted, *(c.categories.get(name, 0) for name in CATEGORIES), c.reached, c.share,
-                     *between, ""])  # fmt: skip
+                     *between])  # fmt: skip
     shown = (
         *GROUP, Column("Vak"), Column("Blok"), Column("Leerdoel"), Column("Datum"), Column("Leerlingen", "count"),
         *(Column(dutch.sentence(LABELS[name]), "count") for name in CATEGORIES), Column("Gehaald", "count"),
-        Column("Aandeel", "share"), Column("Aandeel vanaf", "share"), Column("Aandeel tot", "share"), NOTE,
+        Column("Aandeel", "share"), Column("Aandeel vanaf", "share"), Column("Aandeel tot", "share"),
     )  # fmt: skip
     return Table("Methodetoetsen", shown, rows, "Er zijn geen methodetoetsen meegegeven bij --results.")
 
@@ -46,12 +42,9 @@ def observations(context: Context) -> Table:
     for c in cells:
         out: list[Value] = [safe(group_name(c.group)), c.grade, words.PARTS_OF_YEAR.get(c.moment, safe(c.moment)),
                             safe(c.list), safe(c.domain)]  # fmt: skip
-        if context.hidden(c.observed):
-            rows.append([*out, *[None] * 4, f"{context.too_small} leerlingen"])
-            continue
-        rows += [[*out, safe(stage), n, c.observed, c.not_observed, ""] for stage, n in c.stages.items()]
+        rows += [[*out, safe(stage), n, c.observed, c.not_observed] for stage, n in c.stages.items()]
     shown = (
         *GROUP, Column("Moment"), Column("Lijst"), Column("Domein"), Column("Fase"), Column("Leerlingen", "count"),
-        Column("Geobserveerd", "count"), Column("Niet geobserveerd", "count"), NOTE,
+        Column("Geobserveerd", "count"), Column("Niet geobserveerd", "count"),
     )  # fmt: skip
     return Table("Observaties", shown, rows, "Er zijn geen observatielijsten meegegeven bij --results.")

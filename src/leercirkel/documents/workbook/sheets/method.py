@@ -36,7 +36,7 @@ def explanation(context: Context) -> Table:
     """The round, how to read the sheets, the definitions of the report, and the files that were used."""
     report, said = context.report, method(context)
     sure = words.percentage(report.method.confidence)
-    few, hidden = report.method.no_verdict_below, report.method.no_number_below
+    few = report.method.no_verdict_below
     rows: list[list[Value]] = [
         ["School", safe(report.school_name or report.school)],
         ["Schoolcode", safe(report.school)],
@@ -49,7 +49,7 @@ def explanation(context: Context) -> Table:
          "Getallen zijn niet afgerond: de opmaak toont er minder. Een leeg vakje is onbekend of niet van toepassing, "
          "nooit nul."],
         ["Oordeel", f"▲ duidelijk boven de norm, ▼ duidelijk onder de norm, ○ kan toeval zijn, ·· minder dan {few} "
-         f"leerlingen. Onder de {hidden} leerlingen staat er geen getal."],
+         f"leerlingen."],
         ["Vanaf en tot", "Waarschijnlijk tussen deze twee: het interval van Wilson bij een aandeel, in deze werkmap "
          f"altijd als percentage, en het t-interval bij een gemiddelde ({sure})."],
         ["Een ' voor een tekst", "Een tekst uit een bestand die met = + - of @ begint, kreeg een ' ervoor. Anders zou "

@@ -6,7 +6,7 @@ from leercirkel.analysis.model import CohortTrend, GradeTrend, GroupGrowth, Tren
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name, groups_of, subject_order
 from leercirkel.documents.report.parts.trends import by_test, is_share, pools_of
-from leercirkel.documents.workbook.sheets.overview import NOTE, UNITS
+from leercirkel.documents.workbook.sheets.overview import UNITS
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 YEAR = (Column("Wie"), Column("Vak"), Column("Toets"), Column("Schooljaar"), Column("Versie"), Column("Nieuwe versie"))
@@ -26,7 +26,7 @@ def trends(context: Context) -> Table:
         Column("Aandeel tot", "share"), Column("Oordeel", "verdict"), Column("Jaren samen", "count"),
         Column("Samen telt mee", "count"), Column("Samen haalde het doel", "count"),
         Column("Samen ons doel", "count"), Column("Samen aandeel", "share"), Column("Samen oordeel", "verdict"),
-        Column("Richting"), NOTE,
+        Column("Richting"),
     )  # fmt: skip
     return Table("Trend", shown, rows, "Er is geen trend met een eigen norm.")
 
@@ -40,7 +40,7 @@ def mean_trends(context: Context) -> Table:
     shown = (
         *YEAR, Column("Gemiddelde in"), Column("Uitslag", "count"), Column("Gemiddelde", "number"),
         Column("Gemiddelde vanaf", "number"), Column("Gemiddelde tot", "number"),
-        Column("Jaren samen", "count"), Column("Samen gemiddelde", "number"), Column("Richting"), NOTE,
+        Column("Jaren samen", "count"), Column("Samen gemiddelde", "number"), Column("Richting"),
     )  # fmt: skip
     return Table("Trend gemiddelden", shown, rows, "Er is geen trend met een gemiddelde.")
 
@@ -62,7 +62,7 @@ def _year(t: GradeTrend, i: int) -> list[Value]:
 def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
     p = t.points[i]
     out = [*_year(t, i), safe(t.tier or ""), t.target_share]
-    if context.hidden(p.judged):
+    if not p.judged:
         out += [None] * 6
     else:
         few = context.few(p.judged) or p.verdict == "too_few"
@@ -71,28 +71,24 @@ def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> l
     together: list[Value] = [None] * 6
     if pool is not None:
         together = [len(pool.school_years), pool.judged, pool.reached, pool.goal_count, pool.share, pool.verdict]
-    return [*out, *together, _direction(t, i), _small(context, p.judged)]
+    return [*out, *together, _direction(t, i)]
 
 
 def _mean(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
     p = t.points[i]
     out = [*_year(t, i), UNITS.get(t.quantity or "")]
-    if context.hidden(p.counted):
+    if not p.counted:
         out += [None] * 4
     else:
         between = (None, None) if context.few(p.counted) else (p.mean_low, p.mean_high)
         out += [p.counted, p.mean, *between]
     together: list[Value] = [None, None] if pool is None else [len(pool.school_years), pool.mean]
-    return [*out, *together, "" if is_share(t) else _direction(t, i), _small(context, p.counted)]
+    return [*out, *together, "" if is_share(t) else _direction(t, i)]
 
 
 def _direction(t: GradeTrend, i: int) -> str:
     """The direction of the line that this year is on: it begins again at a new version."""
     return DIRECTIONS[t.direction] if t.points[i].version == t.points[-1].version else ""
-
-
-def _small(context: Context, counted: int) -> str:
-    return f"{context.too_small} leerlingen" if context.hidden(counted) else ""
 
 
 def _order(context: Context) -> dict[str, int]:
@@ -114,7 +110,7 @@ def cohorts(context: Context) -> Table:
         Column("Weg, nog in de groep", "count"), Column("Gemiddelde toen", "number"), Column("Gemiddelde nu", "number"),
         Column("Verschil", "number"), Column("Groei blijvers", "number"), Column("Groei vanaf", "number"),
         Column("Groei tot", "number"), Column("Verwachte groei", "number"), Column("Effect erbij", "number"),
-        Column("Effect weg", "number"), NOTE,
+        Column("Effect weg", "number"),
     )  # fmt: skip
     return Table("Zelfde leerlingen", shown, [_cohort(context, c) for c in found],
                  "Er is nog geen eerdere meting van dezelfde leerlingen.")  # fmt: skip
@@ -124,11 +120,9 @@ def _cohort(context: Context, c: CohortTrend) -> list[Value]:
     since = words.moment(c.from_school_year, c.from_moment)
     out: list[Value] = [safe(group_name(c.group)), c.grade, words.subject(c.subject), safe(c.instrument),
                         safe(c.version), UNITS[c.quantity], since]  # fmt: skip
-    if context.hidden(c.stayers):
-        return [*out, *[None] * 13, f"{context.too_small} blijvers"]
     between = (None, None) if context.few(c.stayers) else (c.growth_low, c.growth_high)
     return [*out, c.stayers, c.joiners, c.leavers, c.leavers_present, c.mean_from, c.mean_to, c.total_change, c.growth,
-            *between, c.expected_growth, c.joiner_effect, c.leaver_effect, ""]  # fmt: skip
+            *between, c.expected_growth, c.joiner_effect, c.leaver_effect]  # fmt: skip
 
 
 def growth(context: Context) -> Table:
@@ -144,7 +138,7 @@ def growth(context: Context) -> Table:
         Column("Groei", "number"), Column("Groei vanaf", "number"), Column("Groei tot", "number"),
         Column("Duidelijk vooruit", "count"), Column("Duidelijk achteruit", "count"),
         Column("Boven verwachting (sd)", "number"), Column("Laagste vijfde toen", "count"),
-        Column("Minstens één niveau omhoog", "count"), Column("Niveaus, middelste", "number"), NOTE,
+        Column("Minstens één niveau omhoog", "count"), Column("Niveaus, middelste", "number"),
     )  # fmt: skip
     return Table("Groei", shown, [_growth(context, g) for g in found], "Er is nog geen eerdere meting.")
 
@@ -152,11 +146,9 @@ def growth(context: Context) -> Table:
 def _growth(context: Context, g: GroupGrowth) -> list[Value]:
     out: list[Value] = [safe(group_name(g.group)), words.subject(g.subject), safe(g.instrument), UNITS[g.quantity],
                         words.moment(g.from_school_year, g.from_moment)]  # fmt: skip
-    if context.hidden(g.counted):
-        return [*out, *[None] * 10, f"{context.too_small} leerlingen"]
     between = (None, None) if context.few(g.counted) else (g.low, g.high)
     return [*out, g.counted, g.mean, *between, g.real_up, g.real_down, g.conditional_z, g.low_scorers,
-            g.at_least_one_step, g.steps_median, ""]  # fmt: skip
+            g.at_least_one_step, g.steps_median]  # fmt: skip
 
 
 def learning_yield(context: Context) -> Table:
@@ -164,15 +156,14 @@ def learning_yield(context: Context) -> Table:
     report, order = context.report, _order(context)
     found = [y for y in report.learning_yield if (y.school_year, y.moment) == (report.school_year, report.moment)]
     found.sort(key=lambda y: (order.get(y.group, len(order)), subject_order(y.subject)))
-    rows: list[list[Value]] = []
-    for y in found:
-        small = context.hidden(y.counted)
-        figures: list[Value] = [y.counted, y.median, y.uneven_pupils, y.dl_below_10, y.without_dl, y.censored]
-        rows.append([safe(group_name(y.group)), words.subject(y.subject), *([None] * 6 if small else figures),
-                     f"{context.too_small} leerlingen" if small else ""])  # fmt: skip
+    rows: list[list[Value]] = [
+        [safe(group_name(y.group)), words.subject(y.subject), y.counted, y.median, y.uneven_pupils, y.dl_below_10,
+         y.without_dl, y.censored]
+        for y in found
+    ]  # fmt: skip
     shown = (
         Column("Groep"), Column("Vak"), Column("Leerlingen", "count"), Column("Leerrendement, middelste", "share"),
         Column("Groot verschil met ander vak", "count"), Column("DL onder 10", "count"),
-        Column("DL onbekend", "count"), Column("Buiten de schaal", "count"), NOTE,
+        Column("DL onbekend", "count"), Column("Buiten de schaal", "count"),
     )  # fmt: skip
     return Table("Leerrendement", shown, rows, "Er zijn in deze ronde geen DLE's.")

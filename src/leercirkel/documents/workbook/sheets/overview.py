@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from leercirkel.analysis.model import OverviewCell, TierResult
+from leercirkel.analysis.model import OverviewCell, TierResult, Withheld
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name, group_tests, groups_of, subject_order
-from leercirkel.documents.report.parts.overview import REVEALING, reveals, without_number
 from leercirkel.documents.workbook.table import Column, Met, Table, Value, safe
 
 WHO = (Column("Groep"), Column("Wie"), Column("Jaargroep", "count"), Column("DL"), Column("Vak"), Column("Toets"),
@@ -15,6 +14,7 @@ WHO = (Column("Groep"), Column("Wie"), Column("Jaargroep", "count"), Column("DL"
 """`Wie`: the whole group, or a part of it (a grade of a group that combines some), so that nobody is added up twice."""
 
 Who = tuple[str, str]
+Found = tuple[Who, OverviewCell]
 
 WHOLE, PART, SCHOOL = "hele groep", "deel van de groep", "hele school"
 
@@ -30,8 +30,6 @@ MEAN = (Column("Gemiddelde in"), Column("Gemiddelde", "number"), Column("Gemidde
         Column("Gemiddelde tot", "number"), Column("Spreiding", "number"),
         Column("Buiten de schaal", "count"))  # fmt: skip
 
-NOTE = Column("Opmerking")
-
 UNITS = {"score": "score", "dle": "DLE", "avi": "AVI-niveaus"}
 
 LEVELS = ("I", "II", "III", "IV", "V", "A", "B", "C", "D", "E")
@@ -39,58 +37,73 @@ LEVELS = ("I", "II", "III", "IV", "V", "A", "B", "C", "D", "E")
 
 def overview(context: Context) -> Table:
     """A row per group and test of the round (of a combination group also per grade), with its main goal."""
-    return Table("Overzicht", (*WHO, *COUNTS, *GOAL, NOTE), [_row(context, *found) for found in _groups(context)])
+    return _table(context, "Overzicht", "overview", _groups(context))
 
 
 def school(context: Context) -> Table:
     """A row per test of the round, for all groups together."""
-    return Table("Hele school", (*WHO, *COUNTS, *GOAL, NOTE), [_row(context, *found) for found in _school(context)])
+    return _table(context, "Hele school", "totals", _school(context))
 
 
 def goals(context: Context) -> Table:
     """A row per goal: every tier of every row of the other two sheets, also for pupils with extra support."""
-    rows: list[list[Value]] = []
-    for who, cell, note in [*_groups(context), *_school(context)]:
-        if not note and not context.hidden(cell.counted):
-            rows += [
-                [*_who(who, cell), "extra ondersteuning" if tier.scope == "care" else "alle leerlingen",
-                 *_goal(context, cell, tier), _note(context, tier.counted)]
-                for tier in cell.tiers
-            ]  # fmt: skip
-    return Table("Doelen", (*WHO, Column("Voor wie"), *GOAL, NOTE), rows)
+    rows: list[list[Value]] = [
+        [*_who(who, cell), "extra ondersteuning" if tier.scope == "care" else "alle leerlingen",
+         *_goal(context, cell, tier)]
+        for who, cell in [*_groups(context), *_school(context)]
+        for tier in cell.tiers
+    ]  # fmt: skip
+    return Table("Doelen", (*WHO, Column("Voor wie"), *GOAL), rows)
 
 
-def _groups(context: Context) -> Iterator[tuple[Who, OverviewCell, str]]:
-    """Every group on every test, each followed by its grades; all of these or none, as one alone would follow from
-    the others."""
+def _groups(context: Context) -> Iterator[Found]:
+    """Every group on every test, each followed by its grades."""
     for group, members in groups_of(context.of_round(context.report.overview)).items():
         for test in group_tests(members):
-            yield (group_name(group), WHOLE), test.whole, ""
-            if not any(context.hidden(part.counted) for part in test.grades):
-                yield from (((group_name(group), PART), part, "") for part in test.grades)
+            yield (group_name(group), WHOLE), test.whole
+            yield from (((group_name(group), PART), part) for part in test.grades)
 
 
-def _school(context: Context) -> Iterator[tuple[Who, OverviewCell, str]]:
-    small = without_number(context)
+def _school(context: Context) -> Iterator[Found]:
     totals = context.of_round(context.report.totals)
     for cell in sorted(totals, key=lambda c: (subject_order(c.subject), c.instrument, c.version)):
-        yield ("School", SCHOOL), cell, REVEALING if reveals(cell, small) else ""
+        yield ("School", SCHOOL), cell
 
 
-def _row(context: Context, who: Who, cell: OverviewCell, note: str) -> list[Value]:
-    out: list[Value] = [*_who(who, cell), cell.expected]
-    if note or (cell.counted and context.hidden(cell.counted)):
-        return [*out, *[None] * (len(COUNTS) - 1 + len(GOAL)), note or f"{context.too_small} leerlingen"]
+def _table(context: Context, name: str, kind: str, found: Iterable[Found]) -> Table:
+    """The rows with figures, then those that were withheld, with the reason."""
+    rows = [_row(context, who, cell) for who, cell in found]
+    report, empty = context.report, [None] * (len(COUNTS) + len(GOAL))
+    for w in report.withheld:
+        key = w.key
+        if w.kind == kind and (key.get("school_year"), key.get("moment")) == (report.school_year, report.moment):
+            group, grade = key.get("group"), key.get("grade")
+            rows.append([
+                "School" if group is None else safe(group_name(str(group))), SCHOOL if group is None else "",
+                grade if isinstance(grade, int) else None, "", words.subject(str(key.get("subject"))),
+                safe(str(key.get("instrument") or "")), safe(str(key.get("version") or "")), *empty,
+                why_withheld(context, w),
+            ])  # fmt: skip
+    return Table(name, (*WHO, *COUNTS, *GOAL, Column("Opmerking")), rows)
+
+
+def why_withheld(context: Context, withheld: Withheld) -> str:
+    """The reason in words."""
+    if withheld.reason == "small":
+        return f"minder dan {context.report.method.no_number_below} leerlingen"
+    return "niet getoond: anders is een kleine groep uit te rekenen"
+
+
+def _row(context: Context, who: Who, cell: OverviewCell) -> list[Value]:
     tier = context.main_tier(cell)
     goal = [None] * len(GOAL) if tier is None else _goal(context, cell, tier)
-    return [*out, cell.counted, cell.missing, sum(cell.not_taken.values()), words.reasons(cell), *goal,
-            _note(context, tier.counted if tier else cell.counted)]  # fmt: skip
+    return [*_who(who, cell), cell.expected, cell.counted, cell.missing, sum(cell.not_taken.values()),
+            words.reasons(cell), *goal, "" if cell.counted else "geen uitslag"]  # fmt: skip
 
 
 def means(context: Context) -> Table:
     """A row per group and test, and for the whole school: the mean, the spread, and pupils per level as delivered."""
-    found = [*_groups(context), *_school(context)]
-    told = [(who, cell) for who, cell, note in found if not note and cell.counted and not context.hidden(cell.counted)]
+    told = [(who, cell) for who, cell in [*_groups(context), *_school(context)] if cell.counted]
     levels = [level for level in LEVELS if any(level in cell.levels for _, cell in told)]
     levels += sorted({level for _, cell in told for level in cell.levels if level not in LEVELS})
     rows: list[list[Value]] = []
@@ -100,7 +113,7 @@ def means(context: Context) -> Table:
         rows.append([*_who(who, cell), cell.counted, unit, cell.mean, *between, cell.sd, cell.censored,
                      *(cell.levels.get(level) for level in levels)])  # fmt: skip
     shown = (*WHO, Column("Uitslag", "count"), *MEAN, *(Column(f"Niveau {safe(level)}", "count") for level in levels))
-    return Table("Gemiddelden en niveaus", shown, rows, "Er zijn geen groepen waarvan een getal mag staan.")
+    return Table("Gemiddelden en niveaus", shown, rows)
 
 
 def _who(who: Who, cell: OverviewCell) -> list[Value]:
@@ -109,18 +122,12 @@ def _who(who: Who, cell: OverviewCell) -> list[Value]:
 
 
 def _goal(context: Context, cell: OverviewCell, tier: TierResult) -> list[Value]:
-    """The goal as words, then its figures: none below the smallest number, no interval and verdict below the next."""
+    """The goal as words, then its figures; of a few pupils without interval and verdict."""
     named: list[Value] = [safe(tier.name), safe(context.threshold(cell, tier)), tier.target_share]
-    if context.hidden(tier.counted):
+    if not tier.counted:
         return [*named, *[None] * (len(GOAL) - len(named))]
     few = tier.verdict == "too_few" or context.few(tier.counted)
     reached = None if tier.reached_goal is None else "ja" if tier.reached_goal else "nee"
     count = Met(tier.reached) if tier.reached_goal else tier.reached
     return [*named, tier.counted, count, tier.goal_count, reached, tier.share,
             *((None, None) if few else (tier.low, tier.high)), "too_few" if few else tier.verdict]  # fmt: skip
-
-
-def _note(context: Context, counted: int) -> str:
-    if counted == 0:
-        return "geen uitslag"
-    return f"{context.too_small} leerlingen" if context.hidden(counted) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name
+from leercirkel.documents.workbook.sheets.overview import why_withheld
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 KINDS = {
@@ -17,8 +18,7 @@ KINDS = {
 
 def withheld(context: Context) -> Table:
     """A row per figure that is not told, and per figure that stands as an earlier report told it."""
-    reasons = {"small": f"{context.too_small} leerlingen", "protects": "anders is een kleine groep uit te rekenen"}
-    rows = [_row(w.kind, w.key, reasons[w.reason]) for w in context.report.withheld]
+    rows = [_row(w.kind, w.key, why_withheld(context, w)) for w in context.report.withheld]
     rows += [
         _row(k.kind, k.key, f"zoals in het rapport van {words.day(k.as_of)}: sindsdien veranderde te weinig")
         for k in context.report.kept
