@@ -15,6 +15,8 @@ import jsonschema
 import pytest
 from tests.support import by_hand
 
+from leercirkel.documents.json_report import schema
+
 LEERCIRKEL = [sys.executable, "-m", "leercirkel.cli"]
 
 
@@ -206,3 +208,39 @@ def test_names_are_only_in_a_report_that_was_asked_to_have_them(tmp_path: Path) 
     assert len(first_names) > 50
     assert without.pop("pupils") == []
     assert without == with_names
+
+
+def test_the_form_for_the_board_holds_nothing_of_fewer_than_five(school) -> None:
+    _, folder, team = school
+    out = folder / "bord.json"
+
+    done = leercirkel(*report_arguments(folder, out, folder / "bord.pdf"), "--for", "board")
+
+    assert done.returncode == 0, done.stderr
+    board = json.loads(out.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema()).validate(board)
+    assert (team["audience"], board["audience"]) == ("team", "board")
+    assert team["withheld"] == []
+    assert board["withheld"]
+    assert all(c["counted"] == 0 or c["counted"] >= 5 for c in board["overview"])
+    assert 0 < len(board["overview"]) <= len(team["overview"])
+    assert board["method"]["files"] == []
+
+    again = leercirkel(*report_arguments(folder, folder / "bord2.json"), "--for", "board", "--earlier", out)
+
+    assert again.returncode == 0, again.stderr
+    assert json.loads((folder / "bord2.json").read_text(encoding="utf-8")) == board
+
+
+def test_earlier_reports_belong_to_the_form_for_the_board(school) -> None:
+    _, folder, _ = school
+
+    wrong = leercirkel(*report_arguments(folder, folder / "x.json"), "--earlier", folder / "rapport.json")
+    team = leercirkel(
+        *report_arguments(folder, folder / "x.json"), "--for", "board", "--earlier", folder / "rapport.json"
+    )
+
+    assert (wrong.returncode, team.returncode) == (2, 1)
+    assert "--for board" in wrong.stderr
+    assert "niet gemaakt voor het bestuur" in team.stderr
+    assert not (folder / "x.json").exists()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leercirkel.analysis.effect import NOTHING
 from leercirkel.analysis.growth import NormPoint
@@ -15,7 +16,7 @@ from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import Context, NothingToReport, school_report
 from leercirkel.analysis.sittings import Inputs
 from leercirkel.commands import undertaken
-from leercirkel.commands.files import in_order, read_bytes
+from leercirkel.commands.files import in_order, read_bytes, read_each
 from leercirkel.commands.handed_over import SmallFiles
 from leercirkel.commands.output import counts, print_problems, summary, write_whole
 from leercirkel.commands.tables import Delivered
@@ -33,6 +34,9 @@ from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import points as norm_points
 from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.tables import matching
+
+if TYPE_CHECKING:
+    from leercirkel.analysis.disclosure import Published
 
 FORMATS = {
     ".pdf": ("leercirkel.documents.report.render", "render_pdf"),
@@ -70,6 +74,12 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
     if wrong or (arguments.school_year and school_year is None):
         _wrong_arguments(wrong, arguments.school_year if school_year is None else None)
         return 2
+    if arguments.earlier and arguments.audience != "board":
+        sys.stderr.write("--earlier hoort bij --for board: alleen een rapport voor het bestuur kijkt naar eerdere.\n")
+        return 2
+    if arguments.names and arguments.audience == "board":
+        sys.stderr.write("--names hoort niet bij --for board: namen van leerlingen zijn alleen voor het team.\n")
+        return 2
     renderers = tuple(dict.fromkeys(FORMATS[path.suffix.lower()][0] for path in arguments.out))
     files, problems = read_files(arguments, small, tables, meanwhile=renderers)
     done, names = NOTHING, list[str]()
@@ -77,6 +87,8 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         done, found = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
         problems += found
         names = sorted([*files.names, *([arguments.interventions.name] if arguments.interventions else [])])
+    earlier, found = _earlier(arguments.earlier or ())
+    problems += found
     serious = [problem for problem in problems if problem.severity != "notice"]
     if serious:
         print_problems(serious, stream=sys.stderr)
@@ -103,7 +115,19 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
     except NothingToReport:
         sys.stderr.write(_nothing(arguments))
         return 1
+    if arguments.audience == "board":
+        disclosure = importlib.import_module("leercirkel.analysis.disclosure")
+        parts = disclosure.crossings_of(inputs, files.standards)
+        report = disclosure.for_board(report, parts, standards=files.standards, earlier=earlier)
     return _write(report, arguments.out, problems)
+
+
+def _earlier(paths: Sequence[Path]) -> tuple[list[Published], list[Problem]]:
+    if not paths:
+        return [], []
+    from leercirkel.exchange import board_reports
+
+    return read_each(in_order(paths), board_reports.read)
 
 
 def _nothing(arguments: argparse.Namespace) -> str:

@@ -23,6 +23,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--interventions", type=Path, metavar="BESTAND", help="aanpakken en afspraken, TOML")
     parser.add_argument(
+        "--for", dest="audience", choices=("team", "board"), default="team",
+        help="voor het team (alles) of het bestuur: zonder namen en cijfers van minder dan 5 leerlingen (anders: team)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--earlier", type=Path, metavar="BESTAND", nargs="+",
+        help="eerdere rapporten voor het bestuur (JSON), zodat het verschil niets over één leerling zegt",
+    )  # fmt: skip
+    parser.add_argument(
         "--engine", choices=("memory", "duck", "spark"), default="memory",
         help="waarmee gerekend wordt: Polars (memory), DuckDB of PySpark; de uitkomst is dezelfde (anders: memory)",
     )  # fmt: skip

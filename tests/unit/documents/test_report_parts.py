@@ -115,18 +115,16 @@ def test_trends_of_another_moment_are_left_out() -> None:
     assert trends(context_of(other)) == []
 
 
-def test_a_small_line_in_a_trend_has_no_number_in_chart_table_or_words() -> None:
+def test_a_small_year_in_a_trend_is_a_count_without_a_verdict() -> None:
     point = SMALL.grade_trend[0].points[-1]
     tiny = replace(point, judged=4, reached=3, counted=4, share=0.75, low=0.3, high=0.95, verdict="too_few")
     first = replace(SMALL.grade_trend[0], points=(*SMALL.grade_trend[0].points[:-1], tiny))
 
     card = trends(context_of(replace(SMALL, grade_trend=(first,))))[0]["cards"][0]
 
-    assert "2026-2027 minder dan 5 leerlingen" in card["said"]
-    assert "&lt;5" in card["chart"]
-    assert "van 4<" not in card["chart"]
-    assert "samen" not in card["said"]  # three years together minus two would give the third
-    assert card["table"]["rows"][-1]["cells"][1:] == ["minder dan 5", "", ""]
+    assert "2026-2027 3 van de 4" in card["said"]
+    assert card["table"]["rows"][-1]["cells"][1:3] == ["3 van 4", "–"]
+    assert card["table"]["rows"][-1]["verdict"] == "too_few"
 
 
 def test_growth_is_told_once_in_scores_where_a_test_gives_both() -> None:
@@ -154,17 +152,6 @@ def test_an_answer_shows_three_lines_of_evidence_and_how_many_more() -> None:
     assert len(answer["why"]) == 4
     assert answer["why"][-1] == "En nog twee onderdelen."
     assert answer["to"] == ["overview"]
-
-
-def test_evidence_of_a_group_that_is_too_small_gives_no_number() -> None:
-    small = sample_report()
-    cell = next(c for c in small.overview if c.group == "Mussen")
-    proof = Evidence("overview", {"school_year": cell.school_year, "group": "Mussen", "subject": cell.subject}, {})
-    report = replace(small, answers=(Answer("Vraag", "Z06", "Een zin.", (proof,)),))
-
-    why = cover(context_of(report), {})["answers"][0]["why"]
-
-    assert why == ["Mussen, rekenen (DEMO-LVS), midden 2026-2027: minder dan 5 leerlingen."]
 
 
 def test_standards_that_differ_in_destination_only_are_one_row() -> None:
@@ -199,32 +186,6 @@ def test_the_worked_example_adds_up_as_it_is_written() -> None:
 
     assert "van 18,2 naar 20,7" in text
     assert "elf blijvers 4,0 + effect van 3 erbij (−1,0) − effect van 2 weg 0,5 = 2,5 DLE" in text
-
-
-def small_group(report: SchoolReport, *groups: str) -> SchoolReport:
-    """The same report, in which these groups have three judged pupils in rekenen."""
-
-    def smaller(c: OverviewCell) -> OverviewCell:
-        if c.group not in groups or c.subject != "rekenen":
-            return c
-        return replace(c, expected=3, counted=3, tiers=tuple(replace(t, counted=3, reached=2) for t in c.tiers))
-
-    return replace(report, overview=tuple(map(smaller, report.overview)))
-
-
-def test_the_school_has_no_number_where_one_small_group_would_follow_from_it() -> None:
-    school = overview(context_of(small_group(SMALL, "Uilen")))["school"]["cells"]
-
-    assert [c["kind"] for c in school[0]] == ["hidden"]
-    assert "k" not in school[0][0]
-    assert "uit te rekenen" in school[0][0]["text"]
-    assert [c["kind"] for c in school[1]] == ["share"]
-
-
-def test_the_school_keeps_its_number_where_only_the_sum_of_two_small_groups_follows() -> None:
-    school = overview(context_of(small_group(SMALL, "Uilen", "Spechten")))["school"]["cells"]
-
-    assert [c["kind"] for c in school[0]] == ["share"]
 
 
 @pytest.mark.parametrize(

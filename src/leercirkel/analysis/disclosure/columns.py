@@ -69,6 +69,9 @@ def told(parts: Sequence[Part], cells: Iterable[Cell], limit: int) -> Told:
     for cell in ordered:
         _tell(cell, [f for f in cell.whole if f in spans], spans, column, lambda c: out.cells.setdefault(c, set()))
     _hide_what_bounds_tell(out, ordered, column)
+    groups = {c.where[0] for c in out.cells if c.layer == GROUPS}
+    for cell in [c for c in out.cells if c.layer == GRADES_OF_GROUP and c.where[0] not in groups]:
+        del out.cells[cell]  # a reader would take the grade for the group
     for together in _families(ordered):
         spans = {facet: column.nothing(facet) for facet in together}
         for cell in [c for c in ordered if c in out.cells]:

@@ -29,8 +29,9 @@ class Context:
     standards: tuple[Standard, ...]
 
     def hidden(self, counted: int) -> bool:
-        """Whether a group this small gets no number outside the school team."""
-        return counted < self.report.method.no_number_below
+        """Whether there is no number to tell. What may not leave the team is no longer in a report for the board
+        (`analysis.disclosure`); the team sees small numbers, without a verdict."""
+        return counted == 0
 
     def few(self, counted: int) -> bool:
         """Whether a group this small gets no verdict and no bar."""
@@ -38,8 +39,18 @@ class Context:
 
     @property
     def too_small(self) -> str:
-        """What stands where a number may not."""
-        return f"minder dan {self.report.method.no_number_below}"
+        """What stands where there is no number."""
+        return "geen"
+
+    @property
+    def audience(self) -> str:
+        """For whom the report is, as it says on every page."""
+        if self.report.audience == "board":
+            return (
+                "Voor het bestuur: zonder namen, zonder cijfers over minder dan "
+                f"{self.report.method.no_number_below} leerlingen"
+            )
+        return "Voor het team: kan kleine aantallen bevatten"
 
     def main_tier(self, cell: OverviewCell) -> TierResult | None:
         """The tier that the overview is about: the school's main one, else "basis", else the first for all pupils."""

@@ -31,6 +31,7 @@ def view_of(report: SchoolReport) -> View:
         targets[f"trend {section['subject']}"] = f"trend-{i}"
     return {
         "title": f"Resultaten in beeld, {name}, {words.moment(report.school_year, report.moment)}",
+        "audience": context.audience,
         "header": f"{name} · {words.moment(report.school_year, report.moment)}",
         "colours": {
             "ink": SCREEN.ink, "soft": SCREEN.soft, "line": SCREEN.line, "hair": SCREEN.hair, "brand": SCREEN.brand,

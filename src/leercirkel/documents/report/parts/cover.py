@@ -45,9 +45,19 @@ def cover(context: Context, targets: Mapping[str, str]) -> View:
         "round": dutch.sentence(words.moment(report.school_year, report.moment)),
         "as_of": words.day(report.as_of),
         "facts": facts,
+        "audience": f"{context.audience}.{_stands(context)}",
         "guide": _guide(),
         "answers": [{"text": words.name(a.text)} | _proof(context, a, targets) for a in report.answers[:MOST_ANSWERS]],
     }
+
+
+def _stands(context: Context) -> str:
+    """Which figures are those of an earlier report for the board; empty when none are."""
+    kept = sorted({k.as_of for k in context.report.kept})
+    if not kept:
+        return ""
+    days = dutch.listed([words.day(day) for day in kept])
+    return f" Waar sindsdien minder dan vijf leerlingen bijkwamen, staan de cijfers van eerder: stand van {days}."
 
 
 def _proof(context: Context, answer: Answer, targets: Mapping[str, str]) -> View:

@@ -44,11 +44,8 @@ def topics(context: Context) -> list[View]:
         ),
         topic(
             "Kleine groepen",
-            f"""Onder de {m.no_verdict_below} leerlingen staat er alleen een aantal, zonder oordeel. Onder de
-            {m.no_number_below} leerlingen staat er geen getal.""",
-            """Dit rapport is voor het team. Uit de rij School is zo'n kleine groep soms toch uit te rekenen. Is er één
-            in een kolom van het overzicht, dan staat daar ook bij School geen getal, maar de zinnen vooraan en de
-            trend van de hele school noemen dat totaal wel. Kijk dit na voordat je het rapport doorgeeft.""",
+            f"Onder de {m.no_verdict_below} leerlingen staat er alleen een aantal, zonder oordeel.",
+            _small(context),
         ),
         topic(
             "Trend",
@@ -97,3 +94,14 @@ def _estimated(n: int) -> str:
     if not n:
         return "Bij elke leerling stond het begin van groep 3 in de bestanden."
     return f"Bij {dutch.counted(n, 'leerling is', 'leerlingen is')} het begin van groep 3 geschat."
+
+
+def _small(context: Context) -> str:
+    """What became of small numbers: the team has them, the board does not."""
+    least = context.report.method.no_number_below
+    if context.report.audience == "team":
+        return f"""Dit rapport is voor het team: ook aantallen onder de {least} staan erin. Maak voor wie daarbuiten
+            staat de vorm voor het bestuur."""
+    return f"""Dit rapport is voor het bestuur. Wat over minder dan {least} leerlingen gaat, staat er niet in, en ook
+        niet wat het zou verraden door optellen en aftrekken. Daarom zijn er geen gemiddelde groei en geen
+        vergelijking van blijvers, nieuwkomers en vertrokkenen."""

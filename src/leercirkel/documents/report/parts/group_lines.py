@@ -56,10 +56,10 @@ def _growth(context: Context, g: GroupGrowth) -> str:
     since = words.moment(g.from_school_year, g.from_moment)
     if g.quantity == "avi":
         return _steps(g, since)
-    if g.mean is None:
-        return ""
     clear = [] if g.real_up is None else [f"{g.real_up} {dutch.agree(g.real_up, 'ging', 'gingen')} duidelijk vooruit"]
     clear += [f"{g.real_down} achteruit"] if g.real_down else []
+    if g.mean is None:
+        return f"Sinds {since}, van {words.pupils(g.counted)}: {', '.join(clear)}." if clear else ""
     if g.conditional_z is not None:
         size, side = words.number(abs(g.conditional_z), 2), "onder" if g.conditional_z < 0 else "boven"
         clear.append(f"{size} sd {side} de verwachting" if size != "0,00" else "gelijk aan de verwachting")

@@ -62,9 +62,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
     rows: list[View] = []
     for test in group_tests(cells):
         rows.append(_test(context, test.whole, words.subject(test.whole.subject)))
-        # One grade that may not be shown would follow from the others: then none is.
-        if not any(context.hidden(part.counted) for part in test.grades):
-            rows += [_part(context, part) for part in test.grades if part.tiers]
+        rows += [_part(context, part) for part in test.grades if part.tiers]
     compared = cohorts.year_on_year(context, group)
     drawn = [c for c in compared if cohorts.can_draw(context, c)]
     height = 120.0 if len(drawn) <= 6 else 104.0

@@ -12,7 +12,8 @@ from leercirkel.documents.report.context import Context, View, group_name, group
 Column = tuple[str, str]
 """Subject and instrument."""
 
-REVEALING = "niet getoond: anders is een kleine groep uit te rekenen"
+PROTECTS = "–*"
+"""Where a number would give away that of a small group."""
 
 
 def overview(context: Context) -> View:
@@ -27,21 +28,33 @@ def overview(context: Context) -> View:
         {
             "name": group_name(group),
             "size": words.pupils(max(c.expected for c in members)),
-            "cells": _row(context, [t.whole for t in group_tests(members)], columns, group_name(group)),
+            "cells": _row(context, [t.whole for t in group_tests(members)], columns, group),
         }
         for group, members in groups_of(cells).items()
     ]
-    small = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
-    small = [c for c in small if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
-    told = _row(context, totals, columns, "Hele school", small)
-    school = {"name": "School", "size": _groups(len(rows)), "cells": told}
+    school = {"name": "School", "size": _groups(len(rows)), "cells": _row(context, totals, columns, None)}
     return {
         "columns": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
         "rows": rows,
         "school": school if totals else None,
         "wide": len(columns) > 5,
         "norm": _norm(context, cells),
+        "withheld": _legend(context, [*(r["cells"] for r in rows), school["cells"]]),
     }
+
+
+def without_number(context: Context) -> list[OverviewCell]:
+    """The groups of the round that get no number on a test, because too few pupils took it."""
+    cells = context.of_round(context.report.overview)
+    wholes = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
+    return [c for c in wholes if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
+
+
+def reveals(total: OverviewCell, small: Sequence[OverviewCell]) -> bool:
+    """Whether the one group without a number would follow from this total minus the other groups; of two only their
+    sum follows."""
+    test = (total.subject, total.instrument, total.version)
+    return sum((c.subject, c.instrument, c.version) == test for c in small) == 1
 
 
 def _groups(n: int) -> str:
@@ -65,23 +78,40 @@ def _judged(context: Context, cell: OverviewCell) -> int:
 
 
 def _row(
-    context: Context, cells: Sequence[OverviewCell], columns: Sequence[Column], who: str,
-    small: Sequence[OverviewCell] = (),
-) -> list[list[View]]:  # fmt: skip
-    """Per column the cells that belong there: one, more when pupils took different versions, or none.
-
-    `small`: the groups that get no number. One alone would follow from a total minus the other groups, so that total
-    gets none either; of two only their sum follows.
-    """
-    out = []
+    context: Context, cells: Sequence[OverviewCell], columns: Sequence[Column], group: str | None
+) -> list[list[View]]:
+    """Per column the cells that belong there: one, more when pupils took different versions, or none. A cell that the
+    board does not get says why."""
+    who, out = "Hele school" if group is None else group_name(group), []
     for column in columns:
         here = [c for c in cells if _column(c) == column]
         views = [_cell(context, c, who, several=len(here) > 1) for c in here]
-        for i, c in enumerate(here):
-            if sum((*_column(s), s.version) == (*column, c.version) for s in small) == 1:
-                views[i] = {"kind": "hidden", "text": REVEALING, "foot": "", "version": views[i]["version"]}
-        out.append(views)
+        out.append(views or _withheld(context, column, group))
     return out
+
+
+def _withheld(context: Context, column: Column, group: str | None) -> list[View]:
+    """What stands in the place of a cell that was withheld; nothing where there was none."""
+    report = context.report
+    here = {"school_year": report.school_year, "moment": report.moment, "subject": column[0], "instrument": column[1],
+            "group": group}  # fmt: skip
+    found = [
+        w.reason
+        for w in report.withheld
+        if w.kind in ("overview", "totals") and all(w.key.get(n) == v for n, v in here.items())
+    ]
+    if not found:
+        return []
+    text = f"minder dan {report.method.no_number_below}" if set(found) == {"small"} else PROTECTS
+    return [{"kind": "hidden", "text": text, "foot": "", "version": ""}]
+
+
+def _legend(context: Context, rows: Sequence[Sequence[Sequence[View]]]) -> str:
+    """What the sign of a cell that protects others means; empty where there is none."""
+    if not any(view.get("text") == PROTECTS for row in rows for views in row for view in views):
+        return ""
+    least = context.report.method.no_number_below
+    return f"{PROTECTS} niet getoond: anders is een cijfer over minder dan {least} leerlingen uit te rekenen"
 
 
 def _cell(context: Context, cell: OverviewCell, who: str, *, several: bool) -> View:

@@ -89,18 +89,12 @@ def _counted(t: GradeTrend, i: int) -> int:
 
 
 def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
-    """The pool that ends in each school year, where it is large enough for a value.
-
-    A pool with exactly one year that may not be shown is left out: that year would follow by subtraction.
-    """
+    """The pool that ends in each school year, where it is large enough for a value."""
     share = is_share(t)
-    hidden = {p.school_year for i, p in enumerate(t.points) if context.hidden(_counted(t, i))}
     return {
         p.school_years[-1]: p
         for p in t.pools
-        if not context.few(p.judged if share else p.counted)
-        and (p.share if share else p.mean) is not None
-        and len(hidden.intersection(p.school_years)) != 1
+        if not context.few(p.judged if share else p.counted) and (p.share if share else p.mean) is not None
     }
 
 
@@ -143,7 +137,7 @@ def _chart(context: Context, t: GradeTrend) -> str:
         pool = pools.get(p.school_year)
         verdict = p.verdict if share and not few else "too_few" if few else "undecided"
         marks.append(TrendMark(
-            words.short_year(p.school_year), (f"<{context.report.method.no_number_below}",) if hidden else notes[i],
+            words.short_year(p.school_year), ("–",) if hidden else notes[i],
             None if hidden else value, None if few else low, None if few else high, verdict,
             None if pool is None else pool.share if share else pool.mean, p.new_version,
         ))  # fmt: skip
