@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -157,3 +157,21 @@ def test_a_report_of_another_school_changes_nothing() -> None:
     other = replace(board_of(replace(files, taken=files.taken[:-1])), school="99YY00")
 
     assert board_of(files, other).kept == ()
+
+
+DECIDED = {
+    "overview", "totals", "grade_trend", "cohort_trend", "growth", "learning_yield", "destination_changes", "answers",
+    "standards", "interventions", "agreements", "withheld", "kept", "method_tests", "observations",
+}  # fmt: skip
+
+
+def test_of_every_list_of_the_report_it_is_decided_what_a_board_gets() -> None:
+    lists = {
+        name for name, value in vars_of(classes({"Groep 5": (5, 14)}).report()).items() if isinstance(value, tuple)
+    }
+
+    assert lists == DECIDED
+
+
+def vars_of(report: SchoolReport) -> dict[str, object]:
+    return {f.name: getattr(report, f.name) for f in fields(report)}

@@ -16,7 +16,7 @@ from leercirkel.analysis.disclosure.crossings import ColumnKey, Crossings
 from leercirkel.analysis.disclosure.earlier import Published, with_earlier
 from leercirkel.analysis.disclosure.rows import told_rows
 from leercirkel.analysis.disclosure.span import HIGHEST_LIMIT
-from leercirkel.analysis.model import Answer, SchoolReport, Withheld
+from leercirkel.analysis.model import SchoolReport, Withheld
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
@@ -54,7 +54,7 @@ def for_board(
         withheld=(*withheld, *lost), method=replace(report.method, files=()),
     )  # fmt: skip
     out = _without_unknown_groups(with_earlier(out, earlier, limit))
-    return replace(out, answers=_answers(out, policy, standards))
+    return replace(out, answers=in_words.answers_of(out, report.method.main_tiers, policy, standards))
 
 
 def _without_unknown_groups(report: SchoolReport) -> SchoolReport:
@@ -74,11 +74,3 @@ def _without_unknown_groups(report: SchoolReport) -> SchoolReport:
         agreements=tuple(a for a in report.agreements if named(a.group)),
         interventions=tuple(replace(i, groups=tuple(filter(named, i.groups))) for i in report.interventions),
     )
-
-
-def _answers(report: SchoolReport, policy: Policy, standards: Sequence[Standard]) -> tuple[Answer, ...]:
-    return in_words.answer(
-        school_year=report.school_year, moment=report.moment, overview=report.overview, totals=report.totals,
-        grade_trend=report.grade_trend, cohort_trend=report.cohort_trend, main_tiers=report.method.main_tiers,
-        policy=policy, standards=standards,
-    )  # fmt: skip

@@ -23,7 +23,11 @@ def year_on_year(context: Context, group: str) -> list[CohortTrend]:
 
 def can_draw(context: Context, c: CohortTrend) -> bool:
     """Whether enough pupils stayed to say something about growth."""
-    return not context.hidden(c.stayers) and None not in (c.growth, c.joiner_effect, c.leaver_effect)
+    return c.stayers >= context.report.method.no_number_below and None not in (
+        c.growth,
+        c.joiner_effect,
+        c.leaver_effect,
+    )
 
 
 def not_drawn(context: Context, c: CohortTrend) -> tuple[str, str]:

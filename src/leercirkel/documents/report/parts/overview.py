@@ -24,7 +24,7 @@ def overview(context: Context) -> View:
     for cell in (*cells, *totals):
         sizes[_column(cell)] = sizes.get(_column(cell), 0) + cell.counted
     columns = sorted(sizes, key=lambda c: (subject_order(c[0]), -sizes[c], c[1]))
-    rows = [
+    rows: list[View] = [
         {
             "name": group_name(group),
             "size": words.pupils(max(c.expected for c in members)),
@@ -32,14 +32,14 @@ def overview(context: Context) -> View:
         }
         for group, members in groups_of(cells).items()
     ]
-    school = {"name": "School", "size": _groups(len(rows)), "cells": _row(context, totals, columns, None)}
+    school: View = {"name": "School", "size": _groups(len(rows)), "cells": _row(context, totals, columns, None)}
     return {
         "columns": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
         "rows": rows,
         "school": school if totals else None,
         "wide": len(columns) > 5,
         "norm": _norm(context, cells),
-        "withheld": _legend(context, [*(r["cells"] for r in rows), school["cells"]]),
+        "withheld": _legend(context, [row["cells"] for row in (*rows, school)]),
     }
 
 
