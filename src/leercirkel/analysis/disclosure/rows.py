@@ -46,6 +46,7 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
         replace(
             report, cohort_trend=(), growth=tuple(growth), learning_yield=yields, destination_changes=changes,
             interventions=tuple(_without_growth(i, limit) for i in interventions), method_tests=(), observations=(),
+            pupils=(),
         ),
         [*few, *cohorts, *lists, *means],
     )  # fmt: skip

@@ -37,10 +37,19 @@ class Context:
         """Whether a group this small gets no verdict and no bar."""
         return counted < self.report.method.no_verdict_below
 
+    def tiny(self, counted: int) -> bool:
+        """Whether a mean change of so few pupils says nothing, also to the team: no effect and no growth is told."""
+        return counted < self.report.method.no_number_below
+
     @property
     def too_small(self) -> str:
         """What stands where there is no number."""
         return "geen"
+
+    @property
+    def fewer(self) -> str:
+        """What is said of a number that is not told because it is of few pupils."""
+        return f"minder dan {self.report.method.no_number_below}"
 
     @property
     def audience(self) -> str:

@@ -23,7 +23,7 @@ def year_on_year(context: Context, group: str) -> list[CohortTrend]:
 
 def can_draw(context: Context, c: CohortTrend) -> bool:
     """Whether enough pupils stayed to say something about growth."""
-    return c.stayers >= context.report.method.no_number_below and None not in (
+    return not context.tiny(c.stayers) and None not in (
         c.growth,
         c.joiner_effect,
         c.leaver_effect,
@@ -32,7 +32,7 @@ def can_draw(context: Context, c: CohortTrend) -> bool:
 
 def not_drawn(context: Context, c: CohortTrend) -> tuple[str, str]:
     """Subject and sentence for a comparison that is not drawn."""
-    n = dutch.sentence(context.too_small) if context.hidden(c.stayers) else str(c.stayers)
+    n = dutch.sentence(context.fewer) if context.tiny(c.stayers) else str(c.stayers)
     return (
         words.subject(c.subject),
         f"{n} leerlingen hadden een jaar eerder ook al een uitslag op deze toets; de groei tonen we niet.",

@@ -140,7 +140,7 @@ def _trend(context: Context, trend: GradeTrend) -> str:
 def _cohort(context: Context, c: CohortTrend) -> str:
     head = f"{group_name(c.group)}, {words.subject(c.subject).lower()}, sinds "
     head += words.moment(c.from_school_year, c.from_moment)
-    if context.hidden(c.stayers) or c.growth is None:
+    if context.tiny(c.stayers) or c.growth is None:
         return f"{head}: te weinig leerlingen die er toen ook waren."
     text = (
         f"{head}: {dutch.counted(c.stayers, 'blijver', 'blijvers')} {words.signed(c.growth)} {words.unit(c.quantity)}"

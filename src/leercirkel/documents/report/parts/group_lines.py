@@ -51,7 +51,7 @@ def _one_quantity(growths: Sequence[GroupGrowth]) -> list[GroupGrowth]:
 
 
 def _growth(context: Context, g: GroupGrowth) -> str:
-    if context.hidden(g.counted):
+    if context.tiny(g.counted):
         return ""
     since = words.moment(g.from_school_year, g.from_moment)
     if g.quantity == "avi":

@@ -38,7 +38,7 @@ def _row(context: Context, effect: InterventionEffect) -> View:
     return {
         "name": words.name(effect.name),
         "test": _test(effect),
-        "who": context.too_small if context.hidden(effect.pupils) else str(effect.pupils),
+        "who": context.fewer if context.tiny(effect.pupils) else str(effect.pupils),
         "groups": _groups(effect),
         "given": _given(effect),
         "notes": _notes(context, effect),
@@ -74,7 +74,7 @@ def _notes(context: Context, effect: InterventionEffect) -> list[str]:
     notes = ["De laagste scores gekozen: verwacht is wat wie even laag scoorde groeide."] if effect.selected_low else []
     if any(p.expected_from == "norms" for p in effect.periods):
         notes.append("Verwacht uit het normbestand: op school zijn te weinig leerlingen om mee te vergelijken.")
-    if effect.observed_goal and effect.observed_of is not None and not context.hidden(effect.observed_of):
+    if effect.observed_goal and effect.observed_of is not None and not context.tiny(effect.observed_of):
         by = f" door {dutch.counted(effect.observers, 'waarnemer', 'waarnemers')}" if effect.observers else ""
         seen = f"bij {effect.observed_reached} van de {effect.observed_of} leerlingen gezien{by}."
         notes.append(f"{dutch.sentence(words.name(effect.observed_goal))}: {seen}")
@@ -91,8 +91,8 @@ def _period(context: Context, effect: InterventionEffect, period: InterventionPe
         return shown
     shown["when"] = f"{_moment(period.from_school_year, period.from_moment)} – "
     shown["when"] += _moment(period.to_school_year, period.to_moment)
-    if context.hidden(period.counted):
-        return shown | {"n": context.too_small}
+    if context.tiny(period.counted):
+        return shown | {"n": context.fewer}
     shown["n"] = words.pupils(period.counted)
     if period.growth is not None:
         shown["growth"] = words.signed(period.growth)

@@ -43,20 +43,6 @@ def overview(context: Context) -> View:
     }
 
 
-def without_number(context: Context) -> list[OverviewCell]:
-    """The groups of the round that get no number on a test, because too few pupils took it."""
-    cells = context.of_round(context.report.overview)
-    wholes = [t.whole for members in groups_of(cells).values() for t in group_tests(members)]
-    return [c for c in wholes if _judged(context, c) > 0 and context.hidden(_judged(context, c))]
-
-
-def reveals(total: OverviewCell, small: Sequence[OverviewCell]) -> bool:
-    """Whether the one group without a number would follow from this total minus the other groups; of two only their
-    sum follows."""
-    test = (total.subject, total.instrument, total.version)
-    return sum((c.subject, c.instrument, c.version) == test for c in small) == 1
-
-
 def _groups(n: int) -> str:
     return f"{n} {'groep' if n == 1 else 'groepen'}"
 
@@ -102,7 +88,7 @@ def _withheld(context: Context, column: Column, group: str | None) -> list[View]
     ]
     if not found:
         return []
-    text = f"minder dan {report.method.no_number_below}" if set(found) == {"small"} else PROTECTS
+    text = context.fewer if set(found) == {"small"} else PROTECTS
     return [{"kind": "hidden", "text": text, "foot": "", "version": ""}]
 
 
