@@ -104,6 +104,11 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_report.py
 	$(BIN)/python benchmarks/bench_xlsx.py
 	$(BIN)/python benchmarks/bench_analyses.py
+	$(BIN)/python benchmarks/bench_national.py 100
+
+.PHONY: bench-national
+bench-national: $(STAMP)-bench  ## all analyses of 6,500 schools on DuckDB (make bench-national ARGS=1000 for fewer)
+	$(BIN)/python benchmarks/bench_national.py $(or $(ARGS),6500 --ours-only)
 
 # One resolution for every platform and Python from 3.11 on; each next lock follows the one before it.
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \

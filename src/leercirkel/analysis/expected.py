@@ -85,7 +85,7 @@ def _by_calendar(engine: Engine, calendar: Sequence[CalendarTest], taken: Lazy, 
 
     A test of which the school has no result at all in a school year is not expected yet: the files do not reach it.
     """
-    columns = _tests(calendar)
+    columns = test_table(calendar)
     tests = with_months_at(engine.table(columns, _TESTS), nw.col("first_day"), "begun")
     seats = enrolments.with_columns(
         day_from=day_of_school_year("from"),
@@ -119,7 +119,7 @@ _TESTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _tests(calendar: Sequence[CalendarTest]) -> dict[str, list[Any]]:
+def test_table(calendar: Sequence[CalendarTest]) -> dict[str, list[Any]]:
     """The calendar as a table: a row per test, grade (0: none) and school year, so that most of it is an equi-join."""
     columns: dict[str, list[Any]] = {name: [] for name in _TESTS}
     for test in calendar:

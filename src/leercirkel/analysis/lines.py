@@ -73,7 +73,7 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     pupil's didactic age), threshold_low and threshold_high (the threshold as text, None for an own line).
     A result that cannot be compared (a DLE of ">60" against 70, a letter against a Roman numeral) has no row.
     """
-    lines = engine.table(*_lines(standards))
+    lines = engine.table(*line_table(standards))
     counted = rows.filter(nw.col("status") == COUNTED).with_columns(
         at_grade=nw.coalesce(nw.col("grade"), nw.lit(_NO_GRADE))
     )
@@ -93,7 +93,7 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     return engine.keep(verdicts.select(*KEPT))
 
 
-def _lines(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
+def line_table(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
     """The standards as a table: a row per tier, moment, grade and school year, so that most of it is an equi-join."""
     columns: dict[str, list[Any]] = {name: [] for name in _SCHEMA}
     for standard in standards:

@@ -43,7 +43,7 @@ def test_another_seed_is_another_country() -> None:
     assert not school_frames(0, 3).results.equals(school_frames(0, 4).results)
 
 
-def test_schools_are_sorted_and_lie_a_hundred_in_a_file(tmp_path, monkeypatch) -> None:
+def test_schools_are_sorted_and_lie_fifty_in_a_file(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("leercirkel.demo.national.files.SCHOOLS_A_FILE", 2)
     heard: list[tuple[int, int]] = []
 
@@ -56,7 +56,7 @@ def test_schools_are_sorted_and_lie_a_hundred_in_a_file(tmp_path, monkeypatch) -
     ]  # fmt: skip
     assert pl.concat(pl.read_parquet(path) for path in files)["school"].is_sorted()
     assert heard == [(2, 5), (4, 5), (5, 5)]
-    assert SCHOOLS_A_FILE == 100
+    assert SCHOOLS_A_FILE == 50
 
 
 def test_codes_of_schools_sort_as_their_numbers_and_are_six_long() -> None:

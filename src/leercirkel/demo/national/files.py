@@ -1,6 +1,6 @@
 """An invented country as Parquet: results, enrolments and marks in the columns that the analyses take.
 
-A file holds the schools of a hundred numbers in a row, sorted by school, so that whoever asks for some schools reads
+A file holds the schools of fifty numbers in a row, sorted by school, so that whoever asks for some schools reads
 little else.
 """
 
@@ -25,7 +25,7 @@ from leercirkel.demo.scores import AVI_LEVELS
 MOST_SCHOOLS = 40_000
 """As many invented codes as there are."""
 
-SCHOOLS_A_FILE = 100
+SCHOOLS_A_FILE = 50
 ROWS_A_GROUP = 100_000
 
 Progress = Callable[[int, int], None]
