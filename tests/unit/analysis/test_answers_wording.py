@@ -16,6 +16,7 @@ from leercirkel.analysis.answers.facts import (
     DestinationsChanged,
     Direction,
     Effect,
+    EffectWithoutFigures,
     Fact,
     Goal,
     GoalFit,
@@ -306,6 +307,26 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Over het effect zeggen we daarom nog niets.",
         "Dagelijks automatiseren: this approach was given in three of the twelve weeks. "
         "So we say nothing about the effect yet.",
+    ),
+    (
+        "Z23",
+        EffectWithoutFigures("leestijd", 24, None, None, "more"),
+        "Leestijd: 24 leerlingen groeiden meer dan verwacht. Het verschil is groter dan toeval.",
+        "Leestijd: 24 pupils grew more than expected. The difference is larger than chance.",
+    ),
+    (
+        "Z25",
+        EffectWithoutFigures("leestijd", 24, None, None, "less"),
+        "Leestijd: 24 leerlingen groeiden minder dan verwacht. De groei bleef achter, ook als we toeval meerekenen.",
+        "Leestijd: 24 pupils grew less than expected. Growth fell behind, also when we allow for chance.",
+    ),
+    (
+        "Z24",
+        EffectWithoutFigures("app", 26, None, None, "undecided"),
+        "App: 26 leerlingen groeiden ongeveer zoals verwacht. Het verschil kan toeval zijn. "
+        "Het betekent niet dat de aanpak niet werkt: met 26 leerlingen zien we alleen grote verschillen.",
+        "App: 26 pupils grew about as expected. The difference may be chance. "
+        "It does not mean that the approach does not work: with 26 pupils we see only large differences.",
     ),
     (
         "Z26",

@@ -350,6 +350,17 @@ class NotCarriedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class EffectWithoutFigures:
+    """Z23, Z24 or Z25 where the means are not told, as to a board: only on which side of chance the growth lies."""
+
+    name: str
+    counted: int
+    since: When | None
+    until: When | None
+    verdict: Literal["more", "less", "undecided"]
+
+
+@dataclass(frozen=True, slots=True)
 class NoEffect:
     """Z26 where nothing can be said for another reason: too few pupils, nobody to compare with, no test for it."""
 
@@ -403,5 +414,6 @@ class Proud:
 Fact = (
     Goal | OwnGoals | TooFewToNumber | Missing | Nobody | LeftOut | Undecided | OneSubject | Broad | Direction
     | NoDirection | Structural | Incidental | NewVersion | Growth | LowButGrowing | Composition | GoalFit
-    | DestinationLine | DestinationsChanged | Effect | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud
+    | DestinationLine | DestinationsChanged | Effect | EffectWithoutFigures
+    | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud
 )  # fmt: skip

@@ -10,7 +10,16 @@ import re
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
-from leercirkel.analysis.answers.facts import Agreed, Effect, Goal, NoEffect, NotCarriedOut, Seen, Topic
+from leercirkel.analysis.answers.facts import (
+    Agreed,
+    Effect,
+    EffectWithoutFigures,
+    Goal,
+    NoEffect,
+    NotCarriedOut,
+    Seen,
+    Topic,
+)
 from leercirkel.analysis.answers.goals import in_round, outcome_of, whole_cells
 from leercirkel.analysis.answers.places import where_of
 from leercirkel.analysis.answers.wording import Finding, Round, as_shown, finding, limit_of, main_tier_of, sign
@@ -61,11 +70,16 @@ def _nothing(effect: InterventionEffect, name: str, round_: Round) -> NoEffect:
 def _measured(effect: InterventionEffect, period: InterventionPeriod, name: str, round_: Round) -> list[Finding]:
     growth, expected, difference = period.growth, period.expected, period.difference
     low, high, verdict = period.low, period.high, period.verdict
-    if growth is None or expected is None or difference is None or low is None or high is None:
-        return []
     if verdict not in ("more", "less", "undecided"):
         return []
     parts = len(effect.periods) > 1
+    template = {"more": "Z23", "undecided": "Z24", "less": "Z25"}[verdict]
+    weight = 2.0 + (verdict != "undecided")
+    if growth is None or expected is None or difference is None or low is None or high is None:
+        since = round_.when(period.from_school_year, period.from_moment) if parts else None
+        until = round_.when(period.to_school_year, period.to_moment) if parts else None
+        bare = EffectWithoutFigures(name, period.counted, since, until, verdict)
+        return [_finding(template, bare, effect, {"counted": period.counted, "verdict": verdict}, weight)]
     fact = Effect(
         name=name,
         pupils=effect.pupils,
@@ -83,7 +97,6 @@ def _measured(effect: InterventionEffect, period: InterventionPeriod, name: str,
         verdict=verdict,
         lowest=effect.selected_low,
     )
-    template = {"more": "Z23", "undecided": "Z24", "less": "Z25"}[verdict]
     figures: Figures = {
         "from": f"{period.from_school_year} {period.from_moment}",
         "to": f"{period.to_school_year} {period.to_moment}",
@@ -95,7 +108,6 @@ def _measured(effect: InterventionEffect, period: InterventionPeriod, name: str,
         "high": high,
         "verdict": verdict,
     }
-    weight = 2.0 + (verdict != "undecided")
     return [_finding("Z27" if effect.selected_low else template, fact, effect, figures, weight)]
 
 
@@ -111,7 +123,7 @@ def _decimals(growth: float, expected: float, low: float, high: float) -> int:
 
 def _finding(
     template: str,
-    fact: Effect | NotCarriedOut | NoEffect | Seen,
+    fact: Effect | EffectWithoutFigures | NotCarriedOut | NoEffect | Seen,
     effect: InterventionEffect,
     figures: Figures,
     weight: float,

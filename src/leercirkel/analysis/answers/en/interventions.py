@@ -16,6 +16,7 @@ from leercirkel.analysis.answers.facts import (
     DestinationLine,
     DestinationsChanged,
     Effect,
+    EffectWithoutFigures,
     Goal,
     NoEffect,
     NotCarriedOut,
@@ -71,6 +72,20 @@ def effect(f: Effect) -> Variants:
         return [[fact, "Growth fell behind, also when we allow for chance."] for fact in facts]
     only = f"It does not mean that the approach does not work: with {f.counted} pupils we see only large differences."
     return [[fact, "That difference may be chance.", only] for fact in facts]
+
+
+def effect_without_figures(f: EffectWithoutFigures) -> Variants:
+    """On which side of chance the growth lies, without the means it rests on."""
+    when = f" from {moment(f.since)} to {moment(f.until)}" if f.since and f.until else ""
+    who = pupils(f.counted)
+    if f.verdict == "more":
+        return [[f"{f.name}: {who} grew more than expected{when}.", "The difference is larger than chance."]]
+    if f.verdict == "less":
+        return [
+            [f"{f.name}: {who} grew less than expected{when}.", "Growth fell behind, also when we allow for chance."]
+        ]
+    only = f"It does not mean that the approach does not work: with {f.counted} pupils we see only large differences."
+    return [[f"{f.name}: {who} grew about as expected{when}.", "The difference may be chance.", only]]
 
 
 def _heads(f: Effect) -> list[str]:
@@ -155,6 +170,7 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     DestinationsChanged: destinations_changed,
     Effect: effect,
     NotCarriedOut: not_carried_out,
+    EffectWithoutFigures: effect_without_figures,
     NoEffect: no_effect,
     Seen: seen,
     SubjectsDiffer: subjects_differ,

@@ -11,6 +11,7 @@ from leercirkel.analysis.answers.facts import (
     DestinationLine,
     DestinationsChanged,
     Effect,
+    EffectWithoutFigures,
     Goal,
     NoEffect,
     NotCarriedOut,
@@ -68,6 +69,20 @@ def effect(f: Effect) -> Variants:
         return [[fact, "De groei bleef achter, ook als we toeval meerekenen."] for fact in facts]
     only = f"Het betekent niet dat de aanpak niet werkt: met {f.counted} leerlingen zien we alleen grote verschillen."
     return [[fact, "Dat verschil kan toeval zijn.", only] for fact in facts]
+
+
+def effect_without_figures(f: EffectWithoutFigures) -> Variants:
+    """On which side of chance the growth lies, without the means it rests on."""
+    when = f" van {moment(f.since)} tot {moment(f.until)}" if f.since and f.until else ""
+    who = pupils(f.counted)
+    grew = agree(f.counted, "groeide", "groeiden")
+    if f.verdict == "more":
+        return [[f"{f.name}: {who} {grew}{when} meer dan verwacht.", "Het verschil is groter dan toeval."]]
+    if f.verdict == "less":
+        late = "De groei bleef achter, ook als we toeval meerekenen."
+        return [[f"{f.name}: {who} {grew}{when} minder dan verwacht.", late]]
+    only = f"Het betekent niet dat de aanpak niet werkt: met {f.counted} leerlingen zien we alleen grote verschillen."
+    return [[f"{f.name}: {who} {grew}{when} ongeveer zoals verwacht.", "Het verschil kan toeval zijn.", only]]
 
 
 def _heads(f: Effect) -> list[str]:
@@ -154,6 +169,7 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     DestinationsChanged: destinations_changed,
     Effect: effect,
     NotCarriedOut: not_carried_out,
+    EffectWithoutFigures: effect_without_figures,
     NoEffect: no_effect,
     Seen: seen,
     SubjectsDiffer: subjects_differ,
