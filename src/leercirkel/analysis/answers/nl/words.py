@@ -14,7 +14,7 @@ REASONS: dict[str, str] = {
     "too_hard": "te moeilijk",
     "just_arrived": "later gestart",
     "moved": "van school",
-    "other": "andere reden",
+    "other": "om andere reden",
 }
 
 

@@ -88,6 +88,8 @@ def _why(context: Context, evidence: Evidence) -> View | None:
     if evidence.kind == "cohort_trend":
         cohort = _match(report.cohort_trend, key)
         return None if cohort is None else {"text": _cohort(context, cohort), "to": f"group {group_name(cohort.group)}"}
+    if evidence.kind == "interventions":
+        return {"text": _effect(evidence), "to": "interventions"}
     cells = {"totals": report.totals, "overview": report.overview}.get(evidence.kind, ())
     cell = _match(cells, key)
     if cell is None:
@@ -98,6 +100,19 @@ def _why(context: Context, evidence: Evidence) -> View | None:
         "text": _cell(context, cell, evidence),
         "to": f"trend {cell.subject}" if cell.moment == report.moment else "",
     }
+
+
+def _effect(evidence: Evidence) -> str:
+    """What was measured of an intervention; of one that was only counted or not carried out, its name."""
+    name, f = words.name(str(evidence.key.get("name") or "")), evidence.figures
+    figures = [f.get(key) for key in ("growth", "expected", "low", "high")]
+    if f.get("counted") is None or not all(isinstance(v, int | float) for v in figures):
+        return f"{name}."
+    growth, expected, low, high = (words.signed(float(v)) for v in figures if isinstance(v, int | float))
+    return (
+        f"{name}: {f['counted']} leerlingen met twee uitslagen, groei {growth}, verwacht {expected}, "
+        f"verschil waarschijnlijk tussen {low} en {high}."
+    )
 
 
 _Result = TypeVar("_Result", OverviewCell, GradeTrend, CohortTrend)
