@@ -32,6 +32,8 @@ RULES: dict[str, Rule] = {
     "growth": Rule("groei van leerlingen", "1", "docs/domein/statistiek.md"),
     "learning_yield": Rule("leerrendement", "1", "docs/domein/leertijd.md"),
     "effect": Rule("wat een aanpak opleverde", "1", "docs/domein/effect.md"),
+    "method_tests": Rule("methodetoetsen per doel", "1", "docs/domein/methodetoetsen.md"),
+    "observations": Rule("observaties van groep 1 en 2", "1", "docs/domein/observaties.md"),
     "destinations": Rule("bestemmingen", "1", "docs/domein/normen.md"),
 }
 """Id → rule, in the order of a report."""

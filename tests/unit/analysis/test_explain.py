@@ -27,12 +27,15 @@ KINDS: dict[str, type] = {
     "destination_changes": model.DestinationChanges,
     "interventions": model.InterventionEffect,
     "interventions.periods": model.InterventionPeriod,
+    "method_tests": model.MethodTestCell,
+    "observations": model.ObservationCell,
 }
 
 FEATURES = {
     "school_year", "group", "grade", "didactic_age_band", "subject", "moment", "instrument", "version", "quantity",
     "tiers", "name", "scope", "destination", "tier", "points", "pools", "pool", "school_years", "from_moment",
     "from_school_year", "to_moment", "groups", "periods", "observed_goal", "to_school_year",
+    "block", "goal", "taken_on", "list", "domain",
 }  # fmt: skip
 """Fields that say what a record is about, or hold other records."""
 
@@ -47,6 +50,13 @@ def test_every_figure_of_a_report_has_a_formula(kind: str) -> None:
     figures = {f.name for f in fields(KINDS[kind])} - FEATURES
 
     assert figures == set(FORMULAS[kind])
+
+
+def test_every_list_of_the_report_with_figures_can_be_explained() -> None:
+    lists = {f.name for f in fields(model.SchoolReport) if "tuple[" in str(f.type)}
+    without_figures = {"answers", "standards", "agreements", "withheld", "kept", "pupils"}
+
+    assert lists - without_figures == {kind for kind in FORMULAS if "." not in kind}
 
 
 def test_every_formula_names_a_rule_and_inputs_that_are_figures_or_features() -> None:

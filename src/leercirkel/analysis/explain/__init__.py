@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import Any
 
-from leercirkel.analysis.explain.cells import CellError, Found, find
+from leercirkel.analysis.explain.cells import COUNTED_BY_KEY, CellError, Found, find
 from leercirkel.analysis.explain.formula import Formula, Record
 from leercirkel.analysis.explain.formulas import FORMULAS
 from leercirkel.core.rules import RULES
@@ -66,7 +66,7 @@ def explain(report: Record, cell: str) -> Explanation:
 
 
 def _inputs(found: Found, formula: Formula) -> tuple[tuple[str, str, Any], ...]:
-    around = found.cell.rsplit(".", 2 if found.field in ("not_taken", "levels") else 1)[0]
+    around = found.cell.rsplit(".", 2 if found.field in COUNTED_BY_KEY else 1)[0]
     names = FORMULAS[found.place]
     return tuple(
         (names[key].name if key in names else key, f"{around}.{key}", found.record.get(key)) for key in formula.inputs

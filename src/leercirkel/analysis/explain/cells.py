@@ -29,6 +29,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "destination_changes": ("school_year",),
     "interventions": ("name", "subject"),
     "periods": ("from_school_year", "from_moment", "to_school_year", "to_moment"),
+    "method_tests": ("group", "grade", "subject", "block", "goal", "school_year"),
+    "observations": ("group", "grade", "list", "domain", "school_year", "moment"),
     "tiers": ("name", "scope"),
     "points": ("school_year", "version"),
     "pools": ("school_years",),
@@ -39,7 +41,7 @@ _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<choice>[^\]]*)\])?(?:\.|$)")
 _PAIRS = re.compile(r",\s*(?=[a-z_]+\s*=)")
 _MOST_NAMED = 8
 
-_COUNTED_BY_KEY = ("not_taken", "levels")
+COUNTED_BY_KEY = ("not_taken", "levels", "categories", "stages")
 """Fields that hold a number of pupils per key."""
 
 
@@ -71,7 +73,7 @@ def find(report: Record, cell: str) -> Found:
         if not isinstance(here, Mapping) or name not in here:
             raise CellError(_absent(here, name, lists, field))
         here = here[name]
-        field = field if field in _COUNTED_BY_KEY else name
+        field = field if field in COUNTED_BY_KEY else name
         if isinstance(here, list) and (choice is not None or place < len(steps) - 1):
             here = _chosen(report, here, name, choice or "")
             records.append(here)
@@ -151,7 +153,7 @@ def _ambiguous(name: str, choice: str, records: Sequence[Mapping[str, Any]], sev
 
 
 def _absent(here: Any, name: str, lists: Sequence[str], field: str) -> str:
-    if field in _COUNTED_BY_KEY:
+    if field in COUNTED_BY_KEY:
         return f"Bij {field} staat geen “{name}”: dat is geen enkele leerling. Wel: {_named(_fields(here))}."
     where = f"{lists[-1]} heeft" if lists else "Dit rapport heeft"
     return f"{where} geen “{name}”; wel: {_named(_fields(here))}."

@@ -236,6 +236,30 @@ CHANGES: dict[str, Formula] = {
     "down": Formula("omlaag", "destinations", "aantal aanpassingen naar een lagere bestemming", ("changed",)),
 }
 
+METHOD_TEST: dict[str, Formula] = {
+    "counted": Formula("geteld", "method_tests", "aantal leerlingen met een percentage goed voor dit doel"),
+    "categories": Formula(
+        "per categorie", "method_tests",
+        "aantal leerlingen per categorie; grenzen uit [method_tests] in de eigen normen, anders 60 en 80",
+        ("sufficient_from", "good_from"),
+    ),
+    "reached": Formula(
+        "voldoende of goed", "method_tests", "aantal leerlingen met een percentage vanaf de grens voor voldoende",
+        ("counted", "sufficient_from"),
+    ),
+    **{name: TIER[name] for name in ("share", "low", "high")},
+    "sufficient_from": Formula("voldoende vanaf", "method_tests", "percentage goed, uit de eigen normen"),
+    "good_from": Formula("goed vanaf", "method_tests", "percentage goed, uit de eigen normen"),
+}  # fmt: skip
+
+OBSERVATION: dict[str, Formula] = {
+    "observed": Formula("geobserveerd", "observations", "aantal leerlingen van wie dit domein is ingevuld"),
+    "not_observed": Formula(
+        "niet geobserveerd", "observations", "aantal andere leerlingen van de groep toen de lijst werd ingevuld"
+    ),
+    "stages": Formula("per fase", "observations", "aantal leerlingen per fase, in de woorden van de school"),
+}
+
 FORMULAS: dict[str, dict[str, Formula]] = {
     "overview": OVERVIEW,
     "overview.tiers": TIER,
@@ -251,5 +275,7 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "destination_changes": CHANGES,
     "interventions": INTERVENTION,
     "interventions.periods": PERIOD,
+    "method_tests": METHOD_TEST,
+    "observations": OBSERVATION,
 }
 """List of the report (with the list inside it) → field → formula."""
