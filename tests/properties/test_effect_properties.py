@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leercirkel.core.effect import Effect, cells_of, own_school
+from leercirkel.core.effect import own_school
+from leercirkel.core.effect_cells import Effect, cells_of
 from leercirkel.core.quantiles import t_quantile
 
 Pupil = tuple[int, str, int, float, float]

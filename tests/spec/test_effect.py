@@ -15,6 +15,7 @@ from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import InterventionEffect
 from leercirkel.analysis.sittings import sittings
 from leercirkel.core.interventions import Intervention, Observed
+from leercirkel.core.quantiles import t_quantile
 
 YEARS = (2023, 2024, 2025)
 CLASSES = {"5a": 5, "5b": 5, "6a": 6, "6b": 6}
@@ -78,7 +79,7 @@ def test_growth_and_expectation_are_those_of_the_loops(load) -> None:
     assert period.difference == pytest.approx(expected.difference)
     assert period.low is not None
     assert period.high is not None
-    assert period.high - period.difference == pytest.approx(1.65 * expected.error, rel=0.01)
+    assert period.high - period.difference == pytest.approx(t_quantile(0.90, 10 + 12 - 1) * expected.error)
     assert period.low + period.high == pytest.approx(2 * expected.difference)
 
 

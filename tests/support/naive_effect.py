@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from leercirkel.core.effect import Effect, cells_of, own_school
+from leercirkel.core.effect import own_school
+from leercirkel.core.effect_cells import Effect, cells_of
 
 Row = dict[str, Any]
 

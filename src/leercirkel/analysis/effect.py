@@ -32,15 +32,9 @@ from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import Agreement, EffectVerdict, InterventionEffect, InterventionPeriod
 from leercirkel.core.calendar import MOMENTS, moment_of, school_year_label, school_year_of
-from leercirkel.core.effect import (
-    DEFAULT_EFFECT_POLICY,
-    Effect,
-    EffectPolicy,
-    NormLine,
-    cells_of,
-    from_norms,
-    own_school,
-)
+from leercirkel.core.effect import own_school
+from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPolicy, cells_of
+from leercirkel.core.effect_norms import NormLine, from_norms
 from leercirkel.core.interventions import CARRIED_OUT_FROM, Intervention, carried_out
 from leercirkel.core.quantiles import t_quantile
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy

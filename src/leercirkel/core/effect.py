@@ -9,42 +9,21 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leercirkel.core.growth import RETEST_CORRELATION
+from leercirkel.core.effect_cells import (
+    DEFAULT_EFFECT_POLICY,
+    Cell,
+    Effect,
+    EffectPolicy,
+    Residuals,
+    Unit,
+    blended,
+    freedom_of,
+    residuals_of,
+)
 from leercirkel.core.linear import Singular, cholesky, dot, solved
-
-Unit = tuple[str, int]
-"""A class in a school year: its name and the first year."""
-
-
-@dataclass(frozen=True, slots=True)
-class EffectPolicy:
-    """When pupils are enough to compare with, and what classes and years have of their own (in pupil SDs).
-
-    `class_shock`: SD of what happens to one class in one year (another teacher, illness, building works) when the
-    school's own data do not tell; they weigh against it as much as `shock_weight` classes. `year_shock`: SD of what a
-    whole school has in common in a year, used when nobody of the same year is left to compare with. A grade counts
-    from `comparable` pupils in `class_years` classes, and has its own line from `own_line` pupils. Raises ValueError.
-    """
-
-    class_shock: float = 0.10
-    year_shock: float = 0.10
-    shock_weight: float = 20.0
-    comparable: int = 10
-    class_years: int = 2
-    own_line: int = 20
-    same_year_classes: int = 3
-
-    def __post_init__(self) -> None:
-        if self.class_shock < 0 or self.year_shock < 0 or self.shock_weight <= 0:
-            raise ValueError("a spread is not below zero, and its weight above it")
-        if self.comparable < 3 or self.own_line < self.comparable:
-            raise ValueError("a line needs three pupils, and an own line no fewer than a shared one")
-
-
-DEFAULT_EFFECT_POLICY = EffectPolicy()
 
 _FREE = 1.0
 """Variance of a year's own level when pupils of the same year tell it: as good as unknown beforehand."""
@@ -56,65 +35,6 @@ _LEAST_FREEDOM = 15
 
 _ENOUGH_CLASSES = 8.0
 """Below this effective number of classes the school's own shocks are not estimated."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Pupils of one grade in one class and year, as sums over their earlier scores x and later scores y.
-
-    `grade` 0: not known. `group` and `year` are those of the later measurement.
-    """
-
-    grade: int
-    group: str
-    year: int
-    n: int
-    x: float
-    y: float
-    xx: float
-    xy: float
-    yy: float
-
-    @property
-    def unit(self) -> Unit:
-        """The class in its year."""
-        return self.group, self.year
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """Mean growth of `counted` pupils, the growth expected without the intervention, and the error of the difference.
-
-    `error`: standard error of growth − expected, in the unit of the score. `class_shock`: the SD of class-by-year
-    shocks that was used, in pupil SDs. `freedom`: degrees of freedom for the interval.
-    """
-
-    counted: int
-    growth: float
-    expected: float
-    error: float
-    class_shock: float
-    freedom: int
-
-    @property
-    def difference(self) -> float:
-        """What the growth was beyond the expectation."""
-        return self.growth - self.expected
-
-
-def cells_of(pupils: Iterable[tuple[int, str, int, float, float]]) -> list[Cell]:
-    """Cells of (grade, group, year, earlier, later) per pupil, in order of grade, year and group."""
-    found: dict[tuple[int, int, str], list[tuple[float, float]]] = defaultdict(list)
-    for grade, group, year, before, after in pupils:
-        found[grade, year, group].append((before, after))
-    return [
-        Cell(
-            grade, group, year, len(scores), math.fsum(x for x, _ in scores), math.fsum(y for _, y in scores),
-            math.fsum(x * x for x, _ in scores), math.fsum(x * y for x, y in scores),
-            math.fsum(y * y for _, y in scores),
-        )
-        for (grade, year, group), scores in sorted(found.items())
-    ]  # fmt: skip
 
 
 def own_school(
@@ -132,49 +52,6 @@ def own_school(
         return model.effect(policy)
     except Singular:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class NormLine:
-    """What the country's pupils do in one grade: mean and SD at the earlier and at the later moment."""
-
-    mean_before: float
-    sd_before: float
-    mean_after: float
-    sd_after: float
-
-    def expected(self, before: float, rho: float = RETEST_CORRELATION) -> float:
-        """The later score to expect after this earlier one: it moves to the mean."""
-        return self.mean_after + self.sd_after * rho * (before - self.mean_before) / self.sd_before
-
-
-def from_norms(
-    took_part: Sequence[Cell],
-    lines: dict[int, NormLine],
-    policy: EffectPolicy = DEFAULT_EFFECT_POLICY,
-    rho: float = RETEST_CORRELATION,
-) -> Effect | None:
-    """The effect against what the country's pupils with the same start level do; None without a line for any of them.
-
-    A line per grade; pupils of other grades do not count. The shock of the whole school counts in full, because nobody
-    of the school is compared with.
-    """
-    cells = [cell for cell in took_part if cell.grade in lines]
-    counted = sum(cell.n for cell in cells)
-    if not counted:
-        return None
-    expected = variance = whole = 0.0
-    units: dict[Unit, float] = defaultdict(float)
-    for cell in cells:
-        line = lines[cell.grade]
-        expected += (cell.n * line.expected(cell.x / cell.n, rho) - cell.x) / counted
-        variance += cell.n * (1 - rho * rho) * line.sd_after**2 / counted**2
-        units[cell.unit] += cell.n * line.sd_after / counted
-        whole += cell.n * line.sd_after / counted
-    variance += policy.class_shock**2 * math.fsum(part * part for part in units.values())
-    variance += policy.year_shock**2 * whole * whole
-    growth = math.fsum(cell.y - cell.x for cell in cells) / counted
-    return Effect(counted, growth, expected, math.sqrt(variance), policy.class_shock, 1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +138,19 @@ class _Model:
             noise += cell.n * self.noise[cell.grade] * grade.sd**2 / counted**2
             expected -= cell.x / counted
         lower = cholesky(left)
-        expected += dot(asked, solved(lower, right))
+        found = solved(lower, right)
+        expected += dot(asked, found)
+        noise = blended(noise, [self._residuals(cell, found) for cell in self.took_part], policy)
         error = math.sqrt(noise + dot(asked, solved(lower, asked)))
         growth = math.fsum(c.y - c.x for c in self.took_part) / counted
         freedom = sum(c.n for c in self.others) - self.columns - len(years)
-        return Effect(counted, growth, expected, error, shock, max(1, freedom))
+        return Effect(counted, growth, expected, error, shock, freedom_of(freedom, counted, policy))
+
+    def _residuals(self, cell: Cell, found: Sequence[float]) -> Residuals:
+        """Distances to the line of the grade, in the unit of the score."""
+        g = self.grades[cell.grade]
+        slope = found[g.slope]
+        return residuals_of(cell, g.sd * found[g.intercept] - slope * g.middle, slope)
 
     def _row(self, cell: Cell) -> list[tuple[int, float]]:
         """Sums of the fixed columns over a cell, in SDs: intercept and slope."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from leercirkel.core.didactic_age import by_grade, months_into_year
+from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY
 from leercirkel.core.expected import NOT_TAKEN
 from leercirkel.core.learning_yield import half_width
 from leercirkel.core.levels import LOWEST_PERCENTILE, NATIONAL_SHARE
@@ -71,3 +72,15 @@ def test_the_tables_of_levels_are_right() -> None:
 
 def test_the_reasons_are_all_there() -> None:
     assert {code: rows("verwachte-toetsen.md", code)[0][1] for code in NOT_TAKEN} == NOT_TAKEN
+
+
+def test_the_numbers_of_the_effect_are_right() -> None:
+    p = DEFAULT_EFFECT_POLICY
+    told = {
+        "een jaargroep telt mee vanaf": f"{p.comparable} leerlingen in {p.class_years} klassen",
+        "eigen helling vanaf": f"{p.own_line} leerlingen",
+        "toeval van een klas in een jaar": f"{p.class_shock:.2f} SD".replace(".", ","),
+        "toeval van de hele school in een jaar": f"{p.year_shock:.2f} SD".replace(".", ","),
+    }
+
+    assert {name: rows("effect.md", name)[0][1] for name in told} == told

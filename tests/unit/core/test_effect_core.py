@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from leercirkel.core.effect import EffectPolicy, NormLine, cells_of, from_norms, own_school
+from leercirkel.core.effect import own_school
+from leercirkel.core.effect_cells import EffectPolicy, cells_of
+from leercirkel.core.effect_norms import NormLine, from_norms
 from leercirkel.core.interventions import carried_out
 from leercirkel.core.linear import Singular, cholesky, solved
 
@@ -64,7 +66,10 @@ def dense(took_part: list[Pupil], others: list[Pupil], shock: float, year_sd: fl
     expected = k @ beta + c @ inverse @ (y - x @ beta)
     own = weight @ np.array([[shared(s, t) for t in took_part] for s in took_part]) @ weight
     rest = k - c @ inverse @ x
-    variance = own - c @ inverse @ c + rest @ a @ rest + sum(weight**2 * [noise[p[0]] for p in took_part])
+    distance = np.array([p[4] - sd[p[0]] * np.dot(fixed(p), beta) for p in took_part])
+    among = sum(weight**2 * [noise[p[0]] for p in took_part])
+    pupils = (10 * among + float(distance.var())) / (10 + len(took_part) - 1)
+    variance = own - c @ inverse @ c + rest @ a @ rest + pupils
     return float(np.mean([p[4] for p in took_part]) - expected), sqrt(float(variance))
 
 
@@ -175,7 +180,9 @@ def test_against_the_norms_by_hand() -> None:
     # 70.4, 80 and 90 are expected afterwards: 12 · 0.8 · (−1) below 80, and the means themselves.
     assert found.difference == pytest.approx((80 - 70.4 + 82 - 80 + 99 - 90) / 3)
     assert found.expected == pytest.approx((70.4 - 60 + 80 - 70 + 90 - 80) / 3)
-    pupils = (2 * 0.36 * 12**2 + 0.36 * 14**2) / 9
+    among = (2 * 0.36 * 12**2 + 0.36 * 14**2) / 9
+    distances = [80 - 70.4, 82 - 80, 99 - 90]
+    pupils = (10 * among + np.var(distances)) / (10 + 3 - 1)
     classes = 0.01 * ((2 * 12 / 3) ** 2 + (14 / 3) ** 2)
     assert found.error == pytest.approx(sqrt(pupils + classes + 0.01 * (38 / 3) ** 2))
     assert from_norms(cells_of(mine), {}) is None
