@@ -65,7 +65,7 @@ DEMO := demo-uit
 
 .PHONY: demo
 demo: $(STAMP)-base  ## invented school files, the report on them, and where the PDFs lie
-	@for school in sbo bao; do \
+	@for school in sbo bao bao-units; do \
 	  files=$(DEMO)/$$school; \
 	  rm -rf "$$files"; \
 	  $(BIN)/leercirkel demo-files "$$files" --school $$school --years 4 --seed 1; \

@@ -10,7 +10,11 @@ from pathlib import Path
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `leercirkel demo-files`."""
     parser.add_argument("directory", type=Path, metavar="MAP", help="map waar de bestanden komen")
-    parser.add_argument("--school", choices=("sbo", "bao"), help="soort school")
+    parser.add_argument(
+        "--school",
+        choices=("sbo", "bao", "bao-units"),
+        help="soort school: speciaal basisonderwijs, basisschool, basisschool met units",
+    )
     parser.add_argument(
         "--national", action="store_true", help="geen school maar een heel land: Parquet voor `leercirkel national`"
     )
@@ -24,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.national:
         return _national(arguments)
     if arguments.school is None:
-        sys.stderr.write("Kies een soort school: --school sbo of --school bao (of --national).\n")
+        sys.stderr.write("Kies een soort school: --school sbo, --school bao of --school bao-units (of --national).\n")
         return 2
     from leercirkel.demo import write_files
 

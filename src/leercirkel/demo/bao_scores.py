@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import sqrt
 from random import Random
 
 import numpy as np
 
 from leercirkel.demo import norms
-from leercirkel.demo.careers import History, Pupil, Seat
+from leercirkel.demo.careers import UNITS, History, Pupil, Seat
 from leercirkel.demo.interventions import Programme
 from leercirkel.demo.rounds import Round, all_rounds, reason_not_taken, test_day, tested
 from leercirkel.demo.scores import Floats, Result, avi_level, correlated, correlation_matrix, distinct_pupils, printed
@@ -26,16 +26,26 @@ DRIFT = 0.96
 _ABILITY = sqrt(1 - NOISE**2 - GROUP_EFFECT**2 - YEAR_EFFECT**2)
 """SD of the true ability within a class, so that printed scores have the spread of the norm tables."""
 
+ROUTES = (("begeleide route", 0.25), ("basisroute", 0.80), ("vliegroute", 1.01))
+"""What a school with units calls its instruction groups, lowest first, and up to which share of the unit each goes."""
+
+ROUTE_SUBJECTS = {"rekenen": "rekenen", "technisch_lezen": "lezen", "spelling": "spelling"}
+"""Subjects that are taught in instruction groups over the unit, and how their names begin."""
+
 
 @dataclass(slots=True)
 class BaoModel:
-    """True ability now: a row per pupil, a column per subject, in SDs of the norm group."""
+    """True ability now: a row per pupil, a column per subject, in SDs of the norm group.
+
+    `routes`: (school year, pupil number, subject) → instruction group of the newest half-year of that school year.
+    """
 
     history: History
     pupils: list[Pupil]
     subjects: tuple[str, ...]
     ability: Floats
     row: dict[str, int]
+    routes: dict[tuple[int, str, str], str] = field(default_factory=dict)
 
 
 def build_model(history: History, rng: np.random.Generator) -> BaoModel:
@@ -46,7 +56,18 @@ def build_model(history: History, rng: np.random.Generator) -> BaoModel:
     exact, grades = np.array([p.key in last for p in pupils]), np.array([float(last.get(p.key, 0)) for p in pupils])
     ability = _ABILITY * correlated(rng, subjects, exact, grades)
     ability[[i for i, p in enumerate(pupils) if p.repeats]] -= 0.7
-    return BaoModel(history, pupils, subjects, ability, {p.key: i for i, p in enumerate(pupils)})
+    model = BaoModel(history, pupils, subjects, ability, {p.key: i for i, p in enumerate(pupils)})
+    for seat in _newcomers(history):
+        for subject, less in (("woordenschat", 1.2), ("begrijpend_lezen", 1.0), ("taalverzorging", 0.8)):
+            ability[model.row[seat.pupil.key], subjects.index(subject)] -= less
+    return model
+
+
+def _newcomers(history: History) -> list[Seat]:
+    """The pupils of groups 4–7 who came last: they have the subjects of language still to catch up."""
+    middle = [s for s in history.in_year(history.last_year) if 4 <= s.grade <= 7]
+    newest = sorted(middle, key=lambda s: (-s.pupil.enrolled_on.toordinal(), s.pupil.key))
+    return newest[: history.profile.newcomers]
 
 
 def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator, programme: Programme) -> list[Result]:
@@ -63,9 +84,27 @@ def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator, programm
             model.ability = DRIFT * model.ability + fresh @ step.T
         for key, subject, amount in programme.before(round_):
             model.ability[model.row[key], model.subjects.index(subject)] += amount
+        if history.profile.units and round_.moment != "M":
+            _set_routes(model, by_year[round_.school_year])  # new groups in September and in March
         out += _one_round(model, round_, by_year[round_.school_year], cohort, plus, rng)
         programme.results = out
     return out
+
+
+def _set_routes(model: BaoModel, seats: Sequence[Seat]) -> None:
+    """The instruction groups of a half-year: over each unit, by what the pupils can do now."""
+    for subject, name in ROUTE_SUBJECTS.items():
+        j = model.subjects.index(subject)
+        for unit in UNITS[1:]:
+            for grade in unit:
+                own = sorted(
+                    (s for s in seats if s.grade == grade),
+                    key=lambda s: float(model.ability[model.row[s.pupil.key], j]),
+                )
+                for place, seat in enumerate(own):
+                    route = next(r for r, share in ROUTES if (place + 0.5) / len(own) < share)
+                    group = f"{name} {unit[0]}-{unit[1]} {route}"
+                    model.routes[seat.school_year, seat.pupil.key, subject] = group
 
 
 def _one_round(
@@ -90,8 +129,9 @@ def _one_round(
             key, day = seat.pupil.key, days[seat.group]
             born = seat.school_year - seat.grade
             common = cohort.setdefault((born, subject), rng.gauss(0, GROUP_EFFECT))
-            true = float(model.ability[model.row[key], j]) + common + year_effect[seat.group]
-            made = Result(seat, subject, norms.INSTRUMENT, scale.version, day, round_.moment)
+            true = float(model.ability[model.row[key], j]) + common + year_effect[seat.group] + profile.level
+            group = model.routes.get((seat.school_year, key, subject))
+            made = Result(seat, subject, norms.INSTRUMENT, scale.version, day, round_.moment, instruction_group=group)
             reason = reason_not_taken(profile, seat, day, true < 0, rng)
             score = _score(scale, seat, round_.moment, true + rng.gauss(0, NOISE))
             out.append(replace(made, not_taken=reason) if reason else printed(made, scale, score))
@@ -108,7 +148,7 @@ def _score(scale: norms.Scale, seat: Seat, moment: str, place: float) -> float:
 
 def _avi(made: Result, scale: norms.Scale, place: float, reason: str | None, plus: set[str]) -> Result:
     """The AVI cards; who masters Plus is no longer tested."""
-    made = replace(made, instrument="AVI", version="")
+    made = replace(made, instrument="AVI", version="", instruction_group=None)
     if reason:
         return replace(made, not_taken=reason)
     text = norms.dle_text(scale, _score(scale, made.seat, made.moment, place))

@@ -136,7 +136,8 @@ def _classes(
     pupils: dict[str, Pupil],
     before: dict[str, str],
 ) -> dict[str, str]:
-    """The class of every pupil: by age over the named classes (SBO), or a class per grade (BAO)."""
+    """The class of every pupil: by age over the named classes (SBO), a class per grade (BAO), or two combination
+    classes per unit."""
     if profile.kind == "sbo":
         order = sorted(grades, key=lambda k: (grades[k], _age_key(pupils[k], year)), reverse=False)
         total = sum(size for _, size in profile.groups)
@@ -148,19 +149,32 @@ def _classes(
             out |= dict.fromkeys(order[start:stop], name)
             start = stop
         return out
-    names = [f"1/2{letter}" for letter in ("AB" if sum(g <= 2 for g in grades.values()) <= 40 else "ABC")]
-    kleuters = dict.fromkeys(names, 0)
+    combined = UNITS if profile.units else UNITS[:1]
+    sizes = {unit: sum(g in unit for g in grades.values()) for unit in combined}
+    names = {unit: _names(unit, sizes[unit], units=profile.units) for unit in combined}
+    taken = dict.fromkeys((name for found in names.values() for name in found), 0)
     out = {}
     for key, grade in sorted(grades.items(), key=lambda kv: -kv[1]):
-        if grade >= 3:
+        unit = next((u for u in combined if grade in u), None)
+        if unit is None:
             out[key] = f"Groep {grade}"
             continue
         stays = before.get(key, "")
-        room = -(-sum(g <= 2 for g in grades.values()) // len(names))
-        name = stays if stays in kleuters and kleuters[stays] < room else min(names, key=lambda n: kleuters[n])
-        kleuters[name] += 1
+        room = -(-sizes[unit] // len(names[unit]))
+        free = stays in names[unit] and taken[stays] < room
+        name = stays if free else min(names[unit], key=lambda n: taken[n])
+        taken[name] += 1
         out[key] = name
     return out
+
+
+UNITS = ((1, 2), (3, 4), (5, 6), (7, 8))
+"""Grades that are together in one unit; every BAO has its youngest in combination classes."""
+
+
+def _names(unit: tuple[int, int], size: int, *, units: bool) -> list[str]:
+    letters = "ABC" if size > 40 and not units else "AB"
+    return [f"{unit[0]}/{unit[1]}{letter}" for letter in letters]
 
 
 def _age_key(pupil: Pupil, year: int) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from leercirkel.demo.messages import carried, doorstroomtoetsen, uwlr_message
 from leercirkel.demo.plans import plan
 from leercirkel.demo.rosters import rosters
 from leercirkel.demo.rounds import Round
-from leercirkel.demo.schools import PROFILES, Kind
+from leercirkel.demo.schools import PROFILES, School
 from leercirkel.demo.scores import Result
 from leercirkel.exchange.edexml import writer
 
@@ -22,7 +22,7 @@ AUTHOR = "Leercirkel, verzonnen school"
 
 
 def write_files(
-    directory: Path, *, school: Kind, years: int, seed: int, last_school_year: int = 2026, messages: bool = True
+    directory: Path, *, school: School, years: int, seed: int, last_school_year: int = 2026, messages: bool = True
 ) -> list[Path]:
     """Writes all files of an invented school, from rosters to interventions; returns the paths made.
 
@@ -41,7 +41,9 @@ def write_files(
     return made
 
 
-def _files(school: Kind, first_year: int, last_year: int, seed: int, *, messages: bool) -> Iterator[tuple[str, bytes]]:
+def _files(
+    school: School, first_year: int, last_year: int, seed: int, *, messages: bool
+) -> Iterator[tuple[str, bytes]]:
     profile = PROFILES[school]
     # One stream of chance per part, so that a change in one part leaves the others as they were.
     parts = ("people", "scores", "marks", "staff", "former", "interventions", "lists", "doorstroomtoets")
@@ -54,7 +56,7 @@ def _files(school: Kind, first_year: int, last_year: int, seed: int, *, messages
     for roster in rosters(history, instruction, streams["staff"]):
         yield roster.file, writer.write(roster, author=AUTHOR)
     yield from _result_files(history, results, messages=messages)
-    if school == "bao":
+    if profile.kind == "bao":
         yield from doorstroomtoetsen(history, results, streams["doorstroomtoets"])
         yield from lists.method_tests(history, streams["lists"])
     yield from lists.observations(history, streams["lists"])
@@ -72,7 +74,8 @@ def _results(
     if history.profile.kind == "bao":
         model = bao_scores.build_model(history, generator)
         start = dict(zip((p.key for p in model.pupils), model.ability.mean(axis=1).tolist(), strict=True))
-        return bao_scores.generate(model, streams["scores"], generator, programme), marks.for_bao(model, start), {}
+        results = bao_scores.generate(model, streams["scores"], generator, programme)
+        return results, marks.for_bao(model, start), model.routes
     sbo = sbo_scores.build_model(history, generator)
     results = sbo_scores.generate(sbo, streams["scores"], programme)
     results += sbo_scores.from_former_schools(history, streams["former"])

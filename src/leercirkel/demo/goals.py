@@ -40,10 +40,20 @@ _BAO_LEVELS: dict[str, tuple[float, float, float]] = {
 }
 """BAO: share that reaches at least level IV, III and I."""
 
+_UNIT_LEVELS: dict[str, tuple[float, float, float]] = {
+    "rekenen": (0.75, 0.55, 0.15),
+    "begrijpend_lezen": (0.75, 0.50, 0.15),
+    "technisch_lezen": (0.75, 0.50, 0.15),
+    "spelling": (0.75, 0.55, 0.15),
+    "taalverzorging": (0.75, 0.50, 0.15),
+    "woordenschat": (0.70, 0.50, 0.15),
+}
+"""The same for the school with units, which has a higher schoolweging."""
+
 
 def standards_toml(profile: Profile, last_year: int) -> str:
     """The standards file of the school."""
-    blocks = _sbo(profile) if profile.kind == "sbo" else _bao(last_year)
+    blocks = _sbo(profile) if profile.kind == "sbo" else _bao(profile, last_year)
     remark = f"# Eigen normen van {profile.name}. Wat hier staat heeft het team vastgesteld.\n"
     return remark + f'school_name = "{profile.name}"\nmain_tier = "basis"\n' + "".join(blocks)
 
@@ -76,8 +86,8 @@ def _dl_tiers(factor: float) -> list[tuple[str, str, float]]:
     ]
 
 
-def _bao(last_year: int) -> Iterator[str]:
-    for subject, shares in _BAO_LEVELS.items():
+def _bao(profile: Profile, last_year: int) -> Iterator[str]:
+    for subject, shares in (_UNIT_LEVELS if profile.units else _BAO_LEVELS).items():
         labels = zip(("minimum", "basis", "hoog"), ("IV", "III", "I"), shares, strict=True)
         yield _standard(
             f'subject = "{subject}"', f'instrument = "{norms.INSTRUMENT}"', 'quantity = "level"',
@@ -92,7 +102,7 @@ def _bao(last_year: int) -> Iterator[str]:
             yield _standard(
                 'subject = "technisch_lezen"', f'instrument = "{norms.INSTRUMENT}"', 'quantity = "score"',
                 f'moment = "{moment}"', f"grades = [{grade}]",
-                tiers=[("vaardigheidsscore", f"threshold = {score}", 0.55)],
+                tiers=[("vaardigheidsscore", f"threshold = {score}", 0.45 if profile.units else 0.55)],
             )  # fmt: skip
     yield "\n# Doorstroomtoets: het fundamentele niveau en het streefniveau.\n"
     for subject, target in (("rekenen", "1S"), ("begrijpend_lezen", "2F"), ("taalverzorging", "2F")):
@@ -106,7 +116,8 @@ def _bao(last_year: int) -> Iterator[str]:
             own = AVI_LEVELS.index(f"{moment}{grade}")
             yield _standard(
                 'subject = "technisch_lezen"', 'instrument = "AVI"', 'quantity = "avi"', f'moment = "{moment}"',
-                f"grades = [{grade}]", tiers=[("basis", f'threshold = "{AVI_LEVELS[max(1, own - 1)]}"', 0.70)],
+                f"grades = [{grade}]",
+                tiers=[("basis", f'threshold = "{AVI_LEVELS[max(1, own - 1)]}"', 0.60 if profile.units else 0.70)],
             )  # fmt: skip
     yield "\n# Leerlingen met een OPP.\n"
     for subject in ("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling"):

@@ -14,6 +14,7 @@ from random import Random
 
 from leercirkel.demo.careers import History, Seat
 from leercirkel.demo.rounds import Round
+from leercirkel.demo.schools import School
 from leercirkel.demo.scores import Result
 
 EXTRA_HELP = "Extra leeshulp voor de laagste scoorders"
@@ -64,7 +65,7 @@ class Programme:
 
 def programme(history: History, rng: Random) -> Programme:
     """What this school did within the years of its files."""
-    make = _sbo if history.profile.kind == "sbo" else _bao
+    make = _UNDERTAKEN[_school(history)]
     return Programme(history, rng, tuple(u for u in make(history.last_year) if _year(u.start) >= history.first_year))
 
 
@@ -114,6 +115,33 @@ def _bao(last: int) -> Iterator[Undertaking]:
         _lowest(12, "begrijpend_lezen", date(last, 9, 14), range(4, 8)), lowest=True,
     )  # fmt: skip
     yield _sova(last)
+
+
+def _units(last: int) -> Iterator[Undertaking]:
+    yield Undertaking(
+        "Voortgezet lezen: voor, samen en zelf", "technisch_lezen", date(last, 9, 7), date(last + 1, 1, 8), 16, 15,
+        _spread_over_classes(24, date(last, 9, 7), range(4, 8)), ((Round(last, "M"), 0.40),),
+    )  # fmt: skip
+    yield Undertaking(
+        EXTRA_HELP, "begrijpend_lezen", date(last, 9, 14), date(last + 1, 1, 8), 14, 12,
+        _lowest(12, "begrijpend_lezen", date(last, 9, 14), range(4, 8)), lowest=True,
+    )  # fmt: skip
+    yield Undertaking(
+        "Rekenen: elke dag automatiseren", "rekenen", date(last, 10, 19), date(last + 1, 1, 8),
+        10, 3, lambda _: [], instruction_groups=("rekenen 5-6 begeleide route", "rekenen 7-8 begeleide route"),
+    )  # fmt: skip
+    yield Undertaking(
+        "Spelling met een app", "spelling", date(last, 9, 7), date(last + 1, 1, 8), 16, 15,
+        lambda _: [], groups=("5/6A",),
+    )  # fmt: skip
+    yield _sova(last)
+
+
+def _school(history: History) -> School:
+    return "bao-units" if history.profile.units else history.profile.kind
+
+
+_UNDERTAKEN: dict[School, Callable[[int], Iterator[Undertaking]]] = {"sbo": _sbo, "bao": _bao, "bao-units": _units}
 
 
 def _sova(last: int) -> Undertaking:
@@ -175,7 +203,7 @@ def _everybody_taught(day: date) -> Callable[[Programme], list[str]]:
     return lambda plan: [s.pupil.key for s in plan.seats_on(day) if s.grade >= 3]
 
 
-AGREEMENTS = {
+AGREEMENTS: dict[School, tuple[tuple[str, str, str, str | None, str | None], ...]] = {
     "sbo": (
         ("E", "elke dag vijf minuten automatiseren", "partly", "rekenen", None),
         ("E", "na elke AVI-toets samen met de leerling een nieuw leesdoel kiezen", "done", "technisch_lezen", None),
@@ -185,6 +213,11 @@ AGREEMENTS = {
         ("E", "elke dag uitgestelde aandacht bij rekenen, zodat er tijd is voor verlengde instructie", "partly",
          "rekenen", None),
         ("E", "twee keer per week voorlezen met een gesprek over moeilijke woorden", "done", "woordenschat", None),
+    ),
+    "bao-units": (
+        ("E", "bij elke blokvoorbereiding de routes rekenen opnieuw bekijken", "partly", "rekenen", None),
+        ("E", "in elke unit dagelijks een half uur stil lezen", "done", "technisch_lezen", None),
+        ("E", "de moeilijke woorden van de week ophangen en herhalen", "not_done", "woordenschat", "3/4B"),
     ),
 }  # fmt: skip
 """Moment (of the school year before the last one), text, whether it was done, subject, group."""
@@ -212,7 +245,7 @@ def toml(plan: Programme) -> str:
         blocks.append('selected = "lowest"\n' if done.lowest else "")
         blocks.append(f"observed = {done.observed}\n" if done.observed else "")
     if plan.history.first_year < last:
-        for moment, text, how, subject, group in AGREEMENTS[profile.kind]:
+        for moment, text, how, subject, group in AGREEMENTS[_school(plan.history)]:
             blocks.append(f'\n[[agreement]]\nschool_year = "{last - 1}-{last}"\nmoment = "{moment}"\ntext = "{text}"\n')
             blocks.append(f'done = "{how}"\n')
             blocks.append(f'subject = "{subject}"\n' if subject else "")

@@ -17,6 +17,9 @@ _BEFORE_SUMMER = (6, 24)
 _TEAM: tuple[tuple[str, int], ...] = (("DIR", 1), ("IB", 2), ("OWA", 2), ("SMW", 1), ("VAK", 1), ("ADM", 1))
 """Staff besides the teachers, by role."""
 
+TAUGHT_IN_GROUPS = ("rekenen", "technisch_lezen", "spelling")
+"""Subjects that may be taught in instruction groups, in the order of a roster."""
+
 _DUO_CLASSES = 5
 """Classes with two teachers."""
 
@@ -59,7 +62,7 @@ def _groups(seats: list[Seat]) -> tuple[list[Group], dict[str, str]]:
 
 
 def _mixed_of(seat: Seat, instruction: Mapping[tuple[int, str, str], str], mixed: Mapping[str, str]) -> tuple[str, ...]:
-    found = (instruction.get((seat.school_year, seat.pupil.key, s)) for s in ("rekenen", "technisch_lezen"))
+    found = (instruction.get((seat.school_year, seat.pupil.key, s)) for s in TAUGHT_IN_GROUPS)
     return tuple(mixed[name] for name in found if name is not None)
 
 

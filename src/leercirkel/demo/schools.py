@@ -1,4 +1,4 @@
-"""The two invented schools as data: sizes, movement, missing results. All names and numbers are invented."""
+"""The three invented schools as data: sizes, movement, missing results. All names and numbers are invented."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["sbo", "bao"]
+School = Literal["sbo", "bao", "bao-units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,9 @@ class Profile:
     """One school. `grades`: pupils per grade on 1 October of the last school year; `groups`: class name and size.
 
     `boys`, `other_language`: shares. `repeated_before`, `longer_kleuter`: shares of the pupils who came with that
-    history. `no_start_date`: share whose start of group 3 the school does not know.
+    history. `no_start_date`: share whose start of group 3 the school does not know. `units`: two grades together, in
+    combination classes, with instruction groups over the unit. `level`: where the mean pupil stands in the norm group,
+    in SDs. `newcomers`: pupils who are new to the language.
     """
 
     kind: Kind
@@ -39,6 +42,9 @@ class Profile:
     longer_kleuter: float
     no_start_date: float
     missing: Missing
+    units: bool = False
+    level: float = 0.0
+    newcomers: int = 0
 
 
 SBO = Profile(
@@ -82,7 +88,26 @@ BAO = Profile(
     missing=Missing(ill=0.017, too_hard=0.004, exempt=0.004, just_arrived_days=28),
 )
 
-PROFILES: dict[Kind, Profile] = {"sbo": SBO, "bao": BAO}
+UNITS = Profile(
+    kind="bao",
+    name="Basisschool Het Regenwiel",
+    school="99ZZ00",
+    first_key=6007,
+    grades={1: 20, 2: 20, 3: 27, 4: 29, 5: 30, 6: 28, 7: 28, 8: 26},
+    groups=(),
+    subjects=("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling", "taalverzorging", "woordenschat"),
+    boys=0.5,
+    other_language=0.45,
+    repeated_before=0.07,
+    longer_kleuter=0.08,
+    no_start_date=0.0,
+    missing=Missing(ill=0.017, too_hard=0.004, exempt=0.004, just_arrived_days=28),
+    units=True,
+    level=-0.18,
+    newcomers=3,
+)
+
+PROFILES: dict[School, Profile] = {"sbo": SBO, "bao": BAO, "bao-units": UNITS}
 
 FORMER_GROUP_NAME = ("Kraanvogels", "Ooievaars")
 """The class that changed its name in November of the last school year, and what it was called until then."""

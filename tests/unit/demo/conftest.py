@@ -1,4 +1,4 @@
-"""The files of both invented schools, written once, and read back with nothing but the standard library."""
+"""The files of the invented schools, written once, and read back with nothing but the standard library."""
 
 from __future__ import annotations
 
@@ -68,3 +68,8 @@ def sbo(make_school: Callable[..., School]) -> School:
 @pytest.fixture(scope="session")
 def bao(make_school: Callable[..., School]) -> School:
     return make_school("bao", 8, 1)
+
+
+@pytest.fixture(scope="session")
+def units(make_school: Callable[..., School]) -> School:
+    return make_school("bao-units", 4, 1)

@@ -19,7 +19,7 @@ def contents(directory: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in sorted(directory.iterdir())}
 
 
-@pytest.mark.parametrize("school", ["sbo", "bao"])
+@pytest.mark.parametrize("school", ["sbo", "bao", "bao-units"])
 def test_the_same_seed_gives_the_same_bytes_in_another_process(school: Any, tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     code = f"from pathlib import Path; from leercirkel.demo import write_files; write_files(Path({str(there)!r}), school={school!r}, years=3, seed=7)"  # noqa: E501

@@ -125,7 +125,7 @@ def test_a_pupil_keeps_name_and_birthday_over_the_years(sbo: Any) -> None:
     assert all(len(names) == 1 for names in seen.values())
 
 
-@pytest.mark.parametrize("kind", ["sbo", "bao"])
+@pytest.mark.parametrize("kind", ["sbo", "bao", "units"])
 def test_there_is_one_pair_of_twins(kind: str, request: pytest.FixtureRequest) -> None:
     pupils = request.getfixturevalue(kind).pupils(2026)
     same = Counter((p["achternaam"], p["geboortedatum"]) for p in pupils)

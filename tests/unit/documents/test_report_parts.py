@@ -86,6 +86,15 @@ def test_groups_come_in_the_order_of_a_school() -> None:
     assert list(ordered) == ["Spechten", "Uilen", "Groep 9", "Groep 10"]
 
 
+def test_groups_with_numbers_come_as_people_count_whatever_the_ages_in_them() -> None:
+    def cell(group: str, age: float) -> OverviewCell:
+        return replace(SMALL.overview[0], group=group, didactic_age=age)
+
+    ordered = groups_of([cell("3/4B", 5), cell("3/4A", 15), cell("5/6A", 25)])
+
+    assert list(ordered) == ["3/4A", "3/4B", "5/6A"]
+
+
 def test_a_group_that_is_only_a_number_is_called_groep() -> None:
     assert group_name("5") == "Groep 5"
     assert group_name("de Uilen") == "De Uilen"

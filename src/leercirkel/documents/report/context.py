@@ -127,14 +127,18 @@ def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
 
 
 def groups_of(cells: Iterable[OverviewCell]) -> dict[str, list[OverviewCell]]:
-    """Cells by group, in the order of a school: the youngest first, by didactic age, else by grade; then as people
-    count ("Groep 10" after "Groep 9")."""
+    """Cells by group, in the order of a school: as people count when every name has a number ("Groep 10" after "Groep
+    9", "3/4A" before "3/4B"), else the youngest first, by didactic age, else by grade."""
     by_group: dict[str, list[OverviewCell]] = {}
     for cell in cells:
         if cell.group is not None:
             by_group.setdefault(cell.group, []).append(cell)
 
+    numbered = all(any(c.isdecimal() for c in name) for name in by_group)
+
     def place(item: tuple[str, list[OverviewCell]]) -> tuple[float, int, Any]:
+        if numbered:
+            return 0, 0, natural_key(item[0])
         age = min((c.didactic_age for c in item[1] if c.didactic_age is not None), default=OLDEST)
         return round(age), min((c.grade for c in item[1] if c.grade), default=9), natural_key(item[0])
 
