@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.school import class_of, enrolments, marks, results
@@ -11,7 +12,7 @@ from tests.support.school import class_of, enrolments, marks, results
 from leercirkel.analysis.grade_trend import grade_trend
 from leercirkel.analysis.lines import judged
 from leercirkel.analysis.sittings import Inputs, sittings
-from leercirkel.analysis.two_below import in_a_row, with_two_below
+from leercirkel.analysis.two_below import in_a_row, with_care, with_two_below
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.engines.duck import DuckEngine
 from leercirkel.engines.memory import MemoryEngine
@@ -109,3 +110,41 @@ def test_every_engine_agrees_with_a_count_pupil_by_pupil(measured: Measured) -> 
     duck = DuckEngine()
     assert found(Inputs(MemoryEngine(), taken, seats, dated)) == naive(measured)
     assert found(Inputs(duck, duck.load(taken), duck.load(seats), duck.load(dated))) == naive(measured)
+
+
+def care_of(inputs: Inputs) -> dict[tuple[str, int, str], bool]:
+    rows = sittings(inputs)
+    lines = judged(inputs.engine, rows, [STANDARD])
+    found = inputs.engine.rows(with_care(rows, in_a_row(inputs.engine, lines, MAIN)))
+    counted = [r for r in found if r["status"] == "counted"]
+    return {(r["pupil"], r["school_year"], r["moment"]): r["care"] for r in counted}
+
+
+def test_a_care_pupil_was_below_at_the_two_measurements_before_this_one(load) -> None:
+    measured = {("a", 2024, "M"): 8.0, ("a", 2024, "E"): 9.0, ("a", 2025, "M"): 12.0, ("a", 2025, "E"): 12.0}
+
+    care = care_of(load(*school(measured)))
+
+    assert care == {
+        ("a", 2024, "M"): False, ("a", 2024, "E"): False, ("a", 2025, "M"): True, ("a", 2025, "E"): False,
+    }  # fmt: skip
+
+
+def test_missing_the_line_at_this_test_itself_does_not_make_a_care_pupil(load) -> None:
+    measured = {("a", 2024, "M"): 12.0, ("a", 2024, "E"): 9.0, ("a", 2025, "M"): 8.0}
+    assert not any(care_of(load(*school(measured))).values())
+
+
+def test_one_subject_does_not_make_a_care_pupil_in_another(load) -> None:
+    measured = {("a", 2024, "M"): 8.0, ("a", 2024, "E"): 9.0, ("a", 2025, "M"): 12.0}
+    taken, seats, dated = school(measured)
+    other = results({"pupil": "a", "subject": "spelling", "taken_on": DAYS[2025, "M"], "moment": "M", "dle": 12.0})
+    inputs = load(pl.concat([taken, other]), seats, dated)
+
+    lines = judged(inputs.engine, sittings(inputs), [STANDARD])
+    rows = inputs.engine.rows(with_care(sittings(inputs), in_a_row(inputs.engine, lines, MAIN)))
+
+    assert {r["subject"]: r["care"] for r in rows if (r["school_year"], r["moment"]) == (2025, "M")} == {
+        "rekenen": True,
+        "spelling": False,
+    }

@@ -26,7 +26,7 @@ from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
-from leercirkel.analysis.two_below import in_a_row, with_two_below
+from leercirkel.analysis.two_below import in_a_row, with_care, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
@@ -69,6 +69,7 @@ def school_report(
     interventions: Undertaken = NOTHING,
     bounds: MethodBounds = DEFAULT_BOUNDS,
     names: Mapping[str, str] | None = None,
+    care_two_below: bool = False,
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
 
@@ -76,12 +77,17 @@ def school_report(
 
     `interventions` without their instruction groups (`exchange.interventions.members`); their effect is measured up to
     the round that the report is about, in special schools only against the own school.
+
+    `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
     """
     engine = inputs.engine
     rows = sittings(inputs)
+    main_tiers = main_tiers_of(standards, main_tier)
+    if care_two_below and any(s.scope == "care" for s in standards):
+        common = judged(engine, rows, [s for s in standards if s.scope != "care"])
+        rows = engine.keep(with_care(rows, in_a_row(engine, common, main_tiers)))
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     lines = judged(engine, rows, standards)
-    main_tiers = main_tiers_of(standards, main_tier)
     so_far = nw.col("school_year") <= school_year
     tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
     cells, school_cells, trends, cohorts, growth, yields, effects, pupils = engine.together(

@@ -54,6 +54,24 @@ def _order() -> nw.Expr:
     return nw.col("school_year") * _PER_YEAR + place
 
 
+def with_care(rows: Lazy, in_row: Lazy) -> Lazy:
+    """Sittings with care also for who was below the line at both of the two last measurements *before* the sitting.
+
+    `in_row`: as `in_a_row` gives them, of the lines that hold for all. This test itself does not decide: the goal would
+    be asked of exactly those who had just missed it.
+    """
+    twice = ((nw.col("below_now") == 1) & (nw.col("below_before") == 1)).cast(nw.Int64)
+    known = in_row.select(*_ROW, earlier="order", earlier_year="school_year", twice=twice)
+    tests = rows.select(*PUPIL_TEST).unique().with_columns(order=_order())
+    pairs = tests.join(known, on=list(_ROW), how="inner").filter(
+        (nw.col("earlier") < nw.col("order")) & (nw.col("earlier_year") >= nw.col("school_year") - 1)
+    )
+    last = pairs.filter(nw.col("earlier") == nw.col("earlier").max().over(*PUPIL_TEST))
+    found = last.filter(nw.col("twice") == 1).select(*PUPIL_TEST).unique().with_columns(found=nw.lit(True))
+    joined = rows.join(found, on=list(PUPIL_TEST), how="left")
+    return joined.with_columns(care=nw.col("care") | nw.coalesce(nw.col("found"), nw.lit(False))).drop("found")
+
+
 def with_two_below(engine: Engine, trends: Sequence[GradeTrend], rows: Lazy) -> tuple[GradeTrend, ...]:
     """The trends by destination with, in each point, how many of its pupils were below the line twice in a row.
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from leercirkel.analysis.effect import NOTHING
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import SchoolReport
@@ -22,17 +24,20 @@ from leercirkel.commands.output import counts, print_problems, summary, write_wh
 from leercirkel.commands.tables import Delivered
 from leercirkel.core import dutch
 from leercirkel.core.calendar import parse_school_year
+from leercirkel.core.care import TWO_BELOW, kinds_that_count
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import Standard
 from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
+from leercirkel.exchange.care import is_special
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import points as norm_points
 from leercirkel.exchange.problems import Problem, has_errors
+from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.tables import matching
 
 if TYPE_CHECKING:
@@ -62,6 +67,7 @@ class SchoolFiles:
     names: tuple[str, ...]
     rosters: tuple[Roster, ...]
     bounds: MethodBounds = DEFAULT_BOUNDS
+    care_two_below: bool = False
 
 
 def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
@@ -110,6 +116,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
             main_tier=files.main_tier,
             interventions=done,
             bounds=files.bounds,
+            care_two_below=files.care_two_below,
             names=first_names(files.rosters) if arguments.names else None,
         )
     except NothingToReport:
@@ -195,13 +202,8 @@ def read_files(
     observations, found = lists.observations(delivered.observations, kept)
     problems += found
     school = kept[-1].school if kept else roster_list[-1].school
-    marks = None
-    if arguments.pupils:
-        data, found = read_bytes(arguments.pupils)
-        problems += found
-        if data is not None:
-            marks, found = marks_reader.read(data, arguments.pupils.name, school)
-            problems += found
+    marks, kinds, found = _marks(arguments.pupils, school, own, enrolments)
+    problems += found
     given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar, arguments.norms]
     names = tuple(path.name for path in in_order(p for p in [*given, arguments.pupils] if p))
     inputs = Inputs(
@@ -212,5 +214,19 @@ def read_files(
     name = own.school_name or f"School {school}"
     norms = norm_points.of(small.norms)
     return SchoolFiles(
-        inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept), own.method_bounds
-    ), problems
+        inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept), own.method_bounds,
+        TWO_BELOW in kinds,
+    ), problems  # fmt: skip
+
+
+def _marks(
+    path: Path | None, school: str, own: StandardsFile, enrolments: pl.DataFrame
+) -> tuple[pl.DataFrame | None, frozenset[str], list[Problem]]:
+    """The marks, and the kinds of support by which a pupil is a care pupil in this school."""
+    data, problems = read_bytes(path) if path else (None, [])
+    if path is None or data is None:
+        return None, kinds_that_count(own.care, is_special(own.school_type, enrolments, None)), problems
+    every, found = marks_reader.read(data, path.name, school)
+    kinds = kinds_that_count(own.care, is_special(own.school_type, enrolments, every))
+    marks, _ = marks_reader.read(data, path.name, school, kinds)
+    return marks, kinds, problems + found

@@ -130,7 +130,7 @@ def _marks_csv(pupil_marks: Sequence[marks.Mark]) -> str:
             f"{mark.since:%d-%m-%Y}",
             f"{mark.until:%d-%m-%Y}" if mark.until else "",
             mark.destination or "",
-            "ja" if mark.care else "nee",
+            mark.care,
         )
         for mark in pupil_marks
     )

@@ -30,6 +30,9 @@ _SBO_AVI: tuple[tuple[int, int, str, str, str], ...] = (
 )
 """SBO: didactic age from, to, and the AVI level that belongs to the minimum, basic and high line there."""
 
+CARE = {"sbo": '["ihp", "two_below"]', "bao": '["opp", "hgpd"]'}
+"""Who is held against the norm for extra support."""
+
 _BAO_LEVELS: dict[str, tuple[float, float, float]] = {
     "rekenen": (0.80, 0.60, 0.25),
     "begrijpend_lezen": (0.80, 0.60, 0.20),
@@ -55,7 +58,8 @@ def standards_toml(profile: Profile, last_year: int) -> str:
     """The standards file of the school."""
     blocks = _sbo(profile) if profile.kind == "sbo" else _bao(profile, last_year)
     remark = f"# Eigen normen van {profile.name}. Wat hier staat heeft het team vastgesteld.\n"
-    return remark + f'school_name = "{profile.name}"\nmain_tier = "basis"\n' + "".join(blocks)
+    top = f'school_name = "{profile.name}"\nschool_type = "{profile.kind}"\nmain_tier = "basis"\n'
+    return remark + top + f"care = {CARE[profile.kind]}\n" + "".join(blocks)
 
 
 def _sbo(profile: Profile) -> Iterator[str]:
@@ -68,6 +72,12 @@ def _sbo(profile: Profile) -> Iterator[str]:
                 f'subject = "{subject}"', 'quantity = "dle"', f'scope = "destination:{code}"',
                 f"dle = [30, {_OPEN_END}]", tiers=_dl_tiers(own),
             )  # fmt: skip
+    yield "\n# Leerlingen met een IHP, of die twee keer op rij onder de lijn zaten.\n"
+    for subject, factor in _COMMON_FACTORS.items():
+        yield _standard(
+            f'subject = "{subject}"', 'quantity = "dle"', 'scope = "care"',
+            tiers=[("eigen doel", f"dl_factor = {factor * 2 / 3:.4f}", 0.60)],
+        )  # fmt: skip
     yield "\n# AVI: het niveau dat bij de gemeenschappelijke lijn voor technisch lezen hoort.\n"
     for first, last, low, basis, high in _SBO_AVI:
         tiers = [("minimum", f'threshold = "{low}"', 0.90), ("basis", f'threshold = "{basis}"', 0.75)]

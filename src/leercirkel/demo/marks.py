@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -22,7 +22,7 @@ class Mark:
     since: date
     until: date | None
     destination: str | None
-    care: bool
+    care: str  # kinds of support, as the file holds them
 
 
 LEAVERS: tuple[tuple[str, int], ...] = (
@@ -48,6 +48,9 @@ SCHOOL: tuple[tuple[str, int], ...] = (
 """Destinations of the pupils on 1 October of the last year; the four youngest have none yet."""
 
 UNDECIDED = 4
+PLANS = 9
+"""Pupils with a plan of their own beside their OPP."""
+
 UP, DOWN = 6, 5
 """Destinations that change within a school year."""
 
@@ -70,7 +73,21 @@ def for_sbo(model: SboModel, rng: Random) -> list[Mark]:
     for pupil in model.pupils:
         out += _dated(pupil, current.get(pupil.key), sorted(changes.get(pupil.key, [])))
     today = _today(history)
-    return [m for m in out if m.since <= today]
+    known = [m for m in out if m.since <= today]
+    planned = _with_plan(model, known)
+    return [replace(m, care="opp+ihp") if m.pupil.key in planned and m.until is None else m for m in known]
+
+
+def _with_plan(model: SboModel, known: Sequence[Mark]) -> set[str]:
+    """The nine pupils with a plan of their own (IHP) now: those who learn slowest for the destination they have."""
+    index = {p.key: i for i, p in enumerate(model.pupils)}
+    rates = model.rates.mean(axis=1)
+    here = [m for m in known if m.until is None and m.destination in ("PRO", "VMBO_BB", "VMBO_KB")]
+
+    def behind(mark: Mark) -> tuple[float, str]:
+        return rates[index[mark.pupil.key]] - 0.1 * ORDER.index(mark.destination or "PRO"), mark.pupil.key
+
+    return {m.pupil.key for m in sorted(here, key=behind)[:PLANS]}
 
 
 def _today(history: History) -> date:
@@ -166,7 +183,7 @@ def _dated(pupil: Pupil, first: str | None, changes: Sequence[tuple[date, str, s
         steps = [s for s in steps if s[0] <= pupil.left_on]
     ends = [since - timedelta(days=1) for since, _ in steps[1:]]
     return [
-        Mark(pupil, since, until, code, True)
+        Mark(pupil, since, until, code, "opp")
         for (since, code), until in zip(steps, [*ends, pupil.left_on], strict=True)
     ]
 
@@ -197,8 +214,8 @@ def _last_seat(history: History, pupil: Pupil) -> Seat:
 def _opp(pupil: Pupil, last: Seat, ability: float) -> list[Mark]:
     start = max(pupil.enrolled_on + _SIX_WEEKS, date(last.school_year - (last.grade - 5), 10, 1))
     if last.grade < 7:
-        return [Mark(pupil, start, pupil.left_on, None, True)]
+        return [Mark(pupil, start, pupil.left_on, None, "opp")]
     decided = max(start, date(last.school_year - (last.grade - 7), 8, 1))
     code = "PRO" if ability < -1.3 else "VMBO_BB"
-    first = [Mark(pupil, start, decided - timedelta(days=1), None, True)] if decided > start else []
-    return [*first, Mark(pupil, decided, pupil.left_on, code, True)]
+    first = [Mark(pupil, start, decided - timedelta(days=1), None, "opp")] if decided > start else []
+    return [*first, Mark(pupil, decided, pupil.left_on, code, "opp")]

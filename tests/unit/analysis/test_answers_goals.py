@@ -178,6 +178,12 @@ def test_z20_tells_the_goal_and_how_much_the_difference_says(reached: int, count
     assert f.answer.text.endswith(f" {rest}")
 
 
+def test_z20_needs_no_tier_of_the_same_name_as_the_goals_for_all() -> None:
+    tiers = [tier(20, 26), tier(6, 9, scope="care", name="eigen doel")]
+    found = goal_findings([cell(tiers=tiers, counted=26)], Round(YEAR, "M", main_tiers={"rekenen": "basis"}))
+    assert [f.answer.template for f in found] == ["Z03", "Z20"]
+
+
 def test_z20_is_not_told_of_fewer_than_five() -> None:
     assert goal_findings([cell(tiers=[tier(3, 4, scope="care")], counted=4)], ROUND) == []
 

@@ -110,7 +110,8 @@ def test_the_common_line_of_the_sbo_and_a_line_for_every_destination_stand_in_th
     ]  # fmt: skip
     assert kader["dle"][0] == 30
     assert kader["tiers"][1]["dl_factor"] == 0.65
-    assert len(spelling) == 1 + 11
+    assert [s["scope"] for s in spelling].count("care") == 1
+    assert len(spelling) == 1 + 11 + 1
 
 
 def test_the_calendar_expects_no_end_test_of_group_8_and_no_comprehension_in_m3(bao: Any) -> None:

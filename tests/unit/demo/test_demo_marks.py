@@ -46,7 +46,7 @@ def test_about_six_destinations_go_up_and_five_down_in_a_year(sbo: Any, year: in
 
 def test_periods_of_a_pupil_follow_each_other_without_gap_or_overlap(sbo: Any) -> None:
     for rows in by_pupil(sbo).values():
-        assert all(row["zorg"] == "ja" for row in rows)
+        assert all(row["zorg"] in ("opp", "opp+ihp") for row in rows)
         for before, after in pairwise(rows):
             assert iso(before["vanaf"]) <= iso(before["tot"]) < iso(after["vanaf"])
 
@@ -57,7 +57,13 @@ def test_nothing_in_the_marks_lies_after_the_day_of_the_demonstration(sbo: Any) 
 
 def test_nine_pupils_of_the_bao_have_an_opp(bao: Any) -> None:
     here = {p["key"] for p in bao.pupils(2026)}
-    marked = {r["leerlingnummer"] for r in bao.table("kenmerken.csv") if r["zorg"] == "ja"}
+    marked = {r["leerlingnummer"] for r in bao.table("kenmerken.csv") if r["zorg"] == "opp"}
 
     assert len(marked & here) == 9
     assert len(marked - here) >= 3
+
+
+def test_nine_pupils_of_the_sbo_have_a_plan_of_their_own(sbo: Any) -> None:
+    rows = [r for r in sbo.table("kenmerken.csv") if "ihp" in r["zorg"]]
+    assert len({r["leerlingnummer"] for r in rows}) == 9
+    assert all(not r["tot"] for r in rows)

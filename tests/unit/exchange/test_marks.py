@@ -139,3 +139,34 @@ def test_what_is_written_reads_back_the_same() -> None:
     assert problems == []
     assert again is not None
     assert again.rows() == frame.rows()
+
+
+def care_of(*cells: str, kinds: tuple[str, ...] | None = None) -> list[bool | None]:
+    data = HEADER + "\n".join(f"{i};2025-08-01;;PRO;{cell}" for i, cell in enumerate(cells, start=1))
+    frame, problems = read(data.encode(), "kenmerken.csv", "99XX00", kinds)
+    assert problems == []
+    assert frame is not None
+    return frame["care"].to_list()
+
+
+def test_kinds_of_support_count_as_the_school_chooses() -> None:
+    cells = ("opp", "HGPD", "opp+ihp", "opp, hgpd", "ja", "nee", "")
+
+    assert care_of(*cells) == [True, True, True, True, True, False, None]
+    assert care_of(*cells, kinds=("ihp", "two_below")) == [False, False, True, False, True, False, None]
+    assert care_of(*cells, kinds=("opp", "hgpd")) == [True, True, True, True, True, False, None]
+
+
+def test_an_unknown_kind_of_support_is_named_with_the_known_ones() -> None:
+    problem = only("1;2025-08-01;;;opp+leerlijn")
+
+    assert (problem.code, problem.field) == ("care-unknown", "zorg")
+    assert "opp" in problem.advice
+    assert "hgpd" in problem.advice
+
+
+def test_another_kind_of_support_follows_the_one_before() -> None:
+    found, problems = marks("1;2024-08-01;;;opp", "1;2025-08-01;;;opp+ihp")
+
+    assert problems == []
+    assert [row[2] for row in found] == [date(2025, 7, 31), None]

@@ -372,3 +372,28 @@ def test_bounds_that_cannot_be_are_an_error(text: str, code: str) -> None:
     _, problems = read(one() + f"\n{text}\n".encode(), "normen.toml")
 
     assert [(p.code, p.severity) for p in problems] == [(code, "error")]
+
+
+def test_the_school_says_who_is_a_care_pupil_and_what_kind_of_school_it_is() -> None:
+    file, problems = read(b'care = ["OPP", "two_below"]\nschool_type = "SBO"\n' + one(), "normen.toml")
+
+    assert problems == []
+    assert file is not None
+    assert (file.care, file.school_type) == (("opp", "two_below"), "sbo")
+
+
+def test_without_these_lines_nothing_is_chosen() -> None:
+    file, _ = read(one(), "normen.toml")
+    assert file is not None
+    assert (file.care, file.school_type) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [('care = "opp"', "care-kinds"), ('care = ["zorg"]', "care-kinds"), ("care = [1]", "care-kinds"),
+     ('school_type = "vo"', "school-type-unknown"), ("school_type = 3", "school-type-unknown")],
+)  # fmt: skip
+def test_an_unknown_choice_is_a_problem_that_says_what_can_be_chosen(line: str, code: str) -> None:
+    problem = only(line.encode() + b"\n" + one())
+    assert (problem.code, problem.severity) == (code, "error")
+    assert "Kies" in problem.advice

@@ -106,7 +106,8 @@ def main_tiers_of(cell: OverviewCell, round_: Round) -> tuple[TierResult, ...]:
     found = []
     for scope in ("all", "care"):
         tiers = [t for t in cell.tiers if t.scope == scope]
-        name = round_.tier_name(cell.subject, [t.name for t in tiers])
+        names = [t.name for t in tiers]
+        name = round_.tier_name(cell.subject, names) or (names[0] if names and scope == "care" else None)
         found += [t for t in tiers if t.name == name][:1]
     return tuple(found)
 

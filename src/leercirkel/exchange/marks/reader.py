@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +13,7 @@ from typing import Any, Literal
 import polars as pl
 
 from leercirkel.core import destinations
+from leercirkel.core.care import MARKED
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.small_tables import Line, limited, read_lines
 from leercirkel.exchange.tables.words import day
@@ -37,6 +39,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 YES = {"ja", "j", "yes", "true", "waar", "1", "x"}
 NO = {"nee", "n", "no", "false", "onwaar", "0"}
 UNDECIDED = {"nog niet te bepalen", "nog niet bepaald", "onbekend", "geen", "-"}
+ANY_KIND = "ja"
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 
 Attribute = Literal["destination", "care"]
@@ -45,21 +48,27 @@ NAMES: dict[Attribute, str] = {"destination": "bestemmingen", "care": "zorgkenme
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One row: from `since` until `until` (included; None: still holds) the pupil has this destination or care mark."""
+    """One row: from `since` until `until` (included; None: still holds) the pupil has this destination or care mark.
+
+    `care`: the kinds of support (`core.care.MARKED`), "ja" for one that is not named; empty: none.
+    """
 
     row: int
     pupil: str
     since: date
     until: date | None
     destination: str | None
-    care: bool | None
+    care: frozenset[str] | None
 
 
-def read(data: bytes, name: str, school: str) -> tuple[pl.DataFrame | None, list[Problem]]:
+def read(
+    data: bytes, name: str, school: str, care_kinds: Collection[str] | None = None
+) -> tuple[pl.DataFrame | None, list[Problem]]:
     """The marks frame (exactly `analysis.frames.MARKS`), sorted by pupil and date, and everything wrong with the file.
 
     An empty cell says nothing about that mark. A mark without end holds until the next row that gives the pupil
-    another one, so per pupil no day has two destinations. A row with an error is left out; None when nothing could be
+    another one, so per pupil no day has two destinations. `care_kinds`: the kinds of support by which a pupil is a care
+    pupil (None: every kind); "ja" always is one. A row with an error is left out; None when nothing could be
     read. Never raises.
     """
     table, problems = read_lines(data, name, COLUMNS, ("leerlingnummer", "vanaf"))
@@ -73,9 +82,16 @@ def read(data: bytes, name: str, school: str) -> tuple[pl.DataFrame | None, list
         return None, problems
     marks = [m for line in table.lines if (m := _mark(line, name, table.sheet, problems)) is not None]
     rows = [r for pupil in _by_pupil(marks).values() for r in _closed(pupil, name, problems)]
-    columns = [(school, m.pupil, m.since, m.until, m.destination, m.care) for m in rows]
+    columns = [(school, m.pupil, m.since, m.until, m.destination, _counts(m.care, care_kinds)) for m in rows]
     frame = pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
     return (frame if rows else None), limited(sorted(problems, key=lambda p: p.row or 0), name)
+
+
+def _counts(care: frozenset[str] | None, care_kinds: Collection[str] | None) -> bool | None:
+    """Whether these kinds of support make a care pupil; None when the row says nothing of it."""
+    if care is None or care_kinds is None:
+        return None if care is None else bool(care)
+    return ANY_KIND in care or not care.isdisjoint(care_kinds)
 
 
 def _mark(line: Line, name: str, sheet: bool, problems: list[Problem]) -> Mark | None:
@@ -125,11 +141,17 @@ def _destination(line: Line, error: Any) -> str | None:
     return code
 
 
-def _care(line: Line, error: Any) -> bool | None:
-    word = line.cells.get("zorg", "").casefold()
-    if word and word not in YES | NO:
-        error("care-unknown", "Bij zorg hoort ja of nee.", 'Vul "ja" of "nee" in, of laat de cel leeg.', "zorg")
-    return True if word in YES else False if word in NO else None
+def _care(line: Line, error: Any) -> frozenset[str] | None:
+    words = [w for w in re.split(r"[,+;/&\s]+", line.cells.get("zorg", "")[:100].casefold()) if w]
+    if not words:
+        return None
+    if len(words) == 1 and words[0] in NO:
+        return frozenset()
+    if any(w not in YES and w not in MARKED for w in words):
+        advice = f'Vul "ja" of "nee" in, of welke ondersteuning: {one_of(MARKED)} (meer met een plus: opp+ihp).'
+        error("care-unknown", "Bij zorg hoort ja, nee of een soort ondersteuning.", advice, "zorg")
+        return None
+    return frozenset(ANY_KIND if w in YES else w for w in words)
 
 
 def _by_pupil(marks: Iterable[Mark]) -> dict[str, list[Mark]]:

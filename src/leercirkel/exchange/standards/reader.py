@@ -10,13 +10,14 @@ from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
 from leercirkel.core.standards import QUANTITIES, Quantity, Standard
 from leercirkel.exchange import fields
 from leercirkel.exchange.problems import Problem, shorten
+from leercirkel.exchange.standards.care import care_kinds, school_type
 from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.standards.overlap import Written, find_overlaps
 from leercirkel.exchange.standards.tiers import read_tiers
 from leercirkel.exchange.toml_tables import Table, check_keys, decode, is_number, one_of, suggestion, tables, text_of
 from leercirkel.exchange.toml_tables import parse as parse_toml
 
-TOP_FIELDS = ("school_name", "main_tier", "standard", "method_tests")
+TOP_FIELDS = ("school_name", "school_type", "main_tier", "care", "standard", "method_tests")
 BOUNDS = ("sufficient_from", "good_from")
 FIELDS = (
     "subject",
@@ -52,10 +53,11 @@ def read(data: bytes, name: str) -> tuple[StandardsFile | None, list[Problem]]:
     written = [w for t in tables(text, values, "standard", "norm", name, problems) if (w := _read_one(t)) is not None]
     problems += find_overlaps(written, name)
     main_tier = _checked_main_tier(top, main_tier, written)
-    bounds = _bounds(top)
+    bounds, care, kind = _bounds(top), care_kinds(top), school_type(top)
     problems.sort(key=lambda p: p.row or 0)
     standards = tuple(replace(w.standard, moment=m) for w in written for m in w.moments or (None,))
-    return (StandardsFile(school_name, main_tier, standards, name, bounds) if standards else None), problems
+    file = StandardsFile(school_name, main_tier, standards, name, bounds, care, kind)
+    return (file if standards else None), problems
 
 
 def _bounds(top: Table) -> MethodBounds:

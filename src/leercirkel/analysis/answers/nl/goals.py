@@ -95,7 +95,7 @@ def own_goals(f: OwnGoals) -> Variants:
     rest = {
         "small": f"Voor een oordeel zijn dat er te weinig; {_WE_LOOK}",
         "all": "",
-        "above": f"{aim}; dat ligt daar duidelijk boven.",
+        "above": f"{aim}; dit ligt daar duidelijk boven.",
         "below": f"{aim}; zo'n groot verschil is zelden toeval.",
         "reached": f"{aim}: gehaald.",
         "missed": f"{aim}; dat verschil kan toeval zijn.",
