@@ -45,10 +45,11 @@ $(STAMP)-test: requirements/test.txt $(STAMP)-base $(STAMP)-system
 	$(SYNC) -r $<
 	@touch $@
 
-# PySpark runs on Java 17 or newer.
+# PySpark runs on Java 17 or newer; pages are tried in a real browser.
 $(STAMP)-system: scripts/system-packages $(STAMP)-uv
 	scripts/system-packages \
-	  openjdk-17-jre-headless 'java -version 2>&1 | grep -E "version \"(1[7-9]|[2-9][0-9])"'
+	  openjdk-17-jre-headless 'java -version 2>&1 | grep -E "version \"(1[7-9]|[2-9][0-9])"' \
+	  chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'
 	@touch $@
 
 $(STAMP)-dev: requirements/dev.txt $(STAMP)-test
@@ -64,7 +65,7 @@ $(STAMP)-bench: requirements/bench.txt $(STAMP)-base
 DEMO := demo-uit
 
 .PHONY: demo
-demo: $(STAMP)-base  ## invented school files, the report on them, and where the PDFs lie
+demo: $(STAMP)-base  ## invented school files, the report on them in every form, and where these lie
 	@for school in sbo bao bao-units; do \
 	  files=$(DEMO)/$$school; \
 	  rm -rf "$$files"; \
@@ -79,9 +80,10 @@ demo: $(STAMP)-base  ## invented school files, the report on them, and where the
 	    --norms "$$files/normtabel-demo-lvs.csv" \
 	    --pupils "$$files/kenmerken.csv" \
 	    --interventions "$$files/aanpakken.toml" \
-	    --out "$$files/rapport.pdf" --out "$$files/rapport.json"; \
+	    --out "$$files/rapport.pdf" --out "$$files/rapport.html" \
+	    --out "$$files/rapport.xlsx" --out "$$files/rapport.json"; \
 	done
-	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.pdf | sed "s|^|  $$PWD/|"
+	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.{pdf,html,xlsx} | sed "s|^|  $$PWD/|"
 
 .PHONY: test
 test: $(STAMP)-test  ## every test, on all cores (one: make test ARGS='-k edexml')
@@ -102,6 +104,7 @@ format: $(STAMP)-dev  ## let ruff put the code in order
 .PHONY: bench
 bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_report.py
+	$(BIN)/python benchmarks/bench_forms.py
 	$(BIN)/python benchmarks/bench_xlsx.py
 	$(BIN)/python benchmarks/bench_analyses.py
 	$(BIN)/python benchmarks/bench_national.py 100

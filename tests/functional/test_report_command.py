@@ -44,7 +44,9 @@ def school(
     folder = tmp_path_factory.mktemp(request.param)
     made = leercirkel("demo-files", folder, "--school", request.param, "--years", 2, "--seed", 3)
     assert made.returncode == 0, made.stderr
-    done = leercirkel(*report_arguments(folder, *(folder / f"rapport.{form}" for form in ("json", "pdf", "xlsx"))))
+    done = leercirkel(
+        *report_arguments(folder, *(folder / f"rapport.{form}" for form in ("json", "pdf", "html", "xlsx")))
+    )
     assert done.returncode == 0, done.stderr
     return request.param, folder, json.loads((folder / "rapport.json").read_text(encoding="utf-8"))
 
@@ -187,7 +189,10 @@ def test_results_without_a_roster_of_that_year_are_explained(school, tmp_path: P
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [(["--out", "rapport.docx"], ".pdf, .json of .xlsx"), (["--out", "r.pdf", "--school-year", "2026"], "2025-2026")],
+    [
+        (["--out", "rapport.docx"], ".pdf, .json, .html of .xlsx"),
+        (["--out", "r.pdf", "--school-year", "2026"], "2025-2026"),
+    ],
 )
 def test_a_wrong_command_line_is_told_before_anything_is_read(arguments, message) -> None:
     done = leercirkel("report", "--rosters", "a.xml", "--results", "b.csv", "--standards", "c.toml", *arguments)

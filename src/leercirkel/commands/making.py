@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 FORMATS = {
     ".pdf": ("leercirkel.documents.report.render", "render_pdf"),
     ".json": ("leercirkel.documents.json_report", "to_json"),
+    ".html": ("leercirkel.documents.html_report.render", "render_html"),
     ".xlsx": ("leercirkel.documents.workbook.render", "render_xlsx"),
 }
 """What makes each form of the report: loaded when it is asked for, and then while tables are being read."""

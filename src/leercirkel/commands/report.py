@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `leercirkel report`."""
     file_arguments(parser)
     parser.add_argument(
-        "--out", type=Path, metavar="BESTAND", help="rapport.pdf, .xlsx of .json; mag vaker", required=True,
+        "--out", type=Path, metavar="BESTAND", help="rapport.pdf, .html, .xlsx of .json; mag vaker", required=True,
         action="append",
     )  # fmt: skip
     parser.add_argument("--interventions", type=Path, metavar="BESTAND", help="aanpakken en afspraken, TOML")

@@ -1,0 +1,118 @@
+"""The HTML file in a real browser: no barrier that axe can find, no page that scrolls sideways, nothing refused."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+from tests.support.full_report import everything, pupil
+from tests.support.sample_report import TESTS, sample_report
+
+from leercirkel.documents.html_report.render import render_html
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), "")
+
+QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
+
+WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SIZES = {"desktop": (1280, 900), "tablet": (820, 1180), "phone": (320, 640)}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("html") / "rapport.html"
+    report = everything(sample_report(groups=4, tests=TESTS[:6], years=4))
+    path.write_bytes(render_html(replace(report, pupils=(pupil(),))))
+    return path
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The file at one of the sizes. Axe is put into it past the policy of the page, which forbids every script."""
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(file.as_uri())
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+def test_axe_finds_no_barrier(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    found = Axe().run(page, options={"runOnly": WCAG_22_AA}).response
+
+    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == []
+    assert len(found["passes"]) > 20
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+def test_the_page_never_scrolls_sideways(page: Any) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+
+    assert wide <= seen
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_keyboard_reaches_the_contents_in_one_step_and_opens_a_table(page: Any) -> None:
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+
+    assert first == "Naar de inhoud"
+    assert page.evaluate("document.querySelector('details').open")
+
+
+def test_the_browser_asks_for_nothing_and_the_policy_refuses_nothing(browser: Browser, file: Path) -> None:
+    asked, said = [], []
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: said.append(message.text))
+
+    opened.goto(file.as_uri())
+    ground = opened.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+
+    assert asked == [file.as_uri()]
+    assert said == []
+    assert ground == "rgb(251, 250, 246)"  # its style sheet is the one that the policy names
+
+
+def test_on_paper_it_is_a4_with_every_table_open(browser: Browser, file: Path) -> None:
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.goto(file.as_uri())
+
+    pdf = pypdfium2.PdfDocument(io.BytesIO(opened.pdf(prefer_css_page_size=True)))
+    context.close()
+
+    sizes = {tuple(sorted((round(p.get_width()), round(p.get_height())))) for p in pdf}
+    text = " ".join(p.get_textpage().get_text_range() for p in pdf)
+    assert sizes == {(595, 842)}
+    assert text.count("Schooljaar") >= 30
+    assert "Naar de inhoud" not in text
