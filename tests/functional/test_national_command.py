@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -93,10 +94,14 @@ def test_a_folder_without_results_is_named(tmp_path, capsys) -> None:
     assert "geen map results en geen map enrolments" in capsys.readouterr().err
 
 
-def test_files_that_are_no_parquet_stop_the_work_in_words(country, tmp_path, capsys) -> None:
+def test_files_that_are_no_parquet_stop_the_work_in_words_and_leave_nothing(
+    country, tmp_path, monkeypatch, capsys
+) -> None:
     for name in ("results", "enrolments"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "x.parquet").write_bytes(b"no parquet")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     code = main(
         ["national", str(tmp_path), "--out", str(tmp_path / "out"), "--standards", str(country / "normen.toml")]
@@ -104,6 +109,7 @@ def test_files_that_are_no_parquet_stop_the_work_in_words(country, tmp_path, cap
 
     assert code == 1
     assert "Gestopt" in capsys.readouterr().err
+    assert list(tmp_path.glob("leercirkel-duckdb-*")) == []
 
 
 def test_other_columns_are_named(country, tmp_path, capsys) -> None:

@@ -129,8 +129,10 @@ def _run(
 
 def _batches(arguments: argparse.Namespace, out: Path) -> Iterator[Batch]:
     engine = file_engine(arguments.engine, memory=arguments.memory, folders=[arguments.directory.resolve(), out])
-    found = engine.rows(engine.read(arguments.directory.resolve() / "enrolments").select(SCHOOL).unique())
-    engine.close()
+    try:
+        found = engine.rows(engine.read(arguments.directory.resolve() / "enrolments").select(SCHOOL).unique())
+    finally:
+        engine.close()
     schools = sorted(row[SCHOOL] for row in found if row[SCHOOL])
     for start in range(0, len(schools), arguments.batch):
         members = schools[start : start + arguments.batch]
@@ -155,9 +157,9 @@ def _analyse(
     directory = arguments.directory.resolve()
     engine = file_engine(arguments.engine, memory=arguments.memory, folders=[directory, out])
     within = (nw.col(SCHOOL) >= batch[0]) & (nw.col(SCHOOL) <= batch[1])
-    frames = {name: engine.read(directory / name).filter(within) for name in FRAMES if (directory / name).is_dir()}
-    inputs = Inputs(engine, frames["results"], frames["enrolments"], frames.get("marks"), calendar)
     try:
+        frames = {name: engine.read(directory / name).filter(within) for name in FRAMES if (directory / name).is_dir()}
+        inputs = Inputs(engine, frames["results"], frames["enrolments"], frames.get("marks"), calendar)
         for name, frame in every_analysis(inputs, standards, norms=norms):
             half = out / f"{name}.half"
             engine.write(frame, half)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +30,8 @@ class DuckEngine:
 
     def __init__(self, *, memory: str | None = None, folders: Sequence[Path] = ()) -> None:
         self._spill = tempfile.mkdtemp(prefix="leercirkel-duckdb-") if memory else ""
+        # Results of children: gone from the disk also when nobody closes the engine.
+        self._clear = weakref.finalize(self, shutil.rmtree, self._spill, ignore_errors=True)
         settings: dict[str, Any] = {"temp_directory": self._spill, "preserve_insertion_order": False}
         if memory:
             settings["memory_limit"] = memory
@@ -42,7 +45,7 @@ class DuckEngine:
     def close(self) -> None:
         """Ends the connection: its tables and what it wrote beside memory are gone."""
         self._connection.close()
-        shutil.rmtree(self._spill, ignore_errors=True)
+        self._clear()
 
     def read(self, folder: Path) -> nw.LazyFrame[Any]:
         """The Parquet files in a folder, as one frame."""
