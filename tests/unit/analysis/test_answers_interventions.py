@@ -130,14 +130,28 @@ def test_observations_of_fewer_than_five_are_not_counted_out_loud() -> None:
     assert "van de 4" not in of_effect(made)[0][1]
 
 
-def test_an_intervention_measured_in_parts_has_a_sentence_per_part() -> None:
-    parts = (
-        period(2.0, 6.0, -6.0, -2.0, "less"),
-        replace(period(9.0, 6.0, 1.0, 5.0, "more"), from_moment="M", to_moment="E"),
-    )
-    found = of_effect(intervention(*parts))
-    assert [t for t, _ in found] == ["Z25", "Z23"]
-    assert "van begin 2026-2027 tot midden 2026-2027" in found[0][1]
+TWO_PARTS = (
+    period(2.0, 6.0, -6.0, -2.0, "less"),
+    replace(period(9.0, 6.0, 1.0, 5.0, "more"), from_moment="M", to_moment="E"),
+)
+
+
+def test_an_intervention_measured_in_two_parts_tells_both_and_leaves_no_bad_news_out() -> None:
+    [(template, text)] = of_effect(intervention(*TWO_PARTS))
+
+    assert template == "Z25"
+    assert "groeiden 2 punten, we rekenden op 6" in text
+    assert "groeiden 9 punten, we rekenden op 6" in text
+    assert text.endswith("Eerst bleef de groei achter, daarna was de groei groter dan verwacht.")
+
+
+def test_for_a_board_the_two_parts_have_no_figures() -> None:
+    bare = tuple(replace(p, growth=None, expected=None, difference=None, low=None, high=None) for p in TWO_PARTS)
+
+    [(_, text)] = of_effect(intervention(*bare))
+
+    assert "punten" not in text
+    assert text.endswith("Eerst bleef de groei achter, daarna was de groei groter dan verwacht.")
 
 
 def test_rounding_never_hides_a_clear_difference() -> None:

@@ -22,6 +22,7 @@ from leercirkel.analysis.answers.facts import (
     GoalFit,
     Growth,
     Incidental,
+    InTwoParts,
     LeftOut,
     Limit,
     LowButGrowing,
@@ -299,6 +300,22 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "De groei bleef achter, ook als we toeval meerekenen.",
         "Extra leestijd for 24 pupils, from January 2026 to June 2026: they grew 2 points; expected: 6. "
         "Growth fell behind, also when we allow for chance.",
+    ),
+    (
+        "Z25",
+        InTwoParts(
+            an_effect(
+                2.0, 6.0, -6.0, -2.0, "less", name="nieuwe rekenmethode", since=JANUARIES[0], until=JANUARIES[1],
+                weeks=None,
+            ),
+            an_effect(9.0, 6.0, 1.0, 5.0, "more", since=JANUARIES[1], until=JANUARIES[2], weeks=None),
+        ),
+        "Nieuwe rekenmethode, van januari 2026 tot juni 2026: ze groeiden 2 punten, we rekenden op 6. "
+        "Daarna, tot januari 2027: ze groeiden 9 punten, we rekenden op 6. "
+        "Eerst bleef de groei achter, daarna was de groei groter dan verwacht.",
+        "Nieuwe rekenmethode, from January 2026 to June 2026: they grew 2 points; expected: 6. "
+        "After that, until January 2027: they grew 9 points; expected: 6. "
+        "First growth fell behind, then growth was larger than expected.",
     ),
     (
         "Z26",

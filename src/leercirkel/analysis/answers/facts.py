@@ -361,6 +361,14 @@ class EffectWithoutFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class InTwoParts:
+    """Z23, Z24 or Z25 of an intervention that was measured in two parts: told together, so that neither is left out."""
+
+    first: Effect | EffectWithoutFigures
+    second: Effect | EffectWithoutFigures
+
+
+@dataclass(frozen=True, slots=True)
 class NoEffect:
     """Z26 where nothing can be said for another reason: too few pupils, nobody to compare with, no test for it."""
 
@@ -414,6 +422,6 @@ class Proud:
 Fact = (
     Goal | OwnGoals | TooFewToNumber | Missing | Nobody | LeftOut | Undecided | OneSubject | Broad | Direction
     | NoDirection | Structural | Incidental | NewVersion | Growth | LowButGrowing | Composition | GoalFit
-    | DestinationLine | DestinationsChanged | Effect | EffectWithoutFigures
+    | DestinationLine | DestinationsChanged | Effect | EffectWithoutFigures | InTwoParts
     | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud
 )  # fmt: skip

@@ -15,6 +15,7 @@ from leercirkel.analysis.answers.facts import (
     Effect,
     EffectWithoutFigures,
     Goal,
+    InTwoParts,
     NoEffect,
     NotCarriedOut,
     Seen,
@@ -33,10 +34,11 @@ TEXT_WORDS = 18
 
 
 Figures = dict[str, float | int | str | None]
+_Part = Effect | EffectWithoutFigures
 
 
 def effect_findings(effects: Sequence[InterventionEffect], round_: Round) -> list[Finding]:
-    """Per intervention one finding; one per half year where it was measured in parts."""
+    """Per intervention one finding; where it was measured in more than two parts, one per part."""
     return [f for effect in effects for f in _of_effect(effect, round_)]
 
 
@@ -48,6 +50,8 @@ def _of_effect(effect: InterventionEffect, round_: Round) -> list[Finding]:
         return [_finding("Z26", fact, effect, figures, 0.5)]
     enough = [p for p in effect.periods if p.counted >= max(round_.policy.no_verdict_below, 1)]
     found = [f for p in enough for f in _measured(effect, p, name, round_)]
+    if len(found) == len(effect.periods) == 2:
+        return [_together(effect, *found)]
     if found:
         return found
     few = round_.policy.no_number_below
@@ -57,6 +61,22 @@ def _of_effect(effect: InterventionEffect, round_: Round) -> list[Finding]:
         figures = {"observed_reached": seen.reached, "observed_of": seen.of, "observers": seen.observers}
         return [_finding("Z26", seen, effect, figures, 1.0)]
     return [_finding("Z26", _nothing(effect, name, round_), effect, {}, 0.0)]
+
+
+_LEAST_GOOD = ("Z25", "Z24", "Z23")
+
+
+def _together(effect: InterventionEffect, first: Finding, second: Finding) -> Finding:
+    """Both parts in one finding, under the template of the one that is least good news."""
+    if not isinstance(first.fact, _Part) or not isinstance(second.fact, _Part):
+        raise TypeError("only what was measured has parts")
+    templates = (first.answer.template, second.answer.template)
+    template = next((t for t in _LEAST_GOOD if t in templates), templates[0])
+    return finding(
+        "interventions", template, InTwoParts(first.fact, second.fact),
+        [*first.answer.evidence, *second.answer.evidence],
+        kind="effect", place=None, subject=effect.subject, weight=max(first.weight, second.weight),
+    )  # fmt: skip
 
 
 def _nothing(effect: InterventionEffect, name: str, round_: Round) -> NoEffect:

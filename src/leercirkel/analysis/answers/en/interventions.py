@@ -18,6 +18,7 @@ from leercirkel.analysis.answers.facts import (
     Effect,
     EffectWithoutFigures,
     Goal,
+    InTwoParts,
     NoEffect,
     NotCarriedOut,
     Seen,
@@ -86,6 +87,25 @@ def effect_without_figures(f: EffectWithoutFigures) -> Variants:
         ]
     only = f"It does not mean that the approach does not work: with {f.counted} pupils we see only large differences."
     return [[f"{f.name}: {who} grew about as expected{when}.", "The difference may be chance.", only]]
+
+
+_PARTS = {"less": "growth fell behind", "more": "growth was larger than expected",
+          "undecided": "the difference may be chance"}  # fmt: skip
+
+
+def in_two_parts(f: InTwoParts) -> Variants:
+    """An intervention measured twice: both parts, then what each says."""
+    first, second = f.first, f.second
+    if first.verdict == second.verdict:
+        strength = f"Both times {_PARTS[first.verdict]}."
+    else:
+        strength = f"First {_PARTS[first.verdict]}, then {_PARTS[second.verdict]}."
+    if not isinstance(first, Effect) or not isinstance(second, Effect):
+        return [[f"{first.name}, measured for {pupils(min(first.counted, second.counted))} or more.", strength]]
+    facts = [f"they {_grew(part)}; expected: {decimal(part.expected, part.decimals)}." for part in (first, second)]
+    heads = [f"{h}: " for h in _heads(first)[2:]]
+    later = f"after that, until {moment(second.until)}: " if second.until else "after that: "
+    return [[head + facts[0], later + facts[1], strength] for head in heads]
 
 
 def _heads(f: Effect) -> list[str]:
@@ -171,6 +191,7 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     Effect: effect,
     NotCarriedOut: not_carried_out,
     EffectWithoutFigures: effect_without_figures,
+    InTwoParts: in_two_parts,
     NoEffect: no_effect,
     Seen: seen,
     SubjectsDiffer: subjects_differ,

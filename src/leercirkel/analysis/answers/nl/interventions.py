@@ -13,6 +13,7 @@ from leercirkel.analysis.answers.facts import (
     Effect,
     EffectWithoutFigures,
     Goal,
+    InTwoParts,
     NoEffect,
     NotCarriedOut,
     Seen,
@@ -83,6 +84,25 @@ def effect_without_figures(f: EffectWithoutFigures) -> Variants:
         return [[f"{f.name}: {who} {grew}{when} minder dan verwacht.", late]]
     only = f"Het betekent niet dat de aanpak niet werkt: met {f.counted} leerlingen zien we alleen grote verschillen."
     return [[f"{f.name}: {who} {grew}{when} ongeveer zoals verwacht.", "Het verschil kan toeval zijn.", only]]
+
+
+_PARTS = {"less": "bleef de groei achter", "more": "was de groei groter dan verwacht",
+          "undecided": "kan het verschil toeval zijn"}  # fmt: skip
+
+
+def in_two_parts(f: InTwoParts) -> Variants:
+    """An intervention measured twice: both parts, then what each says."""
+    first, second = f.first, f.second
+    if first.verdict == second.verdict:
+        strength = f"Beide keren {_PARTS[first.verdict]}."
+    else:
+        strength = f"Eerst {_PARTS[first.verdict]}, daarna {_PARTS[second.verdict]}."
+    if not isinstance(first, Effect) or not isinstance(second, Effect):
+        return [[f"{first.name}, gemeten bij {pupils(min(first.counted, second.counted))} of meer.", strength]]
+    facts = [f"ze {_grew(part)}, we rekenden op {decimal(part.expected, part.decimals)}." for part in (first, second)]
+    heads = [f"{h}: " for h in _heads(first)[2:]]
+    later = f"daarna, tot {moment(second.until)}: " if second.until else "daarna: "
+    return [[head + facts[0], later + facts[1], strength] for head in heads]
 
 
 def _heads(f: Effect) -> list[str]:
@@ -170,6 +190,7 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     Effect: effect,
     NotCarriedOut: not_carried_out,
     EffectWithoutFigures: effect_without_figures,
+    InTwoParts: in_two_parts,
     NoEffect: no_effect,
     Seen: seen,
     SubjectsDiffer: subjects_differ,
