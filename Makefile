@@ -46,7 +46,7 @@ $(STAMP)-test: requirements/test.txt $(STAMP)-base $(STAMP)-system
 	@touch $@
 
 # PySpark runs on Java 17 or newer; pages are tried in a real browser.
-$(STAMP)-system: scripts/system-packages $(STAMP)-uv
+$(STAMP)-system: scripts/system-packages Makefile $(STAMP)-uv
 	scripts/system-packages \
 	  openjdk-17-jre-headless 'java -version 2>&1 | grep -E "version \"(1[7-9]|[2-9][0-9])"' \
 	  chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'

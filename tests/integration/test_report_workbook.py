@@ -14,6 +14,7 @@ import openpyxl
 import polars as pl
 import pytest
 from lxml import etree
+from tests.support.full_report import pupil
 from tests.support.sample_report import TESTS, sample_report, tier_result
 
 from leercirkel.analysis.answers import QUESTIONS
@@ -319,6 +320,37 @@ def test_the_form_for_the_board_names_what_it_does_not_show() -> None:
     assert (school["Aandeel"], school["Opmerking"]) == (
         None, "niet getoond: anders is een kleine groep uit te rekenen"
     )  # fmt: skip
+
+
+def test_pupils_by_name_have_a_sheet_only_when_the_report_has_them_and_never_their_keys() -> None:
+    report = replace(sample_report(groups=2, years=2), pupils=(replace(pupil(), name="=Bo"),))
+
+    data = render_xlsx(report)
+
+    [row] = sheet("Leerlingen", data)
+    assert [row[k] for k in ("Leerling", "Groep", "Vak", "DLE", "Doel gehaald")] == [
+        "'=Bo", "Spechten", "Rekenen", 21, "ja"
+    ]  # fmt: skip
+    assert (row["Verschil met vorige keer"], row["Meer dan de toets ernaast kan zitten"]) == (4, "duidelijk vooruit")
+    assert b"k1" not in b"".join(zipfile.ZipFile(io.BytesIO(data)).read(n) for n in ("xl/sharedStrings.xml",))
+    assert "Leerlingen" not in book(full()).sheetnames
+
+
+def test_what_a_board_is_not_told_of_other_rounds_is_not_listed_for_this_one() -> None:
+    other: dict[str, str | int | None] = {
+        "school_year": "2024-2025",
+        "moment": "M",
+        "subject": "rekenen",
+        "group": "Uilen",
+    }
+    trend: dict[str, str | int | None] = {"school_year": "2024-2025", "moment": "M", "subject": "rekenen", "grade": 4}
+    gone = (Withheld("overview", other, "small"), Withheld("grade_trend", trend, "small"),
+            Withheld("grade_trend", trend | {"moment": "E"}, "small"))  # fmt: skip
+    board = replace(sample_report(groups=2, years=2), audience="board", withheld=gone)
+
+    rows = sheet("Niet getoond", render_xlsx(board))
+
+    assert [(r["Wat"], r["Schooljaar"], r["Jaargroep"]) for r in rows] == [("trend", "2024-2025", 4)]
 
 
 HOSTILE = ["=cmd|' /C calc'!A0", "+31 6", "-1+1", "@SUM(A1)", "\t=1+1", "\r\n=1+1", "＝1+1", "<script>", "a" * 40_000,

@@ -47,7 +47,7 @@ def table(caption: str, heads: Sequence[Child], rows: Iterable[Html], *, class_:
     not only heard."""
     inner = tag(
         "table",
-        tag("caption", caption, class_=None if said else "heard"),
+        tag("caption", tag("span", caption), class_=None if said else "heard"),
         tag("thead", tag("tr", [tag("th", head, scope="col") for head in heads])),
         tag("tbody", rows),
         class_=class_ or None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from leercirkel.analysis.model import KeptFigures, Withheld
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, group_name
 from leercirkel.documents.workbook.sheets.overview import why_withheld
@@ -18,16 +19,25 @@ KINDS = {
 
 def withheld(context: Context) -> Table:
     """A row per figure that is not told, and per figure that stands as an earlier report told it."""
-    rows = [_row(w.kind, w.key, why_withheld(context, w)) for w in context.report.withheld]
+    rows = [_row(w.kind, w.key, why_withheld(context, w)) for w in context.report.withheld if _here(context, w)]
     rows += [
         _row(k.kind, k.key, f"zoals in het rapport van {words.day(k.as_of)}: sindsdien veranderde te weinig")
         for k in context.report.kept
+        if _here(context, k)
     ]
     shown = (
         Column("Wat"), Column("Schooljaar"), Column("Moment"), Column("Vak"), Column("Toets"), Column("Versie"),
         Column("Groep"), Column("Jaargroep", "count"), Column("Nader"), Column("Waarom"),
     )  # fmt: skip
     return Table("Niet getoond", shown, rows)
+
+
+def _here(context: Context, figure: Withheld | KeptFigures) -> bool:
+    """Whether a sheet has the place of this figure: those of the round, and for trends those of every year."""
+    report, key = context.report, figure.key
+    moment = key.get("moment") or key.get("to_moment") or report.moment
+    year = report.school_year if "group" not in key else key.get("school_year") or report.school_year
+    return (year, moment) == (report.school_year, report.moment)
 
 
 def _row(kind: str, key: dict[str, str | int | None], reason: str) -> list[Value]:
