@@ -26,7 +26,7 @@ def texts(root: ElementTree.Element) -> list[str]:
 
 def year(i: int, share: float | None = 0.6, *, new_version: bool = False, pooled: float | None = 0.6) -> TrendMark:
     low, high = (None, None) if share is None else (share - 0.1, share + 0.1)
-    return TrendMark(f"{i}-{i + 1}", ("6", "van 10"), share, low, high, "undecided", pooled, new_version)
+    return TrendMark(f"{i}-{i + 1}", "6 van 10", share, low, high, "undecided", pooled, new_version)
 
 
 def pooled_paths(root: ElementTree.Element) -> list[str]:
@@ -109,7 +109,7 @@ def test_a_trend_of_one_year_can_be_drawn() -> None:
 
 
 def test_a_trend_of_equal_means_has_an_axis() -> None:
-    points = [TrendMark("20-21", ("6",), 12.0, None, None, "too_few")] * 2
+    points = [TrendMark("20-21", "6", 12.0, None, None, "too_few")] * 2
 
     assert "12" in texts(parsed(trend(points, "x", bounds=None, axis=lambda v: f"{v:.0f}")))
 
@@ -179,7 +179,7 @@ def test_numbers_in_levels_can_be_read_on_every_shade() -> None:
 
 
 def test_two_dots_in_a_trend_have_ground_round_them_so_that_no_line_hides_them() -> None:
-    points = [TrendMark("20-21", ("6",), 0.5, None, None, "too_few", pooled=0.5)] * 2
+    points = [TrendMark("20-21", "6", 0.5, None, None, "too_few", pooled=0.5)] * 2
 
     drawn = list(parsed(trend(points, "x", axis=percentage)))
     halo = [i for i, e in enumerate(drawn) if e.get("stroke") == SCREEN.ground]

@@ -12,19 +12,22 @@ from leercirkel.documents.charts.palette import SCREEN, Palette
 
 _LEFT, _RIGHT, _TOP, _ROW = 40.0, 36.0, 20.0, 15.0
 
+_APART = 24.0
+"""What two values at the axis need between their base lines."""
+
 _DOTS = 1.5
 """How much larger the two dots are here than in a table: there they stand beside a number, here they stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrendMark:
-    """One year. `value` None: no number is shown. `low` and `high` None: no bar. `notes`: the lines below the year.
+    """One year. `value` None: no number is shown. `low` and `high` None: no bar. `note`: the line below the year.
 
     `pooled` is the value of the pool that ends here; `new_version` breaks the line before this year.
     """
 
     year: str
-    notes: tuple[str, ...]
+    note: str
     value: float | None
     low: float | None
     high: float | None
@@ -56,17 +59,19 @@ def trend(
     norm: float | None = None,
     norm_label: str = "",
     break_label: str = "",
+    note_label: str = "",
     width: float = 460.0,
     height: float = 190.0,
     palette: Palette = SCREEN,
 ) -> str:
-    """The trend as SVG. `bounds` None: the axis follows the values. `axis` writes a value at the axis.
+    """The trend as SVG. `bounds` None: the axis follows the values. `axis` writes a value at the axis; where
+    that would be crowded at every other line. `note_label` stands before the notes of all years.
 
     Raises ValueError without points.
     """
     if not points:
         raise ValueError("a trend needs at least one point")
-    rows = 1 + max(len(p.notes) for p in points)
+    rows = 2 if any(p.note for p in points) else 1
     bottom = height - rows * _ROW - 6
     values = [v for p in points for v in (p.value, p.low, p.high, p.pooled) if v is not None]
     low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
@@ -76,9 +81,12 @@ def trend(
     x = [_LEFT + (i + 0.5) * slot for i in range(len(points))]
     n, right = svg.num, width - _RIGHT
     out = []
-    for step in steps:
-        out.append(svg.line(f"M{n(_LEFT)} {n(y(step))}H{n(right)}", palette.hair, 1))
-        out.append(svg.text(_LEFT - 6, y(step) + 4, axis(step), palette.soft, anchor="end"))
+    out.append(svg.line("".join(f"M{n(_LEFT)} {n(y(step))}H{n(right)}" for step in steps), palette.hair, 1))
+    crowded = len(steps) % 2 and y(steps[0]) - y(steps[1]) < _APART
+    named = steps[:: 2 if crowded else 1]
+    out += [svg.text(_LEFT - 6, y(step) + 4, axis(step), palette.soft, anchor="end") for step in named]
+    if note_label:
+        out.append(svg.text(_LEFT - 6, bottom + 2 * _ROW, note_label, palette.soft, anchor="end"))
     if norm is not None:
         out.append(svg.line(f"M{n(_LEFT)} {n(y(norm))}H{n(right)}", palette.ink, 1.4))
         # In the margin, where no point or line can run through the words.
@@ -108,16 +116,17 @@ def trend(
             scale = _DOTS if point.verdict == "too_few" else 1.0
             out.append(shape(point.verdict, x[i], y(point.value), colour, ground=palette.ground, scale=scale))
         out.append(svg.text(x[i], bottom + _ROW, point.year, palette.ink))
-        for j, note in enumerate(point.notes):
-            out.append(svg.text(x[i], bottom + (j + 2) * _ROW, note, palette.soft))
+        if point.note:
+            out.append(svg.text(x[i], bottom + 2 * _ROW, point.note, palette.soft))
     return svg.document(width, height, label, "".join(out))
 
 
-def count_notes(pairs: Sequence[tuple[int, int]], template: Callable[[int, int], tuple[str, str]], *,
-                width: float = 460.0) -> list[tuple[str, ...]]:  # fmt: skip
-    """The count below each year, on one line when every label fits in its slot and else on two."""
-    halves = [template(k, n) for k, n in pairs]
+def count_notes(pairs: Sequence[tuple[int, int]], template: Callable[[int, int], str], unit: str, *,
+                width: float = 460.0) -> tuple[list[str], str]:  # fmt: skip
+    """The note below each year, and what stands before them all: the count in words when every one fits in its slot,
+    else how many pupils it is about, with their `unit` once."""
+    notes = [template(k, n) for k, n in pairs]
     slot = (width - _LEFT - _RIGHT) / max(len(pairs), 1)
-    if all(svg.text_width(" ".join(h)) + 6 <= slot for h in halves):
-        return [(" ".join(h),) for h in halves]
-    return list(halves)
+    if all(svg.text_width(note) + 6 <= slot for note in notes):
+        return notes, ""
+    return [str(n) for _, n in pairs], unit

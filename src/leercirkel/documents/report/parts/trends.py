@@ -11,6 +11,7 @@ from leercirkel.documents.charts import trend as draw
 from leercirkel.documents.charts.trend import count_notes
 from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
+from leercirkel.documents.report.parts.trend_pages import chart_height, new_pages, rows_of
 
 WIDTH = 460.0
 
@@ -27,8 +28,10 @@ _DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
 
 def trends(context: Context) -> list[View]:
     """A section per subject and instrument with at least one chart, in the order of subjects."""
-    sections = [_section(context, subject, instrument, members) for subject, instrument, members in by_test(context)]
-    return [section for section in sections if section["cards"]]
+    drawn = [_section(context, subject, instrument, members) for subject, instrument, members in by_test(context)]
+    shown = [section for section in drawn if section["cards"]]
+    sizes = [(s["wide"], len(s["cards"]), max(len(c["table"]["rows"]) for c in s["cards"])) for s in shown]
+    return [s | {"new_page": begins} for s, begins in zip(shown, new_pages(sizes), strict=True)]
 
 
 def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
@@ -57,13 +60,20 @@ def _section(context: Context, subject: str, instrument: str, ordered: Sequence[
     if len(lines) == 1:
         tier, share = lines.pop()
         norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel “{tier}”."
+    wide = bool(shown) and words.who(shown[0]) == "Hele school"
+    height = chart_height(max((len(t.points) for t in shown), default=0), rows_of(len(shown), wide))
+    cards = [_card(context, t, height) for t in shown]
+    if len(units := {card["unit"] for card in cards}) == 1:  # then once, above all cards
+        norm = f"{norm} {units.pop()}".strip()
+        cards = [card | {"unit": ""} for card in cards]
+    star = "*\u00a0nieuwe toetsversie." if any(card["table"].pop("star") for card in cards) else ""
     return {
         "subject": subject,
         "title": words.subject(subject),
         "test": words.instrument(instrument),
-        "norm": f"{norm} {key}".strip(),
-        "wide": bool(shown) and words.who(shown[0]) == "Hele school",
-        "cards": [_card(context, t) for t in shown],
+        "norm": f"{norm} {key} {star}".strip(),
+        "wide": wide,
+        "cards": cards,
         "small": f"Niet getekend, elk jaar {context.too_small} leerlingen: {dutch.listed(small)}." if small else "",
     }
 
@@ -98,13 +108,13 @@ def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
     }
 
 
-def _card(context: Context, t: GradeTrend) -> View:
+def _card(context: Context, t: GradeTrend, height: float) -> View:
     share = is_share(t)
     return {
         "title": words.who(t),
         "note": _direction(t),
         "unit": "" if share else f"Gemiddelde in {words.unit(t.quantity)}, zonder norm.",
-        "chart": _chart(context, t),
+        "chart": _chart(context, t, height),
         "said": _said(context, t),
         "table": _table(context, t),
     }
@@ -120,15 +130,10 @@ def _direction(t: GradeTrend) -> str:
     return "Nog geen drie jaar met dezelfde toetsversie." if len(set(versions)) > 1 else ""
 
 
-def _height(years: int) -> float:
-    """So high that charts with their tables fill a page: four rows of short ones, three of long ones."""
-    return 165.0 if years <= 5 else 210.0 if years > 6 else 235.0
-
-
-def _chart(context: Context, t: GradeTrend) -> str:
+def _chart(context: Context, t: GradeTrend, height: float) -> str:
     share, pools = is_share(t), pools_of(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
-    notes = count_notes(pairs, _count if share else _pupils, width=WIDTH)
+    notes, label = count_notes(pairs, _count if share else _pupils, "lln", width=WIDTH)
     marks = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)
@@ -137,23 +142,24 @@ def _chart(context: Context, t: GradeTrend) -> str:
         pool = pools.get(p.school_year)
         verdict = p.verdict if share and not few else "too_few" if few else "undecided"
         marks.append(TrendMark(
-            words.short_year(p.school_year), ("–",) if hidden else notes[i],
+            words.short_year(p.school_year), "–" if hidden else notes[i],
             None if hidden else value, None if few else low, None if few else high, verdict,
             None if pool is None else pool.share if share else pool.mean, p.new_version,
         ))  # fmt: skip
     return draw(
         marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
         axis=words.percentage if share else words.plain, norm=t.target_share if share else None,
-        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH, height=_height(len(t.points)),
+        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH,
+        height=height, note_label=label,
     )  # fmt: skip
 
 
-def _count(k: int, n: int) -> tuple[str, str]:
-    return str(k), f"van {n}"
+def _count(k: int, n: int) -> str:
+    return f"{k} van {n}"
 
 
-def _pupils(_: int, n: int) -> tuple[str, str]:
-    return str(n), "lln"
+def _pupils(_: int, n: int) -> str:
+    return f"{n} lln"
 
 
 def _said(context: Context, t: GradeTrend) -> str:
