@@ -27,7 +27,8 @@ def read_marks(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     return marks.read(data, name, "99XX00")
 
 
-READERS: list[Reader] = [standards.read, calendar.read, normtables.read, read_marks, interventions.read]
+KINDS = ["standard", "test", "holiday", "intervention", "agreement"]
+READERS: list[Reader] = [standards.read, calendar.read_all, normtables.read, read_marks, interventions.read]
 
 # by name, so that a failing example can be read
 LARGE = {"LONG": "9" * 4_000, "HEX": "0x" + "f" * 4_000}
@@ -106,11 +107,14 @@ def test_any_settings_text_is_read_or_refused(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(lines=st.lists(LINES, max_size=10), kind=st.sampled_from(["standard", "test", "intervention", "agreement"]))
+@given(
+    lines=st.lists(LINES, max_size=10),
+    kind=st.sampled_from(KINDS),
+)
 def test_any_standard_or_test_is_read_or_refused(lines: list[str], kind: str) -> None:
     unique = {line.partition(" = ")[0]: line for line in lines if " = " in line}
     text = f"[[{kind}]]\n" + "\n".join(unique.values())
-    readers = {"standard": standards.read, "test": calendar.read}
+    readers = {"standard": standards.read, "test": calendar.read, "holiday": calendar.read_all}
     reader = readers.get(kind, interventions.read)
 
     checked(*reader(text.encode("utf-8", "replace"), "bestand"))

@@ -34,14 +34,26 @@ ROSTER = Roster(
 
 WORDS = st.sampled_from([
     "", " ", "0", "-1", "101", "104,5", "1.234,5", "9" * 400, "1e999", "nan", ">60", "<", "II", "A", "E4", "Plus", "1F",
-    "rekenen", "RW", "DMT", "AVI", "ziek", "M", "M6", "20-01-2026", "2026-01-20", "31-02-2026", "01-01-0001", "99999",
+    "rekenen", "RW", "DMT", "AVI", "ziek", "M", "M6", "beheersing", "Frustratie",
+    "M4 instructie, E4 beheersing", "20-01-2026", "2026-01-20", "31-02-2026", "01-01-0001", "99999",
     "2025-2026", "groep 7", '"', '""', "\n", ";", "\u0000", "\ufeff", "İ", "ß", "\U0001f600", "=1+1", "#101",
 ])  # fmt: skip
 CELLS = st.one_of(WORDS, st.text(max_size=12))
 HEADERS = st.one_of(
     st.sampled_from(HEADER.split(";")),
     st.sampled_from(
-        ["Lln.nr", "Naam", "Vak", "Datum", "Score", "RW M6 VS", "DMT E4 2024-2025", "AVI M3", "bl e5 niveau"]
+        [
+            "Lln.nr",
+            "Naam",
+            "Vak",
+            "Datum",
+            "Score",
+            "RW M6 VS",
+            "DMT E4 2024-2025",
+            "AVI M3",
+            "AVI-kaart E4",
+            "bl e5 niveau",
+        ]
     ),
     CELLS,
 )

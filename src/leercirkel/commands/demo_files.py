@@ -20,6 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--schools", type=int, default=100, help="met --national: aantal scholen (anders: 100)")
     parser.add_argument("--years", type=int, default=4, help="aantal schooljaren, 1 tot en met 12 (anders: 4)")
+    parser.add_argument(
+        "--dirty", action="store_true", help="met opzet vuile bestanden, om `leercirkel check` te zien werken"
+    )
     parser.add_argument("--seed", type=int, default=1, help="getal dat de school bepaalt: zelfde getal, zelfde school")
 
 
@@ -36,7 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"--years {arguments.years}: kies 1 tot en met 12 schooljaren.\n")
         return 2
     try:
-        paths = write_files(arguments.directory, school=arguments.school, years=arguments.years, seed=arguments.seed)
+        paths = write_files(
+            arguments.directory,
+            school=arguments.school,
+            years=arguments.years,
+            seed=arguments.seed,
+            dirty=arguments.dirty,
+        )
     except OSError as error:
         sys.stderr.write(f"{arguments.directory}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
         return 1

@@ -50,6 +50,19 @@ class MomentWindows:
 DEFAULT_WINDOWS = MomentWindows()
 
 
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """Days on which no test is taken, both included. Raises ValueError when they are reversed."""
+
+    name: str
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"a holiday ends before it begins: {self.first}, {self.last}")
+
+
 def school_year_of(d: date) -> int:
     """The school year in which `d` lies: August begins the new one."""
     return d.year if d.month >= FIRST_MONTH else d.year - 1

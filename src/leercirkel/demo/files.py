@@ -10,6 +10,7 @@ import numpy as np
 
 from leercirkel.demo import bao_scores, exports, goals, interventions, lists, marks, norms, sbo_scores
 from leercirkel.demo.careers import History, simulate
+from leercirkel.demo.dirty import cards_csv, dirt
 from leercirkel.demo.messages import carried, doorstroomtoetsen, uwlr_message
 from leercirkel.demo.plans import plan
 from leercirkel.demo.rosters import rosters
@@ -22,19 +23,29 @@ AUTHOR = "Leercirkel, verzonnen school"
 
 
 def write_files(
-    directory: Path, *, school: School, years: int, seed: int, last_school_year: int = 2026, messages: bool = True
+    directory: Path,
+    *,
+    school: School,
+    years: int,
+    seed: int,
+    last_school_year: int = 2026,
+    messages: bool = True,
+    dirty: bool = False,
 ) -> list[Path]:
     """Writes all files of an invented school, from rosters to interventions; returns the paths made.
 
     `years` school years up to and including `last_school_year` (2026: 2026-2027, whose newest round is M). The same
     arguments give the same bytes. The directory is made when it is not there; files of these names are overwritten.
-    `messages` false: result tables for every year, and no UWLR message. Raises ValueError when `years` is less than 1.
+    `messages` false: result tables for every year, and no UWLR message. `dirty`: with the faults of
+    `demo.dirty`. Raises ValueError when `years` is less than 1.
     """
     if years < 1:
         raise ValueError("at least one school year")
     directory.mkdir(parents=True, exist_ok=True)
     made = []
-    for name, data in _files(school, last_school_year - years + 1, last_school_year, seed, messages=messages):
+    for name, data in _files(
+        school, last_school_year - years + 1, last_school_year, seed, messages=messages, dirty=dirty
+    ):
         path = directory / name
         path.write_bytes(data)
         made.append(path)
@@ -42,7 +53,7 @@ def write_files(
 
 
 def _files(
-    school: School, first_year: int, last_year: int, seed: int, *, messages: bool
+    school: School, first_year: int, last_year: int, seed: int, *, messages: bool, dirty: bool
 ) -> Iterator[tuple[str, bytes]]:
     profile = PROFILES[school]
     # One stream of chance per part, so that a change in one part leaves the others as they were.
@@ -53,17 +64,26 @@ def _files(
     )
     programme = interventions.programme(history, streams["interventions"])
     results, pupil_marks, instruction = _results(history, seed, streams, programme)
-    for roster in rosters(history, instruction, streams["staff"]):
-        yield roster.file, writer.write(roster, author=AUTHOR)
-    yield from _result_files(history, results, messages=messages)
+    made = rosters(history, instruction, streams["staff"])
+    taken, cards, plans = results, list[Result](), interventions.toml(programme)
+    if dirty:
+        wrong = dirt(history, _respelled_key(history))
+        made, (taken, cards) = wrong.rosters(made), wrong.results(results)
+        pupil_marks, plans = wrong.marks(pupil_marks), wrong.undertaken(plans)
+    for roster in made:
+        data = writer.write(roster, author=AUTHOR)
+        yield roster.file, wrong.with_address(data) if dirty and roster is made[-1] else data
+    if cards:
+        yield f"avi-kaarten-{last_year}-{last_year + 1}.csv", cards_csv(cards)
+    yield from _result_files(history, taken, messages=messages)
     if profile.kind == "bao":
         yield from doorstroomtoetsen(history, results, streams["doorstroomtoets"])
         yield from lists.method_tests(history, streams["lists"])
     yield from lists.observations(history, streams["lists"])
     yield "normen.toml", goals.standards_toml(profile, last_year).encode()
-    yield "toetsen.toml", goals.calendar_toml(profile).encode()
+    yield "toetsen.toml", goals.calendar_toml(profile, range(first_year, last_year + 1)).encode()
     yield "kenmerken.csv", _marks_csv(pupil_marks).encode("utf-8-sig")
-    yield "aanpakken.toml", interventions.toml(programme).encode()
+    yield "aanpakken.toml", plans.encode()
     yield "normtabel-demo-lvs.csv", exports.text_table(norms.HEADER, norms.rows(last_year)).encode("utf-8-sig")
 
 
@@ -131,7 +151,8 @@ def _marks_csv(pupil_marks: Sequence[marks.Mark]) -> str:
             f"{mark.until:%d-%m-%Y}" if mark.until else "",
             mark.destination or "",
             mark.care,
+            mark.reason,
         )
         for mark in pupil_marks
     )
-    return exports.text_table(("leerlingnummer", "vanaf", "tot", "bestemming", "zorg"), rows)
+    return exports.text_table(("leerlingnummer", "vanaf", "tot", "bestemming", "zorg", "reden"), rows)

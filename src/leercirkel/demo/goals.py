@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leercirkel.core.destinations import DESTINATIONS
 from leercirkel.demo import norms
 from leercirkel.demo.messages import DOORSTROOMTOETS
-from leercirkel.demo.rounds import WINDOWS
+from leercirkel.demo.rounds import WINDOWS, holidays
 from leercirkel.demo.schools import Profile
 from leercirkel.demo.scores import AVI_LEVELS
 
@@ -142,8 +142,9 @@ def _standard(*lines: str, tiers: list[tuple[str, str, float]]) -> str:
     return "\n[[standard]]\n" + "\n".join(lines) + f"\ntiers = [\n{inline},\n]\n"
 
 
-def calendar_toml(profile: Profile) -> str:
-    """The test calendar of the school: group 8 at B and M, groups 3–7 at M and E; comprehension from E3 in the BAO."""
+def calendar_toml(profile: Profile, years: Sequence[int] = ()) -> str:
+    """The test calendar of the school: group 8 at B and M, groups 3–7 at M and E; comprehension from E3 in the BAO; and
+    the holidays of these school years."""
     blocks = ["# Toetskalender: welke toets van wie wordt verwacht, en in welke weken.\n"]
     for subject in profile.subjects:
         for moment, grades in (("B", [8]), ("M", [3, 4, 5, 6, 7, 8]), ("E", [3, 4, 5, 6, 7])):
@@ -151,6 +152,10 @@ def calendar_toml(profile: Profile) -> str:
                 grades = grades[1:]
             blocks.append(_test(subject, norms.INSTRUMENT, moment, grades))
     blocks += [_test("technisch_lezen", "AVI", m, g) for m, g in (("M", [3, 4, 5, 6, 7, 8]), ("E", [3, 4, 5, 6, 7]))]
+    blocks.append("\n# Vakanties.\n" if years else "")
+    for year in years:
+        for name, first, last in holidays(year):
+            blocks.append(f'\n[[holiday]]\nname = "{name}"\nfrom = {first}\nuntil = {last}\n')
     return "".join(blocks)
 
 

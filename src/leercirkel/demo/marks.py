@@ -23,7 +23,15 @@ class Mark:
     until: date | None
     destination: str | None
     care: str  # kinds of support, as the file holds them
+    reason: str = ""
 
+
+FIRST, RAISED, LOWERED = (
+    "leerrendement rekenen en begrijpend lezen, met ouders besproken",
+    "groeide twee rondes meer dan verwacht",
+    "groei blijft achter, ook met extra hulp",
+)
+"""Why a pupil has this destination: the first one, one that went up, one that went down."""
 
 LEAVERS: tuple[tuple[str, int], ...] = (
     ("VSO_ARBEID", 1),
@@ -57,6 +65,7 @@ UP, DOWN = 6, 5
 _CHANGEABLE = ORDER[ORDER.index("VSO_ARBEID") : ORDER.index("HAVO") + 1]
 _SIX_WEEKS = timedelta(days=42)
 _CARE_SHARE_BAO = 9 / 173
+SHORT_PLANS = 14
 
 
 def for_sbo(model: SboModel, rng: Random) -> list[Mark]:
@@ -175,21 +184,25 @@ def _dated(pupil: Pupil, first: str | None, changes: Sequence[tuple[date, str, s
     known_from = pupil.enrolled_on + _SIX_WEEKS
     if pupil.start_group3 is not None:
         known_from = max(known_from, date(pupil.start_group3 + 1, 2, 1))
-    steps: list[tuple[date, str | None]] = [(pupil.enrolled_on, None)]
+    steps: list[tuple[date, str | None, str]] = [(pupil.enrolled_on, None, "")]
     if first is not None:
-        steps.append((known_from, first))
-    steps += [(day, after) for day, _, after in changes if day > known_from]
+        steps.append((known_from, first, FIRST))
+    for day, before, after in changes:
+        up = ORDER.index(before) < ORDER.index(after)
+        if day > known_from:
+            steps.append((day, after, RAISED if up else LOWERED))
     if pupil.left_on is not None:
         steps = [s for s in steps if s[0] <= pupil.left_on]
-    ends = [since - timedelta(days=1) for since, _ in steps[1:]]
+    ends = [since - timedelta(days=1) for since, _, _ in steps[1:]]
     return [
-        Mark(pupil, since, until, code, "opp")
-        for (since, code), until in zip(steps, [*ends, pupil.left_on], strict=True)
+        Mark(pupil, since, until, code, "opp", reason)
+        for (since, code, reason), until in zip(steps, [*ends, pupil.left_on], strict=True)
     ]
 
 
 def for_bao(model: BaoModel, abilities: dict[str, float]) -> list[Mark]:
-    """The pupils of the BAO with an OPP: nine of the last year (4%) and as large a share of those before.
+    """The pupils of the BAO with an OPP: nine of the last year (4%) and as large a share of those before; and in every
+    year fourteen with a plan of some months (HGPD).
 
     `abilities`: mean ability per pupil number. The lowest have one, from group 5 on; in groups 7 and 8 with a
     destination.
@@ -204,7 +217,20 @@ def for_bao(model: BaoModel, abilities: dict[str, float]) -> list[Mark]:
     marks = []
     for pupil in sorted([*(s.pupil for s in chosen), *old], key=lambda p: int(p.key)):
         marks += _opp(pupil, highest[pupil.key], abilities[pupil.key])
+    marks += _short_plans(history, abilities, {m.pupil.key for m in marks})
     return [m for m in marks if m.since <= _today(history)]
+
+
+def _short_plans(history: History, abilities: dict[str, float], opp: set[str]) -> list[Mark]:
+    """From October until the summer: every other one of those who come after the pupils with an OPP."""
+    marks = []
+    for year in range(history.first_year, history.last_year + 1):
+        first, last = date(year, 10, 1), date(year + 1, 7, 31)
+        here = [s.pupil for s in history.in_year(year) if s.grade >= 3 and s.present_on(first)]
+        order = sorted((p for p in here if p.key not in opp), key=lambda p: (abilities[p.key], p.key))
+        chosen = order[: 2 * SHORT_PLANS : 2]
+        marks += [Mark(pupil, first, min(last, pupil.left_on or last), None, "hgpd") for pupil in chosen]
+    return marks
 
 
 def _last_seat(history: History, pupil: Pupil) -> Seat:
@@ -218,4 +244,4 @@ def _opp(pupil: Pupil, last: Seat, ability: float) -> list[Mark]:
     decided = max(start, date(last.school_year - (last.grade - 7), 8, 1))
     code = "PRO" if ability < -1.3 else "VMBO_BB"
     first = [Mark(pupil, start, decided - timedelta(days=1), None, "opp")] if decided > start else []
-    return [*first, Mark(pupil, decided, pupil.left_on, code, "opp")]
+    return [*first, Mark(pupil, decided, pupil.left_on, code, "opp", FIRST)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -51,6 +52,26 @@ def all_rounds(first_year: int, last_year: int) -> list[Round]:
         for moment in ("B", "M", "E")
         if not (year == last_year and moment == "E")
     ]
+
+
+def holidays(school_year: int) -> Iterator[tuple[str, date, date]]:
+    """Name, first and last day of the holidays of a school year: whole weeks, none of them in a test window's tests."""
+    year = school_year + 1
+    autumn = _weekday(date(school_year, 10, 19), 0) - timedelta(days=9)
+    yield "herfstvakantie", autumn, autumn + timedelta(days=8)
+    for name, start, days in (
+        ("kerstvakantie", date(school_year, 12, 18), 16),
+        ("voorjaarsvakantie", date(year, 2, 17), 9),
+        ("meivakantie", date(year, 4, 22), 16),
+        ("zomervakantie", date(year, 7, 8), 44),
+    ):
+        first = _weekday(start, 5)
+        yield name, first, first + timedelta(days=days - 1)
+
+
+def _weekday(day: date, weekday: int) -> date:
+    """The first such weekday (Monday 0) on or after a day."""
+    return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
 def tested(seat: Seat, moment: str) -> bool:

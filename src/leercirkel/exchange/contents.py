@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
+from leercirkel.exchange.calendar.reader import Calendar
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.interventions.model import InterventionsFile
 from leercirkel.exchange.result_files import AnyMapping, ResultFile
@@ -24,7 +24,7 @@ class Contents:
     results: list[ResultTable] = field(default_factory=list)
     other_results: list[ResultFile] = field(default_factory=list)
     standards: list[StandardsFile] = field(default_factory=list)
-    calendars: list[tuple[str, tuple[CalendarTest, ...]]] = field(default_factory=list)
+    calendars: list[tuple[str, Calendar]] = field(default_factory=list)
     norms: list[tuple[str, tuple[NormTable, ...]]] = field(default_factory=list)
     marks: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
     mappings: list[AnyMapping] = field(default_factory=list)

@@ -8,12 +8,13 @@ import polars as pl
 
 from leercirkel.core.subjects import label
 from leercirkel.core.text import squeezed
-from leercirkel.exchange import result_files, rosters
+from leercirkel.exchange import result_files, roster_checks, rosters
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.interventions import checks as intervention_checks
 from leercirkel.exchange.lists import matching as lists
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables import matching
+from leercirkel.exchange.tables.holidays import taken_in
 from leercirkel.exchange.toml_tables import suggestion
 
 
@@ -27,6 +28,7 @@ def between(contents: Contents) -> list[Problem]:
     for school in schools:
         _, told = rosters.enrolments([roster for roster in contents.rosters if roster.school == school])
         problems += told
+        problems += roster_checks.told_of([roster for roster in contents.rosters if roster.school == school])
     if len(schools) == 1:
         kept, _ = rosters.prepared(contents.rosters)
         problems += matching.match(tables, kept)[1] if tables else []
@@ -34,6 +36,7 @@ def between(contents: Contents) -> list[Problem]:
         problems += lists.observations(found.observations, kept)[1]
     problems += marked_pupils(contents)
     for file in contents.interventions if len(schools) == 1 else ():
+        problems += intervention_checks.evaluated(file, contents.rosters)
         problems += intervention_checks.who(file, rosters.prepared(contents.rosters)[0], [t.frame for t in tables])
     if tables:
         taken = pl.concat([table.frame.select("subject", "instrument") for table in tables])
@@ -41,6 +44,8 @@ def between(contents: Contents) -> list[Problem]:
         instruments = set(taken["instrument"].drop_nulls().unique())
         problems += _standards(contents, subjects, instruments)
         problems += _calendars(contents, instruments)
+        for _, calendar in contents.calendars:
+            problems += taken_in(calendar.holidays, tables)
         problems += _norms(contents, instruments)
         for file in contents.interventions:
             problems += intervention_checks.tests(file, subjects)
@@ -88,8 +93,8 @@ def _standards(contents: Contents, subjects: set[str], instruments: set[str]) ->
 
 def _calendars(contents: Contents, instruments: set[str]) -> list[Problem]:
     problems = []
-    for name, tests in contents.calendars:
-        problems += _unknown_instruments({t.instrument for t in tests}, instruments, name, "de toetskalender")
+    for name, calendar in contents.calendars:
+        problems += _unknown_instruments({t.instrument for t in calendar.tests}, instruments, name, "de toetskalender")
     return problems
 
 

@@ -40,6 +40,7 @@ KIND_LABELS: dict[Kind, str] = {
 _HEAD = 64 * 1024
 _TOML_TABLES: dict[str, Kind] = {
     "standard": "standards", "standards": "standards", "test": "calendar", "tests": "calendar",
+    "holiday": "calendar", "holidays": "calendar",
     "intervention": "interventions", "interventions": "interventions", "agreement": "interventions",
     "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping", "uwlr": "mapping",
 }  # fmt: skip

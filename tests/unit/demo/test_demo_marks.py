@@ -67,3 +67,21 @@ def test_nine_pupils_of_the_sbo_have_a_plan_of_their_own(sbo: Any) -> None:
     rows = [r for r in sbo.table("kenmerken.csv") if "ihp" in r["zorg"]]
     assert len({r["leerlingnummer"] for r in rows}) == 9
     assert all(not r["tot"] for r in rows)
+
+
+@pytest.mark.parametrize("kind", ["bao", "units"])
+@pytest.mark.parametrize("year", [2024, 2026])
+def test_fourteen_others_have_a_plan_of_some_months(kind: str, year: int, request: pytest.FixtureRequest) -> None:
+    rows = request.getfixturevalue(kind).table("kenmerken.csv")
+    short = {r["leerlingnummer"] for r in rows if r["zorg"] == "hgpd" and r["vanaf"] == f"01-10-{year}"}
+
+    assert len(short) == 14
+    assert not short & {r["leerlingnummer"] for r in rows if r["zorg"] == "opp"}
+
+
+@pytest.mark.parametrize("kind", ["sbo", "bao", "units"])
+def test_every_destination_has_a_reason(kind: str, request: pytest.FixtureRequest) -> None:
+    rows = [r for r in request.getfixturevalue(kind).table("kenmerken.csv") if r["bestemming"]]
+
+    assert rows
+    assert all(r["reden"] for r in rows)

@@ -1,8 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+from tests.support.result_tables import csv, row
+
+from leercirkel.core.calendar import Holiday
 from leercirkel.core.expected import CalendarTest
-from leercirkel.exchange.calendar.reader import read
+from leercirkel.exchange.calendar.reader import read, read_all
 from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.tables import reader as tables_reader
+from leercirkel.exchange.tables.holidays import taken_in
 
 WINDOW = 'window = {from = "01-15", until = "02-15"}'
 
@@ -92,3 +100,45 @@ def test_a_standards_file_is_not_a_calendar() -> None:
     _, problems = read(b'[[standard]]\nsubject = "rekenen"\n', "normen.toml")
 
     assert [p.code for p in problems] == ["unknown-field", "no-test"]
+
+
+def test_holidays_are_read_beside_tests_and_on_their_own() -> None:
+    free = b'\n[[holiday]]\nname = "kerstvakantie"\nfrom = 2026-12-19\nuntil = "03-01-2027"\n'
+
+    both, problems = read_all(one() + free, "toets.toml")
+    alone, others = read_all(free, "toets.toml")
+
+    assert problems == others == []
+    assert both is not None
+    assert alone is not None
+    assert len(both.tests) == 1
+    assert both.holidays == alone.holidays == (Holiday("kerstvakantie", date(2026, 12, 19), date(2027, 1, 3)),)
+    assert read(free, "toets.toml") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "severity"),
+    [
+        ("from = 2026-12-19", "holiday-day-missing", "error"),
+        ("from = 2027-01-03\nuntil = 2026-12-19", "dates-reversed", "error"),
+        ('from = "kerst"\nuntil = 2027-01-03', "date-unreadable", "error"),
+        ("from = 2026-12-19\nuntil = 2027-12-03", "holiday-long", "warning"),
+        ("name = 3\nfrom = 2026-12-19\nuntil = 2027-01-03", "holiday-name", "error"),
+        ("tot = 1\nfrom = 2026-12-19\nuntil = 2027-01-03", "unknown-field", "error"),
+    ],
+)
+def test_each_fault_in_a_holiday_has_its_own_record(lines: str, code: str, severity: str) -> None:
+    _, problems = read_all(one() + f"\n[[holiday]]\n{lines}\n".encode(), "toets.toml")
+
+    assert [(p.code, p.severity) for p in problems] == [(code, severity)]
+
+
+def test_a_result_in_a_holiday_is_told_once_per_file_with_its_row() -> None:
+    days = ("19-12-2025", "20-12-2025", "04-01-2026", "05-01-2026")
+    table, _ = tables_reader.read(csv(*(row(afnamedatum=day) for day in days)), "r.csv")
+    assert table is not None
+
+    (problem,) = taken_in([Holiday("kerstvakantie", date(2025, 12, 20), date(2026, 1, 4))], [table])
+
+    assert (problem.code, problem.row, problem.value) == ("date-in-holiday", 3, "20-12-2025")
+    assert "2 rijen" in problem.message

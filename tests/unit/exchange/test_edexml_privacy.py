@@ -114,3 +114,33 @@ def test_the_private_values_of_the_samples_are_gone(sample: str, secrets: list[s
     for secret in secrets:
         assert secret.encode() in data
         assert not [text for text in strings if secret in text]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "<toevoegingen><geheimadres>{}</geheimadres></toevoegingen>",
+        "<toevoegingen><lev:adres xmlns:lev='urn:x' geheim_adres='{}'><straat>{}</straat></lev:adres></toevoegingen>",
+        "<adresAfgeschermd>{}</adresAfgeschermd>",
+    ],
+)
+def test_a_restricted_address_is_told_and_nothing_of_it_is_kept(block: str) -> None:
+    data = (
+        "<EDEX><school><schooljaar>2025-2026</schooljaar></school><leerlingen><leerling key='1'><roepnaam>N</roepnaam>"
+        f"{block.format(SECRET, SECRET)}</leerling></leerlingen></EDEX>"
+    ).encode()
+
+    roster, problems = read(data, "x.xml")
+
+    assert [p.row for p in problems if p.code == "restricted-address"] == [1]
+    assert not any(SECRET in text for text in reachable_strings([roster, problems]))
+
+
+def test_a_block_without_an_address_is_no_restricted_address() -> None:
+    block = "<toevoegingen><geheim>ja</geheim><adres>x</adres></toevoegingen>"
+    data = (
+        "<EDEX><school><schooljaar>2025-2026</schooljaar></school><leerlingen><leerling key='1'>"
+        f"<roepnaam>N</roepnaam>{block}</leerling></leerlingen></EDEX>"
+    ).encode()
+
+    assert "restricted-address" not in {p.code for p in read(data, "x.xml")[1]}

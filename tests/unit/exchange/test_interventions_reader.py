@@ -229,3 +229,28 @@ def test_a_year_without_a_roster_and_a_subject_without_results_are_told() -> Non
     assert [p.code for p in told(early)] == ["intervention-year"]
     assert [p.code for p in checks.tests(file_of(early), {"spelling"})] == ["intervention-without-results"]
     assert checks.tests(file_of(early), {"rekenen"}) == []
+
+
+def test_an_agreement_of_which_nobody_wrote_whether_it_was_done_is_told_and_left_out() -> None:
+    file, problems = read(agreed("done = -") + b"\n" + agreed(), "a.toml")
+
+    assert [(p.code, p.severity) for p in problems] == [("done-missing", "warning")]
+    assert file is not None
+    assert len(file.agreements) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "made_on", "expected"),
+    [
+        ({"weeks_planned": 12}, date(2027, 3, 2), ["intervention-not-evaluated"]),
+        ({"weeks_planned": 12}, date(2027, 2, 5), []),
+        ({"weeks_planned": 12, "weeks_given": 0}, date(2027, 3, 2), []),
+        ({}, date(2027, 3, 2), []),
+    ],
+)
+def test_an_intervention_long_past_without_given_weeks_was_never_looked_back_at(
+    more: dict[str, Any], made_on: date, expected: list[str]
+) -> None:
+    newest = Roster("99XX00", 2026, made_on, None, (), ())
+
+    assert [p.code for p in checks.evaluated(file_of(intervention(**more)), [newest])] == expected

@@ -170,3 +170,15 @@ def test_another_kind_of_support_follows_the_one_before() -> None:
 
     assert problems == []
     assert [row[2] for row in found] == [date(2025, 7, 31), None]
+
+
+def test_a_destination_without_a_reason_is_told_when_reasons_are_kept_and_the_reason_is_not_in_the_frame() -> None:
+    header = HEADER.strip() + ";reden\n"
+    lines = "101;01-08-2025;;PRO;ja;\n102;01-08-2025;;;ja;\n103;01-08-2025;;PRO;ja;groeide minder\n"
+
+    frame, problems = read((header + lines).encode(), "kenmerken.csv", "99XX00")
+
+    assert [(p.code, p.severity, p.row, p.field) for p in problems] == [("reason-missing", "warning", 2, "reden")]
+    assert frame is not None
+    assert frame["pupil"].to_list() == ["101", "102", "103"]
+    assert not any("groeide" in str(value) for line in frame.rows() for value in line)

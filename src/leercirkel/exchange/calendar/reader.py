@@ -1,13 +1,15 @@
-"""Test calendar (TOML) → `core.expected.CalendarTest`. The format is described in docs/gebruik/toetskalender.md."""
+"""Test calendar (TOML) → `core.expected.CalendarTest` and holidays. The format: docs/gebruik/toetskalender.md."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from leercirkel.core.calendar import Holiday
 from leercirkel.core.expected import CalendarTest, is_tested, window_dates
 from leercirkel.exchange import fields
+from leercirkel.exchange.calendar.holidays import holiday
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.toml_tables import Table, check_keys, decode, item_table, parse, tables
 
@@ -17,9 +19,23 @@ _MONTH_DAY = re.compile(r"\s*([0-9]{1,2})-([0-9]{1,2})\s*")
 
 
 def read(data: bytes, name: str) -> tuple[tuple[CalendarTest, ...] | None, list[Problem]]:
-    """The tests in a calendar file, and everything that is wrong with it, in the order of the file.
+    """The tests in a calendar file, and everything that is wrong with it: `read_all` without the holidays."""
+    found, problems = read_all(data, name)
+    return (found.tests or None if found else None), problems
 
-    A `moment` list becomes one test per moment. A test with an error is left out, the others are still returned; None
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a calendar file holds: the tests that are expected, and the days on which none is taken."""
+
+    tests: tuple[CalendarTest, ...]
+    holidays: tuple[Holiday, ...]
+
+
+def read_all(data: bytes, name: str) -> tuple[Calendar | None, list[Problem]]:
+    """The tests and holidays in a calendar file, and everything that is wrong with it, in the order of the file.
+
+    A `moment` list becomes one test per moment. What has an error is left out, the others are still returned; None
     when nothing could be read. Never raises.
     """
     text, problems = decode(data, name)
@@ -29,12 +45,16 @@ def read(data: bytes, name: str) -> tuple[tuple[CalendarTest, ...] | None, list[
     problems += faults
     if values is None:
         return None, problems
-    check_keys(Table(name, "", values, problems), ("school_name", "test"))
-    read_tables = [(t, _read_one(t)) for t in tables(text, values, "test", "toets", name, problems)]
+    check_keys(Table(name, "", values, problems), ("school_name", "test", "holiday"))
+    given = "test" in values or "holiday" not in values
+    found = tables(text, values, "test", "toets", name, problems) if given else []
+    read_tables = [(t, _read_one(t)) for t in found]
     tests = tuple(test for _, found in read_tables for test in found)
     problems += _twice(read_tables, name)
+    free = tables(text, values, "holiday", "vakantie", name, problems) if "holiday" in values else []
+    holidays = tuple(made for table in free if (made := holiday(table)) is not None)
     problems.sort(key=lambda p: p.row or 0)
-    return tests or None, problems
+    return (Calendar(tests, holidays) if tests or holidays else None), problems
 
 
 def _read_one(table: Table) -> tuple[CalendarTest, ...]:

@@ -6,6 +6,7 @@ version adds) passes without becoming text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -41,6 +42,10 @@ _CONTAINERS: Final[dict[str, dict[str, frozenset[str]]]] = {
 }
 _ROLES: Final = frozenset({"rol", "rolomschrijving"})
 _NOTHING: Final[frozenset[str]] = frozenset()
+_RESTRICTED: Final = re.compile(
+    r"(geheim|afgescherm|afscherm)\w*adres|adres\w*(geheim|afgescherm|afscherm)|indicatie_?geheim", re.IGNORECASE
+)
+"""In the name of an element or attribute by which a supplier says that an address may not be known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class Collector:
     """A safe_xml.Sink that fills `school` and `records` (by section) and remembers what it passed over.
 
     `dropped` holds names of private fields, `unknown` names of elements the standard does not have, both with the first
-    line; `blocks` the lines of `toevoegingen`; `repeated` a (record, field, line) for every field given twice.
+    line; `blocks` the lines of `toevoegingen`; `repeated` a (record, field, line) for every field given twice;
+    `restricted` the first line and the records where an address is said to be secret.
     """
 
     def __init__(self) -> None:
@@ -82,6 +88,7 @@ class Collector:
         self.unknown: dict[str, int] = {}
         self.blocks: list[int] = []
         self.repeated: list[tuple[Record, str, int]] = []
+        self.restricted: dict[int, int] = {}
         self._level = -1  # 0 is the root, 1 a section, 2 a record (or a field of the school), 3 its fields …
         self._foreign = False
         self._skip: int | None = None  # the level of the element that is passed over with all that is in it
@@ -105,6 +112,7 @@ class Collector:
             return False
         self._level += 1
         if self._skip is not None:
+            self._look_for_secret(tag, attributes, line)
             return False
         level = self._level
         if level == 3:
@@ -119,7 +127,7 @@ class Collector:
         if level == 5 and self._section == "leerkrachten" and tag in _ROLES:
             self._line = line
             return True
-        return self._pass_over(tag, line)
+        return self._pass_over(tag, line, attributes)
 
     def end(self, tag: str, text: str | None) -> None:
         """See safe_xml.Sink."""
@@ -165,11 +173,20 @@ class Collector:
         elif tag in self._containers:
             self._container = self._containers[tag]
         else:
-            return self._pass_over(tag, line)
+            return self._pass_over(tag, line, attributes)
         return False
 
-    def _pass_over(self, tag: str, line: int) -> bool:
+    def _look_for_secret(self, tag: str, attributes: dict[str, str], line: int) -> bool:
+        """Whether something is said of a secret address, which is remembered; what is said is never read."""
+        said = self._section == "leerlingen" and any(_RESTRICTED.search(name[:100]) for name in (tag, *attributes))
+        if said:
+            self.restricted.setdefault(id(self._record), line)
+        return said
+
+    def _pass_over(self, tag: str, line: int, attributes: dict[str, str] | None = None) -> bool:
         self._skip = self._level
+        if self._look_for_secret(tag, attributes or {}, line):
+            return False
         if tag == "toevoegingen":
             self.blocks.append(line)
         elif tag in PRIVATE:

@@ -19,6 +19,12 @@ def tell_what_was_passed_over(collected: Collector, report: Report) -> None:
         message = f"Niet ingelezen, want niet nodig of niet toegestaan: {_names(collected.dropped)}."
         advice = "Laat deze gegevens zo mogelijk uit de export weg."
         report.add("notice", "private-fields-dropped", message, advice, row=min(collected.dropped.values()))
+    if collected.restricted:
+        count = len(collected.restricted)
+        number = "1 leerling" if count == 1 else f"{count} leerlingen"
+        message = f"Bij {number} staat iets over een geheim (afgeschermd) adres; het is niet gelezen en niet bewaard."
+        advice = "Laat adressen uit de export weg, en bewaar dit bestand niet op een gedeelde plek."
+        report.add("notice", "restricted-address", message, advice, row=min(collected.restricted.values()))
     if collected.blocks:
         message = f"Eigen blokken van de leverancier (toevoegingen) zijn overgeslagen: {len(collected.blocks)} keer."
         advice = "U hoeft niets te doen."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import polars as pl
 
@@ -38,6 +39,27 @@ def who(file: InterventionsFile, rosters: Sequence[Roster], results: Sequence[pl
         mixed = names_of(of_year, year, mixed=True) | {name: name for name in taught}
         problems += _groups(file, row, made, mixed, "instruction_groups", year)
         problems += _pupils(file, row, made, of_year[year])
+    return problems
+
+
+LONG_PAST = timedelta(days=28)
+
+
+def evaluated(file: InterventionsFile, rosters: Sequence[Roster]) -> list[Problem]:
+    """A warning per intervention with planned weeks that ended four weeks before the newest roster was made, and of
+    which nobody wrote how many weeks were given. Nothing is said without a dated roster."""
+    dated = [day for roster in rosters if (day := roster.reference_date or roster.created_on) is not None]
+    problems = []
+    for made, row in zip(file.interventions, file.rows or [None] * len(file.interventions), strict=True):
+        if not dated or made.weeks_planned is None or made.weeks_given is not None:
+            continue
+        if made.end + LONG_PAST < max(dated):
+            message = f'"{shorten(made.name, 40)}" eindigde op {made.end:%d-%m-%Y}; hoeveel weken er zijn gegeven, '
+            message += "staat er niet (weeks_given)."
+            advice = "Kijk met het team terug en vul het in: anders is niet bekend of het is uitgevoerd."
+            problems.append(
+                _problem("warning", file, row, "intervention-not-evaluated", message, advice, "weeks_given")
+            )
     return problems
 
 

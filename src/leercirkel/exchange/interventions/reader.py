@@ -203,7 +203,8 @@ def _moment(table: Table) -> str | None:
 def _done(table: Table) -> Done | None:
     value = table.values.get("done")
     if value is None:
-        table.error("done-missing", "of het gedaan is (done) ontbreekt.", f"Kies {one_of(DONE_CODES)}.", "done")
+        what = "of het gedaan is (done) ontbreekt: deze afspraak is nooit nagekeken en staat niet in het rapport."
+        table.report("warning", "done-missing", what, f"Bespreek haar en kies {one_of(DONE_CODES)}.", "done")
         return None
     word = value.strip().casefold() if isinstance(value, str) else ""
     if word in DONE:

@@ -35,6 +35,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "tot": ("tot en met", "t/m", "einddatum", "datum tot"),
     "bestemming": ("uitstroombestemming", "uitstroomprofiel"),
     "zorg": ("opp", "zorgleerling", "zorgkenmerk"),
+    "reden": ("onderbouwing", "motivatie", "toelichting"),
 }
 YES = {"ja", "j", "yes", "true", "waar", "1", "x"}
 NO = {"nee", "n", "no", "false", "onwaar", "0"}
@@ -118,8 +119,12 @@ def _mark(line: Line, name: str, sheet: bool, problems: list[Problem]) -> Mark |
     if since and until and until < since:
         error("dates-reversed", "De datum tot ligt voor de datum vanaf.", "Verwissel de twee of haal tot weg.", "tot")
     destination = _destination(line, error)
+    if destination and line.cells.get("reden") == "":
+        message = "Bij deze bestemming staat geen reden."
+        problems.append(Problem("warning", name, "reason-missing", message, "Vul in waarop de bestemming rust; de "
+                                "tekst zelf wordt niet gelezen.", line.number, "reden"))  # fmt: skip
     care = _care(line, error)
-    if len(problems) > before or since is None:
+    if any(p.severity == "error" for p in problems[before:]) or since is None:
         return None
     if destination is None and care is None:
         message = "Deze rij zegt niets: bestemming en zorg zijn leeg."

@@ -11,6 +11,7 @@ import polars as pl
 
 from leercirkel.core import subjects
 from leercirkel.exchange.problems import Problem, Severity, shorten
+from leercirkel.exchange.tables import words
 from leercirkel.exchange.tables.headers import DUTCH, RESULT_FIELDS
 from leercirkel.exchange.tables.mapping import Mapping
 
@@ -53,6 +54,10 @@ def _subject_advice(value: str) -> str:
     known = ", ".join(subjects.SUBJECTS)
     text = shorten(value).replace("\\", "\\\\").replace('"', '\\"')
     return f'Zet in de mapping onder [values.subject]: "{text}" = "…", met een van {known}.'
+
+
+def _cards_advice(value: str) -> str:
+    return f"{words.avi_doubt(value) or ''} Kijk de kaarten na, of neem de lagere kaart alsnog af.".strip()
 
 
 def _result_given(fields: tuple[str, ...] = RESULT_FIELDS) -> pl.Expr:
@@ -121,6 +126,8 @@ def _checks(date_format: str | None, cell: int) -> list[Check]:
               "aandelen per niveau.", "Schrijf het als A–E of I–V, of vertaal het onder [values.level] in de mapping."),
         Check("error", "avi-unknown", "avi", _unreadable("avi"), f"Dit is geen AVI-niveau. {_LEFT_OUT}",
               "Schrijf Start, M3 tot en met E7 of Plus: het niveau dat wordt beheerst."),
+        Check("warning", "avi-cards", "avi", _c("=avi_doubt").is_not_null(),
+              "Deze AVI-kaarten spreken elkaar tegen; de hoogste beheerste kaart telt.", _cards_advice),
         Check("error", "reference-unknown", "reference_level", _unreadable("reference_level"),
               f"Dit is geen referentieniveau. {_LEFT_OUT}", "Schrijf <1F, 1F, 1S of 2F."),
         Check("warning", "grade-implausible", "grade", _unreadable("grade"), "Een jaargroep is een getal van 1 tot en "

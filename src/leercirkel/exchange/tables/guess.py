@@ -13,7 +13,7 @@ from functools import partial
 import polars as pl
 
 from leercirkel.core import dle, expected, levels, reading, reference, subjects
-from leercirkel.exchange.tables import words
+from leercirkel.exchange.tables import cards, words
 from leercirkel.exchange.tables.headers import DUTCH, RESULT_FIELDS, canonical_field, field_of
 from leercirkel.exchange.tables.layout import Sheet, open_sheet
 from leercirkel.exchange.tables.mapping import Mapping, WideColumn
@@ -150,6 +150,8 @@ def _field_of_values(values: list[str]) -> str | None:
     """What a result column without a word for it holds: levels, AVI, reference levels, censored DLEs or scores."""
     if not values:
         return None
+    if _share(values, cards.card_result) >= _ENOUGH:
+        return "card"
     for meant in ("level", "avi", "reference_level"):
         if _share(values, _READERS[meant]) >= _ENOUGH:
             return meant

@@ -173,6 +173,7 @@ def typed(raw: pl.DataFrame, date_format: str | None, decimal: str | None, *, sh
         read("grade", words.grade, pl.Int32),
         subject,
         read("avi", words.avi, pl.String),
+        looked_up("avi", by_distinct(texts["avi"], words.avi_doubt), pl.String).alias("=avi_doubt"),
         read("test_level", words.test_level, pl.String),
         looked_up("moment", moment, pl.String).alias("=moment"),
         read("school_year", words.school_year, pl.Int32),

@@ -103,7 +103,7 @@ def open_rows(
     problems = problems + told
     if mapping is None or has_errors(told):
         return None, problems
-    raw = parse.translated(wide.long_rows(sheet, mapping), mapping)
+    raw = wide.folded(parse.translated(wide.long_rows(sheet, mapping), mapping))
     if raw.height * len(parse.TABLE) > 3 * limits.cells:
         advice = "Maak een export per schooljaar."
         return None, problems + refusal(name, "too-many-cells", "Deze tabel bevat te veel resultaten.", advice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from leercirkel.exchange.tables import cards
 from leercirkel.exchange.tables.layout import Sheet
 from leercirkel.exchange.tables.mapping import Mapping, WideColumn
 
@@ -53,3 +54,21 @@ def _one_test(sheet: Sheet, ids: list[pl.Expr], test: list[WideColumn]) -> pl.Da
     own = [c for c in ids if c.meta.output_name() not in taken]
     made = sheet.frame.select("row", *own, *values, *constants, *headers)
     return made.filter(pl.any_horizontal(pl.col(column.field).is_not_null() for column, _ in found))
+
+
+def folded(raw: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `raw` (text per field, see long_rows) with those of cards made into one: of the same pupil,
+    test, day and moment. Without cards the frame as it is."""
+    # first only whether there is any: most tables have none
+    seen = {text for name in ("avi", "level") for text in raw[name].unique() if text and cards.card_result(text)}
+    if not seen:
+        return raw
+    said = pl.coalesce("avi", "level")
+    of_avi = pl.col("instrument").str.to_lowercase().str.contains("avi", literal=True)
+    mask = raw.select(
+        (said.is_in(list(seen)) & pl.col("test_level").is_not_null() & of_avi).fill_null(False)
+    ).to_series()
+    own = [c for c in raw.columns if c not in ("row", "avi", "level", "test_level") and not c.startswith("@")]
+    read = raw.filter(mask).with_columns(pl.concat_str(pl.col("test_level"), said, separator=" ").alias("avi"))
+    joined = read.group_by(own, maintain_order=True).agg(pl.col("row").first(), pl.col("avi").str.join(", "))
+    return pl.concat([raw.filter(~mask), joined], how="diagonal").select(raw.columns).sort("row", maintain_order=True)

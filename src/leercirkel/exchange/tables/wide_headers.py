@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from leercirkel.core import calendar, subjects
-from leercirkel.exchange.tables import words
+from leercirkel.exchange.tables import cards, words
 from leercirkel.exchange.tables.mapping import WideColumn
 
 _YEAR = re.compile(r"\b(20[0-9]{2}\s*[-/]\s*(?:20)?[0-9]{2}|[0-9]{2}/[0-9]{2})\b")
@@ -13,6 +13,7 @@ _DATE = re.compile(r"\b([0-9]{1,2}-[0-9]{1,2}-[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2
 _TEST = re.compile(r"\b([BME])\s?([1-8])\b", re.IGNORECASE)
 _VERSION = re.compile(r"\b(?:versie\s*)?v?([0-9]\.[0-9])\b", re.IGNORECASE)
 _MOMENT = re.compile(r"\b(begin|midden|medio|einde?|B|M|E)\b", re.IGNORECASE)
+_AVI = {"subject": "technisch_lezen", "instrument": "AVI"}
 _FIELDS: dict[str, str] = {
     "score": "score", "vs": "score", "vaardigheidsscore": "score", "vaardigheidscore": "score",
     "ontwikkelscore": "score", "niveau": "level", "niv": "level", "dle": "dle", "percentiel": "percentile",
@@ -24,8 +25,12 @@ _FIELDS: dict[str, str] = {
 def wide_column(header: str, field_of_values: str | None) -> WideColumn | None:
     """The wide column that this header names, or None when it names no subject or test.
 
-    `field_of_values`: what the values look like, for a header that does not say which field it is.
+    `field_of_values`: what the values look like, for a header that does not say which field it is; "card" for AVI
+    cards.
     """
+    if field_of_values == "card":
+        card = cards.card_level(header)
+        return WideColumn(header, "avi", {**_AVI, "test_level": card}) if card else None
     rest = header.replace("_", " ")
     constants: dict[str, str] = {}
     if found := _DATE.search(rest):

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from leercirkel.core import calendar, reading
 from leercirkel.core.dutch import MONTHS
+from leercirkel.exchange.tables import cards
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9:.,+Z]*)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[-/.]\s*([0-9]{1,2})\s*[-/.]\s*([0-9]{4}|[0-9]{2})(?:\s+[0-9:.]*)?")
@@ -92,8 +93,17 @@ def test_level(text: str) -> str | None:
 
 
 def avi(text: str) -> str | None:
-    """A mastered AVI level, also as "beheersing M5"."""
-    return reading.parse(_MASTERED.sub("", text))
+    """A mastered AVI level, also as "beheersing M5" or from cards: "M4 instructie, E4 beheersing"."""
+    level = reading.parse(_MASTERED.sub("", text))
+    if level is None and (found := cards.read_cards(text)) is not None:
+        return found.mastery
+    return level
+
+
+def avi_doubt(text: str) -> str | None:
+    """What contradicts itself in the AVI cards of one pupil, or None."""
+    found = cards.read_cards(text) if " " in text else None
+    return " ".join(found.warnings) or None if found else None
 
 
 def is_avi_test(text: str) -> bool:
