@@ -42,11 +42,18 @@ def text_of(element: Any) -> str:
     return re.sub(r"\s+", " ", " ".join(element.itertext()).replace("\u00ad", "")).strip()
 
 
+NOT_READ = frozenset([
+    "colours", "marks", "to", "verdict", "kind", "way", "said", "header", "language", "links",
+    # with a place for a number or a link; only in the PDF, in an empty report, or below a narrow chart
+    "page", "where", "see", "and", "no_answers", "table_of", "long_word", "long_word_broken",
+])  # fmt: skip
+
+
 def texts(view: object, under: str = "") -> Iterator[str]:
     """Every text in a view that people read: not charts, not keys of places and marks."""
     if isinstance(view, dict):
         for key, value in view.items():
-            if key not in ("colours", "marks", "to", "verdict", "kind", "way", "said", "header"):
+            if key not in NOT_READ:
                 yield from texts(value, key)
     elif isinstance(view, list | tuple):
         for value in view:

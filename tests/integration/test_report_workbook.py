@@ -31,9 +31,11 @@ from leercirkel.analysis.model import (
     Withheld,
 )
 from leercirkel.core.standards import Standard, Tier
-from leercirkel.documents.report import words
+from leercirkel.documents.texts import texts_of
 from leercirkel.documents.workbook.render import render_xlsx
 from leercirkel.documents.workbook.table import safe
+
+DUTCH = texts_of("nl")
 
 SHEETS = [
     "Antwoorden", "Overzicht", "Hele school", "Doelen", "Gemiddelden en niveaus", "Trend", "Trend gemiddelden",
@@ -64,7 +66,7 @@ def whole_groups() -> list[tuple[OverviewCell, TierResult, dict[str, Any]]]:
     for cell in sample_report().overview:
         tier = next((t for t in cell.tiers if t.name == "basis"), None)
         if tier is not None and tier.counted >= 10:
-            out.append((cell, tier, rows[cell.group or "", words.subject(cell.subject), cell.instrument]))
+            out.append((cell, tier, rows[cell.group or "", DUTCH.subject(cell.subject), cell.instrument]))
     return out
 
 
@@ -93,7 +95,7 @@ def test_a_verdict_is_a_shape_and_a_word() -> None:
     shapes = {"above": "▲", "below": "▼", "undecided": "○"}
 
     for _, tier, row in whole_groups():
-        assert row["Oordeel"] == f"{shapes[tier.verdict]} {words.VERDICTS[tier.verdict]}"
+        assert row["Oordeel"] == f"{shapes[tier.verdict]} {texts_of('nl').verdicts[tier.verdict]}"
 
 
 def test_every_tier_of_every_cell_has_a_row() -> None:

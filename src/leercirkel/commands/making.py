@@ -51,6 +51,9 @@ FORMATS = {
 }
 """What makes each form of the report: loaded when it is asked for, and then while tables are being read."""
 
+IN_A_LANGUAGE = frozenset([".pdf", ".html", ".xlsx"])
+"""The forms that are made in one language; JSON holds both."""
+
 Small = Callable[[], SmallFiles]
 Tables = Callable[[], Delivered]
 
@@ -127,7 +130,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         disclosure = importlib.import_module("leercirkel.analysis.disclosure")
         parts = disclosure.crossings_of(inputs, files.standards)
         report = disclosure.for_board(report, parts, standards=files.standards, earlier=earlier)
-    return _write(report, arguments.out, problems)
+    return _write(report, arguments.out, problems, arguments.language)
 
 
 def _earlier(paths: Sequence[Path]) -> tuple[list[Published], list[Problem]]:
@@ -160,8 +163,8 @@ def wrong_school_year(written: str) -> str:
     return f"--school-year {written}: schrijf het schooljaar als 2025-2026.\n"
 
 
-def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> int:
-    made = [(path, _rendered(report, path.suffix.lower())) for path in paths]
+def _write(report: SchoolReport, paths: list[Path], problems: list[Problem], language: str) -> int:
+    made = [(path, _rendered(report, path.suffix.lower(), language)) for path in paths]
     for path, data in made:
         try:
             write_whole(path, data)
@@ -173,9 +176,10 @@ def _write(report: SchoolReport, paths: list[Path], problems: list[Problem]) -> 
     return 0
 
 
-def _rendered(report: SchoolReport, suffix: str) -> bytes:
+def _rendered(report: SchoolReport, suffix: str, language: str) -> bytes:
     module, render = FORMATS[suffix]
-    return bytes(getattr(importlib.import_module(module), render)(report))
+    make = getattr(importlib.import_module(module), render)
+    return bytes(make(report, language) if suffix in IN_A_LANGUAGE else make(report))
 
 
 def read_files(

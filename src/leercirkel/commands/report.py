@@ -31,6 +31,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="eerdere rapporten voor het bestuur (JSON), zodat het verschil niets over één leerling zegt",
     )  # fmt: skip
     parser.add_argument(
+        "--language", choices=("nl", "en"), default="nl",
+        help="taal van PDF, HTML en XLSX: Nederlands (nl) of Engels (en); JSON bevat beide (anders: nl)",
+    )  # fmt: skip
+    parser.add_argument(
         "--engine", choices=("memory", "duck", "spark"), default="memory",
         help="waarmee gerekend wordt: Polars (memory), DuckDB of PySpark; de uitkomst is dezelfde (anders: memory)",
     )  # fmt: skip

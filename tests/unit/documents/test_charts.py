@@ -10,7 +10,9 @@ import pytest
 from leercirkel.documents.charts import SCREEN, FlowPart, TrendMark, flow, interval_cell, levels, mark, trend
 from leercirkel.documents.charts.geometry import interval_geometry, round_step, ticks
 from leercirkel.documents.charts.palette import contrast
-from leercirkel.documents.report.words import percentage, signed
+from leercirkel.documents.texts import texts_of
+
+DUTCH = texts_of("nl")
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -77,7 +79,7 @@ def test_text_from_outside_stays_text(hostile: str) -> None:
 
 
 def test_a_chart_stands_alone_without_styles_scripts_or_variables() -> None:
-    drawn = trend([year(20), year(21)], "x", axis=percentage, norm=0.75, norm_label="onze norm")
+    drawn = trend([year(20), year(21)], "x", axis=DUTCH.percentage, norm=0.75, norm_label="onze norm")
 
     assert not re.search(r"var\(|<style|<script|href|url\(|currentColor", drawn)
 
@@ -85,27 +87,27 @@ def test_a_chart_stands_alone_without_styles_scripts_or_variables() -> None:
 def test_the_pooled_line_is_broken_where_the_test_version_changes() -> None:
     points = [year(20), year(21), year(22, new_version=True), year(23)]
 
-    drawn = parsed(trend(points, "x", axis=percentage, break_label="nieuwe toetsversie"))
+    drawn = parsed(trend(points, "x", axis=DUTCH.percentage, break_label="nieuwe toetsversie"))
 
     assert len(pooled_paths(drawn)) == 2
     assert "nieuwe toetsversie" in texts(drawn)
 
 
 def test_the_pooled_line_does_not_bridge_a_year_without_a_pool() -> None:
-    drawn = parsed(trend([year(20), year(21, pooled=None), year(22), year(23)], "x", axis=percentage))
+    drawn = parsed(trend([year(20), year(21, pooled=None), year(22), year(23)], "x", axis=DUTCH.percentage))
 
     assert len(pooled_paths(drawn)) == 2
 
 
 def test_a_year_without_a_number_has_no_point_but_keeps_its_place() -> None:
-    drawn = parsed(trend([year(20), year(21, None, pooled=None)], "x", axis=percentage))
+    drawn = parsed(trend([year(20), year(21, None, pooled=None)], "x", axis=DUTCH.percentage))
 
     assert len(list(drawn.iter(f"{SVG}circle"))) == 1
     assert "21-22" in texts(drawn)
 
 
 def test_a_trend_of_one_year_can_be_drawn() -> None:
-    assert "20-21" in texts(parsed(trend([year(20)], "x", axis=percentage)))
+    assert "20-21" in texts(parsed(trend([year(20)], "x", axis=DUTCH.percentage)))
 
 
 def test_a_trend_of_equal_means_has_an_axis() -> None:
@@ -117,7 +119,7 @@ def test_a_trend_of_equal_means_has_an_axis() -> None:
 def test_the_last_bar_of_a_flow_is_the_sum_of_its_parts() -> None:
     parts = [FlowPart(4.0, ("11",), 2.0, 6.0), FlowPart(-3.0, ("4",)), FlowPart(-0.5, ("2",))]
 
-    words = texts(parsed(flow(parts, ("samen",), "x", write=signed)))
+    words = texts(parsed(flow(parts, ("samen",), "x", write=DUTCH.signed)))
 
     assert [w for w in words if "," in w] == ["+4,0", "−3,0", "−0,5", "+0,5"]
 
@@ -125,14 +127,14 @@ def test_the_last_bar_of_a_flow_is_the_sum_of_its_parts() -> None:
 def test_what_is_written_as_nothing_has_no_colour_of_a_direction() -> None:
     fills = [
         r.attrib["fill"]
-        for r in parsed(flow([FlowPart(4.0, ()), FlowPart(-0.01, ())], (), "x", write=signed)).iter(f"{SVG}rect")
+        for r in parsed(flow([FlowPart(4.0, ()), FlowPart(-0.01, ())], (), "x", write=DUTCH.signed)).iter(f"{SVG}rect")
     ]
 
     assert fills == [SCREEN.brand, SCREEN.undecided, SCREEN.ink]
 
 
 def test_a_flow_of_nothing_but_zeros_can_be_drawn() -> None:
-    assert parsed(flow([FlowPart(0.0, ())], (), "x", write=signed)).tag == f"{SVG}svg"
+    assert parsed(flow([FlowPart(0.0, ())], (), "x", write=DUTCH.signed)).tag == f"{SVG}svg"
 
 
 def test_levels_fill_the_whole_bar_in_proportion() -> None:
@@ -148,9 +150,9 @@ def test_empty_charts_are_refused() -> None:
     with pytest.raises(ValueError):
         levels([("I", 0)], "x")
     with pytest.raises(ValueError):
-        trend([], "x", axis=percentage)
+        trend([], "x", axis=DUTCH.percentage)
     with pytest.raises(ValueError):
-        flow([], (), "x", write=signed)
+        flow([], (), "x", write=DUTCH.signed)
 
 
 @pytest.mark.parametrize(("span", "step"), [(1.0, 0.25), (10, 2.5), (7, 2), (0.3, 0.1), (0, 1), (80, 20)])
@@ -181,7 +183,7 @@ def test_numbers_in_levels_can_be_read_on_every_shade() -> None:
 def test_two_dots_in_a_trend_have_ground_round_them_so_that_no_line_hides_them() -> None:
     points = [TrendMark("20-21", "6", 0.5, None, None, "too_few", pooled=0.5)] * 2
 
-    drawn = list(parsed(trend(points, "x", axis=percentage)))
+    drawn = list(parsed(trend(points, "x", axis=DUTCH.percentage)))
     halo = [i for i, e in enumerate(drawn) if e.get("stroke") == SCREEN.ground]
     line = max(i for i, e in enumerate(drawn) if e.get("stroke") == SCREEN.brand)
 

@@ -9,12 +9,13 @@ from tests.support.sample_report import TESTS, sample_report
 
 from leercirkel.analysis.model import Answer, Evidence, GradeTrend, OverviewCell, SchoolReport
 from leercirkel.core.standards import Standard, Tier
-from leercirkel.documents.report.context import context_of, group_name, groups_of
+from leercirkel.documents.report.context import context_of, groups_of
 from leercirkel.documents.report.parts.cover import cover
 from leercirkel.documents.report.parts.groups import groups
 from leercirkel.documents.report.parts.method import method
 from leercirkel.documents.report.parts.overview import overview
 from leercirkel.documents.report.parts.trends import trends
+from leercirkel.documents.texts import texts_of
 
 SMALL = sample_report(groups=3, tests=TESTS[:2], years=4)
 
@@ -96,8 +97,8 @@ def test_groups_with_numbers_come_as_people_count_whatever_the_ages_in_them() ->
 
 
 def test_a_group_that_is_only_a_number_is_called_groep() -> None:
-    assert group_name("5") == "Groep 5"
-    assert group_name("de Uilen") == "De Uilen"
+    assert texts_of("nl").group("5") == "Groep 5"
+    assert texts_of("nl").group("de Uilen") == "De Uilen"
 
 
 def test_the_whole_school_comes_first_and_grades_after_it() -> None:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from leercirkel.analysis.model import TierResult
 from leercirkel.core.verdicts import judge_share
-from leercirkel.documents.report import words
+from leercirkel.documents.texts import texts_of
+
+words = texts_of("nl")
 
 
 def tier(reached: int, counted: int, target: float = 0.75) -> TierResult:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leercirkel.documents.html_report.elements import Marks, mark, row, small, table, whole
+from leercirkel.documents.html_report.elements import Labels, Marks, heads, mark, row, small, table, whole
 from leercirkel.documents.html_report.tags import Child, Html, joined, tag
 from leercirkel.documents.report.context import View
 
-EFFECT_HEADS = ("Aanpak", "Leerlingen", "Uitgevoerd", "Gemeten", "Groei", "Verwacht",
-                "Verschil, waarschijnlijk tussen", "Oordeel")  # fmt: skip
 
-EFFECTS = (
-    "Groei van wie meededen, naast de groei die we zonder de aanpak verwachtten bij wie op hetzelfde niveau begon. "
-    "“Kan toeval zijn” betekent niet dat een aanpak niet werkt: met een paar groepen zien we alleen grote verschillen."
-)
-
-STAGES = "Aantal leerlingen per fase, in de woorden van de lijst. Niet geobserveerd is geen gemiste toets."
-
-
-def interventions(effects: Sequence[View], agreements: Sequence[View], marks: Marks) -> Html:
+def interventions(effects: Sequence[View], agreements: Sequence[View], labels: Labels, marks: Marks) -> Html:
     """The table of interventions, then that of agreements; either may be empty."""
     parts: list[Child] = []
     if effects:
         rows = [line for effect in effects for line in _effect(effect, marks)]
-        parts += [tag("p", EFFECTS, class_="soft"), table("Aanpakken en wat ze brachten", EFFECT_HEADS, rows)]
+        of = heads(labels, "intervention", "pupils", "given", "measured", "growth", "expected", "difference", "verdict")
+        parts += [
+            tag("p", labels["interventions_text"], class_="soft"),
+            table(labels["caption_interventions"], of, rows),
+        ]
     if agreements:
         agreed = [row(a["when"], [a["text"], a["about"], a["done"]]) for a in agreements]
-        heads = ("Na de ronde", "Afspraak", "Vak of groep", "Gedaan")
-        parts += [tag("h3", "Wat spraken we eerder af?"), table("Eerdere afspraken", heads, agreed)]
+        of = heads(labels, "after", "agreement", "about", "done")
+        parts += [tag("h3", labels["agreements"]), table(labels["caption_agreements"], of, agreed)]
     return joined(parts)
 
 
@@ -56,24 +50,24 @@ def _period(p: View, marks: Marks) -> list[Html]:
     ]
 
 
-def method_tests(tables: Sequence[View], bounds: str) -> Html:
+def method_tests(tables: Sequence[View], bounds: str, labels: Labels) -> Html:
     """A table per group and subject."""
-    heads = ("Blok", "Doel", "Datum", "Onvoldoende", "Voldoende", "Goed", "Gehaald", "Waarschijnlijk tussen")
+    of = heads(labels, "block", "goal", "date", "insufficient", "sufficient", "good", "reached", "between")
     parts: list[Child] = [tag("p", bounds, class_="soft")]
     for t in tables:
         rows = [
             row(r["block"], [r["goal"], whole(r["day"]), *r["categories"], whole(r["reached"]), whole(r["between"])])
             for r in t["rows"]
         ]
-        parts += [tag("h3", t["title"]), table(t["title"], heads, rows)]
+        parts += [tag("h3", t["title"]), table(t["title"], of, rows)]
     return joined(parts)
 
 
-def observations(tables: Sequence[View]) -> Html:
+def observations(tables: Sequence[View], labels: Labels) -> Html:
     """A table per group and list."""
-    parts: list[Child] = [tag("p", STAGES, class_="soft")]
+    parts: list[Child] = [tag("p", labels["observations_text"], class_="soft")]
     for t in tables:
-        heads = ("Domein", *t["stages"], "Geobserveerd", "Niet geobserveerd")
+        of = [*heads(labels, "domain"), *t["stages"], *heads(labels, "observed", "not_observed")]
         rows = [row(r["domain"], [*r["counts"], r["observed"], r["others"]]) for r in t["rows"]]
-        parts += [tag("h3", t["title"]), table(t["title"], heads, rows)]
+        parts += [tag("h3", t["title"]), table(t["title"], of, rows)]
     return joined(parts)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from leercirkel.documents.html_report.tags import NOTHING, Child, Html, tag
 
+Labels = Mapping[str, str]
+"""The fixed texts of the page, in its language (`documents.texts`)."""
+
 Marks = Mapping[str, str]
 """Verdict → its shape as SVG, which says the verdict."""
 
@@ -35,6 +38,11 @@ def whole(*text: Child) -> Html:
 def fact(count: str, *, reached: bool) -> Html:
     """A count, bold when the goal is reached."""
     return tag("b" if reached else "span", count)
+
+
+def heads(labels: Labels, *names: str) -> list[str]:
+    """The heads of a table, by their labels."""
+    return [labels[f"head_{name}"] for name in names]
 
 
 def row(head: Child, cells: Iterable[Child], class_: str | None = None) -> Html:

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from leercirkel.documents.html_report.elements import Marks, chart, fact, mark, row, small, table, whole
+from leercirkel.documents.html_report.elements import Labels, Marks, chart, fact, heads, mark, row, small, table, whole
 from leercirkel.documents.html_report.tags import NOTHING, Child, Html, joined, tag
 from leercirkel.documents.report.context import View
 
-HEADS = ("Vak en toets", "Doel", "Gehaald", "Ons doel", "Waarschijnlijk tussen", "Oordeel", "Gemiddelde, niveaus")
-
-INTERVALS = "Waarschijnlijk tussen: in leerlingen, vanaf 20 leerlingen in procenten."
+COLUMNS = ("test", "goal", "reached", "our_goal", "between", "verdict", "mean")
 
 
-def groups(pages: Sequence[View], too_small: str, marks: Marks, ways: Mapping[str, View]) -> Html:
+def groups(pages: Sequence[View], too_small: str, labels: Labels, marks: Marks, ways: Mapping[str, View]) -> Html:
     """Every group that has something to show, and which have not."""
-    intro = [tag("p", INTERVALS, class_="soft"), tag("p", too_small) if too_small else None]
-    return joined([*intro, *(_group(i, page, marks, ways) for i, page in enumerate(pages))])
+    intro = [tag("p", labels["groups_text"], class_="soft"), tag("p", too_small) if too_small else None]
+    return joined([*intro, *(_group(i, page, labels, marks, ways) for i, page in enumerate(pages))])
 
 
-def _group(i: int, group: View, marks: Marks, ways: Mapping[str, View]) -> Html:
+def _group(i: int, group: View, labels: Labels, marks: Marks, ways: Mapping[str, View]) -> Html:
     tests = [line for test in group["rows"] for line in _test(test, marks)]
     parts: list[Child] = [
         tag("h3", group["name"], tag("small", group["size"]), id=f"group-{i}"),
-        table(f"Uitslagen van {group['name']}", HEADS, tests, class_="tests"),
+        table(group["caption"], heads(labels, *COLUMNS), tests, class_="tests"),
     ]
     if group["flows"]:
-        since = tag("small", f"sinds {group['flows'][0]['since']}")
-        parts.append(tag("h4", "Waar komt het verschil vandaan?", since))
+        parts.append(tag("h4", labels["difference"], tag("small", group["since"])))
         parts.append(tag("div", [_flow(f) for f in group["flows"]], class_="cards flows"))
     if group["lines"]:
         lines = [[tag("dt", line["subject"]), tag("dd", line["text"])] for line in group["lines"]]
-        parts += [tag("h4", "Groei en leerrendement"), tag("dl", lines, class_="lines")]
+        parts += [tag("h4", labels["growth"]), tag("dl", lines, class_="lines")]
     if group.get("pupils"):
-        parts.append(_pupils(group["name"], group["pupils"], ways))
+        parts.append(_pupils(group["pupils"], labels, ways))
     return joined(parts)
 
 
@@ -54,7 +51,7 @@ def _test(test: View, marks: Marks) -> list[Html]:
               class_="part" if test["part"] else None)  # fmt: skip
     summary = tag("td", _summary(test["summary"]), rowspan=n)
     if not test["tiers"]:
-        return [tag("tr", who, tag("td", test["text"], colspan=len(HEADS) - 2), summary, class_="first")]
+        return [tag("tr", who, tag("td", test["text"], colspan=len(COLUMNS) - 2), summary, class_="first")]
     first, *rest = (_tier(t, marks) for t in test["tiers"])
     return [tag("tr", who, first, summary, class_="first"), *(tag("tr", cells) for cells in rest)]
 
@@ -77,14 +74,14 @@ def _summary(s: View | None) -> Html:
     return joined([whole(s["mean"], " ", tag("small", s["spread"])), bar, *small(s["censored"])])
 
 
-def _pupils(name: str, view: View, ways: Mapping[str, View]) -> Html:
-    heads: list[Child] = ["Leerling", *([h["subject"], small(h["test"])] for h in view["heads"])]
+def _pupils(view: View, labels: Labels, ways: Mapping[str, View]) -> Html:
+    of: list[Child] = [*heads(labels, "pupil"), *([h["subject"], small(h["test"])] for h in view["heads"])]
     rows = [row(r["name"], [_pupil_cell(c, ways) for c in r["cells"]]) for r in view["rows"]]
     return joined(
         [
-            tag("h4", f"{name}: de leerlingen"),
+            tag("h4", view["title"]),
             tag("p", view["note"], class_="soft"),
-            table(f"De leerlingen van {name}", heads, rows, class_="pupils"),
+            table(view["caption"], of, rows, class_="pupils"),
         ]
     )
 

@@ -9,25 +9,28 @@ from importlib.resources import files
 
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.documents.html_report import cover, decisions, groups, method, overview, trends
+from leercirkel.documents.html_report.elements import Labels
 from leercirkel.documents.html_report.tags import Html, tag
 from leercirkel.documents.report.context import View
 from leercirkel.documents.report.view import view_of
+from leercirkel.documents.texts import Language
 
 Part = tuple[str, str, Html]
 """Place in the document, heading, content."""
 
 
-def render_html(report: SchoolReport) -> bytes:
-    """The report as UTF-8 HTML with its styles and charts inside. The same report gives the same bytes.
+def render_html(report: SchoolReport, language: Language = "nl") -> bytes:
+    """The report as UTF-8 HTML in Dutch (nl) or English (en), with its styles and charts inside. The same report gives
+    the same bytes.
 
     Nothing in it is fetched and nothing runs: its own policy forbids both. It says what the
     PDF says, from the same view.
     """
-    return f"<!doctype html>\n{_page(view_of(report))}\n".encode()
+    return f"<!doctype html>\n{_page(view_of(report, language))}\n".encode()
 
 
 def _page(view: View) -> Html:
-    return tag("html", _head(view), _body(view), lang="nl")
+    return tag("html", _head(view), _body(view), lang=view["language"])
 
 
 @cache
@@ -56,26 +59,21 @@ def _body(view: View) -> Html:
     parts = _parts(view)
     return tag(
         "body",
-        tag("a", "Naar de inhoud", href="#inhoud", class_="skip"),
-        _banner(view["cover"]),
+        tag("a", view["labels"]["skip"], href="#inhoud", class_="skip"),
+        _banner(view["cover"], view["labels"]),
         _contents(view, parts),
         tag("main", [_section(view, part) for part in parts], id="inhoud", tabindex="-1"),
-        tag("footer", tag("p", view["header"], " · gemaakt met Leercirkel")),
+        tag("footer", tag("p", view["header"], f" · {view['labels']['made_with']}")),
     )
 
 
-def _banner(cover: View) -> Html:
-    when = " · ".join(
-        text
-        for text in (cover["round"], f"stand van {cover['as_of']}" if cover["as_of"] else "", cover["code"])
-        if text
-    )
+def _banner(cover: View, labels: Labels) -> Html:
     audience = cover.get("audience", "")
     title = tag(
         "div",
-        tag("p", "Resultaten in beeld", class_="kind"),
+        tag("p", labels["report"], class_="kind"),
         tag("h1", cover["school"]),
-        tag("p", when),
+        tag("p", cover["subtitle"]),
         tag("p", audience, class_="audience") if audience else None,
         class_="banner",
     )
@@ -86,26 +84,27 @@ def _banner(cover: View) -> Html:
 
 def _parts(view: View) -> list[Part]:
     """Everything below the title, in the order of the PDF; what there is nothing of is left out."""
-    marks, verdicts, few = view["marks"], view["verdicts"], view["small"]["verdict"]
+    labels, marks, verdicts = view["labels"], view["marks"], view["verdicts"]
+    key = overview.key(marks, view["key"])
     found = [
-        ("antwoorden", "Wat zien we?", cover.cover(view["cover"], _targets(view), marks)),
-        ("overview", "Overzicht van de groepen", overview.overview(view["overview"], marks, verdicts, few)),
+        ("antwoorden", labels["answers"], cover.cover(view["cover"], view["links"], labels, marks)),
+        ("overview", labels["overview"], overview.overview(view["overview"], labels, marks, verdicts, key)),
     ]
     if view["trends"]:
-        found.append(("trends", "Trends per vak", trends.trends(view["trends"], marks, verdicts, few)))
+        found.append(("trends", labels["trends"], trends.trends(view["trends"], labels, marks, key)))
     if view["groups"] or view["too_small"]:
-        pages = groups.groups(view["groups"], view["too_small"], marks, view["ways"])
-        found.append(("groepen", "Per groep", pages))
+        pages = groups.groups(view["groups"], view["too_small"], labels, marks, view["ways"])
+        found.append(("groepen", labels["groups"], pages))
     if view["method_tests"]:
-        tests = decisions.method_tests(view["method_tests"], view["method_bounds"])
-        found.append(("methodetoetsen", "Methodetoetsen", tests))
+        tests = decisions.method_tests(view["method_tests"], view["method_bounds"], labels)
+        found.append(("methodetoetsen", labels["method_tests"], tests))
     if view["observations"]:
-        seen = decisions.observations(view["observations"])
-        found.append(("observaties", "Observaties van de jongste leerlingen", seen))
+        seen = decisions.observations(view["observations"], labels)
+        found.append(("observaties", labels["observations"], seen))
     if view["interventions"] or view["agreements"]:
-        done = decisions.interventions(view["interventions"], view["agreements"], marks)
-        found.append(("interventions", "Wat leverden onze aanpakken op?", done))
-    found.append(("methode", "Zo is gerekend", method.method(view["method"])))
+        done = decisions.interventions(view["interventions"], view["agreements"], labels, marks)
+        found.append(("interventions", labels["interventions"], done))
+    found.append(("methode", labels["method"], method.method(view["method"], labels)))
     return found
 
 
@@ -114,13 +113,6 @@ def _section(view: View, part: Part) -> Html:
     wide = place == "overview" and view["overview"]["wide"]
     class_ = "part wide-page" if wide else "part" if place != "antwoorden" else None
     return tag("section", tag("h2", title, id=place), content, class_=class_, aria_labelledby=place)
-
-
-def _targets(view: View) -> dict[str, str]:
-    """Where evidence may point at → how that place is called in a link."""
-    found = {"overview": "overzicht", "interventions": "aanpakken"}
-    found |= {f"trend-{i}": f"trend {s['title'].lower()}" for i, s in enumerate(view["trends"])}
-    return found | {f"group-{i}": g["name"] for i, g in enumerate(view["groups"])}
 
 
 def _contents(view: View, parts: list[Part]) -> Html:
@@ -134,7 +126,9 @@ def _contents(view: View, parts: list[Part]) -> Html:
         "groepen": [(f"group-{i}", g["name"]) for i, g in enumerate(view["groups"])],
     }
     items = [tag("li", tag("a", title, href=f"#{place}"), _links(below.get(place, []))) for place, title, _ in parts]
-    return tag("nav", tag("h2", "In dit rapport", id="wegwijzer"), tag("ul", items), aria_labelledby="wegwijzer")
+    return tag(
+        "nav", tag("h2", view["labels"]["contents"], id="wegwijzer"), tag("ul", items), aria_labelledby="wegwijzer"
+    )
 
 
 def _links(places: list[tuple[str, str]]) -> Html | None:

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leercirkel.analysis.answers.nl.places import group_place
 from leercirkel.analysis.answers.places import natural_key
-from leercirkel.analysis.answers.wording import threshold_words
+from leercirkel.analysis.answers.wording import limit_of
 from leercirkel.analysis.model import OverviewCell, SchoolReport, TierResult
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.core.subjects import SUBJECTS
-from leercirkel.documents.report import words
+from leercirkel.documents.texts import Language, Texts, texts_of
 
 View = dict[str, Any]
 """What a template gets: texts, numbers, lists and SVG, ready to be laid out."""
@@ -23,10 +22,11 @@ OLDEST = 99.0
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The report with its standards as dataclasses again."""
+    """The report with its standards as dataclasses again, and the texts of the language it is made in."""
 
     report: SchoolReport
     standards: tuple[Standard, ...]
+    texts: Texts
 
     def hidden(self, counted: int) -> bool:
         """Whether there is no number to tell. What may not leave the team is no longer in a report for the board
@@ -44,22 +44,18 @@ class Context:
     @property
     def too_small(self) -> str:
         """What stands where there is no number."""
-        return "geen"
+        return self.texts.none
 
     @property
     def fewer(self) -> str:
         """What is said of a number that is not told because it is of few pupils."""
-        return f"minder dan {self.report.method.no_number_below}"
+        return self.texts.fewer_than(self.report.method.no_number_below)
 
     @property
     def audience(self) -> str:
         """For whom the report is, as it says on every page."""
-        if self.report.audience == "board":
-            return (
-                "Voor het bestuur: zonder namen, zonder cijfers over minder dan "
-                f"{self.report.method.no_number_below} leerlingen"
-            )
-        return "Voor het team: kan kleine aantallen bevatten"
+        board, least = self.report.audience == "board", self.report.method.no_number_below
+        return self.texts.audience(board=board, least=least)
 
     def main_tier(self, cell: OverviewCell) -> TierResult | None:
         """The tier that the overview is about: the school's main one, else "basis", else the first for all pupils."""
@@ -72,7 +68,7 @@ class Context:
 
     def threshold(self, cell: OverviewCell, tier: TierResult) -> str:
         """ "DLE 20 of hoger", "minstens niveau III", "AVI E4" or "de eigen lijn"."""
-        return threshold_words(cell, tier, self.standards).replace("vaardigheidsscore", "score")
+        return self.texts.threshold(limit_of(cell, tier, self.standards))
 
     def of_round(self, cells: Iterable[OverviewCell]) -> list[OverviewCell]:
         """The cells of the round that the report is about."""
@@ -80,8 +76,9 @@ class Context:
         return [c for c in cells if (c.school_year, c.moment) == wanted]
 
 
-def context_of(report: SchoolReport) -> Context:
-    """The report with its standards read back from plain dicts; one that cannot be read is left out."""
+def context_of(report: SchoolReport, language: Language = "nl") -> Context:
+    """The report with its standards read back from plain dicts; one that cannot be read is left out. `language`: that
+    of the texts."""
     found = []
     for entry in report.standards:
         try:
@@ -90,19 +87,12 @@ def context_of(report: SchoolReport) -> Context:
             found.append(Standard(tiers=tiers, **fields))  # type: ignore[arg-type]
         except (KeyError, TypeError):
             continue
-    return Context(report, tuple(found))
+    return Context(report, tuple(found), texts_of(language))
 
 
 def subject_order(code: str) -> tuple[int, str]:
     """Subjects in the usual order; declared ones after them."""
     return (SUBJECTS.index(code) if code in SUBJECTS else len(SUBJECTS), code)
-
-
-def group_name(group: str) -> str:
-    """The group as it stands at the head of a row: "Groep 5", "Uilen"."""
-    plain = words.name(group)
-    head = group_place(plain).head if len(plain) < 3 else plain
-    return head[:1].upper() + head[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from leercirkel.analysis.model import SchoolReport
-from leercirkel.core import dutch
 from leercirkel.documents.charts import SCREEN, mark
-from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, context_of
 from leercirkel.documents.report.parts import lists
 from leercirkel.documents.report.parts.cover import cover
@@ -13,33 +11,37 @@ from leercirkel.documents.report.parts.groups import groups, too_small
 from leercirkel.documents.report.parts.interventions import agreements, interventions
 from leercirkel.documents.report.parts.method import method
 from leercirkel.documents.report.parts.overview import overview
-from leercirkel.documents.report.parts.pupils import REAL
 from leercirkel.documents.report.parts.trends import trends
+from leercirkel.documents.texts import Language
 
 _WAYS = {"up": "above", "down": "below"}
 """A change has the shape of the verdict that points the same way."""
 
 
-def view_of(report: SchoolReport) -> View:
-    """Everything the PDF says, in the order it says it."""
-    context = context_of(report)
-    name = words.name(report.school_name or report.school)
+def view_of(report: SchoolReport, language: Language = "nl") -> View:
+    """Everything the PDF says, in the order it says it, in Dutch (nl) or English (en)."""
+    context = context_of(report, language)
+    texts = context.texts
+    name, moment = texts.name(report.school_name or report.school), texts.moment(report.school_year, report.moment)
     sections, pages = trends(context), groups(context)
     targets = {"overview": "overview", "interventions": "interventions"}
     targets |= {f"group {g['name']}": f"group-{i}" for i, g in enumerate(pages)}
     for i, section in reversed(list(enumerate(sections))):
         targets[f"trend {section['subject']}"] = f"trend-{i}"
     return {
-        "title": f"Resultaten in beeld, {name}, {words.moment(report.school_year, report.moment)}",
+        "language": texts.language,
+        "labels": texts.labels,
+        "title": texts.title(f"{name}, {moment}"),
         "audience": context.audience,
-        "header": f"{name} · {words.moment(report.school_year, report.moment)}",
+        "header": f"{name} · {moment}",
         "colours": {
             "ink": SCREEN.ink, "soft": SCREEN.soft, "line": SCREEN.line, "hair": SCREEN.hair, "brand": SCREEN.brand,
             "above": SCREEN.above, "below": SCREEN.below, "undecided": SCREEN.undecided,
         },
-        "marks": {verdict: mark(verdict, said) for verdict, said in words.VERDICTS.items()},
-        "verdicts": words.VERDICTS,
-        "ways": {way: {"mark": mark(_WAYS[way], said), "said": said} for way, said in REAL.items()},
+        "marks": {verdict: mark(verdict, said) for verdict, said in texts.verdicts.items()},
+        "verdicts": texts.verdicts,
+        "key": texts.verdicts | {"too_few": texts.too_few_key(report.method.no_verdict_below)},
+        "ways": {way: {"mark": mark(_WAYS[way], said), "said": said} for way, said in texts.change_real.items()},
         "cover": cover(context, targets),
         "overview": overview(context),
         "trends": sections,
@@ -51,14 +53,19 @@ def view_of(report: SchoolReport) -> View:
         "interventions": interventions(context),
         "agreements": agreements(context),
         "method": method(context),
-        "small": {"number": report.method.no_number_below, "verdict": report.method.no_verdict_below},
+        "links": _links(context, sections, pages),
     }  # fmt: skip
+
+
+def _links(context: Context, sections: list[View], pages: list[View]) -> dict[str, str]:
+    """Place in the document → how a link to it is called."""
+    labels = context.texts.labels
+    links = {"overview": labels["to_overview"], "interventions": labels["to_interventions"]}
+    links |= {f"trend-{i}": context.texts.trend_link(s["subject"]) for i, s in enumerate(sections)}
+    return links | {f"group-{i}": g["name"] for i, g in enumerate(pages)}
 
 
 def _too_small(context: Context) -> str:
     """Which groups have no page, and why; empty when all have one."""
     names = too_small(context)
-    if not names:
-        return ""
-    verb = dutch.agree(len(names), "heeft", "hebben")
-    return f"{dutch.listed(names)} {verb} geen bladzijde: {context.too_small} leerlingen met een uitslag."
+    return context.texts.without_page(names) if names else ""

@@ -13,6 +13,7 @@ from leercirkel.core.reading import AVI_LEVELS, avi_rank
 from leercirkel.documents.charts import SCREEN
 from leercirkel.documents.charts.own_line import own_line
 from leercirkel.documents.talk_sheet import words
+from leercirkel.documents.texts import texts_of
 
 MOST_POINTS = 5
 """So many moments in a chart: two years and a half, the width that can be read."""
@@ -26,6 +27,8 @@ def view_of(sheets: Sequence[PupilSheet], *, school: str, school_year: str, mome
         raise ValueError("there is no pupil to make a sheet for")
     when = words.round_words(school_year, moment)
     return {
+        "language": "nl",
+        "labels": {"page": texts_of("nl").labels["page"]},
         "title": f"Rapportgesprek, {school}, {when}",
         "header": f"{school} · {when}",
         "colours": {

@@ -10,8 +10,8 @@ from typing import Any
 
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.documents.charts import SCREEN
-from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, context_of
+from leercirkel.documents.texts import Language, Texts
 from leercirkel.documents.workbook.sheets import decisions, lists, method, over_time, overview
 from leercirkel.documents.workbook.sheets.pupils import pupils
 from leercirkel.documents.workbook.sheets.withheld import withheld
@@ -28,7 +28,6 @@ _FORMATS: dict[Kind, dict[str, Any]] = {
     "text": {"align": "left", "indent": 1}, "verdict": {"align": "left", "indent": 1}, "count": {"num_format": "0"},
     "number": {"num_format": "0.0"}, "share": {"num_format": "0%"},
 }  # fmt: skip
-_DAY = "[$-413]d mmmm yyyy"
 
 _WIDEST = 30
 """A text that is longer runs on into the next cell when that is empty, and else is cut off on screen."""
@@ -50,22 +49,23 @@ def tables(context: Context) -> list[Table]:
     return [*made, withheld(context)] if context.report.withheld or context.report.kept else made
 
 
-def render_xlsx(report: SchoolReport) -> bytes:
-    """The report as a workbook. The same report gives the same bytes.
+def render_xlsx(report: SchoolReport, language: Language = "nl") -> bytes:
+    """The report as a workbook in Dutch (nl) or English (en). The same report gives the same bytes.
 
     Shares are numbers from 0 to 1 shown as percentages, days are dates, what is not known is an empty cell. What
     may not leave the team is no longer in a report for the board (`analysis.disclosure`); its place says why.
     """
     import xlsxwriter  # here, so that a program that makes no workbook does not load it
 
-    context = context_of(report)
-    name = words.name(report.school_name or report.school)
-    title = f"{name} · {words.moment(report.school_year, report.moment)}"
+    context = context_of(report, language)
+    texts = context.texts
+    name = texts.name(report.school_name or report.school)
+    title = f"{name} · {texts.moment(report.school_year, report.moment)}"
     made = datetime.fromisoformat(report.as_of).replace(tzinfo=UTC) if report.as_of else UNDATED
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        book.set_properties({"title": f"Resultaten in beeld, {title}", "author": "Leercirkel", "created": made})
-        writer = _Writer(book)
+        book.set_properties({"title": texts.title(title), "author": "Leercirkel", "created": made})
+        writer = _Writer(book, texts)
         for table in tables(context):
             writer.write(table, title)
     return buffer.getvalue()
@@ -74,31 +74,33 @@ def render_xlsx(report: SchoolReport) -> bytes:
 class _Writer:
     """The formats of one workbook, made once, and the sheets written with them."""
 
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, texts: Texts) -> None:
         base = {"valign": "top", "font_color": SCREEN.ink}
         head = {"bold": True, "text_wrap": True, "bg_color": "#f6f4ee", "bottom": 1, "bottom_color": SCREEN.undecided}
-        self.book = book
+        self.book, self.texts = book, texts
         self.kinds = {kind: book.add_format(base | own) for kind, own in _FORMATS.items()}
         self.verdicts = {
             v: book.add_format(base | {"font_color": SCREEN.of(v), "align": "left", "indent": 1}) for v in MARKS
         }
         self.wrapped = book.add_format(base | _FORMATS["text"] | {"text_wrap": True})
         self.met = book.add_format(base | _FORMATS["count"] | {"bold": True})
-        self.day = book.add_format(base | _FORMATS["text"] | {"num_format": _DAY})
+        self.day = book.add_format(base | _FORMATS["text"] | {"num_format": texts.day_format})
         self.words = book.add_format(base | head | {"align": "left", "indent": 1})
         self.figures = book.add_format(base | head | {"align": "right"})
         self.soft = book.add_format({"italic": True, "font_color": SCREEN.soft, "indent": 1})
 
     def write(self, table: Table, title: str) -> None:
         """One sheet: its header stays in sight and is repeated on paper; A4, as wide as the page."""
-        sheet = self.book.add_worksheet(table.name)
+        texts, name = self.texts, self.texts.sheets[table.code]
+        sheet = self.book.add_worksheet(name)
         lines = 1
         for j, column in enumerate(table.columns):
-            width = _width(column, [row[j] for row in table.rows])
+            header = texts.columns[column.code].replace("{of}", column.of)
+            width = _width(column, header, [row[j] for row in table.rows])
             sheet.set_column(j, j, width)
-            lines = max(lines, len(wrap(column.header, int(width) - 1)))
+            lines = max(lines, len(wrap(header, int(width) - 1)))
             words_of = column.kind in ("text", "verdict")
-            sheet.write_string(0, j, column.header, self.words if words_of else self.figures)
+            sheet.write_string(0, j, header, self.words if words_of else self.figures)
         sheet.set_row(0, lines * _LINE)
         long = [(j, column.wrap + column.wrap // 8) for j, column in enumerate(table.columns) if column.wrap]
         for i, row in enumerate(table.rows, 1):
@@ -110,15 +112,15 @@ class _Writer:
         if table.rows:
             sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         else:
-            sheet.write_string(1, 0, table.otherwise, self.soft)
+            sheet.write_string(1, 0, texts.otherwise.get(table.code, texts.nothing), self.soft)
         sheet.freeze_panes(1, 1)
         sheet.set_paper(A4)
         sheet.set_landscape()
         sheet.set_margins(0.4, 0.4, 0.7, 0.6)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        sheet.set_header(f"&L{_plain(title)}&R{table.name}")
-        sheet.set_footer("&RBlz. &P van &N")
+        sheet.set_header(f"&L{_plain(title)}&R{name}")
+        sheet.set_footer(f"&R{texts.paper_foot}")
 
     def _row(self, sheet: Any, i: int, row: Sequence[Value], columns: tuple[Column, ...]) -> None:
         for j, (value, column) in enumerate(zip(row, columns, strict=True)):
@@ -130,7 +132,7 @@ class _Writer:
                 else:
                     sheet.write_number(i, j, value, self.met if isinstance(value, Met) else self.kinds[column.kind])
             elif column.kind == "verdict":
-                sheet.write_string(i, j, f"{MARKS[value]} {words.VERDICTS[value]}", self.verdicts[value])
+                sheet.write_string(i, j, f"{MARKS[value]} {self.texts.verdicts[value]}", self.verdicts[value])
             else:
                 sheet.write_string(i, j, value, self.wrapped if column.wrap else self.kinds["text"])
 
@@ -141,9 +143,9 @@ def _plain(title: str) -> str:
     return " ".join(title[:100].replace("&", " && ").split())
 
 
-def _width(column: Column, values: list[Value]) -> float:
+def _width(column: Column, header: str, values: list[Value]) -> float:
     """Wide enough for the values and for the longest word of the header, in characters."""
-    head = max(map(len, column.header.split())) + 2.5
+    head = max(map(len, header.split())) + 2.5
     if column.wrap:
         return column.wrap + 3.0
     if column.kind == "verdict":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from leercirkel.documents.report import words
+from leercirkel.documents.texts.common import one_line
 
 Value = str | int | float | date | None
 """None is an empty cell: missing is missing, never a zero."""
@@ -27,21 +27,22 @@ four are the wide forms of a Japanese keyboard, which some programs read as the 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A header with what stands below it. `wrap`: long text, on lines of so many characters."""
+    """A head by its code in the texts, with what stands below it. `wrap`: long text, on lines of so many characters.
+    `of`: what the head is about, where its text asks for it."""
 
-    header: str
+    code: str
     kind: Kind = "text"
     wrap: int | None = None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet. Every row is as long as `columns`. `otherwise`: what is said where there are no rows."""
+    """One sheet, by its code in the texts. Every row is as long as `columns`."""
 
-    name: str
+    code: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Value]]
-    otherwise: str = "Hier is niets over te zeggen in deze ronde."
 
 
 def safe(text: str) -> str:
@@ -49,5 +50,5 @@ def safe(text: str) -> str:
     sign, because the mark that Excel keeps beside a cell is lost in a copy or a CSV."""
     if not text:
         return ""
-    line = words.name(text)
-    return f"'{line}" if line[0] in FORMULA_SIGNS else line
+    line = one_line(text)
+    return f"'{line}" if line[:1] in FORMULA_SIGNS else line

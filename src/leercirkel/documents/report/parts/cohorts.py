@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from leercirkel.analysis.model import CohortTrend
-from leercirkel.core import dutch
 from leercirkel.documents.charts import FlowPart, flow
-from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
 
 
@@ -32,45 +30,38 @@ def can_draw(context: Context, c: CohortTrend) -> bool:
 
 def not_drawn(context: Context, c: CohortTrend) -> tuple[str, str]:
     """Subject and sentence for a comparison that is not drawn."""
-    n = dutch.sentence(context.fewer) if context.tiny(c.stayers) else str(c.stayers)
-    return (
-        words.subject(c.subject),
-        f"{n} leerlingen hadden een jaar eerder ook al een uitslag op deze toets; de groei tonen we niet.",
-    )
+    stayers = context.fewer if context.tiny(c.stayers) else str(c.stayers)
+    return context.texts.subject(c.subject), context.texts.not_drawn(stayers)
 
 
 def card(context: Context, c: CohortTrend, height: float) -> View:
     """The difference as a flow with its words; only where `can_draw`."""
+    texts = context.texts
     growth, joined, left = c.growth or 0.0, c.joiner_effect or 0.0, c.leaver_effect or 0.0
     interval = c.growth_low is not None and c.growth_high is not None and not context.few(c.stayers)
     low, high = (c.growth_low, c.growth_high) if interval else (None, None)
-    unit, title = words.unit(c.quantity), words.subject(c.subject)
     parts = [
-        FlowPart(growth, (str(c.stayers), dutch.agree(c.stayers, "blijver", "blijvers")), low, high),
-        FlowPart(joined, (str(c.joiners), "erbij")),
-        FlowPart(-left, (str(c.leavers), "weg")),
+        FlowPart(growth, (str(c.stayers), texts.stayers_noun(c.stayers)), low, high),
+        FlowPart(joined, (str(c.joiners), texts.joined)),
+        FlowPart(-left, (str(c.leavers), texts.left)),
     ]
-    grew = f"{words.signed(growth)} {unit}"
-    if low is not None and high is not None:
-        grew += f", waarschijnlijk tussen {words.signed(low)} en {words.signed(high)}"
-    said = (
-        f"{title}: het gemiddelde veranderde {words.signed(growth + joined - left)} {unit}. De "
-        f"{words.pupils(c.stayers)} die er bij de vorige meting ook waren groeiden {grew}; {c.joiners} erbij: "
-        f"{words.signed(joined)}; {c.leavers} weg: {words.signed(-left)}."
-    )
+    grew = texts.grew(growth, c.quantity, None if low is None or high is None else (low, high))
+    change = texts.grew(growth + joined - left, c.quantity, None)
+    said = texts.flow_said(c.subject, change, c.stayers, grew, (c.joiners, joined), (c.leavers, -left))
     return {
-        "title": title,
-        "test": words.instrument(c.instrument),
-        "since": words.moment(c.from_school_year, c.from_moment),
-        "note": " ".join([f"Blijvers {grew}.", *_notes(context, c)]),
-        "chart": flow(parts, ("samen", ""), said, write=words.signed, height=height),
+        "title": texts.subject(c.subject),
+        "test": texts.instrument(c.instrument),
+        "since": texts.moment(c.from_school_year, c.from_moment),
+        "note": " ".join([texts.stayers_note(grew), *_notes(context, c)]),
+        "chart": flow(parts, (texts.together, ""), said, write=texts.signed, height=height),
         "said": said,
     }
 
 
 def _notes(context: Context, c: CohortTrend) -> list[str]:
     """What was expected, who clearly gained or lost, and who left the comparison but not the group."""
-    out = [] if c.expected_growth is None else [f"Verwacht {words.signed(c.expected_growth)}."]
+    texts = context.texts
+    out = [] if c.expected_growth is None else [texts.expected_note(c.expected_growth)]
     same = (c.school_year, c.instrument, c.quantity, c.from_school_year, c.from_moment, c.to_moment)
     found = next(
         (
@@ -83,9 +74,7 @@ def _notes(context: Context, c: CohortTrend) -> list[str]:
         None,
     )
     if found is not None and found.real_up is not None and not context.hidden(found.counted):
-        back = f", {found.real_down} achteruit" if found.real_down else ""
-        out.append(f"{found.real_up} van de {found.counted} duidelijk vooruit{back}.")
+        out.append(texts.real_note(found.real_up, found.real_down or 0, found.counted))
     if c.leavers_present:
-        verb = dutch.agree(c.leavers_present, "zit", "zitten")
-        out.append(f"Van “weg” {verb} er {c.leavers_present} nog in de groep, zonder uitslag.")
+        out.append(texts.present_note(c.leavers_present))
     return out

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from leercirkel.analysis.model import OverviewCell, TierResult
-from leercirkel.core import dutch
 from leercirkel.documents.charts import levels
-from leercirkel.documents.report import words
-from leercirkel.documents.report.context import Context, View, group_name, group_tests, groups_of
+from leercirkel.documents.report.context import Context, View, group_tests, groups_of
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.group_lines import lines
 from leercirkel.documents.report.parts.pupils import pupils
@@ -41,7 +39,7 @@ def groups(context: Context) -> list[View]:
 def too_small(context: Context) -> list[str]:
     """The names of the groups of the round of which no test may be shown."""
     cells = context.of_round(context.report.overview)
-    return [group_name(g) for g, members in groups_of(cells).items() if not _can_show(context, members)]
+    return [context.texts.group(g) for g, members in groups_of(cells).items() if not _can_show(context, members)]
 
 
 def _can_show(context: Context, cells: Sequence[OverviewCell]) -> bool:
@@ -61,16 +59,19 @@ def _height(group: View) -> float:
 def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
     rows: list[View] = []
     for test in group_tests(cells):
-        rows.append(_test(context, test.whole, words.subject(test.whole.subject)))
+        rows.append(_test(context, test.whole, context.texts.subject(test.whole.subject)))
         rows += [_part(context, part) for part in test.grades if part.tiers]
     compared = cohorts.year_on_year(context, group)
     drawn = [c for c in compared if cohorts.can_draw(context, c)]
     height = 120.0 if len(drawn) <= 6 else 104.0
+    cards = [cohorts.card(context, c, height) for c in drawn]
     return {
-        "name": group_name(group),
-        "size": words.pupils(max(c.expected for c in cells)),
+        "name": context.texts.group(group),
+        "caption": context.texts.results_of(context.texts.group(group)),
+        "size": context.texts.pupils(max(c.expected for c in cells)),
         "rows": rows,
-        "flows": [cohorts.card(context, c, height) for c in drawn],
+        "flows": cards,
+        "since": context.texts.since(cards[0]["since"]) if cards else "",
         "lines": lines(
             context,
             group,
@@ -83,60 +84,56 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
 
 def _part(context: Context, cell: OverviewCell) -> View:
     """One grade of a combination group: a single line below the group's own, with its main goal and its mean."""
-    label = f"groep {cell.grade}" if cell.grade else f"DL {cell.didactic_age_band or '–'}"
-    bare = _test(context, replace(cell, levels={}, censored=0), f"waarvan {label}", main_only=True)
+    label = context.texts.part_of_group(cell.grade, cell.didactic_age_band)
+    bare = _test(context, replace(cell, levels={}, censored=0), label, main_only=True)
     return bare | {"part": True, "test": "", "foot": ""}
 
 
 def _test(context: Context, cell: OverviewCell, label: str, *, main_only: bool = False) -> View:
     """One test of a group: who took it, its tiers, mean and levels; nothing but the count when it is too small."""
-    foot = words.reasons(cell)
+    texts = context.texts
     base: View = {
         "part": False,
         "subject": label,
-        "test": words.instrument(cell.instrument, cell.version),
-        "foot": foot,
+        "test": texts.instrument(cell.instrument, cell.version),
+        "foot": texts.reasons(cell),
     }
     if cell.counted == 0:
-        return base | {"tiers": [], "text": f"Geen uitslag van {words.pupils(cell.expected)}.", "summary": None}
-    if context.hidden(cell.counted):
-        return base | {"tiers": [], "text": f"{dutch.sentence(context.too_small)} leerlingen met een uitslag.",
-                       "summary": None}  # fmt: skip
+        return base | {"tiers": [], "text": texts.no_result_of(cell.expected), "summary": None}
     main = context.main_tier(cell)
     told = [t for t in cell.tiers if t.scope == "all" or not context.hidden(t.counted)]
     tiers = [_tier(context, cell, t) for t in told if not main_only or t == main]
-    return base | {"tiers": tiers, "text": "" if tiers else "Geen eigen norm.", "summary": _summary(cell)}
+    return base | {"tiers": tiers, "text": "" if tiers else f"{texts.sentence(texts.no_standard)}.",
+                   "summary": _summary(context, cell)}  # fmt: skip
 
 
 def _tier(context: Context, cell: OverviewCell, tier: TierResult) -> View:
-    extra = "extra ondersteuning, " if tier.scope == "care" else ""
-    base: View = {"name": dutch.sentence(words.name(tier.name)), "threshold": extra + _short(context, cell, tier)}
+    texts = context.texts
+    extra = f"{texts.extra_support}, " if tier.scope == "care" else ""
+    short = texts.short_threshold(context.threshold(cell, tier))
+    base: View = {"name": texts.sentence(texts.name(tier.name)), "threshold": extra + short}
     if context.hidden(tier.counted):
         return base | {"count": context.too_small, "goal": "", "between": "", "verdict": "too_few", "said": "",
                        "bold": False}  # fmt: skip
     few = tier.verdict == "too_few" or context.few(tier.counted)
     return base | {
-        "count": f"{tier.reached} van {tier.counted}",
-        "goal": f"{tier.goal_count} ({words.percentage(tier.target_share)})",
-        "between": "" if few else words.between(tier.low, tier.high, tier.counted, tier.verdict),
+        "count": texts.of(tier.reached, tier.counted),
+        "goal": f"{tier.goal_count} ({texts.percentage(tier.target_share)})",
+        "between": "" if few else texts.between(tier.low, tier.high, tier.counted, tier.verdict),
         "verdict": "too_few" if few else tier.verdict,
-        "said": words.VERDICTS["too_few" if few else tier.verdict],
+        "said": texts.verdicts["too_few" if few else tier.verdict],
         "bold": bool(tier.reached_goal),
     }
 
 
-def _short(context: Context, cell: OverviewCell, tier: TierResult) -> str:
-    """The threshold without "at least": in a column of goals that is understood ("niveau III", "DLE 20")."""
-    return context.threshold(cell, tier).removeprefix("minstens ").removesuffix(" of hoger")
-
-
-def _summary(cell: OverviewCell) -> View:
+def _summary(context: Context, cell: OverviewCell) -> View:
+    texts = context.texts
     unit = " DLE" if cell.quantity == "dle" else ""  # for a score the name of the test says enough
-    mean = "" if cell.mean is None else f"{words.number(cell.mean)}{unit}"
-    spread = "" if cell.sd is None else f"spreiding {words.number(cell.sd)}"
-    censored = f"{cell.censored} buiten de schaal" if cell.censored else ""
+    mean = "" if cell.mean is None else f"{texts.number(cell.mean)}{unit}"
+    spread = "" if cell.sd is None else texts.spread(cell.sd)
+    censored = texts.censored(cell.censored) if cell.censored else ""
     ordered = _high_first(cell.levels)
-    said = f"Leerlingen per niveau: {words.counts({k: n for k, n in ordered if n})}."
+    said = texts.per_level({k: n for k, n in ordered if n})
     bar = levels(ordered, said, width=128) if any(cell.levels.values()) else ""
     return {"mean": mean, "spread": spread, "censored": censored, "levels": bar, "said": said}
 

@@ -7,10 +7,8 @@ from itertools import groupby
 
 from leercirkel.analysis.answers.places import natural_key
 from leercirkel.analysis.model import MethodTestCell, ObservationCell
-from leercirkel.core import dutch
 from leercirkel.core.method_tests import GOOD, INSUFFICIENT, SUFFICIENT
-from leercirkel.documents.report import words
-from leercirkel.documents.report.context import Context, View, group_name
+from leercirkel.documents.report.context import Context, View
 
 MOST_BLOCKS = 3
 """Of a group and subject the last blocks are shown: older ones have been taught again since."""
@@ -19,13 +17,13 @@ MOST_BLOCKS = 3
 def method_tests(context: Context) -> list[View]:
     """A table per group and subject of the report's school year: a row per goal of its last blocks."""
     cells = [c for c in context.report.method_tests if c.school_year == context.report.school_year]
-    places = _places(cells)
+    places = _places(context, cells)
     out = []
     for (group, grade, subject), members in groupby(sorted(cells, key=_group_key), key=_group_key_bare):
         shown = _last_blocks([c for c in members if not context.hidden(c.counted)])
         if shown:
             out.append({
-                "title": f"{places[group, grade]}: {words.subject(subject).lower()}",
+                "title": context.texts.list_title(places[group, grade], context.texts.subject_within(subject)),
                 "rows": [_goal(context, cell) for cell in shown],
             })  # fmt: skip
     return out
@@ -45,44 +43,41 @@ def _last_blocks(cells: Sequence[MethodTestCell]) -> list[MethodTestCell]:
 
 
 def _goal(context: Context, cell: MethodTestCell) -> View:
-    few = context.few(cell.counted)
+    texts, few = context.texts, context.few(cell.counted)
     return {
-        "block": words.name(cell.block),
-        "goal": words.name(cell.goal),
-        "day": words.day(cell.taken_on),
+        "block": texts.name(cell.block),
+        "goal": texts.name(cell.goal),
+        "day": texts.day(cell.taken_on),
         "counted": str(cell.counted),
         "categories": [str(cell.categories.get(name, 0)) for name in (INSUFFICIENT, SUFFICIENT, GOOD)],
-        "reached": f"{cell.reached} van {cell.counted}",
-        "between": "" if few else words.between(cell.low, cell.high, cell.counted, "undecided"),
+        "reached": texts.of(cell.reached, cell.counted),
+        "between": "" if few else texts.between(cell.low, cell.high, cell.counted, "undecided"),
     }
 
 
 def bounds(context: Context) -> str:
     """What sufficient and good mean, in one line; empty without method tests."""
     for cell in context.report.method_tests:
-        sufficient, good = (dutch.decimal(value, 1) for value in (cell.sufficient_from, cell.good_from))
-        return (
-            f"Voldoende vanaf {sufficient}% goed, goed vanaf {good}%. Gehaald is voldoende of goed. Een methodetoets "
-            "gaat over wat net is geleerd: hij telt niet mee bij de normen en is niet te vergelijken met een andere."
-        )
+        return context.texts.method_bounds(cell.sufficient_from, cell.good_from)
     return ""
 
 
 def observations(context: Context) -> list[View]:
     """A table per group and list of the report's round (else of its school year): a row per domain."""
+    texts = context.texts
     cells = [c for c in context.report.observations if c.school_year == context.report.school_year]
     last = max((c.moment for c in cells), key="BME".index, default="")
     cells = [c for c in cells if c.moment == last]
-    places = _places(cells)
+    places = _places(context, cells)
     out = []
     for (group, grade, title), members in groupby(sorted(cells, key=_list_key), key=_list_key_bare):
         shown = [c for c in members if not context.hidden(c.observed)]
         if shown:
-            stages = _stages(shown)
+            stages, when = _stages(shown), texts.moment(shown[0].school_year, last)
             out.append({
-                "title": f"{places[group, grade]}: {words.name(title)}, {words.moment(shown[0].school_year, last)}",
-                "stages": [words.name(stage) for stage in stages],
-                "rows": [_domain(cell, stages) for cell in shown],
+                "title": texts.list_title(places[group, grade], f"{texts.name(title)}, {when}"),
+                "stages": [texts.name(stage) for stage in stages],
+                "rows": [_domain(context, cell, stages) for cell in shown],
             })  # fmt: skip
     return out
 
@@ -109,20 +104,20 @@ def _stages(cells: Iterable[ObservationCell]) -> list[str]:
     return sorted(found, key=natural_key)
 
 
-def _domain(cell: ObservationCell, stages: Sequence[str]) -> View:
+def _domain(context: Context, cell: ObservationCell, stages: Sequence[str]) -> View:
     return {
-        "domain": dutch.sentence(words.name(cell.domain)),
+        "domain": context.texts.sentence(context.texts.name(cell.domain)),
         "counts": [str(cell.stages.get(stage, 0) or "–") for stage in stages],
         "observed": str(cell.observed),
         "others": str(cell.not_observed or "–"),
     }
 
 
-def _places(cells: Iterable[MethodTestCell | ObservationCell]) -> dict[tuple[str, int | None], str]:
+def _places(context: Context, cells: Iterable[MethodTestCell | ObservationCell]) -> dict[tuple[str, int | None], str]:
     """How each group is called; of a group with more than one grade, with the grade."""
     found = sorted({(cell.group, cell.grade) for cell in cells}, key=lambda place: (place[0], place[1] or 0))
     names = [group for group, _ in found]
     return {
-        (group, grade): group_name(group) + (f", groep {grade}" if grade and names.count(group) > 1 else "")
+        (group, grade): context.texts.in_grade(group, grade if names.count(group) > 1 else None)
         for group, grade in found
     }

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from leercirkel.analysis.model import OverviewCell
 from leercirkel.documents.charts import interval_cell
-from leercirkel.documents.report import words
-from leercirkel.documents.report.context import Context, View, group_name, group_tests, groups_of, subject_order
+from leercirkel.documents.report.context import Context, View, group_tests, groups_of, subject_order
 
 Column = tuple[str, str]
 """Subject and instrument."""
@@ -18,7 +17,7 @@ PROTECTS = "–*"
 
 def overview(context: Context) -> View:
     """The table: columns in the order of subjects, a row per group, the school last. Wide from six columns."""
-    report = context.report
+    report, texts = context.report, context.texts
     cells, totals = context.of_round(report.overview), context.of_round(report.totals)
     sizes: dict[Column, int] = {}
     for cell in (*cells, *totals):
@@ -26,25 +25,25 @@ def overview(context: Context) -> View:
     columns = sorted(sizes, key=lambda c: (subject_order(c[0]), -sizes[c], c[1]))
     rows: list[View] = [
         {
-            "name": group_name(group),
-            "size": words.pupils(max(c.expected for c in members)),
+            "name": texts.group(group),
+            "size": texts.pupils(max(c.expected for c in members)),
             "cells": _row(context, [t.whole for t in group_tests(members)], columns, group),
         }
         for group, members in groups_of(cells).items()
     ]
-    school: View = {"name": "School", "size": _groups(len(rows)), "cells": _row(context, totals, columns, None)}
+    school: View = {
+        "name": texts.school,
+        "size": texts.groups_counted(len(rows)),
+        "cells": _row(context, totals, columns, None),
+    }
     return {
-        "columns": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
+        "columns": [{"subject": texts.subject(s), "test": texts.instrument(i)} for s, i in columns],
         "rows": rows,
         "school": school if totals else None,
         "wide": len(columns) > 5,
-        "norm": _norm(context, cells),
+        "key": texts.line_key(_norm(context, cells)),
         "withheld": _legend(context, [row["cells"] for row in (*rows, school)]),
     }
-
-
-def _groups(n: int) -> str:
-    return f"{n} {'groep' if n == 1 else 'groepen'}"
 
 
 def _column(cell: OverviewCell) -> Column:
@@ -54,7 +53,7 @@ def _column(cell: OverviewCell) -> Column:
 def _norm(context: Context, cells: Sequence[OverviewCell]) -> str:
     """The target share, when it is the same everywhere."""
     shares = {t.target_share for c in cells if (t := context.main_tier(c))}
-    return words.percentage(shares.pop()) if len(shares) == 1 else ""
+    return context.texts.percentage(shares.pop()) if len(shares) == 1 else ""
 
 
 def _judged(context: Context, cell: OverviewCell) -> int:
@@ -68,7 +67,7 @@ def _row(
 ) -> list[list[View]]:
     """Per column the cells that belong there: one, more when pupils took different versions, or none. A cell that the
     board does not get says why."""
-    who, out = "Hele school" if group is None else group_name(group), []
+    who, out = context.texts.whole_school if group is None else context.texts.group(group), []
     for column in columns:
         here = [c for c in cells if _column(c) == column]
         views = [_cell(context, c, who, several=len(here) > 1) for c in here]
@@ -97,25 +96,26 @@ def _legend(context: Context, rows: Sequence[Sequence[Sequence[View]]]) -> str:
     if not any(view.get("text") == PROTECTS for row in rows for views in row for view in views):
         return ""
     least = context.report.method.no_number_below
-    return f"{PROTECTS} niet getoond: anders is een cijfer over minder dan {least} leerlingen uit te rekenen"
+    return context.texts.withheld_sign(PROTECTS, least)
 
 
 def _cell(context: Context, cell: OverviewCell, who: str, *, several: bool) -> View:
-    tier, foot = context.main_tier(cell), words.reasons(cell)
-    version = f"versie {cell.version}" if several and cell.version else ""
+    texts, tier = context.texts, context.main_tier(cell)
+    foot = texts.reasons(cell)
+    version = texts.version(cell.version) if several and cell.version else ""
     base: View = {"foot": foot, "version": version}
     judged = _judged(context, cell)
     if cell.counted == 0:
-        return base | {"kind": "none", "text": "geen uitslag"}
+        return base | {"kind": "none", "text": texts.no_result}
     if context.hidden(judged):
         return base | {"kind": "hidden", "text": context.too_small}
     if tier is None:
-        mean = "" if cell.mean is None else f"gemiddeld {words.number(cell.mean)}"
-        return base | {"kind": "plain", "text": mean or words.pupils(cell.counted), "note": "geen eigen norm"}
-    said = f"{who}, {words.subject(cell.subject).lower()}: {words.goal_sentence(tier)}"
-    base |= {"k": str(tier.reached), "n": str(tier.counted), "goal": str(tier.goal_count), "bold": tier.reached_goal,
-             "said": said}  # fmt: skip
+        text = texts.pupils(cell.counted) if cell.mean is None else texts.mean(cell.mean)
+        return base | {"kind": "plain", "text": text, "note": texts.no_standard}
+    said = f"{who}, {texts.subject_within(cell.subject)}: {texts.goal_sentence(tier)}"
+    base |= {"k": str(tier.reached), "of": texts.of_all(tier.counted), "goal": str(tier.goal_count),
+             "bold": tier.reached_goal, "said": said}  # fmt: skip
     if tier.verdict == "too_few" or context.few(judged):
         return base | {"kind": "few", "verdict": "too_few"}
     bar = interval_cell(tier.share, tier.low, tier.high, tier.target_share, tier.verdict, said)
-    return base | {"kind": "share", "verdict": tier.verdict, "bar": bar}
+    return base | {"kind": "share", "verdict": tier.verdict, "bar": bar, "aim": texts.goal_of(tier.goal_count)}

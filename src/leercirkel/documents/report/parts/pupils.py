@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leercirkel.analysis.answers.nl.words import REASONS
 from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
-from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
 
 Column = tuple[str, str]
 """Subject and instrument."""
 
-REAL: dict[str, str] = {"up": "duidelijk vooruit", "down": "duidelijk achteruit"}
-"""A change that is more than the test can be off, in words."""
+REAL = ("up", "down")
+"""A change that is more than the test can be off."""
 
 
 def pupils(context: Context, group: str) -> View | None:
@@ -27,44 +25,40 @@ def pupils(context: Context, group: str) -> View | None:
         key=lambda c: (subject_order(c[0]), c[1]),
     )
     return {
-        "heads": [{"subject": words.subject(s), "test": words.instrument(i)} for s, i in columns],
-        "rows": [_row(sheet, columns, now) for sheet in sheets],
-        "note": _note(sheets),
+        "title": context.texts.pupils_of(context.texts.group(group)),
+        "caption": context.texts.pupils_caption(context.texts.group(group)),
+        "heads": [{"subject": context.texts.subject(s), "test": context.texts.instrument(i)} for s, i in columns],
+        "rows": [_row(context, sheet, columns, now) for sheet in sheets],
+        "note": _note(context, sheets),
     }
 
 
-def _note(sheets: Sequence[PupilSheet]) -> str:
-    text = (
-        "Vet: doel gehaald. Klein: de score, en het verschil met de vorige keer op dezelfde toetsversie"
-        " (AVI: in stappen)."
-    )
-    if any(t.real in REAL for s in sheets for t in s.tests):
-        text += " Driehoek: dat verschil is groter dan de toets ernaast kan zitten."
-    return f"{text} Sterretje: eigen doelen." if any(s.care for s in sheets) else text
+def _note(context: Context, sheets: Sequence[PupilSheet]) -> str:
+    triangle = any(t.real in REAL for s in sheets for t in s.tests)
+    return context.texts.pupils_note(triangle=triangle, star=any(s.care for s in sheets))
 
 
 def _at(test: PupilTest, now: tuple[str, str]) -> PupilPoint | None:
     return next((p for p in test.points if (p.school_year, p.moment) == now), None)
 
 
-def _row(sheet: PupilSheet, columns: Sequence[Column], now: tuple[str, str]) -> View:
+def _row(context: Context, sheet: PupilSheet, columns: Sequence[Column], now: tuple[str, str]) -> View:
     of_test = {(t.subject, t.instrument): t for t in sheet.tests}
-    name = words.name(sheet.name) if sheet.name else "zonder naam"
+    name = context.texts.name(sheet.name)
     return {
         "name": f"{name} *" if sheet.care else name,
-        "cells": [_cell(of_test.get(column), now) for column in columns],
+        "cells": [_cell(context, of_test.get(column), now) for column in columns],
     }
 
 
-def _cell(test: PupilTest | None, now: tuple[str, str]) -> View:
+def _cell(context: Context, test: PupilTest | None, now: tuple[str, str]) -> View:
     point = _at(test, now) if test is not None else None
     if test is None or point is None:
         return {"main": "–", "bold": False, "small": "", "way": ""}
     if point.status != "counted":
-        text = "nog geen uitslag" if point.status == "missing" else REASONS.get(point.status, point.status)
-        return {"main": "", "bold": False, "small": text, "way": ""}
-    main, small = _values(point)
-    change = _changed(test)
+        return {"main": "", "bold": False, "small": context.texts.reason(point.status), "way": ""}
+    main, small = _values(context, point)
+    change = _changed(context, test)
     return {
         "main": main,
         "bold": bool(point.reached),
@@ -73,10 +67,10 @@ def _cell(test: PupilTest | None, now: tuple[str, str]) -> View:
     }
 
 
-def _values(point: PupilPoint) -> tuple[str, str]:
+def _values(context: Context, point: PupilPoint) -> tuple[str, str]:
     """What stands large, and what small: the level as delivered before the score, a DLE before nothing."""
-    score = "" if point.score is None else words.plain(point.score, 0)
-    dle = "" if point.dle is None else f"DLE {_operator(point)}{words.plain(point.dle, 0)}"
+    score = "" if point.score is None else context.texts.plain(point.score, 0)
+    dle = "" if point.dle is None else f"DLE {_operator(point)}{context.texts.plain(point.dle, 0)}"
     known = [text for text in (point.level, point.avi, point.reference_level, dle, score) if text]
     main = known[0] if known else "–"
     return main, "" if main == score else score
@@ -86,11 +80,11 @@ def _operator(point: PupilPoint) -> str:
     return point.dle_operator if point.dle_operator in ("<", ">") else ""
 
 
-def _changed(test: PupilTest) -> str:
+def _changed(context: Context, test: PupilTest) -> str:
     """ "+6", "−2" or "=": in points, DLEs or AVI steps."""
     if test.change is None:
         return ""
-    text = words.plain(test.change, 0)
+    text = context.texts.plain(test.change, 0)
     if text == "0":
         return "="
     return text if text.startswith("−") else f"+{text}"

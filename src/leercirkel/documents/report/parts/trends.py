@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from leercirkel.analysis.model import GradeTrend, TrendPool
-from leercirkel.core import dutch
 from leercirkel.documents.charts import TrendMark
 from leercirkel.documents.charts import trend as draw
 from leercirkel.documents.charts.trend import count_notes
-from leercirkel.documents.report import words
 from leercirkel.documents.report.context import Context, View, subject_order
 from leercirkel.documents.report.parts.trend_pages import chart_height, new_pages, rows_of
 
@@ -21,9 +20,6 @@ _ONE_LINE = (11, 13, 18, 11)
 
 _DIRECTION_FROM = 3
 """Years on one version from which a direction can be told, if the groups are large enough."""
-
-_DIRECTIONS = {"up": "Stijgt over de jaren.", "down": "Daalt over de jaren.",
-               "none": "Geen stijging of daling te zien."}  # fmt: skip
 
 
 def trends(context: Context) -> list[View]:
@@ -44,7 +40,7 @@ def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
     out = []
     for (subject, instrument), members in sorted(found.items(), key=lambda x: (subject_order(x[0][0]), x[0][1])):
         by_age = any(t.didactic_age_band is not None for t in members)
-        told = sorted((t for t in members if t.grade is None or not by_age), key=_place)
+        told = sorted((t for t in members if t.grade is None or not by_age), key=partial(_place, context))
         out.append((subject, instrument, told))
     return out
 
@@ -52,35 +48,34 @@ def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
 def _section(context: Context, subject: str, instrument: str, ordered: Sequence[GradeTrend]) -> View:
     shown = [t for t in ordered if _can_show(context, t)]
     years = [(t, range(len(t.points))) for t in ordered if t not in shown and len(t.points) > 1]
-    small = [words.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
+    texts = context.texts
+    small = [texts.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
-    norm = ""
-    unit = " (aantal of %)" if any(map(is_share, shown)) else ""
-    key = f"Teken = deze keer, balk = waarschijnlijk tussen{unit}, lijn = 2 of 3 jaar samen."
+    norm, key = "", texts.trend_key(shares=any(map(is_share, shown)))
     if len(lines) == 1:
         tier, share = lines.pop()
-        norm = f"Onze norm: {words.percentage(share or 0)} van de leerlingen haalt het doel “{tier}”."
-    wide = bool(shown) and words.who(shown[0]) == "Hele school"
+        norm = texts.trend_norm(share or 0, tier)
+    wide = bool(shown) and texts.who(shown[0]) == texts.whole_school
     height = chart_height(max((len(t.points) for t in shown), default=0), rows_of(len(shown), wide))
     cards = [_card(context, t, height) for t in shown]
     if len(units := {card["unit"] for card in cards}) == 1:  # then once, above all cards
         norm = f"{norm} {units.pop()}".strip()
         cards = [card | {"unit": ""} for card in cards]
-    star = "*\u00a0nieuwe toetsversie." if any(card["table"].pop("star") for card in cards) else ""
+    star = texts.star if any(card["table"].pop("star") for card in cards) else ""
     return {
         "subject": subject,
-        "title": words.subject(subject),
-        "test": words.instrument(instrument),
+        "title": texts.subject(subject),
+        "test": texts.instrument(instrument),
         "norm": f"{norm} {key} {star}".strip(),
         "wide": wide,
         "cards": cards,
-        "small": f"Niet getekend, elk jaar {context.too_small} leerlingen: {dutch.listed(small)}." if small else "",
+        "small": texts.not_drawn_trends(small) if small else "",
     }
 
 
-def _place(t: GradeTrend) -> tuple[int, int, str, str]:
+def _place(context: Context, t: GradeTrend) -> tuple[int, int, str, str]:
     kind = 1 if t.grade is not None else 2 if t.didactic_age_band is not None else 3 if t.destination else 0
-    return kind, t.grade or 0, (t.didactic_age_band or "").rjust(9), words.who(t)
+    return kind, t.grade or 0, (t.didactic_age_band or "").rjust(9), context.texts.who(t)
 
 
 def _can_show(context: Context, t: GradeTrend) -> bool:
@@ -111,29 +106,32 @@ def pools_of(context: Context, t: GradeTrend) -> dict[str, TrendPool]:
 def _card(context: Context, t: GradeTrend, height: float) -> View:
     share = is_share(t)
     return {
-        "title": words.who(t),
-        "note": _direction(t),
-        "unit": "" if share else f"Gemiddelde in {words.unit(t.quantity)}, zonder norm.",
+        "title": context.texts.who(t),
+        "caption": context.texts.trend_caption(t.subject, t.instrument, context.texts.who(t)),
+        "table_of": context.texts.table_of(context.texts.who(t)),
+        "note": _direction(context, t),
+        "unit": "" if share else context.texts.mean_unit(t.quantity),
         "chart": _chart(context, t, height),
         "said": _said(context, t),
         "table": _table(context, t),
     }
 
 
-def _direction(t: GradeTrend) -> str:
+def _direction(context: Context, t: GradeTrend) -> str:
     """Whether the line goes up or down, or why that cannot be told."""
     if t.direction is not None:
-        return _DIRECTIONS[t.direction]
+        return context.texts.directions[t.direction]
     versions = [p.version for p in t.points]
     if versions.count(versions[-1]) >= _DIRECTION_FROM:
-        return "Te weinig leerlingen per jaar om een richting te zien."
-    return "Nog geen drie jaar met dezelfde toetsversie." if len(set(versions)) > 1 else ""
+        return context.texts.too_few_a_year
+    return context.texts.not_three_years if len(set(versions)) > 1 else ""
 
 
 def _chart(context: Context, t: GradeTrend, height: float) -> str:
-    share, pools = is_share(t), pools_of(context, t)
+    texts, share, pools = context.texts, is_share(t), pools_of(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
-    notes, label = count_notes(pairs, _count if share else _pupils, "lln", width=WIDTH)
+    template = texts.of if share else lambda _, n: texts.short_pupils(n)
+    notes, label = count_notes(pairs, template, texts.pupils_short, width=WIDTH)
     marks = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)
@@ -142,55 +140,45 @@ def _chart(context: Context, t: GradeTrend, height: float) -> str:
         pool = pools.get(p.school_year)
         verdict = p.verdict if share and not few else "too_few" if few else "undecided"
         marks.append(TrendMark(
-            words.short_year(p.school_year), "–" if hidden else notes[i],
+            texts.short_year(p.school_year), "–" if hidden else notes[i],
             None if hidden else value, None if few else low, None if few else high, verdict,
             None if pool is None else pool.share if share else pool.mean, p.new_version,
         ))  # fmt: skip
     return draw(
         marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
-        axis=words.percentage if share else words.plain, norm=t.target_share if share else None,
-        norm_label="onze norm", break_label="nieuwe toetsversie", width=WIDTH,
+        axis=texts.percentage if share else texts.plain, norm=t.target_share if share else None,
+        norm_label=texts.norm_label, break_label=texts.break_label, width=WIDTH,
         height=height, note_label=label,
     )  # fmt: skip
 
 
-def _count(k: int, n: int) -> str:
-    return f"{k} van {n}"
-
-
-def _pupils(_: int, n: int) -> str:
-    return f"{n} lln"
-
-
 def _said(context: Context, t: GradeTrend) -> str:
     """The whole chart in a sentence per year."""
-    share = is_share(t)
-    parts = []
+    texts, share, years = context.texts, is_share(t), []
     for i, p in enumerate(t.points):
-        n, version = _counted(t, i), " op een nieuwe toetsversie" if p.new_version else ""
+        n, anew = _counted(t, i), p.new_version
         if context.hidden(n):
-            parts.append(f"{p.school_year}{version} {context.too_small} leerlingen")
+            years.append(texts.year_without(p.school_year, anew=anew))
         elif share:
-            parts.append(f"{p.school_year}{version} {p.reached} van de {p.judged}")
+            years.append(texts.year_reached(p.school_year, p.reached, p.judged, anew=anew))
         else:
-            parts.append(f"{p.school_year}{version} gemiddeld {words.number(p.mean)} van {words.pupils(n)}")
-    what = f"aandeel dat het doel haalt, norm {words.percentage(t.target_share or 0)}" if share else "gemiddelde"
-    subject = words.subject(t.subject).lower()
-    return f"{words.who(t)}, {subject}, {what}, per schooljaar: {'; '.join(parts)}. {_pool_said(context, t)}".strip()
+            years.append(texts.year_mean(p.school_year, p.mean, n, anew=anew))
+    said = texts.trend_said(texts.who(t), t.subject, t.target_share or 0.0 if share else None, years)
+    return f"{said} {_pool_said(context, t)}".strip()
 
 
 def _pool_said(context: Context, t: GradeTrend) -> str:
     pool = pools_of(context, t).get(t.points[-1].school_year)
     if pool is None:
         return ""
-    years = f"{dutch.sentence(dutch.number_word(len(pool.school_years)))} jaar samen"
+    years = len(pool.school_years)
     if is_share(t):
-        return f"{years}: {pool.reached} van de {pool.judged}, doel {pool.goal_count}."
-    return f"{years}: gemiddeld {words.number(pool.mean)}."
+        return context.texts.pool_reached(years, pool.reached, pool.judged, pool.goal_count)
+    return context.texts.pool_mean(years, pool.mean)
 
 
 def _table(context: Context, t: GradeTrend) -> View:
-    share, pools = is_share(t), pools_of(context, t)
+    texts, share, pools = context.texts, is_share(t), pools_of(context, t)
     rows = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)
@@ -200,19 +188,17 @@ def _table(context: Context, t: GradeTrend) -> View:
             rows.append(_row([year, context.too_small, "", ""]))
             continue
         if share:
-            middle = "–" if context.few(n) else words.between(p.low, p.high, p.judged, p.verdict)
-            pooled = f"{pool.reached} van {pool.judged}" if pool else ""
+            middle = "–" if context.few(n) else texts.between(p.low, p.high, p.judged, p.verdict)
+            pooled = texts.of(pool.reached, pool.judged) if pool else ""
             verdict = "too_few" if context.few(n) else p.verdict
-            rows.append(_row([year, f"{p.reached} van {p.judged}", middle, pooled], verdict))
+            rows.append(_row([year, texts.of(p.reached, p.judged), middle, pooled], verdict))
         else:
             middle = "–" if context.few(n) or p.mean_low is None else (
-                f"{words.number(p.mean_low)} en {words.number(p.mean_high)}"
+                texts.both(texts.number(p.mean_low), texts.number(p.mean_high))
             )  # fmt: skip
-            pooled = words.number(pool.mean) if pool else ""
-            rows.append(_row([year, f"{words.number(p.mean)} ({n})", middle, pooled]))
-    what = "Haalde het doel" if share else "Gemiddelde (n)"
-    heads = ["Schooljaar", what, "Waarschijnlijk tussen", "Jaren samen"]
-    return {"heads": heads, "rows": rows, "star": any(p.new_version for p in t.points)}
+            pooled = texts.number(pool.mean) if pool else ""
+            rows.append(_row([year, f"{texts.number(p.mean)} ({n})", middle, pooled]))
+    return {"heads": texts.trend_heads(share=share), "rows": rows, "star": any(p.new_version for p in t.points)}
 
 
 def _row(cells: list[str], verdict: str = "") -> View:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from leercirkel.analysis.model import CohortTrend, GradeTrend, GroupGrowth, TrendPool
-from leercirkel.documents.report import words
-from leercirkel.documents.report.context import Context, group_name, groups_of, subject_order
+from leercirkel.documents.report.context import Context, groups_of, subject_order
 from leercirkel.documents.report.parts.trends import by_test, is_share, pools_of
-from leercirkel.documents.workbook.sheets.overview import UNITS
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
-YEAR = (Column("Wie"), Column("Vak"), Column("Toets"), Column("Schooljaar"), Column("Versie"), Column("Nieuwe versie"))
-
-DIRECTIONS = {"up": "stijgt", "down": "daalt", "none": "geen stijging of daling te zien", None: ""}
+YEAR = (
+    Column("who"),
+    Column("subject"),
+    Column("test"),
+    Column("school_year"),
+    Column("version"),
+    Column("new_version"),
+)
 
 
 def trends(context: Context) -> Table:
@@ -21,14 +24,14 @@ def trends(context: Context) -> Table:
         pools = pools_of(context, t)
         rows += [_share(context, t, i, pools.get(p.school_year)) for i, p in enumerate(t.points)]
     shown = (
-        *YEAR, Column("Doel"), Column("Onze norm", "share"), Column("Telt mee", "count"),
-        Column("Haalde het doel", "count"), Column("Aandeel", "share"), Column("Aandeel vanaf", "share"),
-        Column("Aandeel tot", "share"), Column("Oordeel", "verdict"), Column("Jaren samen", "count"),
-        Column("Samen telt mee", "count"), Column("Samen haalde het doel", "count"),
-        Column("Samen ons doel", "count"), Column("Samen aandeel", "share"), Column("Samen oordeel", "verdict"),
-        Column("Richting"),
+        *YEAR, Column("goal"), Column("target", "share"), Column("counted", "count"),
+        Column("reached", "count"), Column("share", "share"), Column("share_from", "share"),
+        Column("share_to", "share"), Column("verdict", "verdict"), Column("years_together", "count"),
+        Column("pool_counted", "count"), Column("pool_reached", "count"),
+        Column("pool_goal", "count"), Column("pool_share", "share"), Column("pool_verdict", "verdict"),
+        Column("direction"),
     )  # fmt: skip
-    return Table("Trend", shown, rows, "Er is geen trend met een eigen norm.")
+    return Table("trends", shown, rows)
 
 
 def mean_trends(context: Context) -> Table:
@@ -38,11 +41,11 @@ def mean_trends(context: Context) -> Table:
         pools = {} if is_share(t) else pools_of(context, t)
         rows += [_mean(context, t, i, pools.get(p.school_year)) for i, p in enumerate(t.points)]
     shown = (
-        *YEAR, Column("Gemiddelde in"), Column("Uitslag", "count"), Column("Gemiddelde", "number"),
-        Column("Gemiddelde vanaf", "number"), Column("Gemiddelde tot", "number"),
-        Column("Jaren samen", "count"), Column("Samen gemiddelde", "number"), Column("Richting"),
+        *YEAR, Column("mean_in"), Column("result", "count"), Column("mean", "number"),
+        Column("mean_from", "number"), Column("mean_to", "number"),
+        Column("years_together", "count"), Column("pool_mean", "number"), Column("direction"),
     )  # fmt: skip
-    return Table("Trend gemiddelden", shown, rows, "Er is geen trend met een gemiddelde.")
+    return Table("mean_trends", shown, rows)
 
 
 def _told(context: Context, *, share: bool) -> list[GradeTrend]:
@@ -53,15 +56,15 @@ def _told(context: Context, *, share: bool) -> list[GradeTrend]:
     return [t for t in everything if any(p.mean is not None for p in t.points)]
 
 
-def _year(t: GradeTrend, i: int) -> list[Value]:
+def _year(context: Context, t: GradeTrend, i: int) -> list[Value]:
     p = t.points[i]
-    return [words.who(t), words.subject(t.subject), safe(t.instrument), p.school_year, safe(p.version),
-            "ja" if p.new_version else ""]  # fmt: skip
+    return [context.texts.who(t), context.texts.subject(t.subject), safe(t.instrument), p.school_year, safe(p.version),
+            context.texts.yes if p.new_version else ""]  # fmt: skip
 
 
 def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
     p = t.points[i]
-    out = [*_year(t, i), safe(t.tier or ""), t.target_share]
+    out = [*_year(context, t, i), safe(t.tier or ""), t.target_share]
     if not p.judged:
         out += [None] * 6
     else:
@@ -71,24 +74,24 @@ def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> l
     together: list[Value] = [None] * 6
     if pool is not None:
         together = [len(pool.school_years), pool.judged, pool.reached, pool.goal_count, pool.share, pool.verdict]
-    return [*out, *together, _direction(t, i)]
+    return [*out, *together, _direction(context, t, i)]
 
 
 def _mean(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
     p = t.points[i]
-    out = [*_year(t, i), UNITS.get(t.quantity or "")]
+    out = [*_year(context, t, i), context.texts.units.get(t.quantity or "")]
     if not p.counted:
         out += [None] * 4
     else:
         between = (None, None) if context.few(p.counted) else (p.mean_low, p.mean_high)
         out += [p.counted, p.mean, *between]
     together: list[Value] = [None, None] if pool is None else [len(pool.school_years), pool.mean]
-    return [*out, *together, "" if is_share(t) else _direction(t, i)]
+    return [*out, *together, "" if is_share(t) else _direction(context, t, i)]
 
 
-def _direction(t: GradeTrend, i: int) -> str:
+def _direction(context: Context, t: GradeTrend, i: int) -> str:
     """The direction of the line that this year is on: it begins again at a new version."""
-    return DIRECTIONS[t.direction] if t.points[i].version == t.points[-1].version else ""
+    return context.texts.ways[t.direction] if t.points[i].version == t.points[-1].version else ""
 
 
 def _order(context: Context) -> dict[str, int]:
@@ -105,21 +108,21 @@ def cohorts(context: Context) -> Table:
                        c.grade or 0, c.from_school_year, "BME".find(c.from_moment))
     )  # fmt: skip
     shown = (
-        Column("Groep"), Column("Jaargroep", "count"), Column("Vak"), Column("Toets"), Column("Versie"), Column("In"),
-        Column("Sinds"), Column("Blijvers", "count"), Column("Erbij", "count"), Column("Weg", "count"),
-        Column("Weg, nog in de groep", "count"), Column("Gemiddelde toen", "number"), Column("Gemiddelde nu", "number"),
-        Column("Verschil", "number"), Column("Groei blijvers", "number"), Column("Groei vanaf", "number"),
-        Column("Groei tot", "number"), Column("Verwachte groei", "number"), Column("Effect erbij", "number"),
-        Column("Effect weg", "number"),
+        Column("group"), Column("grade", "count"), Column("subject"), Column("test"), Column("version"), Column("unit"),
+        Column("since"), Column("stayers", "count"), Column("joiners", "count"), Column("leavers", "count"),
+        Column("leavers_present", "count"), Column("mean_then", "number"), Column("mean_now", "number"),
+        Column("difference", "number"), Column("stayer_growth", "number"), Column("growth_from", "number"),
+        Column("growth_to", "number"), Column("expected_growth", "number"), Column("joiner_effect", "number"),
+        Column("leaver_effect", "number"),
     )  # fmt: skip
-    return Table("Zelfde leerlingen", shown, [_cohort(context, c) for c in found],
-                 "Er is nog geen eerdere meting van dezelfde leerlingen.")  # fmt: skip
+    return Table("cohorts", shown, [_cohort(context, c) for c in found])  # fmt: skip
 
 
 def _cohort(context: Context, c: CohortTrend) -> list[Value]:
-    since = words.moment(c.from_school_year, c.from_moment)
-    out: list[Value] = [safe(group_name(c.group)), c.grade, words.subject(c.subject), safe(c.instrument),
-                        safe(c.version), UNITS[c.quantity], since]  # fmt: skip
+    texts = context.texts
+    since = texts.moment(c.from_school_year, c.from_moment)
+    out: list[Value] = [safe(texts.group(c.group)), c.grade, texts.subject(c.subject), safe(c.instrument),
+                        safe(c.version), texts.units[c.quantity], since]  # fmt: skip
     between = (None, None) if context.few(c.stayers) else (c.growth_low, c.growth_high)
     return [*out, c.stayers, c.joiners, c.leavers, c.leavers_present, c.mean_from, c.mean_to, c.total_change, c.growth,
             *between, c.expected_growth, c.joiner_effect, c.leaver_effect]  # fmt: skip
@@ -134,18 +137,19 @@ def growth(context: Context) -> Table:
                        g.from_school_year, "BME".find(g.from_moment))
     )  # fmt: skip
     shown = (
-        Column("Groep"), Column("Vak"), Column("Toets"), Column("In"), Column("Sinds"), Column("Leerlingen", "count"),
-        Column("Groei", "number"), Column("Groei vanaf", "number"), Column("Groei tot", "number"),
-        Column("Duidelijk vooruit", "count"), Column("Duidelijk achteruit", "count"),
-        Column("Boven verwachting (sd)", "number"), Column("Laagste vijfde toen", "count"),
-        Column("Minstens één niveau omhoog", "count"), Column("Niveaus, middelste", "number"),
+        Column("group"), Column("subject"), Column("test"), Column("unit"), Column("since"), Column("pupils", "count"),
+        Column("growth", "number"), Column("growth_from", "number"), Column("growth_to", "number"),
+        Column("clearly_up", "count"), Column("clearly_down", "count"),
+        Column("above_expected", "number"), Column("lowest_fifth", "count"),
+        Column("step_up", "count"), Column("steps_median", "number"),
     )  # fmt: skip
-    return Table("Groei", shown, [_growth(context, g) for g in found], "Er is nog geen eerdere meting.")
+    return Table("growth", shown, [_growth(context, g) for g in found])
 
 
 def _growth(context: Context, g: GroupGrowth) -> list[Value]:
-    out: list[Value] = [safe(group_name(g.group)), words.subject(g.subject), safe(g.instrument), UNITS[g.quantity],
-                        words.moment(g.from_school_year, g.from_moment)]  # fmt: skip
+    texts = context.texts
+    out: list[Value] = [safe(texts.group(g.group)), texts.subject(g.subject), safe(g.instrument),
+                        texts.units[g.quantity], texts.moment(g.from_school_year, g.from_moment)]  # fmt: skip
     between = (None, None) if context.few(g.counted) else (g.low, g.high)
     return [*out, g.counted, g.mean, *between, g.real_up, g.real_down, g.conditional_z, g.low_scorers,
             g.at_least_one_step, g.steps_median]  # fmt: skip
@@ -153,17 +157,17 @@ def _growth(context: Context, g: GroupGrowth) -> list[Value]:
 
 def learning_yield(context: Context) -> Table:
     """A row per group and subject of the round. A yield is DLE ÷ DL, told as a share."""
-    report, order = context.report, _order(context)
+    texts, report, order = context.texts, context.report, _order(context)
     found = [y for y in report.learning_yield if (y.school_year, y.moment) == (report.school_year, report.moment)]
     found.sort(key=lambda y: (order.get(y.group, len(order)), subject_order(y.subject)))
     rows: list[list[Value]] = [
-        [safe(group_name(y.group)), words.subject(y.subject), y.counted, y.median, y.uneven_pupils, y.dl_below_10,
+        [safe(texts.group(y.group)), texts.subject(y.subject), y.counted, y.median, y.uneven_pupils, y.dl_below_10,
          y.without_dl, y.censored]
         for y in found
     ]  # fmt: skip
     shown = (
-        Column("Groep"), Column("Vak"), Column("Leerlingen", "count"), Column("Leerrendement, middelste", "share"),
-        Column("Groot verschil met ander vak", "count"), Column("DL onder 10", "count"),
-        Column("DL onbekend", "count"), Column("Buiten de schaal", "count"),
+        Column("group"), Column("subject"), Column("pupils", "count"), Column("yield_median", "share"),
+        Column("uneven", "count"), Column("dl_below_10", "count"),
+        Column("dl_unknown", "count"), Column("censored", "count"),
     )  # fmt: skip
-    return Table("Leerrendement", shown, rows, "Er zijn in deze ronde geen DLE's.")
+    return Table("learning_yield", shown, rows)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from leercirkel.analysis.answers.nl.words import REASONS
 from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
-from leercirkel.documents.report import words
-from leercirkel.documents.report.context import Context, group_name
-from leercirkel.documents.report.parts.pupils import REAL
-from leercirkel.documents.workbook.sheets.overview import UNITS
+from leercirkel.documents.report.context import Context
 from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 
@@ -15,30 +11,32 @@ def pupils(context: Context) -> Table:
     """A row per pupil and test of the round, with the change since the time before. Keys of pupils stay out."""
     now = (context.report.school_year, context.report.moment)
     rows = [
-        _row(sheet, test, point)
+        _row(context, sheet, test, point)
         for sheet in context.report.pupils
         for test in sheet.tests
         for point in test.points
         if (point.school_year, point.moment) == now
     ]
     shown = (
-        Column("Leerling"), Column("Groep"), Column("Jaargroep", "count"), Column("Eigen doelen"), Column("Uitstroom"),
-        Column("Vak"), Column("Toets"), Column("Versie"), Column("Uitslag"), Column("Score", "number"),
-        Column("Niveau"), Column("DLE-teken"), Column("DLE", "count"), Column("AVI"), Column("Referentieniveau"),
-        Column("Doel gehaald"), Column("Verschil met vorige keer", "number"), Column("Verschil in"),
-        Column("Meer dan de toets ernaast kan zitten"),
+        Column("pupil"), Column("group"), Column("grade", "count"), Column("own_goals"), Column("destination"),
+        Column("subject"), Column("test"), Column("version"), Column("result"), Column("score", "number"),
+        Column("level_now"), Column("dle_sign"), Column("dle", "count"), Column("avi"), Column("reference"),
+        Column("goal_reached"), Column("change", "number"), Column("change_in"),
+        Column("real_change"),
     )  # fmt: skip
-    return Table("Leerlingen", shown, rows)
+    return Table("pupils", shown, rows)
 
 
-def _row(sheet: PupilSheet, test: PupilTest, p: PupilPoint) -> list[Value]:
-    status = {"counted": "ja", "missing": "nog geen uitslag"} | REASONS
+def _row(context: Context, sheet: PupilSheet, test: PupilTest, p: PupilPoint) -> list[Value]:
+    texts = context.texts
+    yes, no = texts.yes, texts.no
     sign = p.dle_operator if p.dle is not None and p.dle_operator != "=" else None
     return [
-        safe(sheet.name) or "zonder naam", safe(group_name(sheet.group)), sheet.grade, "ja" if sheet.care else "nee",
-        words.destination(sheet.destination) if sheet.destination else "", words.subject(test.subject),
-        safe(test.instrument), safe(p.version), status.get(p.status, safe(p.status)), p.score, safe(p.level or ""),
-        {"<": "minder dan", ">": "meer dan"}.get(sign or "", ""), p.dle, safe(p.avi or ""),
-        safe(p.reference_level or ""), "" if p.reached is None else "ja" if p.reached else "nee", test.change,
-        UNITS.get(test.quantity or "") if test.change is not None else "", REAL.get(test.real or "", ""),
+        safe(texts.name(sheet.name)), safe(texts.group(sheet.group)), sheet.grade, yes if sheet.care else no,
+        texts.destination(sheet.destination) if sheet.destination else "", texts.subject(test.subject),
+        safe(test.instrument), safe(p.version), yes if p.status == "counted" else safe(texts.reason(p.status)),
+        p.score, safe(p.level or ""), texts.beyond.get(sign or "", ""), p.dle, safe(p.avi or ""),
+        safe(p.reference_level or ""), "" if p.reached is None else yes if p.reached else no, test.change,
+        texts.units.get(test.quantity or "") if test.change is not None else "",
+        texts.change_real.get(test.real or "", ""),
     ]  # fmt: skip
