@@ -27,8 +27,8 @@ _BELOW_1F, _BELOW_TARGET = 6, 43
 """Percentiles of the LVS test in the same weeks: about 95% reach 1F and 57% the target level."""
 
 _ADVICES = (
-    (15, "vmbo-bb"), (25, "vmbo-bb tm vmbo-kb"), (38, "vmbo-kb"), (52, "vmbo-gl/tl"), (64, "vmbo-gl/tl tm havo"),
-    (78, "havo"), (89, "havo tm vwo"), (101, "vwo"),
+    (10, "pro"), (18, "vmbo-bb"), (25, "vmbo-bb tm vmbo-kb"), (33, "vmbo-kb"), (37, "vmbo-kb tm vmbo-gl/tl"),
+    (46, "vmbo-gl/tl"), (54, "vmbo-gl/tl tm havo"), (64, "havo"), (77, "havo tm vwo"), (101, "vwo"),
 )  # fmt: skip
 """Mean percentile below which an advice is given."""
 

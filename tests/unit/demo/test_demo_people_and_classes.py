@@ -40,6 +40,14 @@ def test_the_bao_has_the_classes_that_are_described_on_1_october(bao: Any) -> No
     }  # fmt: skip
 
 
+def test_the_kleuter_classes_of_the_bao_have_about_24_and_23_pupils_before_summer(bao: Any) -> None:
+    sizes = sorted(
+        sum(p["klas"] == f"1/2{letter}" and "uitstroomdatum" not in p for p in bao.pupils(2025)) for letter in "AB"
+    )
+
+    assert all(21 <= size <= 27 for size in sizes)
+
+
 def test_the_kleuter_classes_of_the_bao_grow_during_the_year(bao: Any) -> None:
     kleuters = [p for p in bao.pupils(2025) if p["klas"].startswith("1/2") and p["jaargroep"] == "1"]
 
