@@ -1,4 +1,4 @@
-"""Typst: from a template of ours and a view to a PDF. The one place that calls the typesetter."""
+"""Typst: from a template of ours and a view to a PDF; the one place that calls the typesetter."""
 
 from __future__ import annotations
 
