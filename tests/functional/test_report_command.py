@@ -12,6 +12,7 @@ from typing import Any
 
 import fastexcel
 import jsonschema
+import openpyxl
 import pytest
 from tests.support import by_hand
 
@@ -213,6 +214,17 @@ def test_names_are_only_in_a_report_that_was_asked_to_have_them(tmp_path: Path) 
     assert len(first_names) > 50
     assert without.pop("pupils") == []
     assert without == with_names
+
+
+def test_the_language_is_that_of_every_form_that_has_one(school) -> None:
+    _, folder, _ = school
+    page, book = folder / "english.html", folder / "english.xlsx"
+
+    done = leercirkel(*report_arguments(folder, page), "--out", book, "--language", "en")
+
+    assert done.returncode == 0, done.stderr
+    assert '<html lang="en">' in page.read_text(encoding="utf-8")
+    assert openpyxl.load_workbook(book).sheetnames[0] == "Answers"
 
 
 def test_the_form_for_the_board_holds_nothing_of_fewer_than_five(school) -> None:

@@ -18,7 +18,7 @@ class Changes(Words):
         "none": "No rise or fall to be seen.",
     }
     too_few_a_year = "Too few pupils a year to see a direction."
-    not_three_years = "Not yet three years on the same version of the test."
+    not_three_years = "Fewer than three years on one test version."
     norm_label = "our standard"
     break_label = "new test version"
     pupils_short = "pupils"
@@ -162,21 +162,21 @@ class Changes(Words):
 
     def only_clear(self, since: str, n: int, clear: Sequence[str]) -> str:
         """Who clearly gained or lost, without a mean."""
-        return f"Since {since}, of {self.pupils(n)}: {', '.join(clear)}."
+        return f"Since the {since}, of {self.pupils(n)}: {', '.join(clear)}."
 
     def growth(
         self, since: str, n: int, mean: float, quantity: str, ends: tuple[float, float] | None, clear: Sequence[str]
     ) -> str:
         """The growth of a group since an earlier moment."""
         verb = "grew" if n == 1 else "grew on average"
-        text = f"Since {since}, {self.pupils(n)} {verb} {self.number(mean)} {self.unit(quantity)}"
+        text = f"Since the {since}, {self.pupils(n)} {verb} {self.number(mean)} {self.unit(quantity)}"
         if ends is not None:
             text += f" (probably between {self.both(*map(self.number, ends))})"
         return f"{text}; {', '.join(clear)}." if clear else f"{text}."
 
     def steps(self, since: str, at_least_one: int, n: int, half: int) -> str:
         """Growth in levels. `half`: what at least half of the pupils did, in levels up (or down); 0 says nothing."""
-        text = f"{at_least_one} of the {self.pupils(n)} went up at least one AVI level since {since}"
+        text = f"{at_least_one} of the {self.pupils(n)} went up at least one AVI level since the {since}"
         if half:
             way = "up" if half > 0 else "down"
             text += f"; at least half went {way} {english.counted(abs(half), 'level', 'levels')} or more"

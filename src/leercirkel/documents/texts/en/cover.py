@@ -80,7 +80,7 @@ class Cover(Words):
 
     def cohort_head(self, group: str, subject: str, since: str) -> str:
         """What a line about the same pupils is about."""
-        return f"{self.group(group)}, {self.subject_within(subject)}, since {since}"
+        return f"{self.group(group)}, {self.subject_within(subject)}, since the {since}"
 
     def few_stayers(self, head: str) -> str:
         """Too few pupils to compare."""

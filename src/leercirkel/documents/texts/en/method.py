@@ -27,7 +27,7 @@ class Method(Words):
         "score": "score", "dle": "DLE", "level": "level", "avi": "AVI", "reference": "reference level",
     }  # fmt: skip
     any_test = "all tests"
-    any_moment = "every moment"
+    any_moment = "any"
 
     def goal_topic(self) -> Topic:
         """The goal in pupils."""
@@ -55,8 +55,8 @@ class Method(Words):
     def verdict_topic(self) -> Topic:
         """What a verdict says."""
         return "Verdict", (
-            """Clearly above our standard: the whole interval lies above the standard. Clearly below our standard: the
-            whole interval lies below it. May be chance: the standard lies within the interval. Not proven is not the
+            """Clearly above standard: the whole interval lies above our standard. Clearly below standard: the whole
+            interval lies below it. May be chance: the standard lies within the interval. Not proven is not the
             same as not true.""",
         )
 
@@ -159,8 +159,8 @@ class Method(Words):
         stayers, joiners, leavers = counts
         growth, joined, left = effects
         return (
-            f"Example: {self.name(group)}, {self.subject_within(subject)}, from {since} to {until}. The mean went from "
-            f"{self.number(means[0])} to {self.number(means[1])}. Growth of "
+            f"Example: {self.name(group)}, {self.subject_within(subject)}, from the {since} to the {until}. The mean "
+            f"went from {self.number(means[0])} to {self.number(means[1])}. Growth of "
             f"{english.counted(stayers, 'stayer', 'stayers')} {self.number(growth)} + effect of {joiners} who joined "
             f"{self._term(joined)} − effect of {leavers} who left {self._term(left)} = "
             f"{self.number(growth + joined - left)} {self.unit(quantity)}. Rounded to one decimal in this report; "

@@ -89,8 +89,8 @@ class Tables(Words):
         return f"{group}: the pupils"
 
     def since(self, moment: str) -> str:
-        """ "since middle of 2025-2026"."""
-        return f"since {moment}"
+        """ "since the middle of 2025-2026"."""
+        return f"since the {moment}"
 
     def pupils_note(self, *, triangle: bool, star: bool) -> str:
         """How to read the table of pupils by name."""

@@ -14,8 +14,8 @@ from leercirkel.core import destinations, english, subjects
 from leercirkel.documents.texts.common import Common, Language
 
 VERDICTS: dict[str, str] = {
-    "above": "clearly above our standard",
-    "below": "clearly below our standard",
+    "above": "clearly above standard",
+    "below": "clearly below standard",
     "undecided": "may be chance",
     "too_few": "too few pupils",
 }
