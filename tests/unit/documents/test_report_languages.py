@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from leercirkel.documents.charts import TrendMark, trend
+from leercirkel.documents.charts.svg import text_width
 from leercirkel.documents.texts import Dutch, English, texts_of
 
 NAMES = sorted(n for n in {*dir(Dutch), *dir(English)} if not n.startswith("_"))
@@ -76,3 +78,14 @@ def test_a_day_and_a_moment_are_said_in_the_language() -> None:
 def test_a_group_keeps_the_name_that_the_school_gave_it() -> None:
     assert [texts_of("en").group(name) for name in ("Groep 5", "Uilen", "5a")] == ["Groep 5", "Uilen", "Group 5a"]
     assert texts_of("en").in_grade("Uilen", 5) == "Uilen, grade 5"
+
+
+@pytest.mark.parametrize("language", [Dutch, English])
+def test_the_words_beside_the_line_of_a_chart_fit_in_its_margin(language: type[Dutch | English]) -> None:
+    mark = TrendMark("26-27", "", 0.5, None, None, "undecided")
+    drawn = trend([mark], "", axis=str, norm=0.5, norm_label=language.norm_label, width=460.0)
+
+    words = re.findall(r'<text x="([0-9.]+)"[^>]*text-anchor="start"[^>]*>([^<]+)<', drawn)
+
+    assert " ".join(word for _, word in words) == language.norm_label
+    assert all(float(x) + text_width(word) <= 460 for x, word in words)

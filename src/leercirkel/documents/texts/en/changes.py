@@ -19,7 +19,7 @@ class Changes(Words):
     }
     too_few_a_year = "Too few pupils a year to see a direction."
     not_three_years = "Fewer than three years on one test version."
-    norm_label = "our standard"
+    norm_label = "our aim"
     break_label = "new test version"
     pupils_short = "pupils"
     star = "*\u00a0new test version."

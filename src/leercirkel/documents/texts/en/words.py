@@ -22,6 +22,9 @@ VERDICTS: dict[str, str] = {
 
 PARTS_OF_YEAR: dict[str, str] = {"B": "start", "M": "middle", "E": "end"}
 
+_REASONS = REASONS | {"other": "other reason"}
+"""As they follow a number: "2 other reason"."""
+
 _UNITS: dict[str | None, tuple[str, str]] = {"dle": ("DLE", "DLE"), "score": ("point", "points")}
 
 
@@ -122,7 +125,7 @@ class Words(Common):
     def reasons(self, cell: OverviewCell) -> str:
         """Who has no result: "3 no result yet, 2 ill"; empty when everybody has one."""
         parts = [f"{cell.missing} {self.not_yet}"] if cell.missing else []
-        parts += [f"{n} {REASONS.get(code, code)}" for code, n in cell.not_taken.items() if n]
+        parts += [f"{n} {_REASONS.get(code, code)}" for code, n in cell.not_taken.items() if n]
         return ", ".join(parts)
 
     def who(self, trend: GradeTrend) -> str:
