@@ -226,5 +226,5 @@ def test_a_trend_of_three_years_without_direction_has_too_few_pupils() -> None:
     notes = [trends(context_of(replace(SMALL, grade_trend=(t,))))[0]["cards"][0]["note"] for t in (one, two)]
 
     assert notes == [
-        "Te weinig leerlingen per jaar om een richting te zien.", "Nog geen drie jaar met dezelfde toetsversie.",
+        "Te weinig leerlingen per jaar om een richting te zien.", "Nog geen drie jaar op één toetsversie.",
     ]  # fmt: skip

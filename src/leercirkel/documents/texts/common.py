@@ -90,3 +90,13 @@ class Common:
     def counts(self, levels: Mapping[str, int]) -> str:
         """ "I: 4, II: 6"."""
         return ", ".join(f"{level}: {n}" for level, n in levels.items())
+
+
+SIZES = (0.2, 0.5, 0.8)
+"""From how many standard deviations a difference is small, middling and large (Cohen, Statistical Power Analysis for
+the Behavioral Sciences, 1988)."""
+
+
+def size_step(z: float) -> int:
+    """0 for a difference too small to name, else 1, 2 or 3 by `SIZES`."""
+    return sum(abs(z) >= limit for limit in SIZES)

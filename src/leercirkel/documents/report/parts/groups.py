@@ -18,6 +18,12 @@ _SCALES = (("I", "II", "III", "IV", "V"), ("A", "B", "C", "D", "E"))
 PAGE = 255.0
 """Room for groups on one page, in millimetres."""
 
+FLOWS_HEAD = 7.0
+"""The heading above those charts."""
+
+CHART_HEIGHTS = (120.0, 104.0, 90.0, 78.0)
+"""Of the charts of where a difference comes from: lower where a group would not fit on its page."""
+
 
 def groups(context: Context) -> list[View]:
     """The groups of the round with a result that may be shown, in the order of the overview.
@@ -51,8 +57,8 @@ def _height(group: View) -> float:
     rows = sum(
         max(4.05 * len(r["tiers"]), 0.0 if r["part"] else 6.5 + (3.0 if r["foot"] else 0.0)) for r in group["rows"]
     )
-    flows = 7 + 38 * -(-len(group["flows"]) // 3) if group["flows"] else 0
-    lines_ = 7 + sum(1.2 + 3.2 * (1 + len(x["text"]) // 125) for x in group["lines"]) if group["lines"] else 0
+    flows = group["flow_room"]
+    lines_ = 7 + sum(1.2 + 3.2 * (1 + len(x["text"]) // 118) for x in group["lines"]) if group["lines"] else 0
     return float(18 + rows + flows + lines_)
 
 
@@ -63,15 +69,14 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
         rows += [_part(context, part) for part in test.grades if part.tiers]
     compared = cohorts.year_on_year(context, group)
     drawn = [c for c in compared if cohorts.can_draw(context, c)]
-    height = 120.0 if len(drawn) <= 6 else 104.0
-    cards = [cohorts.card(context, c, height) for c in drawn]
-    return {
+    made: View = {
         "name": context.texts.group(group),
         "caption": context.texts.results_of(context.texts.group(group)),
         "size": context.texts.pupils(max(c.expected for c in cells)),
         "rows": rows,
-        "flows": cards,
-        "since": context.texts.since(cards[0]["since"]) if cards else "",
+        "flows": [],
+        "since": "",
+        "flow_room": 0.0,
         "lines": lines(
             context,
             group,
@@ -80,6 +85,19 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
         ),
         "pupils": pupils(context, group),
     }
+    if drawn:
+        room = PAGE - _height(made) - FLOWS_HEAD
+        in_rows = -(-len(drawn) // 3)
+        height = next((h for h in CHART_HEIGHTS if in_rows * _flow_height(h) <= room), CHART_HEIGHTS[-1])
+        made["flows"] = [cohorts.card(context, c, height) for c in drawn]
+        made["since"] = context.texts.since(made["flows"][0]["since"])
+        made["flow_room"] = FLOWS_HEAD + in_rows * _flow_height(height)
+    return made
+
+
+def _flow_height(chart: float) -> float:
+    """About how many millimetres a card with a chart of this height takes."""
+    return 15.0 + 0.2 * chart
 
 
 def _part(context: Context, cell: OverviewCell) -> View:

@@ -47,9 +47,8 @@ def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
 
 def _section(context: Context, subject: str, instrument: str, ordered: Sequence[GradeTrend]) -> View:
     shown = [t for t in ordered if _can_show(context, t)]
-    years = [(t, range(len(t.points))) for t in ordered if t not in shown and len(t.points) > 1]
     texts = context.texts
-    small = [texts.who(t) for t, all_ in years if all(context.hidden(_counted(t, i)) for i in all_)]
+    small = [texts.who(t) for t in ordered if t not in shown and len(t.points) > 1]
     lines = {(t.tier, t.target_share) for t in shown if t.target_share is not None}
     norm, key = "", texts.trend_key(shares=any(map(is_share, shown)))
     if len(lines) == 1:
@@ -69,7 +68,7 @@ def _section(context: Context, subject: str, instrument: str, ordered: Sequence[
         "norm": f"{norm} {key} {star}".strip(),
         "wide": wide,
         "cards": cards,
-        "small": texts.not_drawn_trends(small) if small else "",
+        "small": texts.not_drawn_trends(small, context.report.method.no_number_below) if small else "",
     }
 
 
@@ -79,9 +78,9 @@ def _place(context: Context, t: GradeTrend) -> tuple[int, int, str, str]:
 
 
 def _can_show(context: Context, t: GradeTrend) -> bool:
-    """A line needs two years, a value to draw, and a number that may be told."""
-    told = [p for i, p in enumerate(t.points) if not context.hidden(_counted(t, i))]
-    return len(t.points) > 1 and any((p.share if is_share(t) else p.mean) is not None for p in told)
+    """A line needs two years with enough pupils to see a line in: of one or two pupils a chart shows the pupil."""
+    told = [p for i, p in enumerate(t.points) if not context.tiny(_counted(t, i))]
+    return len(told) > 1 and any((p.share if is_share(t) else p.mean) is not None for p in told)
 
 
 def is_share(t: GradeTrend) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from leercirkel.core import english
+from leercirkel.documents.texts.common import size_step
 from leercirkel.documents.texts.en.words import Words
 
 
@@ -38,9 +39,9 @@ class Changes(Words):
         """The one standard of all charts of a test."""
         return f"Our standard: {self.percentage(share)} of the pupils reach the goal “{tier}”."
 
-    def not_drawn_trends(self, who: Sequence[str]) -> str:
-        """The trends of which no year has a number."""
-        return f"Not drawn, no pupils in any year: {self.listed(who)}."
+    def not_drawn_trends(self, who: Sequence[str], few: int) -> str:
+        """The trends of too few pupils to draw."""
+        return f"Not drawn, fewer than two years with {few} pupils or more: {self.listed(who)}."
 
     def mean_unit(self, quantity: str | None) -> str:
         """Above a chart of means."""
@@ -156,9 +157,11 @@ class Changes(Words):
         return f"{n} down"
 
     def against_expected(self, z: float) -> str:
-        """How far growth lies from what was expected, in standard deviations."""
-        size, side = self.number(abs(z), 2), "below" if z < 0 else "above"
-        return f"{size} sd {side} what was expected" if size != "0.00" else "equal to what was expected"
+        """How growth compares with what was expected: in words by size (0.2, 0.5 and 0.8 SD), with the figure."""
+        step, way = size_step(z), "less" if z < 0 else "more"
+        if not step:
+            return "growth about as expected"
+        return f"{('slightly ', '', 'much ')[step - 1]}{way} than expected ({self.number(abs(z), 2)} sd)"
 
     def only_clear(self, since: str, n: int, clear: Sequence[str]) -> str:
         """Who clearly gained or lost, without a mean."""

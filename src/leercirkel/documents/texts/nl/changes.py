@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from leercirkel.core import dutch
+from leercirkel.documents.texts.common import size_step
 from leercirkel.documents.texts.nl.words import Words
 
 
@@ -18,7 +19,7 @@ class Changes(Words):
         "none": "Geen stijging of daling te zien.",
     }
     too_few_a_year = "Te weinig leerlingen per jaar om een richting te zien."
-    not_three_years = "Nog geen drie jaar met dezelfde toetsversie."
+    not_three_years = "Nog geen drie jaar op één toetsversie."
     norm_label = "onze norm"
     break_label = "nieuwe toetsversie"
     pupils_short = "lln"
@@ -38,9 +39,9 @@ class Changes(Words):
         """The one standard of all charts of a test."""
         return f"Onze norm: {self.percentage(share)} van de leerlingen haalt het doel “{tier}”."
 
-    def not_drawn_trends(self, who: Sequence[str]) -> str:
-        """The trends of which no year has a number."""
-        return f"Niet getekend, elk jaar geen leerlingen: {self.listed(who)}."
+    def not_drawn_trends(self, who: Sequence[str], few: int) -> str:
+        """The trends of too few pupils to draw."""
+        return f"Niet getekend, minder dan twee jaren met {few} leerlingen of meer: {self.listed(who)}."
 
     def mean_unit(self, quantity: str | None) -> str:
         """Above a chart of means."""
@@ -156,9 +157,11 @@ class Changes(Words):
         return f"{n} achteruit"
 
     def against_expected(self, z: float) -> str:
-        """How far growth lies from what was expected, in standard deviations."""
-        size, side = self.number(abs(z), 2), "onder" if z < 0 else "boven"
-        return f"{size} sd {side} de verwachting" if size != "0,00" else "gelijk aan de verwachting"
+        """How growth compares with what was expected: in words by size (0.2, 0.5 and 0.8 SD), with the figure."""
+        step, way = size_step(z), "minder" if z < 0 else "meer"
+        if not step:
+            return "groei ongeveer zoals verwacht"
+        return f"{('iets ', '', 'veel ')[step - 1]}{way} dan verwacht ({self.number(abs(z), 2)} sd)"
 
     def only_clear(self, since: str, n: int, clear: Sequence[str]) -> str:
         """Who clearly gained or lost, without a mean."""
