@@ -19,7 +19,7 @@ class Changes(Words):
         "none": "No rise or fall to be seen.",
     }
     too_few_a_year = "Too few pupils a year to see a direction."
-    not_three_years = "Fewer than three years on one test version."
+    not_three_years = "Not yet three years on one version."
     norm_label = "our aim"
     break_label = "new test version"
     pupils_short = "pupils"
