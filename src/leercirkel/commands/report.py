@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -65,15 +64,6 @@ def run(arguments: argparse.Namespace) -> int:
     Rosters and other small files in a process of their own, while Polars is being loaded; tables, which take Polars,
     in threads while the analyses are being loaded.
     """
-    # what a report makes stays until its end: looking for cycles to clear away only costs time
-    gc.disable()
-    try:
-        return _run(arguments)
-    finally:
-        gc.enable()
-
-
-def _run(arguments: argparse.Namespace) -> int:
     with ahead.begun(partial(_small_files, arguments)) as small, ThreadPoolExecutor(1) as beside:
         tables = importlib.import_module("leercirkel.commands.tables")
         delivered = beside.submit(tables.read, arguments.results, arguments.mapping)
