@@ -85,7 +85,8 @@ def _why(context: Context, evidence: Evidence) -> View | None:
             }
         )
     if evidence.kind == "interventions":
-        return {"text": _effect(context, evidence), "to": "interventions"}
+        text = _effect(context, evidence)
+        return {"text": text, "to": "interventions"} if text else None
     cells = {"totals": report.totals, "overview": report.overview}.get(evidence.kind, ())
     cell = _match(cells, key)
     if cell is None:
@@ -99,12 +100,12 @@ def _why(context: Context, evidence: Evidence) -> View | None:
 
 
 def _effect(context: Context, evidence: Evidence) -> str:
-    """What was measured of an intervention; of one that was only counted or not carried out, its name."""
+    """What was measured of an intervention; empty where there are no figures, as for a board."""
     texts, f = context.texts, evidence.figures
     name = texts.name(str(evidence.key.get("name") or ""))
     figures = [f.get(key) for key in ("growth", "expected", "low", "high")]
     if f.get("counted") is None or not all(isinstance(v, int | float) for v in figures):
-        return f"{name}."
+        return ""
     growth, expected, low, high = (texts.signed(float(v)) for v in figures if isinstance(v, int | float))
     return texts.effect_evidence(name, str(f["counted"]), growth, expected, texts.both(low, high))
 
