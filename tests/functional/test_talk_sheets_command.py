@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -41,7 +42,7 @@ def test_a_group_gets_a_page_per_pupil_with_the_first_name(school: Path, tmp_pat
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (("--group", "Kabouters"), "deze groep is er in deze ronde niet. Wel: "),
+        (("--group", "Kabouters"), "van deze groep zijn er in deze ronde geen toetsen. Wel van: "),
         (("--pupil", "bestaat-niet"), "deze leerling heeft in deze ronde geen toets"),
         (("--school-year", "1999-2000"), "geen resultaten die tellen"),
     ],
@@ -52,6 +53,26 @@ def test_who_is_not_there_is_told_and_nothing_is_written(school: Path, tmp_path:
     assert code == 1
     assert said in capsys.readouterr().err
     assert not (tmp_path / "niets.pdf").exists()
+
+
+def test_a_group_is_found_however_it_is_written(school: Path, tmp_path: Path, capsys) -> None:
+    assert sheets(school, tmp_path / "uilen.pdf", "--group", " uilen") == 0
+
+
+def test_a_pupil_of_another_group_is_told_as_such(school: Path, tmp_path: Path, capsys) -> None:
+    everybody = tmp_path / "alles.json"
+    main(
+        [
+            "report", "--rosters", *map(str, school.glob("EDEX-*.xml")), "--standards", str(school / "normen.toml"),
+            "--results", *map(str, school.glob("resultaten-*")), "--names", "--out", str(everybody),
+        ]
+    )  # fmt: skip
+    pupil = next(p for p in json.loads(everybody.read_text(encoding="utf-8"))["pupils"] if p["group"] == "Valken")
+
+    code = sheets(school, tmp_path / "een.pdf", "--group", "Uilen", "--pupil", pupil["pupil"])
+
+    assert code == 1
+    assert "deze leerling zit in Valken, niet in Uilen" in capsys.readouterr().err
 
 
 def test_only_a_pdf_is_made(school: Path, tmp_path: Path, capsys) -> None:

@@ -15,6 +15,7 @@ from leercirkel.commands import making, small_files, tables
 from leercirkel.commands.output import print_problems, write_whole
 from leercirkel.commands.report import file_arguments
 from leercirkel.core.calendar import parse_school_year, school_year_label
+from leercirkel.core.text import squeezed
 from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.problems import has_errors
 
@@ -52,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     except NothingToReport:
         sys.stderr.write("Er zijn geen bladen gemaakt: van deze ronde zijn er geen resultaten die tellen.\n")
         return 1
-    chosen = [s for s in sheets if arguments.group in (None, s.group) and arguments.pupil in (None, s.pupil)]
+    group = None if arguments.group is None else squeezed(arguments.group)
+    chosen = [s for s in sheets if group in (None, squeezed(s.group)) and arguments.pupil in (None, s.pupil)]
     if not chosen:
         sys.stderr.write(_nobody(arguments, sheets))
         return 1
@@ -73,9 +75,15 @@ def _sheets(
 
 
 def _nobody(arguments: argparse.Namespace, sheets: tuple[PupilSheet, ...]) -> str:
-    if arguments.group is not None and arguments.group not in {s.group for s in sheets}:
-        groups = ", ".join(sorted({s.group for s in sheets}))
-        return f"--group {arguments.group}: deze groep is er in deze ronde niet. Wel: {groups}.\n"
+    groups = sorted({s.group for s in sheets})
+    if arguments.group is not None and squeezed(arguments.group) not in map(squeezed, groups):
+        return (
+            f"--group {arguments.group}: van deze groep zijn er in deze ronde geen toetsen."
+            f" Wel van: {', '.join(groups)}.\n"
+        )
+    of_pupil = [s.group for s in sheets if s.pupil == arguments.pupil]
+    if of_pupil:
+        return f"--pupil {arguments.pupil}: deze leerling zit in {of_pupil[0]}, niet in {arguments.group}.\n"
     return f"--pupil {arguments.pupil}: deze leerling heeft in deze ronde geen toets. Controleer het leerlingnummer.\n"
 
 

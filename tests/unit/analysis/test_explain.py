@@ -135,6 +135,13 @@ def test_a_cell_that_is_not_there_is_explained_in_dutch(report: dict[str, Any], 
     assert said in str(raised.value)
 
 
+def test_a_group_is_found_however_it_is_written(report: dict[str, Any]) -> None:
+    found = explain(report, "overview[0].counted")
+    group = report["overview"][0]["group"]
+
+    assert explain(report, found.cell.replace(group, group.upper())) == found
+
+
 def test_more_than_one_fit_is_never_guessed(report: dict[str, Any]) -> None:
     with pytest.raises(CellError) as raised:
         explain(report, "overview[].counted")

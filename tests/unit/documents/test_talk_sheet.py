@@ -74,6 +74,16 @@ def test_a_change_is_called_progress_only_when_it_is_more_than_chance(real: str 
     assert text.endswith(said)
 
 
+def test_since_is_followed_by_the_month_alone() -> None:
+    dated = point(school_year="2024-2025", taken_on="2025-06-10", moment="E", score=70.0)
+    undated = point(school_year="2024-2025", score=70.0)
+
+    texts = [told(p, point(score=82.0), quantity="score", change=12.0) for p in (dated, undated)]
+
+    assert "Sinds juni 2025: van 70 punten" in texts[0]
+    assert "Sinds midden 2024-2025: van 70 punten" in texts[1]
+
+
 def test_a_comparison_with_the_country_is_left_out_when_not_asked_for() -> None:
     now = point(score=82.0, level="V")
 

@@ -113,6 +113,8 @@ def _chosen(report: Record, records: Sequence[Any], name: str, choice: str) -> A
     if unknown:
         raise CellError(f"{name} heeft geen veld {', '.join(unknown)}; wel: {_named(KEYS.get(name, ()))}.")
     fits = [r for r in records if all(_text(r[key]) == value for key, value in wanted.items())]
+    if not fits:  # "groep 5" for "Groep 5"
+        fits = [r for r in records if all(_text(r[key]).casefold() == v.casefold() for key, v in wanted.items())]
     of_round = {"school_year": report["school_year"], "moment": report["moment"], "to": report["moment"]}
     of_round["to_moment"] = report["moment"]
     for key, value in of_round.items():
@@ -120,8 +122,13 @@ def _chosen(report: Record, records: Sequence[Any], name: str, choice: str) -> A
         if len(fits) > 1 and key not in wanted and now:
             fits = now
     if len(fits) != 1:
-        raise CellError(_ambiguous(name, choice, fits or records, bool(fits)))
+        raise CellError(_ambiguous(name, choice, fits or _nearest(records, wanted), bool(fits)))
     return fits[0]
+
+
+def _nearest(records: Sequence[Any], wanted: Mapping[str, str]) -> list[Any]:
+    """The records, those that have most of what was asked for in front."""
+    return sorted(records, key=lambda r: -sum(_text(r[key]).casefold() == v.casefold() for key, v in wanted.items()))
 
 
 def _wanted(choice: str, name: str) -> dict[str, str]:

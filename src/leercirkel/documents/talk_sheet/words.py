@@ -112,7 +112,7 @@ def _forward(test: PupilTest, now: PupilPoint, before: PupilPoint | None, name: 
             return f"{when} was dat ook zo."
     else:
         return ""
-    told = f"Sinds {when[0].lower() + when[1:]}: van {values}."
+    told = f"Sinds {_since(before)}: van {values}."
     if test.real == "up":
         return f"{told} {name} gaat duidelijk vooruit."
     if test.real == "down":
@@ -162,6 +162,12 @@ def subject(code: str) -> str:
 
 def _plain(value: float) -> str:
     return dutch.decimal(value, 0)
+
+
+def _since(point: PupilPoint) -> str:
+    """ "januari 2026", else "midden 2025-2026": after "sinds"."""
+    words = moment_words(point)
+    return words.removeprefix("In ") if words.startswith("In ") else words[0].lower() + words[1:]
 
 
 def short_moment(point: PupilPoint) -> str:
