@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, TypeVar
+from operator import attrgetter
+from typing import Any, Literal, TypeVar
 
 from leercirkel.analysis.model import (
     Agreement,
@@ -40,6 +41,11 @@ _KEYS: dict[type, tuple[str, ...]] = {
     Agreement: ("school_year", "moment", "text", "subject", "group"),
 }  # fmt: skip
 
+_GET = {
+    kind: attrgetter(*names) if len(names) > 1 else lambda r, name=names[0]: (getattr(r, name),)
+    for kind, names in _KEYS.items()
+}
+
 
 def kind_of(result: Result) -> Kind:
     """In which list of the report the dataclass stands; a cell without a group is a total."""
@@ -50,13 +56,19 @@ def kind_of(result: Result) -> Kind:
 
 def key_of(result: Result) -> dict[str, str | int | None]:
     """The fields that together tell this dataclass from every other one in its list; groups as one text."""
-    values = {name: getattr(result, name) for name in _KEYS[type(result)]}
-    return {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return dict(zip(_KEYS[type(result)], _values(result), strict=True))
+
+
+def _values(result: Result) -> tuple[Any, ...]:
+    values: tuple[Any, ...] = _GET[type(result)](result)
+    if isinstance(result, InterventionEffect):
+        return tuple(", ".join(value) if isinstance(value, tuple) else value for value in values)
+    return values
 
 
 def in_order(results: Sequence[R]) -> list[R]:
     """The results sorted by their key, so that what is said of them does not hang on how they were ordered."""
-    return sorted(results, key=lambda r: [(v is not None, str(v)) for v in key_of(r).values()])
+    return sorted(results, key=lambda r: [(v is not None, str(v)) for v in _values(r)])
 
 
 def evidence(result: Result, **figures: float | int | str | None) -> Evidence:

@@ -30,16 +30,19 @@ measurement of the school."""
 
 Judged = tuple[OverviewCell, TierResult]
 
+When = tuple[int, int]
+"""First year of the school year and place of the moment in it: sorts measurements in time."""
+
 
 class History:
-    """All cells of all years, by test, and how many groups each grade was in each school year."""
+    """All cells of all years, by test with their place in time, and how many groups each grade was in each year."""
 
     def __init__(self, cells: Sequence[OverviewCell]) -> None:
-        self.by_test: dict[tuple[str, str], list[OverviewCell]] = defaultdict(list)
+        self.by_test: dict[tuple[str, str], list[tuple[When, OverviewCell]]] = defaultdict(list)
         self.moments: dict[str, list[OverviewCell]] = defaultdict(list)
         self._groups: dict[tuple[str, int | None], set[str | None]] = defaultdict(set)
         for cell in cells:
-            self.by_test[cell.subject, cell.instrument].append(cell)
+            self.by_test[cell.subject, cell.instrument].append((_when(cell), cell))
             self.moments[cell.subject].append(cell)
             self._groups[cell.school_year, cell.grade].add(cell.group)
 
@@ -80,20 +83,21 @@ def _row(cell: OverviewCell, history: History, round_: Round) -> list[Judged]:
 
 def measurements(cell: OverviewCell, history: History) -> list[OverviewCell]:
     """This cell and the earlier ones of the same test, newest first: of the school, or of the same children."""
-    earlier = [c for c in history.by_test[cell.subject, cell.instrument] if _when(c) < _when(cell)]
-    same = [c for c in earlier if _same_pupils(c, cell, history)]
-    per_moment: dict[tuple[int, int], OverviewCell] = {}
-    for c in same:
-        known = per_moment.get(_when(c))
+    now = _when(cell)
+    per_moment: dict[When, OverviewCell] = {}
+    for when, c in history.by_test[cell.subject, cell.instrument]:
+        if when >= now or not _same_pupils(c, cell, now[0] - when[0], history):
+            continue
+        known = per_moment.get(when)
         if known is None or (c.counted, c.version) > (known.counted, known.version):
-            per_moment[_when(c)] = c
+            per_moment[when] = c
     return [cell] + [per_moment[when] for when in sorted(per_moment, reverse=True)]
 
 
-def _same_pupils(candidate: OverviewCell, cell: OverviewCell, history: History) -> bool:
+def _same_pupils(candidate: OverviewCell, cell: OverviewCell, back: int, history: History) -> bool:
+    """`back`: how many school years the candidate was before the cell."""
     if cell.group is None:
         return candidate.group is None and COMPARABLE * candidate.expected >= cell.expected
-    back = _year(cell) - _year(candidate)
     if back == 0:
         return (candidate.group, candidate.grade) == (cell.group, cell.grade)
     if cell.grade is None or candidate.grade != cell.grade - back:
@@ -190,6 +194,5 @@ def _first_year(school_year: str) -> int:
     return first
 
 
-def _when(cell: OverviewCell) -> tuple[int, int]:
-    """Sorts measurements in time."""
+def _when(cell: OverviewCell) -> When:
     return _year(cell), calendar.MOMENTS.index(cell.moment)

@@ -20,13 +20,16 @@ def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Findin
     all of them changed then.
     """
     current = [t for t in trends if is_current(t, round_)]
+    of_line: dict[tuple[object, ...], list[GradeTrend]] = defaultdict(list)
+    for trend in trends:
+        of_line[_line(trend)].append(trend)
     changed: dict[tuple[str, str, bool], list[GradeTrend]] = defaultdict(list)
     for trend in current:
         points = sorted(trend.points, key=lambda p: p.school_year)
         breaks = [p.school_year for p in points if p.new_version]
         if breaks:
             changed[trend.subject, breaks[-1], False].append(trend)
-        elif points and any(_older(other, trend, points[0].school_year) for other in trends):
+        elif points and any(_older(other, trend, points[0].school_year) for other in of_line[_line(trend)]):
             changed[trend.subject, points[0].school_year, True].append(trend)
     found = []
     for (subject, since, other_test), those in sorted(changed.items(), key=lambda item: item[0]):
@@ -38,17 +41,14 @@ def version_findings(trends: Sequence[GradeTrend], round_: Round) -> list[Findin
 
 
 def _older(other: GradeTrend, trend: GradeTrend, since: str) -> bool:
-    """Whether `other` is the same line on another instrument, before this one began."""
-
-    def line(t: GradeTrend) -> tuple[object, ...]:
-        return t.grade, t.didactic_age_band, t.destination, t.subject, t.moment
-
+    """Whether `other`, of the same line, is on another instrument and ended before this one began."""
     return (
-        line(other) == line(trend)
-        and other.instrument != trend.instrument
-        and bool(other.points)
-        and max(p.school_year for p in other.points) < since
+        other.instrument != trend.instrument and bool(other.points) and max(p.school_year for p in other.points) < since
     )
+
+
+def _line(t: GradeTrend) -> tuple[object, ...]:
+    return t.grade, t.didactic_age_band, t.destination, t.subject, t.moment
 
 
 def _told(subject: str, since: str, those: Sequence[GradeTrend], other_test: bool, all_changed: bool) -> Finding:
