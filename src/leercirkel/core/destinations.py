@@ -29,17 +29,17 @@ NOT_COMPARABLE: tuple[str, ...] = ("VSO_VERVOLGONDERWIJS",)
 DESTINATIONS: tuple[str, ...] = ORDER + NOT_COMPARABLE
 
 LABELS: dict[str, str] = {
-    "VSO_DAGBESTEDING_BELEVING": "vso dagbesteding, belevingsgericht",
-    "VSO_DAGBESTEDING_ACTIVITEIT": "vso dagbesteding, activiteitengericht",
-    "VSO_DAGBESTEDING_ARBEIDSMATIG": "vso dagbesteding, arbeidsmatig",
-    "VSO_ARBEID": "vso arbeid",
+    "VSO_DAGBESTEDING_BELEVING": "vso-dagbesteding (belevingsgericht)",
+    "VSO_DAGBESTEDING_ACTIVITEIT": "vso-dagbesteding (activiteitengericht)",
+    "VSO_DAGBESTEDING_ARBEIDSMATIG": "vso-dagbesteding (arbeidsmatig)",
+    "VSO_ARBEID": "vso-arbeid",
     "PRO": "praktijkonderwijs",
     "VMBO_BB": "vmbo-basis",
     "VMBO_KB": "vmbo-kader",
     "VMBO_GL_TL": "vmbo-gl/tl",
     "HAVO": "havo",
     "VWO": "vwo",
-    "VSO_VERVOLGONDERWIJS": "vso vervolgonderwijs",
+    "VSO_VERVOLGONDERWIJS": "vso-vervolgonderwijs",
 }
 
 LABELS_EN: dict[str, str] = {

@@ -95,7 +95,7 @@ def test_z11_broader() -> None:
 
 def test_z11_a_plural_group_takes_a_plural_verb() -> None:
     cells = [cell(6, 14, group="Uilen", subject=s) for s in SUBJECTS]
-    assert "bij vier van de vier vakken halen de Uilen het doel niet" in texts(say(cells), "Z11")[0]
+    assert "bij alle vier de vakken halen de Uilen het doel niet" in texts(say(cells), "Z11")[0]
 
 
 def test_breadth_needs_three_subjects_with_enough_pupils() -> None:

@@ -245,7 +245,7 @@ def test_z08_names_who_does_not_count_and_why() -> None:
     assert only(absence_findings([left_out], ROUND)) == (
         "Z08",
         (
-            "Groep 5, rekenen – twee leerlingen tellen hier niet mee: één ontheffing en één van school. "
+            "Groep 5, rekenen – twee leerlingen tellen hier niet mee: één met ontheffing en één die van school ging. "
             "Hun eigen groei staat bij de leerling."
         ),
     )

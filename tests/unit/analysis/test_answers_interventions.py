@@ -13,6 +13,7 @@ from leercirkel.analysis.answers.destinations import destination_findings
 from leercirkel.analysis.answers.evidence import rests_on
 from leercirkel.analysis.answers.interventions import agreement_findings, effect_findings, own_words
 from leercirkel.analysis.answers.pupils import subjects_differ
+from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.answers.wording import Finding, Round
 from leercirkel.analysis.model import DestinationChanges, InterventionEffect
 
@@ -197,8 +198,35 @@ def test_only_the_newest_earlier_round_is_last_time_and_later_ones_are_not_told(
 
 
 def test_the_schools_own_words_end_no_sentence_and_are_cut_off_when_long() -> None:
-    assert own_words("Elke dag. Vijf minuten! ", 6) == "Elke dag Vijf minuten"
+    assert own_words("elke dag automatiseren. ", 6) == "elke dag automatiseren"
     assert own_words("a b c d", 3) == "a b c…"
+    assert own_words(" . ", 3) == "…"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Voortgezet lezen: voor, samen en zelf", "Elke dag. Vijf minuten!", "Bouw!", "lezen, schrijven", "B.O.U.W."],
+)
+def test_a_name_with_marks_stands_as_written_between_quotation_marks(name: str) -> None:
+    assert own_words(name, 6) == f"“{name}”"
+    assert own_words("de “snelle: lezers”", 6) == "“de ‘snelle: lezers’”"
+
+
+def test_a_full_stop_in_the_schools_own_words_ends_no_sentence() -> None:
+    made = intervention(period(2.0, 6.0, -6.0, -2.0, "less"), name="Elke dag. Vijf minuten!")
+    [(_, text)] = of_effect(made)
+    assert text.startswith("15 weken “Elke dag. Vijf minuten!” voor 24 leerlingen: ze groeiden 2 punten")
+    assert len(sentences_of(text)) == 2
+
+
+@pytest.mark.parametrize(("counts", "words"), [((52, 60), "minstens 52"), ((52, 52), "52")])
+def test_z25_in_two_parts_for_a_board_names_the_fewest_measured(counts: tuple[int, int], words: str) -> None:
+    first, second = (
+        replace(p, growth=None, expected=None, difference=None, low=None, high=None, counted=n)
+        for p, n in zip(TWO_PARTS, counts, strict=True)
+    )
+    [(_, text)] = of_effect(intervention(first, second, name="leestijd"))
+    assert text.startswith(f"Leestijd, gemeten bij {words} leerlingen. ")
 
 
 # --- one pupil

@@ -63,6 +63,15 @@ def test_a_row_is_of_one_test() -> None:
     assert pattern_findings([], row, ROUND) == []
 
 
+def test_a_row_is_of_one_version_of_the_test() -> None:
+    old = total(50, 85, school_year="2024-2025", version="0")
+    row = [total(50, 90), total(50, 85, school_year="2025-2026"), old]
+    [(_, text)] = told(pattern_findings([], row, ROUND))
+    assert "voor de tweede keer op rij (midden 2025-2026, midden 2026-2027)" in text
+    new = [total(67, 90), total(80, 90, school_year="2025-2026", version="0")]
+    assert pattern_findings([], new, ROUND) == []
+
+
 def test_missed_twice_without_a_verdict_is_neither_structural_nor_incidental() -> None:
     row = [total(67, 90), total(67, 90, school_year="2025-2026", moment="E")]
     assert pattern_findings([], row, ROUND) == []
@@ -155,8 +164,9 @@ def test_z12_every_year_more_with_the_counts() -> None:
     assert of_trend(up)[0] == (
         "Z12",
         (
-            "In groep 5 halen elk jaar meer leerlingen ons doel voor rekenen: "
-            "14 van de 27, 18 van de 28, 23 van de 29. Het zijn wel steeds andere kinderen."
+            "In groep 5 haalt elk jaar een groter deel van de leerlingen ons doel voor rekenen. "
+            "Het ging van 14 van de 27 (2024-2025) via 18 van de 28 naar 23 van de 29 (2026-2027). "
+            "Het zijn wel steeds andere kinderen."
         ),
     )
 
@@ -164,16 +174,67 @@ def test_z12_every_year_more_with_the_counts() -> None:
 def test_z12_says_every_year_only_when_it_is_so() -> None:
     up = trend(points((14, 27), (18, 28), (17, 29), (26, 29)), "up", grade=5)
     assert of_trend(up)[0][1] == (
-        "In groep 5 halen over vier jaar gezien meer leerlingen ons doel voor rekenen: "
-        "van 18 van de 28 naar 26 van de 29. "
+        "In groep 5 haalt over vier jaar gezien een groter deel van de leerlingen ons doel voor rekenen. "
+        "Het ging van 14 van de 27 (2023-2024) naar 26 van de 29 (2026-2027). "
         "Het zijn wel steeds andere kinderen."
+    )
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        ((70, 103), (65, 105), (76, 109), (85, 106)),
+        ((80, 100), (70, 103), (71, 103), (85, 106)),
+        ((5, 8), (7, 9), (7, 9)),
+    ],
+)
+def test_z12_a_year_that_disproves_it_is_not_left_out(counts: tuple[tuple[int, int], ...]) -> None:
+    answer = trend_findings([trend(points(*counts), "up")], [], ROUND)[0].answer
+    nl, en = answer.text, answer.text_en
+    assert "elk jaar" not in nl
+    assert "every year" not in en
+    (k, n), first = counts[0], 2027 - len(counts)
+    assert f"van {k} van de {n} ({first}-{first + 1}) naar" in nl
+    assert f"from {k} of {n} ({first}-{first + 1}) to" in en
+
+
+def test_z12_counts_the_part_and_not_the_pupils() -> None:
+    down = trend(points((76, 159), (77, 165), (77, 170)), "down")
+    assert of_trend(down)[0][1].startswith(
+        "Op onze school haalt elk jaar een kleiner deel van de leerlingen ons doel voor rekenen. "
+        "Het ging van 76 van de 159 (2024-2025) via 77 van de 165 naar 77 van de 170 (2026-2027)."
+    )
+
+
+def test_z12_looks_at_the_newest_version_only() -> None:
+    up = trend(points((27, 27), (14, 27), (18, 28), (23, 29), new_version_at=2024), "up", grade=5)
+    assert "elk jaar" in of_trend(up)[0][1]
+    assert "27 van de 27" not in of_trend(up)[0][1]
+
+
+def test_z12_a_year_without_a_measurement_is_not_every_year() -> None:
+    line = points((10, 27), (14, 27), (18, 28), (23, 29))
+    up = trend([line[0], *line[2:]], "up", grade=5)
+    assert "haalt over vier jaar gezien" in of_trend(up)[0][1]
+
+
+def test_z12_many_years_are_told_by_the_ends() -> None:
+    up = trend(points(*[(10 + i, 30) for i in range(6)]), "up", grade=5)
+    assert "Het ging van 10 van de 30 (2021-2022) naar 15 van de 30 (2026-2027)." in of_trend(up)[0][1]
+
+
+def test_z12_the_ends_are_not_told_when_they_went_the_other_way() -> None:
+    up = trend(points((20, 27), (10, 28), (20, 29)), "up", grade=5)
+    assert of_trend(up)[0][1].startswith(
+        "In groep 5 stijgen de uitslagen voor rekenen, over drie jaar gezien (2024-2025 tot en met 2026-2027)."
     )
 
 
 def test_z12_gives_no_counts_below_five() -> None:
     up = trend(points((1, 4), (2, 4), (4, 4)), "up", grade=5)
     assert of_trend(up)[0][1] == (
-        "In groep 5 stijgen de uitslagen voor rekenen, over drie jaar gezien. Het zijn wel steeds andere kinderen."
+        "In groep 5 stijgen de uitslagen voor rekenen, over drie jaar gezien (2024-2025 tot en met 2026-2027). "
+        "Het zijn wel steeds andere kinderen."
     )
 
 
@@ -217,6 +278,13 @@ def test_z31_a_goal_far_exceeded_three_years_in_a_row_is_questioned() -> None:
             "Past het nog? Ons beste jaar gaf 98 van de 100."
         ),
     ) in of_trend(easy)
+
+
+def test_z31_counts_on_the_newest_version_of_the_test_only() -> None:
+    easy = points((100, 100), (97, 100), (96, 100), (98, 100), new_version_at=2024)
+    assert "drie jaar op rij ruim. Past het nog? Ons beste jaar gaf 98 van de 100." in of_trend(trend(easy))[-1][1]
+    broken = points((97, 100), (96, 100), (98, 100), (98, 100), new_version_at=2025)
+    assert of_trend(trend(broken)) == []
 
 
 def test_z16_a_new_version_starts_the_line_again() -> None:

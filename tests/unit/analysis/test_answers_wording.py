@@ -136,10 +136,18 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
     (
         "Z08",
         LeftOut(GROUP, ARITHMETIC, 2, (("exempt", 1), ("moved", 1))),
-        "Groep 5, rekenen – twee leerlingen tellen hier niet mee: één ontheffing en één van school. "
+        "Groep 5, rekenen – twee leerlingen tellen hier niet mee: één met ontheffing en één die van school ging. "
         "Hun eigen groei staat bij de leerling.",
-        "Groep 5, arithmetic – two pupils do not count here: one exempt and one left the school. "
+        "Groep 5, arithmetic – two pupils do not count here: one with an exemption and one who left the school. "
         "Their own growth is shown per pupil.",
+    ),
+    (
+        "Z08",
+        LeftOut(GROUP, ARITHMETIC, 5, (("exempt", 2), ("too_hard", 1), ("moved", 2))),
+        "Groep 5, rekenen – vijf leerlingen tellen hier niet mee. Dat zijn er twee met ontheffing, "
+        "één omdat de toets te moeilijk was en twee die van school gingen. Hun eigen groei staat bij de leerling.",
+        "Groep 5, arithmetic – five pupils do not count here. These are two with an exemption, "
+        "one because the test was too hard and two who left the school. Their own growth is shown per pupil.",
     ),
     (
         "Z09",
@@ -174,20 +182,42 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Then we do not look for the explanation in one teaching method.",
     ),
     (
-        "Z12",
-        Direction(Where("grade", 5), ARITHMETIC, True, 3, ((14, 27), (18, 28), (23, 29)), "each_year"),
-        "In groep 5 halen elk jaar meer leerlingen ons doel voor rekenen: 14 van de 27, 18 van de 28, 23 van de 29. "
-        "Het zijn wel steeds andere kinderen.",
-        "In grade 5 more pupils reach our goal for arithmetic every year: 14 of 27, 18 of 28, 23 of 29. "
-        "They are different children every year.",
+        "Z11",
+        Broad(Where("group", "Groep 6"), 0, 4),
+        "Het beeld is breed: bij alle vier de vakken haalt groep 6 het doel. "
+        "Dan zoeken we de verklaring niet bij één methode.",
+        "The picture is broad: in all four subjects Groep 6 reaches the goal. "
+        "Then we do not look for the explanation in one teaching method.",
     ),
     (
         "Z12",
-        Direction(SCHOOL, SPELLING, False, 4, ((90, 100), (95, 100), (70, 100)), "ends"),
-        "Op onze school halen over vier jaar gezien minder leerlingen ons doel voor spelling: "
-        "van 90 van de 100 naar 70 van de 100. Het zijn wel deels andere kinderen.",
-        "At our school fewer pupils reach our goal for spelling over four years: "
-        "from 90 of 100 to 70 of 100. They are partly different children.",
+        Direction(
+            Where("grade", 5), ARITHMETIC, True, 3, ((14, 27), (18, 28), (23, 29)), "each_year", "2024-2025",
+            "2026-2027",
+        ),
+        "In groep 5 haalt elk jaar een groter deel van de leerlingen ons doel voor rekenen. Het ging van 14 van de 27 "
+        "(2024-2025) via 18 van de 28 naar 23 van de 29 (2026-2027). Het zijn wel steeds andere kinderen.",
+        "In grade 5 a larger share of the pupils reaches our goal for arithmetic every year. It went from 14 of 27 "
+        "(2024-2025) through 18 of 28 to 23 of 29 (2026-2027). They are different children every year.",
+    ),
+    (
+        "Z12",
+        Direction(
+            SCHOOL, SPELLING, False, 4, ((90, 100), (85, 100), (95, 100), (70, 100)), "ends", "2023-2024", "2026-2027"
+        ),
+        "Op onze school haalt over vier jaar gezien een kleiner deel van de leerlingen ons doel voor spelling. "
+        "Het ging van 90 van de 100 (2023-2024) naar 70 van de 100 (2026-2027). Het zijn wel deels andere kinderen.",
+        "At our school a smaller share of the pupils reaches our goal for spelling, seen over four years. "
+        "It went from 90 of 100 (2023-2024) to 70 of 100 (2026-2027). They are partly different children.",
+    ),
+    (
+        "Z29",
+        Proud(Direction(SCHOOL, SPELLING, True, 2, ((70, 100), (90, 100)), "each_year", "2025-2026", "2026-2027")),
+        "Hier mogen we trots op zijn: op onze school haalt elk jaar een groter deel van de leerlingen ons doel voor "
+        "spelling. Het ging van 70 van de 100 (2025-2026) naar 90 van de 100 (2026-2027). "
+        "Het zijn wel deels andere kinderen.",
+        "Something to be proud of: at our school a larger share of the pupils reaches our goal for spelling every "
+        "year. It went from 70 of 100 (2025-2026) to 90 of 100 (2026-2027). They are partly different children.",
     ),
     (
         "Z13",
@@ -202,6 +232,14 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "op rij (januari 2026, juni 2026, januari 2027). Dat is geen uitschieter meer; hier hoort een verklaring bij.",
         "The whole school, arithmetic: the goal is not reached (58 of the 90, goal 68). This is the third time in a "
         "row (January 2026, June 2026, January 2027). That is no exception any more; it needs an explanation.",
+    ),
+    (
+        "Z14",
+        Structural(SCHOOL, ARITHMETIC, True, 80, 90, 68, JANUARIES),
+        "De hele school, rekenen: het doel is gehaald (80 van de 90, doel 68). Dit zien we nu voor de derde keer "
+        "op rij (januari 2026, juni 2026, januari 2027). Dat is geen toeval meer; dit willen we vasthouden.",
+        "The whole school, arithmetic: the goal is reached (80 of the 90, goal 68). This is the third time in a "
+        "row (January 2026, June 2026, January 2027). That is no coincidence any more; we want to keep it so.",
     ),
     (
         "Z15",
@@ -249,6 +287,22 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Groep 5: van de negen leerlingen met een eigen doel voor rekenen haalden er zes dat doel. "
         "Voor een oordeel zijn dat er te weinig; we kijken naar de leerlingen zelf.",
         "Groep 5: of the nine pupils with a goal of their own in arithmetic, six reached that goal. "
+        "These are too few for a verdict; we look at the pupils themselves.",
+    ),
+    (
+        "Z20",
+        OwnGoals(GROUP, ARITHMETIC, 5, 5, 4, "small"),
+        "Groep 5: alle vijf leerlingen met een eigen doel voor rekenen haalden dat doel. "
+        "Voor een oordeel zijn dat er te weinig; we kijken naar de leerlingen zelf.",
+        "Groep 5: all five pupils with a goal of their own in arithmetic reached that goal. "
+        "These are too few for a verdict; we look at the pupils themselves.",
+    ),
+    (
+        "Z20",
+        OwnGoals(GROUP, ARITHMETIC, 0, 5, 4, "small"),
+        "Groep 5: geen van de vijf leerlingen met een eigen doel voor rekenen haalde dat doel. "
+        "Voor een oordeel zijn dat er te weinig; we kijken naar de leerlingen zelf.",
+        "Groep 5: none of the five pupils with a goal of their own in arithmetic reached that goal. "
         "These are too few for a verdict; we look at the pupils themselves.",
     ),
     (

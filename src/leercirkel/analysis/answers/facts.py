@@ -181,8 +181,8 @@ class Broad:
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Z12: over `years` years up or down. `counts`: (reached, judged) per year, of which `told` says how much to tell:
-    each year further in that direction, the first and the last, or no counts at all."""
+    """Z12: over `years` years, from school year `first` to `last`, up or down. `counts`: (reached, judged) per year, of
+    which `told` says how much to tell: the share went that way every year, the first and the last, or no counts."""
 
     where: Where
     topic: Topic
@@ -190,6 +190,8 @@ class Direction:
     years: int
     counts: tuple[tuple[int, int], ...]
     told: Literal["each_year", "ends", "none"]
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ NAME_WORDS = 6
 TEXT_WORDS = 18
 """Longer names and texts of agreements are cut off, so that the sentence stays readable."""
 
+_MARKS = re.compile("[,.:;!?]")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 
 Figures = dict[str, float | int | str | None]
 _Part = Effect | EffectWithoutFigures
@@ -192,7 +194,12 @@ def _agreed(agreement: Agreement, last: bool, cells: Sequence[OverviewCell], rou
 
 
 def own_words(text: str, most: int) -> str:
-    """A text of the school inside a sentence: as it is written, without what would end the sentence, cut off when
-    long."""
-    words = re.sub(r"[.!?:;]+(?=\s|$)", "", " ".join(text.split())).split()
-    return " ".join([*words[: most - 1], words[most - 1] + "…"] if len(words) > most else words) or "…"
+    """A text of the school inside a sentence: as it is written, cut off when long.
+
+    Between “ and ” when it holds a mark that would otherwise break the sentence, and quotation marks in it become ‘
+    and ’; a full stop at the end alone is left off, because the sentence has its own.
+    """
+    words = text.translate(_INNER_QUOTES).split()
+    said = " ".join([*words[: most - 1], words[most - 1] + "…"] if len(words) > most else words)
+    bare = said.removesuffix(".").rstrip()
+    return f"“{said}”" if _MARKS.search(bare) else bare or "…"

@@ -2,8 +2,8 @@
 
 Structural is the same side of the goal at three measurements in a row or more, this time beyond chance, or the same
 clear verdict at two in a row. Incidental is something new after measurements that showed the opposite, also at
-this moment a year ago. A row is of one test; measurements with too few pupils for a verdict break it. Rule and source:
-`docs/domein/zinnen.md`.
+this moment a year ago. A row is of one version of one test; measurements with too few pupils for a verdict break it.
+Rule and source: `docs/domein/zinnen.md`.
 """
 
 from __future__ import annotations
@@ -69,13 +69,14 @@ def pattern_findings(overview: Sequence[OverviewCell], totals: Sequence[Overview
 
 
 def _row(cell: OverviewCell, history: History, round_: Round) -> list[Judged]:
-    """This measurement and the ones before it, newest first, as far as they follow each other and can be judged."""
+    """This measurement and the ones before it, newest first, as far as they follow each other on the same version of
+    the test and can be judged."""
     row: list[Judged] = []
     for candidate in measurements(cell, history):
         tier = main_tier_of(candidate, round_)
         if tier is None or tier.reached_goal is None or tier.counted < round_.policy.no_verdict_below:
             break
-        if row and _year(row[-1][0]) - _year(candidate) > 1:
+        if candidate.version != cell.version or (row and _year(row[-1][0]) - _year(candidate) > 1):
             break
         row.append((candidate, tier))
     return row

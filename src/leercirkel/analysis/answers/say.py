@@ -44,5 +44,13 @@ def short(text: str) -> bool:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text: what ends in a full stop, question or exclamation mark before a space."""
-    return [s for s in re.split(r"(?<=[.?!])\s+", text.strip()) if s]
+    """The sentences of a text: what ends in a full stop, question or exclamation mark before a space. What stands
+    between “ and ” are words of the school, and stays whole."""
+    text = text.strip()
+    quoted = [m.span() for m in re.finditer("“[^”]*”", text)]
+    found, start = [], 0
+    for gap in re.finditer(r"(?<=[.?!])\s+", text):
+        if not any(a < gap.start() < b for a, b in quoted):
+            found.append(text[start : gap.start()])
+            start = gap.end()
+    return [s for s in (*found, text[start:]) if s]

@@ -1,7 +1,7 @@
 """Positive or negative trend (Z12, Z13) and goals that may fit no longer (Z31).
 
-The direction is that of the analysis (`GradeTrend.direction`); here it is only told, with the counts of the last
-three years on one version of the test. Rules and templates: `docs/domein/zinnen.md`.
+The direction is that of the analysis (`GradeTrend.direction`); here it is only told, with the counts of the years on
+the newest version of the test. Rules and templates: `docs/domein/zinnen.md`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from leercirkel.analysis.answers.facts import Direction, GoalFit, NoDirection, T
 from leercirkel.analysis.answers.places import key_of_place, where_of
 from leercirkel.analysis.answers.wording import Finding, Round, finding, topic_of_test
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TrendPoint
+from leercirkel.core.calendar import parse_school_year
 from leercirkel.core.dutch import k_of_n
 
 YEARS_TOLD = 3
@@ -70,8 +71,11 @@ def _direction(trend: GradeTrend, topic: Topic, place: str | None, one_group: bo
     line = _line(trend)
     if trend.direction is None or len(line) < YEARS_TOLD:
         return []
-    told = [p for p in line if p.judged >= round_.policy.no_number_below][-YEARS_TOLD:]
-    proof = [evidence(trend, direction=trend.direction, years=len(line), **_counts(told))]
+    told = [p for p in line if p.judged >= max(round_.policy.no_number_below, 1)]
+    first, last = line[0].school_year, line[-1].school_year
+    span = _years_between(first, last) + 1
+    years = len(line) if trend.direction == "none" else span
+    proof = [evidence(trend, direction=trend.direction, years=years, **_counts(told))]
     up = trend.direction == "up"
     fact: Direction | NoDirection
     if trend.direction == "none":
@@ -80,7 +84,8 @@ def _direction(trend: GradeTrend, topic: Topic, place: str | None, one_group: bo
         fact = NoDirection(where_of(trend), topic, len(line), _course(line))
     else:
         counts = tuple((p.reached, p.judged) for p in told)
-        fact = Direction(where_of(trend), topic, up, len(line), counts, _how_much(line, told, up))
+        much = _how_much(line, told, up)
+        fact = Direction(where_of(trend), topic, up, span, counts, much, first, last)
     return [
         finding(
             "trend", "Z13" if trend.direction == "none" else "Z12", fact, proof, kind="trend", place=place,
@@ -93,13 +98,29 @@ def _counts(points: Sequence[TrendPoint]) -> dict[str, str]:
     return {p.school_year: k_of_n(p.reached, p.judged) for p in points}
 
 
+def _years_between(first: str, last: str) -> int:
+    """How many years later one school year began than the other."""
+    one, other = parse_school_year(first), parse_school_year(last)
+    if one is None or other is None:
+        raise ValueError(f"{first!r} or {last!r} is not a school year")
+    return other - one
+
+
 def _how_much(line: Sequence[TrendPoint], told: Sequence[TrendPoint], up: bool) -> Literal["each_year", "ends", "none"]:
-    """Which counts may be told: "every year" only when the counts of the last three years really say so."""
-    changes = [b.reached * a.judged - a.reached * b.judged for a, b in pairwise(told)]
-    consecutive = len(told) == YEARS_TOLD and list(told) == list(line)[-YEARS_TOLD:]
-    if consecutive and all((c > 0) == up and c != 0 for c in changes):
+    """Which counts may be told. "Every year" only when the share went that way at every step of the whole line, without
+    a year between; the ends only when they are those of the line and went that way."""
+    if len(told) < 2 or told[0] != line[0] or told[-1] != line[-1]:
+        return "none"
+    unbroken = len(told) == _years_between(line[0].school_year, line[-1].school_year) + 1
+    if unbroken and all(_went(a, b, up) for a, b in pairwise(told)):
         return "each_year"
-    return "ends" if len(told) > 1 and sum(changes) != 0 and (sum(changes) > 0) == up else "none"
+    return "ends" if _went(told[0], told[-1], up) else "none"
+
+
+def _went(before: TrendPoint, after: TrendPoint, up: bool) -> bool:
+    """Whether the share of the pupils really rose (or fell) from one point to the other."""
+    change = after.reached * before.judged - before.reached * after.judged
+    return change > 0 if up else change < 0
 
 
 def _course(line: Sequence[TrendPoint]) -> Literal["up_and_down", "rise", "fall", "same"]:
@@ -116,8 +137,9 @@ def _course(line: Sequence[TrendPoint]) -> Literal["up_and_down", "rise", "fall"
 
 
 def _fit_of_goal(trend: GradeTrend, topic: Topic, place: str | None, round_: Round) -> list[Finding]:
-    """Z31: three years or more in a row clearly above the goal, or three or more below it without a break."""
-    points = sorted(trend.points, key=lambda p: p.school_year)
+    """Z31: three years or more in a row clearly above the goal, or three or more below it without a break; all of them
+    on the newest version of the test."""
+    points = _line(trend)
     share = trend.target_share
     if share is None or any(p.judged < round_.policy.no_verdict_below for p in points[-YEARS_TOLD:]):
         return []

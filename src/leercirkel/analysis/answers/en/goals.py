@@ -81,10 +81,10 @@ def own_goals(f: OwnGoals) -> Variants:
     k, n = number_word(f.k), number_word(f.n)
     who = f"{n} pupils with a goal of their own"
     told = f"of the {who} in {{}}, {k} reached that goal."
-    if f.outcome == "all":
+    if f.k == f.n:
         told = f"all {who} in {{}} reached that goal."
     elif f.k == 0:
-        told = f"of the {who} in {{}}, nobody reached that goal."
+        told = f"none of the {who} in {{}} reached that goal."
     aim = f"Our goal was {k_of_n(f.goal, f.n)}"
     rest = {
         "small": f"These are too few for a verdict; {_WE_LOOK}",
@@ -124,9 +124,11 @@ def nobody(f: Nobody) -> Variants:
 
 def left_out(f: LeftOut) -> Variants:
     """Who does not count here, and why."""
-    told = f"{pupils(f.x)} {agree(f.x, 'does', 'do')} not count here: {listed(reasons(f.reasons))}."
+    told, why = f"{pupils(f.x)} {agree(f.x, 'does', 'do')} not count here", listed(reasons(f.reasons))
     tail = f"{agree(f.x, 'Growth', 'Their own growth')} is shown per pupil."
-    return [[h + told, tail] for h in heads(f.where, f.topic, " – ")]
+    both = heads(f.where, f.topic, " – ")
+    apart = [[f"{h}{told}.", f"These are {why}.", tail] for h in both] if len(f.reasons) > 1 else []
+    return [*[[f"{h}{told}: {why}.", tail] for h in both], *apart]
 
 
 def undecided(f: Undecided) -> Variants:
@@ -159,7 +161,9 @@ def one_subject(f: OneSubject) -> Variants:
 
 def broad(f: Broad) -> Variants:
     """It is most subjects, or none."""
-    parts = f"{number_word(f.a or f.b)} of the {number_word(f.b)} subjects"
+    parts = f"{number_word(f.a)} of the {number_word(f.b)} subjects"
+    if f.a in (0, f.b):
+        parts = f"all {number_word(f.b)} subjects"
     told = f"{place(f.where).name} {'misses' if f.a else 'reaches'} the goal"
     return [[f"The picture is broad: in {parts} {told}.", _NOT_ONE_METHOD]]
 

@@ -101,7 +101,8 @@ def in_two_parts(f: InTwoParts) -> Variants:
     else:
         strength = f"First {_PARTS[first.verdict]}, then {_PARTS[second.verdict]}."
     if not isinstance(first, Effect) or not isinstance(second, Effect):
-        return [[f"{first.name}, measured for {pupils(min(first.counted, second.counted))} or more.", strength]]
+        least = "" if first.counted == second.counted else "at least "
+        return [[f"{first.name}, measured for {least}{pupils(min(first.counted, second.counted))}.", strength]]
     facts = [f"they {_grew(part)}; expected: {decimal(part.expected, part.decimals)}." for part in (first, second)]
     heads = [f"{h}: " for h in _heads(first)[2:]]
     later = f"after that, until {moment(second.until)}: " if second.until else "after that: "

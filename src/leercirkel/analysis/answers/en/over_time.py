@@ -15,6 +15,7 @@ from leercirkel.analysis.answers.facts import (
     NewVersion,
     NoDirection,
     Structural,
+    Topic,
     Where,
 )
 from leercirkel.core.english import k_of_n, listed, number_word, ordinal
@@ -33,32 +34,30 @@ def _others(where: Where) -> str:
     return f"They are {partly}different children{'' if partly else ' every year'}."
 
 
-def _opening(f: Direction) -> str:
-    where, about = place(f.where).where, topic(f.topic)
-    amount = "more" if f.up else "fewer"
+def _opening(f: Direction, of: Topic, whose: str = " of the pupils") -> str:
+    where, about = place(f.where).where, topic(of)
+    part = f"a {'larger' if f.up else 'smaller'} share{whose} reaches our goal for {about}"
+    years = f"seen over {number_word(f.years)} years"
     if f.told == "each_year":
-        return f"{where} {amount} pupils reach our goal for {about} every year"
-    years = f"over {number_word(f.years)} years"
+        return f"{where} {part} every year."
     if f.told == "ends":
-        return f"{where} {amount} pupils reach our goal for {about} {years}"
-    return f"{where} the results for {about} {'rise' if f.up else 'fall'} {years}"
+        return f"{where} {part}, {years}."
+    between = f" ({f.first} to {f.last})" if whose else ""
+    return f"{where} the results for {about} {'rise' if f.up else 'fall'}, {years}{between}."
 
 
 def direction(f: Direction) -> Variants:
-    """Up or down, with the counts that show it."""
-    opening, others = _opening(f), _others(f.where)
+    """Which part of the pupils reached the goal, up or down, with the counts and the school years that show it."""
     counts = [f"{k} of {n}" for k, n in f.counts]
-    if f.told == "each_year":
-        later = f"it was {listed(counts)}."
-        return [[f"{opening}: {', '.join(counts)}.", others], [f"{opening}.", later, others]]
-    if f.told == "ends":
-        return [[f"{opening}: from {counts[0]} to {counts[-1]}.", others], [f"{opening}.", others]]
-    return [[f"{opening}.", others]]
-
-
-def proud_of_direction(f: Direction) -> Variants:
-    """What follows "Something to be proud of:" of a rising line."""
-    return [[f"{_opening(f)}.", _others(f.where)]]
+    ends, course = "", ""
+    if f.told != "none":
+        start, end = f"it went from {counts[0]} ({f.first})", f"to {counts[-1]} ({f.last})."
+        between = f" through {listed(counts[1:-1])}" if f.told == "each_year" and len(counts) > 2 else ""
+        ends, course = f"{start} {end}", f"{start}{between} {end}"
+    others = _others(f.where)
+    openings = [_opening(f, of) for of in (f.topic, f.topic.bare)]
+    whole = [[o, counted, others] for o in openings for counted in (course, ends)]
+    return [*whole, [_opening(f, f.topic.bare, ""), ends, others]]
 
 
 def no_direction(f: NoDirection) -> Variants:
@@ -92,7 +91,9 @@ def _again(f: Structural) -> str:
 
 def structural(f: Structural) -> Variants:
     """What comes back every time."""
-    return [[_fact(f), _again(f), "That is no exception any more; it needs an explanation."]]
+    missed = "That is no exception any more; it needs an explanation."
+    kept = "That is no coincidence any more; we want to keep it so."
+    return [[_fact(f), _again(f), kept if f.reached else missed]]
 
 
 def proud_of_structural(f: Structural) -> Variants:

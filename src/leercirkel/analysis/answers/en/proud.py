@@ -7,7 +7,7 @@ from typing import Any
 
 from leercirkel.analysis.answers.en.goals import proud_of_goal
 from leercirkel.analysis.answers.en.growth import proud_of_growth
-from leercirkel.analysis.answers.en.over_time import proud_of_direction, proud_of_structural
+from leercirkel.analysis.answers.en.over_time import direction, proud_of_structural
 from leercirkel.analysis.answers.facts import Direction, Goal, Growth, Proud, Structural
 
 Variants = list[list[str]]
@@ -15,7 +15,7 @@ Variants = list[list[str]]
 _OF: dict[type, Callable[[Any], Variants]] = {
     Goal: proud_of_goal,
     Growth: proud_of_growth,
-    Direction: proud_of_direction,
+    Direction: direction,
     Structural: proud_of_structural,
 }
 

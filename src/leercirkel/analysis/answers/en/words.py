@@ -11,11 +11,24 @@ from leercirkel.core.english import counted, number_word
 REASONS: dict[str, str] = {
     "ill": "ill",
     "exempt": "exempt",
-    "too_hard": "too hard",
+    "too_hard": "test too hard",
     "just_arrived": "started later",
     "moved": "left the school",
     "other": "another reason",
+    "missing": "reason unknown",
 }
+"""The reason alone, where it is the same for all."""
+
+_WHO: dict[str, str] = {
+    "ill": "ill",
+    "exempt": "with an exemption",
+    "too_hard": "because the test was too hard",
+    "just_arrived": "started later",
+    "moved": "who left the school",
+    "other": "for another reason",
+    "missing": "without a reason given",
+}
+"""What follows a number."""
 
 
 def subject(code: str) -> str:
@@ -47,12 +60,10 @@ def pupils(n: int) -> str:
 
 
 def reasons(counts: Sequence[tuple[str, int]]) -> list[str]:
-    """ "two ill", "one exempt"; with one reason for all, the reason alone."""
-    words = {**REASONS, "missing": "without a reason"}
+    """ "two ill", "one with an exemption"; with one reason for all, the reason alone."""
     if len(counts) == 1:
-        words |= {"missing": "reason unknown", "too_hard": "test too hard"}
-        return [words.get(reason, reason) for reason, _ in counts]
-    return [f"{number_word(n)} {words.get(reason, reason)}" for reason, n in counts]
+        return [REASONS.get(reason, reason) for reason, _ in counts]
+    return [f"{number_word(n)} {_WHO.get(reason, reason)}" for reason, n in counts]
 
 
 def amount(number: str, unit: Unit | None) -> str:

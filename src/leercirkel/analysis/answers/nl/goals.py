@@ -87,10 +87,10 @@ def own_goals(f: OwnGoals) -> Variants:
     k, n = number_word(f.k), number_word(f.n)
     who = f"{n} leerlingen met een eigen doel"
     told = f"van de {who} voor {{}} {agree(f.k, 'haalde', 'haalden')} er {k} dat doel."
-    if f.outcome == "all":
+    if f.k == f.n:
         told = f"alle {who} voor {{}} haalden dat doel."
     elif f.k == 0:
-        told = f"van de {who} voor {{}} haalde niemand dat doel."
+        told = f"geen van de {who} voor {{}} haalde dat doel."
     aim = f"Ons doel was {k_of_n(f.goal, f.n)}"
     rest = {
         "small": f"Voor een oordeel zijn dat er te weinig; {_WE_LOOK}",
@@ -130,9 +130,11 @@ def nobody(f: Nobody) -> Variants:
 
 def left_out(f: LeftOut) -> Variants:
     """Who does not count here, and why."""
-    told = f"{pupils(f.x)} {agree(f.x, 'telt', 'tellen')} hier niet mee: {listed(reasons(f.reasons))}."
+    told, why = f"{pupils(f.x)} {agree(f.x, 'telt', 'tellen')} hier niet mee", listed(reasons(f.reasons))
     tail = f"{agree(f.x, 'De', 'Hun')} eigen groei staat bij de leerling."
-    return [[h + told, tail] for h in heads(f.where, f.topic, " – ")]
+    both = heads(f.where, f.topic, " – ")
+    apart = [[f"{h}{told}.", f"Dat zijn er {why}.", tail] for h in both] if len(f.reasons) > 1 else []
+    return [*[[f"{h}{told}: {why}.", tail] for h in both], *apart]
 
 
 def undecided(f: Undecided) -> Variants:
@@ -169,7 +171,9 @@ def one_subject(f: OneSubject) -> Variants:
 def broad(f: Broad) -> Variants:
     """It is most subjects, or none."""
     who = place(f.where)
-    parts = f"{number_word(f.a or f.b)} van de {number_word(f.b)} vakken"
+    parts = f"{number_word(f.a)} van de {number_word(f.b)} vakken"
+    if f.a in (0, f.b):
+        parts = f"alle {number_word(f.b)} de vakken"
     end = " niet." if f.a else "."
     return [[f"Het beeld is breed: bij {parts} {who.verb('haalt', 'halen')} {who.name} het doel{end}", _NOT_ONE_METHOD]]
 

@@ -98,7 +98,8 @@ def in_two_parts(f: InTwoParts) -> Variants:
     else:
         strength = f"Eerst {_PARTS[first.verdict]}, daarna {_PARTS[second.verdict]}."
     if not isinstance(first, Effect) or not isinstance(second, Effect):
-        return [[f"{first.name}, gemeten bij {pupils(min(first.counted, second.counted))} of meer.", strength]]
+        least = "" if first.counted == second.counted else "minstens "
+        return [[f"{first.name}, gemeten bij {least}{pupils(min(first.counted, second.counted))}.", strength]]
     facts = [f"ze {_grew(part)}, we rekenden op {decimal(part.expected, part.decimals)}." for part in (first, second)]
     heads = [f"{h}: " for h in _heads(first)[2:]]
     later = f"daarna, tot {moment(second.until)}: " if second.until else "daarna: "

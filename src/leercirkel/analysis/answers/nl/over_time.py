@@ -13,6 +13,7 @@ from leercirkel.analysis.answers.facts import (
     NewVersion,
     NoDirection,
     Structural,
+    Topic,
     Where,
 )
 from leercirkel.analysis.answers.nl.places import place
@@ -34,32 +35,30 @@ def _others(where: Where) -> str:
     return f"Het zijn wel {different} andere kinderen."
 
 
-def _opening(f: Direction) -> str:
-    where, about = place(f.where).where, topic(f.topic)
-    amount = "meer" if f.up else "minder"
-    years = f"over {number_word(f.years)} jaar"
+def _opening(f: Direction, of: Topic, whose: str = " van de leerlingen") -> str:
+    where, about = place(f.where).where, topic(of)
+    part = f"een {'groter' if f.up else 'kleiner'} deel{whose}"
+    years = f"over {number_word(f.years)} jaar gezien"
     if f.told == "each_year":
-        return f"{where} halen elk jaar {amount} leerlingen ons doel voor {about}"
+        return f"{where} haalt elk jaar {part} ons doel voor {about}."
     if f.told == "ends":
-        return f"{where} halen {years} gezien {amount} leerlingen ons doel voor {about}"
-    return f"{where} {'stijgen' if f.up else 'dalen'} de uitslagen voor {about}, {years} gezien"
+        return f"{where} haalt {years} {part} ons doel voor {about}."
+    between = f" ({f.first} tot en met {f.last})" if whose else ""
+    return f"{where} {'stijgen' if f.up else 'dalen'} de uitslagen voor {about}, {years}{between}."
 
 
 def direction(f: Direction) -> Variants:
-    """Up or down, with the counts that show it."""
-    opening, others = _opening(f), _others(f.where)
+    """Which part of the pupils reached the goal, up or down, with the counts and the school years that show it."""
     counts = [k_of_n(*c) for c in f.counts]
-    if f.told == "each_year":
-        later = f"het waren er {listed(counts)}."
-        return [[f"{opening}: {', '.join(counts)}.", others], [f"{opening}.", later, others]]
-    if f.told == "ends":
-        return [[f"{opening}: van {counts[0]} naar {counts[-1]}.", others], [f"{opening}.", others]]
-    return [[f"{opening}.", others]]
-
-
-def proud_of_direction(f: Direction) -> Variants:
-    """What follows "Hier mogen we trots op zijn:" of a rising line."""
-    return [[f"{_opening(f)}.", _others(f.where)]]
+    ends, course = "", ""
+    if f.told != "none":
+        start, end = f"het ging van {counts[0]} ({f.first})", f"naar {counts[-1]} ({f.last})."
+        between = f" via {listed(counts[1:-1])}" if f.told == "each_year" and len(counts) > 2 else ""
+        ends, course = f"{start} {end}", f"{start}{between} {end}"
+    others = _others(f.where)
+    openings = [_opening(f, of) for of in (f.topic, f.topic.bare)]
+    whole = [[o, counted, others] for o in openings for counted in (course, ends)]
+    return [*whole, [_opening(f, f.topic.bare, ""), ends, others]]
 
 
 def no_direction(f: NoDirection) -> Variants:
@@ -92,7 +91,9 @@ def _again(f: Structural) -> str:
 
 def structural(f: Structural) -> Variants:
     """What comes back every time."""
-    return [[_fact(f), _again(f), "Dat is geen uitschieter meer; hier hoort een verklaring bij."]]
+    missed = "Dat is geen uitschieter meer; hier hoort een verklaring bij."
+    kept = "Dat is geen toeval meer; dit willen we vasthouden."
+    return [[_fact(f), _again(f), kept if f.reached else missed]]
 
 
 def proud_of_structural(f: Structural) -> Variants:

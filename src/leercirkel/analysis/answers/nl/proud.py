@@ -8,14 +8,14 @@ from typing import Any
 from leercirkel.analysis.answers.facts import Direction, Goal, Growth, Proud, Structural
 from leercirkel.analysis.answers.nl.goals import proud_of_goal
 from leercirkel.analysis.answers.nl.growth import proud_of_growth
-from leercirkel.analysis.answers.nl.over_time import proud_of_direction, proud_of_structural
+from leercirkel.analysis.answers.nl.over_time import direction, proud_of_structural
 
 Variants = list[list[str]]
 
 _OF: dict[type, Callable[[Any], Variants]] = {
     Goal: proud_of_goal,
     Growth: proud_of_growth,
-    Direction: proud_of_direction,
+    Direction: direction,
     Structural: proud_of_structural,
 }
 

@@ -11,11 +11,24 @@ from leercirkel.core.dutch import agree, counted, number_word
 REASONS: dict[str, str] = {
     "ill": "ziek",
     "exempt": "ontheffing",
-    "too_hard": "te moeilijk",
+    "too_hard": "toets te moeilijk",
     "just_arrived": "later gestart",
     "moved": "van school",
-    "other": "om andere reden",
+    "other": "een andere reden",
+    "missing": "reden onbekend",
 }
+"""The reason alone, where it is the same for all."""
+
+_WHO: dict[str, tuple[str, str]] = {
+    "ill": ("ziek", "ziek"),
+    "exempt": ("met ontheffing", "met ontheffing"),
+    "too_hard": ("omdat de toets te moeilijk was", "omdat de toets te moeilijk was"),
+    "just_arrived": ("later gestart", "later gestart"),
+    "moved": ("die van school ging", "die van school gingen"),
+    "other": ("om een andere reden", "om een andere reden"),
+    "missing": ("zonder opgegeven reden", "zonder opgegeven reden"),
+}
+"""What follows "één", and what follows a larger number."""
 
 
 def subject(code: str) -> str:
@@ -48,12 +61,10 @@ def pupils(n: int) -> str:
 
 
 def reasons(counts: Sequence[tuple[str, int]]) -> list[str]:
-    """ "twee ziek", "één ontheffing"; with one reason for all, the reason alone."""
-    words = {**REASONS, "missing": "zonder reden"}
+    """ "twee ziek", "één met ontheffing"; with one reason for all, the reason alone."""
     if len(counts) == 1:
-        words |= {"missing": "reden onbekend", "too_hard": "toets te moeilijk"}
-        return [words.get(reason, reason) for reason, _ in counts]
-    return [f"{number_word(n)} {words.get(reason, reason)}" for reason, n in counts]
+        return [REASONS.get(reason, reason) for reason, _ in counts]
+    return [f"{number_word(n)} {agree(n, *_WHO.get(reason, (reason, reason)))}" for reason, n in counts]
 
 
 def amount(number: str, unit: Unit | None) -> str:

@@ -145,9 +145,7 @@ class Words(Common):
 
     def destination(self, code: str) -> str:
         """ "vmbo-basis", "vso-arbeid", "vso-dagbesteding (arbeidsmatig)": no comma, so that it can stand in a list."""
-        label = destinations.LABELS.get(code, self.name(code))
-        head, _, kind = label.replace("vso ", "vso-", 1).partition(", ")
-        return f"{head} ({kind})" if kind else head
+        return destinations.LABELS.get(code, self.name(code))
 
     def goal_sentence(self, tier: TierResult) -> str:
         """The figures of one tier in full, as a screen reader says them."""
