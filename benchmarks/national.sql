@@ -218,19 +218,24 @@ select l.*, g.low = g.high and g.low > 0 and r.n = 1 as sole
 from last_seat l join grades g using (school, school_year, "group") join rooms r using (school, school_year, grade_key);
 
 -- Whom the results of an earlier moment are now compared with: the group that is the only one of the grade they went
--- to, else where most of their former group now sits (within a year: that group itself).
+-- to, else where most of their grade in their former group (unit0; 0 in a special school: the whole group) now sits
+-- (within a year: that group itself).
+create temp table usual as  -- no pupil of the invented country has a destination
+select school, avg((grade is null)::int) < 0.5 as by_grade from sitting group by school;
+
 create temp table followed_by as
 with flow as (
-  select n.school, n.school_year, f."group" group0, n."group", n.sole, count(*) pupils
-  from place f join place n on n.school = f.school and n.pupil = f.pupil and n.school_year = f.school_year + 1
+  select n.school, n.school_year, f."group" group0, if(u.by_grade, f.grade_key, 0) unit0, n."group", n.sole, count(*) pupils
+  from place f join usual u using (school)
+  join place n on n.school = f.school and n.pupil = f.pupil and n.school_year = f.school_year + 1
   group by all
 ), largest as (
   select * from flow
-  qualify row_number() over (partition by school, school_year, group0 order by pupils desc, "group" desc) = 1
+  qualify row_number() over (partition by school, school_year, group0, unit0 order by pupils desc, "group" desc) = 1
 )
-select school, school_year, group0, 1 as years, "group" as successor from largest where not sole
+select school, school_year, group0, unit0, 1 as years, "group" as successor from largest where not sole
 union all
-select distinct school, school_year, "group", 0, "group" from place where not sole;
+select distinct school, school_year, "group", 0, 0, "group" from place where not sole;
 
 create temp table now_value as
 select m.*, s.step, s.years, coalesce(p.is_sole, false) is_sole
@@ -251,13 +256,15 @@ union all
 select t.school, t.school_year, t."group", t.subject, t.instrument, t.version, t.quantity, t.step, null, t.v0, null,
   (seat.pupil is not null)::int
 from (
-  select b.*, coalesce(only_one."group", f.successor) as "group"
-  from before_value b
+  select b.*, coalesce(only_one."group", f.successor) as "group",
+    if(u.by_grade and only_one."group" is null, b.grade0 + b.years, null) as next_grade
+  from before_value b join usual u using (school)
   left join (select distinct school, school_year, "group", grade_key from place where sole) only_one
     on only_one.school = b.school and only_one.school_year = b.school_year
     and only_one.grade_key = b.grade0 + b.years
   left join followed_by f
     on f.school = b.school and f.school_year = b.school_year and f.group0 = b.group0 and f.years = b.years
+    and f.unit0 = if(u.by_grade and b.years = 1, coalesce(b.grade0, 0), 0)
   where b.grade0 is null or b.grade0 + b.years <= 8
 ) t
 anti join now_value n using (school, pupil, school_year, "group", subject, instrument, version, quantity, step)
@@ -268,8 +275,8 @@ left join (
     coalesce(grade, 0) grade_key, true as tested from now_value
 ) g on g.school = t.school and g.school_year = t.school_year and g."group" = t."group" and g.subject = t.subject
   and g.instrument = t.instrument and g.version = t.version and g.quantity = t.quantity and g.step = t.step
-  and g.grade_key = seat.grade_key
-where seat.pupil is null or g.tested;
+  and g.grade_key = coalesce(seat.grade_key, t.next_grade)
+where g.tested or coalesce(seat.grade_key, t.next_grade) is null;
 
 create temp table answer_cohort_trend as
 select school, school_year, "group", subject, instrument, version, quantity, step,

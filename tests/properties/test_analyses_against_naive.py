@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import naive
-from tests.support.school import enrolments, results
+from tests.support.school import enrolments, marks, results
 
 from leercirkel.analysis.cohort_trend import Step, cohort_trend, measured
 from leercirkel.analysis.lines import judged
@@ -21,11 +21,14 @@ from leercirkel.engines.duck import DuckEngine
 from leercirkel.engines.memory import MemoryEngine
 
 YEARS = (2023, 2024, 2025)
+LOWEST = 5
 LAYOUTS = (
-    ("Groep 3", "Groep 4", "Groep 5", "Groep 6"),  # every grade one group
-    ("3/4", "3/4", "5/6", "5/6"),  # combination groups
+    ("Groep 5", "Groep 6", "Groep 7", "Groep 8"),  # every grade one group
+    ("5/6", "5/6", "7/8", "7/8"),  # combination groups
+    ("5/6A|5/6B", "5/6A|5/6B", "7/8A|7/8B", "7/8A|7/8B"),  # two of each
     ("Merels", "Spechten", "Merels", "Spechten"),  # mixed groups
 )
+"""Per grade the group, or the groups that pupils are divided over."""
 
 
 @st.composite
@@ -35,13 +38,14 @@ def schools(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     taken: list[dict[str, Any]] = []
     layouts = [draw(st.sampled_from(LAYOUTS)) for _ in YEARS]
     for number in range(draw(st.integers(1, 14))):
-        grade = draw(st.integers(3, 6))
+        grade = draw(st.integers(LOWEST, 8))
         for year, layout in zip(YEARS, layouts, strict=True):
-            if grade > 6 or not draw(st.booleans()):
+            if grade > 8 or not draw(st.booleans()):
                 continue
             pupil = f"p{number:02}"
             seats.append({
-                "pupil": pupil, "school_year": year, "group": layout[grade - 3], "grade": grade,
+                "pupil": pupil, "school_year": year, "grade": grade,
+                "group": draw(st.sampled_from(layout[grade - LOWEST].split("|"))),
                 "from": draw(st.sampled_from([school_year_start(year), date(year + 1, 1, 21)])),
                 "until": school_year_end(year), "first_year_in_group3": year - grade + 3,
             })  # fmt: skip
@@ -56,12 +60,18 @@ def schools(draw: st.DrawFn) -> tuple[list[dict[str, Any]], list[dict[str, Any]]
     return taken, seats
 
 
-def inputs_on(engine: str, taken: list[dict[str, Any]], seats: list[dict[str, Any]]) -> Inputs:
-    frames = results(*taken), enrolments(*seats)
+def inputs_on(
+    engine: str, taken: list[dict[str, Any]], seats: list[dict[str, Any]], *, special: bool = False
+) -> Inputs:
+    """`special`: every pupil has a destination, which makes it a special school."""
+    pupils = sorted({seat["pupil"] for seat in seats}) if special else []
+    held = [{"pupil": pupil, "from": school_year_start(YEARS[0]), "destination": "PRO"} for pupil in pupils]
+    frames = results(*taken), enrolments(*seats), marks(*held)
     if engine == "memory":
         return Inputs(MemoryEngine(), *frames)
     duck = DuckEngine()
-    return Inputs(duck, duck.load(frames[0]), duck.load(frames[1]))
+    loaded = [duck.load(frame) for frame in frames]
+    return Inputs(duck, loaded[0], loaded[1], loaded[2])
 
 
 ENGINES = pytest.mark.parametrize(("engine", "examples"), [("memory", 120), ("duck", 12)])
@@ -109,15 +119,15 @@ def _is_part(cell: Any, cells: Any) -> bool:
 @ENGINES
 def test_cohort_trend_equals_the_naive_one_and_adds_up_exactly(engine: str, examples: int) -> None:
     @quiet(examples)
-    @given(schools())
-    def compare(school: tuple[list[dict[str, Any]], list[dict[str, Any]]]) -> None:
+    @given(schools(), st.booleans())
+    def compare(school: tuple[list[dict[str, Any]], list[dict[str, Any]]], special: bool) -> None:
         taken, seats = school
-        inputs = inputs_on(engine, taken, seats)
+        inputs = inputs_on(engine, taken, seats, special=special)
         values = measured(inputs.engine, sittings(inputs))
 
         rows = cohort_trend(inputs.engine, values, inputs.enrolments, steps=(Step("M", "M", 1),))
 
-        want = {(school_year_label(y), g): row for (y, g), row in naive.cohorts(taken, seats).items()}
+        want = {(school_year_label(y), g): row for (y, g), row in naive.cohorts(taken, seats, special=special).items()}
         assert {(r.school_year, r.group) for r in rows} == want.keys()
         for row in rows:
             expected = want[row.school_year, row.group]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.support.school import class_of, enrolments, results
+from tests.support.school import class_of, enrolments, marks, results
 
 from leercirkel.analysis.cohort_trend import Step, cohort_trend, measured
 from leercirkel.analysis.model import CohortTrend
@@ -43,6 +43,79 @@ def test_group_6_is_compared_with_last_years_grade_5(load) -> None:
         pytest.approx(8 - 2.91999 * 2 / 3**0.5, abs=1e-4),
         pytest.approx(8 + 2.91999 * 2 / 3**0.5, abs=1e-4),
     )
+
+
+def test_of_a_combination_class_one_grade_stays_and_the_other_goes_up(load) -> None:
+    seats = enrolments(
+        *class_of("3/4", 3, "a", "b", "gone", year=2024), *class_of("3/4", 4, "c", "d", "e", "off", year=2024),
+        *class_of("5/6", 5, "f", "g", year=2024), *class_of("5/6", 6, "x", "y", year=2024),
+        *class_of("3/4", 4, "a", "b"), *class_of("3/4", 3, "new"),
+        *class_of("5/6", 5, "c", "d", "e"), *class_of("5/6", 6, "f", "g"),
+        *class_of("7/8", 7, "x", "y"),
+    )  # fmt: skip
+    before = scores(2024, a=10, b=12, gone=20, c=30, d=32, e=34, off=60, f=50, g=54, x=70, y=72)
+    now = scores(2025, a=16, b=20, new=4, c=35, d=39, e=40, f=57, g=59, x=77, y=79)
+
+    found = cohorts(load(results(*before, *now), seats))
+
+    # More of 3/4 went up than stayed, and yet who was in grade 3 there is what 3/4 is compared with.
+    assert {g: (r.stayers, r.joiners, r.leavers) for g, r in found.items()} == {
+        "3/4": (2, 1, 1), "5/6": (5, 0, 1), "7/8": (2, 0, 0),
+    }  # fmt: skip
+    low, high = found["3/4"], found["5/6"]
+    assert (low.mean_from, low.mean_to) == (pytest.approx(42 / 3), pytest.approx(40 / 3))
+    assert (low.growth, low.joiner_effect, low.leaver_effect) == (7.0, pytest.approx(40 / 3 - 18), 14 - 11)
+    assert (high.mean_from, high.mean_to) == (pytest.approx(260 / 6), 46.0)
+    assert (high.growth, high.joiner_effect, high.leaver_effect) == (6.0, 0.0, pytest.approx(260 / 6 - 40))
+    for row in found.values():
+        assert row.total_change == pytest.approx(row.growth + row.joiner_effect - row.leaver_effect)
+
+
+def test_a_doubler_of_a_combination_class_stays_there_and_is_gone_from_those_who_went_up(load) -> None:
+    seats = enrolments(
+        *class_of("3/4", 3, "a", "b", year=2024), *class_of("3/4", 4, "c", "d", "doubler", year=2024),
+        *class_of("3/4", 4, "a", "b", "doubler"), *class_of("3/4", 3, "n"), *class_of("5/6", 5, "c", "d"),
+        *class_of("5/6", 6, "z"),
+    )  # fmt: skip
+    before, now = scores(2024, a=1, b=2, c=3, d=4, doubler=5), scores(2025, a=2, b=3, c=4, d=5, doubler=6, n=1, z=9)
+
+    found = cohorts(load(results(*before, *now), seats))
+
+    assert {g: (r.stayers, r.joiners, r.leavers, r.leavers_present) for g, r in found.items()} == {
+        "3/4": (3, 1, 0, 0),
+        "5/6": (2, 1, 1, 0),
+    }
+
+
+def test_of_parallel_combination_classes_each_grade_goes_where_most_of_it_went(load) -> None:
+    seats = enrolments(
+        *class_of("3/4A", 4, "a", "b", "c", year=2024), *class_of("3/4B", 4, "d", "e", "f", year=2024),
+        *class_of("5/6A", 5, "d", "e", "a"), *class_of("5/6A", 6, "u"),
+        *class_of("5/6B", 5, "b", "c", "f"), *class_of("5/6B", 6, "v"),
+    )  # fmt: skip
+    before = scores(2024, a=1, b=2, c=3, d=4, e=5, f=6)
+    now = scores(2025, a=2, b=3, c=4, d=5, e=6, f=7, u=9, v=9)
+
+    found = cohorts(load(results(*before, *now), seats))
+
+    assert {g: (r.stayers, r.joiners, r.leavers) for g, r in found.items()} == {"5/6A": (3, 1, 1), "5/6B": (3, 1, 1)}
+
+
+def test_in_a_special_school_a_former_group_goes_on_as_one_whatever_the_grades_in_it(load) -> None:
+    seats = enrolments(
+        *class_of("Merels", 4, "a", "b", "gone", year=2024), *class_of("Merels", 5, "c", "d", "e", year=2024),
+        *class_of("Uilen", 6, "c", "d", "e"), *class_of("Uilen", 5, "z"), *class_of("Spechten", 5, "a", "b"),
+        *class_of("Spechten", 6, "w"),
+    )  # fmt: skip
+    before = scores(2024, a=1, b=2, gone=9, c=3, d=4, e=5)
+    now = scores(2025, a=2, b=3, c=4, d=5, e=6, w=9, z=9)
+    held = [{"pupil": p, "from": date(2024, 8, 1), "destination": "PRO"} for p in ("a", "b", "c", "d", "e", "gone")]
+
+    usual = cohorts(load(results(*before, *now), seats))
+    special = cohorts(load(results(*before, *now), seats, marks(*held)))
+
+    assert {g: (r.stayers, r.leavers) for g, r in usual.items()} == {"Uilen": (3, 0), "Spechten": (2, 1)}
+    assert {g: (r.stayers, r.leavers) for g, r in special.items()} == {"Uilen": (3, 3), "Spechten": (2, 0)}
 
 
 def test_in_mixed_groups_pupils_are_followed_back_wherever_they_sat(load) -> None:
@@ -140,6 +213,20 @@ def test_in_june_grade_8_of_a_combination_group_has_not_left(load) -> None:
     row = cohorts(load(results(*before, *now), seats), (Step("E", "E", 1),))["7/8"]
 
     assert (row.stayers, row.joiners, row.leavers, row.growth) == (1, 1, 0, 15.0)
+
+
+def test_who_would_by_now_be_in_a_grade_without_this_test_has_not_left_either(load) -> None:
+    seats = enrolments(
+        *class_of("7/8", 7, "a", "b", "moved", year=2024), *class_of("6", 6, "c", year=2024),
+        *class_of("7/8", 8, "a", "b", year=2025), *class_of("7/8", 7, "c", year=2025),
+    )  # fmt: skip
+    june = {"moment": "E"}
+    before = [r | june | {"taken_on": date(2025, 6, 5)} for r in scores(2024, a=50, b=60, moved=90, c=40)]
+    now = [r | june | {"taken_on": date(2026, 6, 5)} for r in scores(2025, c=55)]
+
+    row = cohorts(load(results(*before, *now), seats), (Step("E", "E", 1),))["7/8"]
+
+    assert (row.stayers, row.joiners, row.leavers, row.mean_from) == (1, 0, 0, 40.0)
 
 
 def test_who_finished_grade_8_is_no_leaver_of_a_combination_group(load) -> None:

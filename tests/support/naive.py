@@ -45,8 +45,10 @@ def overview(results: list[Row], enrolments: list[Row], threshold: float, target
     return out
 
 
-def cohorts(results: list[Row], enrolments: list[Row]) -> dict[Any, Row]:
-    """Per (year, group): the decomposition against the same moment a year earlier, by the definition in words."""
+def cohorts(results: list[Row], enrolments: list[Row], *, special: bool = False) -> dict[Any, Row]:
+    """Per (year, group): the decomposition against the same moment a year earlier, by the definition in words.
+
+    `special`: a former group goes on as one, whatever the grades in it."""
     scored = [r for r in results if r.get("not_taken") is None and seat_on(enrolments, r["pupil"], r["school_year"])]
     value = {(r["pupil"], r["school_year"]): r["score"] for r in scored}
     seats = {(e["pupil"], e["school_year"]): e for e in enrolments}
@@ -59,9 +61,12 @@ def cohorts(results: list[Row], enrolments: list[Row]) -> dict[Any, Row]:
         if len(grades) == 1 and len(peers) == 1:
             before = _grade_below(value, seats, year, next(iter(grades)))
         else:
-            before = _wherever_they_sat(value, seats, year, group, now)
+            before = _wherever_they_sat(value, seats, year, group, now, special)
         tested = {e["grade"] for e in here if e["pupil"] in now}
         untested = {e["pupil"] for e in here if e["grade"] not in tested}
+        if not special and not (len(grades) == 1 and len(peers) == 1):
+            gone = before.keys() - {e["pupil"] for e in here}
+            untested |= {p for p in gone if seats[p, year - 1]["grade"] + 1 not in tested}
         before = {p: v for p, v in before.items() if p not in untested}
         if now and before:
             out[year, group] = _decomposed(now, before)
@@ -72,28 +77,30 @@ def _grade_below(value: Any, seats: Any, year: int, grade: int) -> dict[str, flo
     return {p: v for (p, y), v in value.items() if y == year - 1 and seats[p, y]["grade"] == grade - 1}
 
 
-def _wherever_they_sat(value: Any, seats: Any, year: int, group: str, now: Any) -> dict[str, float]:
+def _wherever_they_sat(value: Any, seats: Any, year: int, group: str, now: Any, special: bool) -> dict[str, float]:
     before = {p: value[p, year - 1] for p in now if (p, year - 1) in value}
     for (pupil, when), score in value.items():
-        if when != year - 1:
-            continue
         seat = seats[pupil, when]
+        if when != year - 1 or seat["grade"] == 8:
+            continue
         above = {e["group"] for (_, y), e in seats.items() if y == year and e["grade"] == seat["grade"] + 1}
         sole = [
             g for g in above if {e["grade"] for (_, y), e in seats.items() if y == year and e["group"] == g}
             == {seat["grade"] + 1} and len(above) == 1
         ]  # fmt: skip
-        if not sole and _successor(seats, seat["group"], year) == group:
+        if not sole and _successor(seats, seat, year, special) == group:
             before[pupil] = score
     return before
 
 
-def _successor(seats: Any, former: str, year: int) -> str | None:
+def _successor(seats: Any, seat: Row, year: int, special: bool) -> str | None:
+    """Where most of those who sat there with this pupil (in a special school: of the group) sit a year later."""
     went = Counter(
         seats[p, year]["group"]
         for (p, y), e in seats.items()
-        if y == year - 1 and e["group"] == former and (p, year) in seats
-    )
+        if y == year - 1 and e["group"] == seat["group"] and (p, year) in seats
+        and (special or e["grade"] == seat["grade"])
+    )  # fmt: skip
     return max(went, key=lambda g: (went[g], g)) if went else None
 
 

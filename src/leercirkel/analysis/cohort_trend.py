@@ -6,8 +6,10 @@ With S the pupils who have a result at both moments (stayers), J only at the lat
           total change      =        growth         +      joiner effect      −      leaver effect
 
 Whom a group is compared with: where its grade is one group, last year's grade below it. Otherwise the group's pupils
-wherever they sat, together with those of the groups that went up into it (the group where most of a former group's
-pupils now sit). Only within one test version and one quantity. Growth is of stayers alone, with a t-interval over
+wherever they sat, together with those of the former classmates that went the same way: the pupils of one grade in one
+former group belong to the group where most of them now sit, so that of a combination class one grade may stay and the
+other go up. In special schools, where groups are of an age and a level, and of pupils without a grade, that is the
+former group as one. Only within one test version and one quantity. Growth is of stayers alone, with a t-interval over
 their differences. See `docs/domein/analyses.md`.
 """
 
@@ -23,6 +25,7 @@ from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import ENROLMENTS, SCHOOL, Engine, Row, checked
 from leercirkel.analysis.model import CohortTrend
 from leercirkel.analysis.sittings import COUNTED, TEST
+from leercirkel.analysis.special import special_schools
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
@@ -53,15 +56,17 @@ LAST_GRADE = 8
 
 def measured(engine: Engine, rows: Lazy) -> Lazy:
     """Counted sittings with one number: `value` in `quantity`, the score where the school's tests of a version mostly
-    have one, else the uncensored DLE. Rows without either drop out. Kept by the engine."""
-    counted = rows.filter(nw.col("status") == COUNTED)
+    have one, else the uncensored DLE. Rows without either drop out. `by_grade`: whether the grade of a pupil tells with
+    whom the pupil goes on, as it does in every school but a special one. Kept by the engine."""
+    by_grade = special_schools(rows).select(SCHOOL, by_grade=~nw.col("special"))
+    counted = rows.filter(nw.col("status") == COUNTED).join(engine.keep(by_grade), on=SCHOOL)
     test = (SCHOOL, "test_no")
     scored = nw.col("score").count().over(*test) >= nw.col("dle").count().over(*test)
     typed = counted.with_columns(by_score=scored).with_columns(
         quantity=nw.when(nw.col("by_score")).then(nw.lit("score")).otherwise(nw.lit("dle")),
         value=nw.when(nw.col("by_score")).then(nw.col("score")).otherwise(nw.col("exact_dle")),
     )
-    kept = (SCHOOL, "pupil", "school_year", "moment", *MEASURED_TEST, "group", "grade", "taken_on", "value")
+    kept = (SCHOOL, "pupil", "school_year", "moment", *MEASURED_TEST, "group", "grade", "by_grade", "taken_on", "value")
     numbers = ("pupil_no", "class_no", "test_no")
     return engine.keep(typed.filter(~nw.col("value").is_null()).select(*kept, *numbers))
 
@@ -170,7 +175,7 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
     )
     now = engine.keep(now.join(is_sole.select("class_no", "is_sole"), on="class_no", how="left"))
     before = values.join(table, left_on="moment", right_on="from_moment").select(
-        SCHOOL, "pupil_no", "test_no", "step", "years", group0=nw.col("group"), grade0=nw.col("grade"),
+        SCHOOL, "pupil_no", "test_no", "step", "years", "by_grade", group0=nw.col("group"), grade0=nw.col("grade"),
         v0=nw.col("value"), school_year=nw.col("school_year") + nw.col("years"),
     )  # fmt: skip
     before = engine.keep(before.with_columns(link=link("school_year")))
@@ -181,16 +186,19 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
     goes_on = nw.col("grade0").is_null() | (nw.col("grade0") + nw.col("years") <= LAST_GRADE)
     targets = (
         before.filter(goes_on)
-        .with_columns(grade_key=nw.col("grade0") + nw.col("years"))
+        .with_columns(grade_key=nw.col("grade0") + nw.col("years"), unit0=_unit("grade0", nw.col("years") == 1))
         .join(
             soles.select(SCHOOL, "school_year", "grade_key", sole_group=nw.col("group")),
             on=[SCHOOL, "school_year", "grade_key"],
             how="left",
         )
-        .join(_successors(engine, seats), on=[SCHOOL, "school_year", "group0", "years"], how="left")
-        .with_columns(group=nw.coalesce(nw.col("sole_group"), nw.col("successor")))
+        .join(_successors(engine, values, seats), on=[SCHOOL, "school_year", "group0", "unit0", "years"], how="left")
+        .with_columns(
+            group=nw.coalesce(nw.col("sole_group"), nw.col("successor")),
+            next_grade=nw.when(nw.col("by_grade") & nw.col("sole_group").is_null()).then(nw.col("grade_key")),
+        )
         .join(classes, on=list(CLASS))
-        .select(*CELL, "pupil_no", "v0", "link")
+        .select(*CELL, "pupil_no", "next_grade", "v0", "link")
     )
     # Only groups that were tested now have something to compare: leavers alone make no row.
     left = targets.join(now.select("link", "class_no"), on=["link", "class_no"], how="anti").join(
@@ -200,11 +208,14 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
         values.select(SCHOOL, "pupil", "pupil_no").unique(), on=[SCHOOL, "pupil"]
     )
     seated = seated.select("pupil_no", "class_no", "grade_key", seat=nw.lit(1, nw.Int32))
-    # Who still sits here in a grade that does not take this test has not left and is not followed: grade 8 in June.
+    # Who still sits here in a grade that does not take this test has not left and is not followed: grade 8 in June. Nor
+    # is who would sit in that grade by now, and went to another school.
     tested = now.with_columns(grade_key=nw.coalesce(nw.col("grade"), nw.lit(0)))
     tested = tested.select(*CELL, "grade_key").unique().with_columns(tested=nw.lit(True))
-    left = left.join(seated, on=["pupil_no", "class_no"], how="left").join(tested, on=[*CELL, "grade_key"], how="left")
-    earlier = left.filter(nw.col("seat").is_null() | ~nw.col("tested").is_null()).with_columns(
+    left = left.join(seated, on=["pupil_no", "class_no"], how="left")
+    left = left.with_columns(grade_key=nw.coalesce(nw.col("grade_key"), nw.col("next_grade")))
+    left = left.join(tested, on=[*CELL, "grade_key"], how="left")
+    earlier = left.filter(nw.col("grade_key").is_null() | ~nw.col("tested").is_null()).with_columns(
         grade=nw.lit(None, nw.Int32),
         v1=nw.lit(None, nw.Float64),
         present=nw.coalesce(nw.col("seat"), nw.lit(0, nw.Int32)),
@@ -212,18 +223,32 @@ def _members(engine: Engine, values: Lazy, seats: Lazy, classes: Lazy, steps: Se
     return nw.concat([later.select(*_MEMBER), earlier.select(*_MEMBER)])
 
 
-def _successors(engine: Engine, seats: Lazy) -> Lazy:
-    """For each former group (`years` 1) the group where most of its pupils now sit, and within a year (0) itself;
-    never a group that is the only one of its grade, because that is compared with the grade below it."""
+def _unit(grade: str, over_a_year: nw.Expr | None = None) -> nw.Expr:
+    """The part of a group that goes on together: the pupils of one grade (those without a grade are one part), or all
+    of them (0) where `by_grade` does not hold."""
+    apart = nw.col("by_grade") if over_a_year is None else nw.col("by_grade") & over_a_year
+    return nw.when(apart).then(nw.coalesce(nw.col(grade), nw.lit(0, nw.Int32))).otherwise(nw.lit(0, nw.Int32))
+
+
+def _successors(engine: Engine, values: Lazy, seats: Lazy) -> Lazy:
+    """For each former group, and in it each grade (`unit0`, see `_unit`), the group where most of those pupils now sit
+    (`years` 1); within a year (0) the group itself, as one (`unit0` 0). Never a group that is the only one of its
+    grade, because that is compared with the grade below it."""
     shared = engine.keep(seats.filter(~nw.col("sole")))
-    same = shared.select(SCHOOL, "school_year", group0=nw.col("group"), successor=nw.col("group")).unique()
-    former = seats.select(SCHOOL, "pupil", group0=nw.col("group"), school_year=nw.col("school_year") + 1)
+    same = shared.select(
+        SCHOOL, "school_year", group0=nw.col("group"), unit0=nw.lit(0, nw.Int32), successor=nw.col("group")
+    )
+    schools = values.select(SCHOOL, "by_grade").unique()
+    former = seats.join(schools, on=SCHOOL).select(
+        SCHOOL, "pupil", group0=nw.col("group"), unit0=_unit("grade_key"), school_year=nw.col("school_year") + 1
+    )
+    part = (SCHOOL, "school_year", "group0", "unit0")
     flows = former.join(seats, on=[SCHOOL, "pupil", "school_year"], how="inner")
-    flows = flows.group_by(SCHOOL, "school_year", "group0", "group", "sole").agg(n=nw.len())
+    flows = flows.group_by(*part, "group", "sole").agg(n=nw.len())
     for column in ("n", "group"):
-        flows = flows.filter(nw.col(column) == nw.col(column).max().over(SCHOOL, "school_year", "group0"))
-    moved = flows.filter(~nw.col("sole")).select(SCHOOL, "school_year", "group0", successor=nw.col("group"))
-    years = {0: same, 1: moved}
+        flows = flows.filter(nw.col(column) == nw.col(column).max().over(*part))
+    moved = flows.filter(~nw.col("sole")).select(*part, successor=nw.col("group"))
+    years = {0: same.unique(), 1: moved}
     return engine.keep(nw.concat([frame.with_columns(years=nw.lit(n, nw.Int32)) for n, frame in years.items()]))
 
 

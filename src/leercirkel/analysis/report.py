@@ -26,6 +26,7 @@ from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
+from leercirkel.analysis.special import special_schools
 from leercirkel.analysis.two_below import in_a_row, with_care, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
@@ -204,11 +205,7 @@ def _effects(
 
 
 def _is_special(engine: Engine, rows: Lazy) -> bool:
-    known = rows.with_columns(
-        ungraded=nw.col("grade").is_null().cast(nw.Float64), bound=(~nw.col("destination").is_null()).cast(nw.Float64)
-    )
-    shares = engine.rows(known.select(nw.col("ungraded").mean(), nw.col("bound").mean()))[0]
-    return bool(max(shares["ungraded"] or 0, shares["bound"] or 0) >= 0.5)
+    return any(row["special"] for row in engine.rows(special_schools(rows)))
 
 
 def _destination_changes(inputs: Inputs) -> tuple[DestinationChanges, ...]:
