@@ -10,9 +10,9 @@ import pytest
 from tests.support.naive_effect import naive
 from tests.support.school import class_of, enrolments, results
 
-from leercirkel.analysis.effect import intervention_effects
+from leercirkel.analysis.effect import Undertaken, intervention_effects, known_at
 from leercirkel.analysis.growth import NormPoint
-from leercirkel.analysis.model import InterventionEffect
+from leercirkel.analysis.model import Agreement, InterventionEffect
 from leercirkel.analysis.sittings import sittings
 from leercirkel.core.interventions import Intervention, Observed
 from leercirkel.core.quantiles import t_quantile
@@ -189,3 +189,18 @@ def test_who_repeats_a_grade_is_no_part_of_the_growth_over_summer(load) -> None:
     (found,) = effects(load, autumn, taken=taken, seats=seats)
 
     assert (found.pupils, found.periods[0].counted) == (14, 13)
+
+
+def test_a_report_on_an_old_round_knows_nothing_of_what_came_after_it() -> None:
+    last = date(2026, 1, 30)
+    on_the_day = Intervention("lezen", last, date(2026, 6, 1))
+    day_after = Intervention("later", date(2026, 1, 31), date(2026, 6, 1))
+    rounds = [("2025-2026", "B"), ("2025-2026", "M"), ("2025-2026", "E"), ("2026-2027", "B")]
+    agreed = [Agreement(year, moment, "oefenen", "done", None, None) for year, moment in rounds]
+    done = Undertaken((on_the_day, day_after), tuple(agreed))
+
+    known = known_at(done, (2025, "M"), last)
+
+    assert known.interventions == (on_the_day,)
+    assert [(a.school_year, a.moment) for a in known.agreements] == rounds[:2]
+    assert known_at(done, (2025, "M"), None).interventions == (), "without dates the round is on 25 January"

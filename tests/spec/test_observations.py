@@ -62,6 +62,26 @@ def test_a_group_with_a_few_pupils_of_several_grades_is_one_cell(load: Load) -> 
     assert (cell.grade, cell.observed, cell.not_observed) == (None, 2, 6)
 
 
+def test_of_grade_3_and_above_only_who_was_observed_counts(load: Load) -> None:
+    seats = school.enrolments(
+        *school.class_of("Mussen", 1, *"ab"),
+        *school.class_of("Mussen", 2, *"cde"),
+        *school.class_of("Mussen", 3, *"fghij"),
+    )
+
+    (cell,) = cells(load, [seen("a", "1"), seen("c", "2"), seen("f", "2")], seats)
+
+    assert (cell.grade, cell.observed, cell.not_observed) == (None, 3, 3)
+
+
+def test_who_has_no_grade_may_have_been_observed(load: Load) -> None:
+    seats = school.enrolments(*school.class_of("Zon", None, *"abc"))
+
+    (cell,) = cells(load, [seen("a", "1")], seats)
+
+    assert (cell.observed, cell.not_observed) == (1, 2)
+
+
 def test_who_came_after_or_left_before_the_list_is_not_one_who_was_missed(load: Load) -> None:
     seats = school.enrolments(
         *school.class_of("1/2a", 1, "a", "b"),

@@ -161,10 +161,15 @@ def test_didactic_age_of_a_row_is_that_of_core(load, convention, day: date) -> N
         assert found[pupil]["dl"] == expected
 
 
-def test_the_destination_is_the_one_held_at_the_start_of_the_school_year(load) -> None:
-    seats = enrolments(*class_of("Uilen", 7, "p0", "p1", "p2"))
-    taken = results(*({"pupil": p, "dle": 30.0} for p in ("p0", "p1", "p2")))
+def test_the_destination_is_the_one_with_which_the_year_began_for_the_pupil(load) -> None:
+    came = [seat | {"from": date(2025, 11, 3)} for seat in class_of("Uilen", 7, "new", "later")]
+    seats = enrolments(*class_of("Uilen", 7, "p0", "p1", "p2", "p3"), *came)
+    taken = results(*({"pupil": p, "dle": 30.0} for p in ("p0", "p1", "p2", "p3", "new", "later")))
     dated = marks(
+        {"pupil": "p3", "from": date(2025, 8, 1), "destination": "HAVO"},
+        {"pupil": "new", "from": date(2025, 11, 3), "until": date(2025, 12, 1), "destination": "PRO"},
+        {"pupil": "new", "from": date(2025, 12, 2), "destination": "VMBO_BB"},
+        {"pupil": "later", "from": date(2025, 11, 4), "destination": "PRO"},
         {"pupil": "p0", "from": date(2023, 9, 1), "until": date(2025, 10, 1), "destination": "PRO"},
         {"pupil": "p0", "from": date(2025, 10, 2), "destination": "VMBO_BB"},
         {"pupil": "p1", "from": date(2025, 11, 1), "destination": "VMBO_KB"},
@@ -173,7 +178,9 @@ def test_the_destination_is_the_one_held_at_the_start_of_the_school_year(load) -
 
     found = by_pupil(load(taken, seats, dated))
 
-    assert {p: found[p]["destination"] for p in ("p0", "p1", "p2")} == {"p0": "PRO", "p1": "VMBO_KB", "p2": None}
+    assert {p: row["destination"] for p, row in found.items()} == {
+        "p0": "PRO", "p1": None, "p2": None, "p3": "HAVO", "new": "PRO", "later": None,
+    }  # fmt: skip
 
 
 def test_avi_plus_stays_reached_when_it_is_no_longer_tested(load) -> None:

@@ -26,6 +26,7 @@ class Files:
     standards: list[dict]
     seats: dict[int, dict[str, str]] = field(default_factory=dict)
     grades: dict[int, dict[str, str]] = field(default_factory=dict)
+    came: dict[str, date] = field(default_factory=dict)
 
 
 def day(text: str) -> date:
@@ -37,6 +38,7 @@ def day(text: str) -> date:
 def read(folder: Path) -> Files:
     """Reads a folder of demo files whose results are all CSV."""
     seats: dict[int, dict[str, str]] = {}
+    came: dict[str, date] = {}
     grades: dict[int, dict[str, str]] = {}
     start: dict[str, int] = {}
     for path in sorted(folder.glob("EDEX-*.xml")):
@@ -49,6 +51,7 @@ def read(folder: Path) -> Files:
             if group is not None:
                 seats[year][key] = names[group.get("key")]
                 grades[year][key] = grade
+            came[key] = date.fromisoformat(pupil.findtext("instroomdatum", "0001-01-01"))
             began = pupil.findtext("start_ondw_jgr3")
             if began:
                 start[key] = int(began[:4]) - (int(began[5:7]) < 8)
@@ -64,7 +67,7 @@ def read(folder: Path) -> Files:
     )
     standards = tomllib.loads((folder / "normen.toml").read_text(encoding="utf-8"))["standard"]
     year = max(seats)
-    return Files(year, seats[year], grades[year], start, rows, marks, standards, seats, grades)
+    return Files(year, seats[year], grades[year], start, rows, marks, standards, seats, grades, came)
 
 
 def taken(
@@ -96,14 +99,15 @@ def levels_reached(files: Files, subject: str, moment: str, at_least: str) -> di
 
 
 def destination(files: Files, pupil: str, year: int) -> str | None:
-    """The destination that held on 1 August, else the first one within the school year."""
+    """The destination that held on 1 August, or on the day of enrolment of who came later."""
+    began = max(date(year, 8, 1), files.came[pupil])
     held = [
-        (day(m["vanaf"]), m["bestemming"])
+        m["bestemming"]
         for m in files.marks
-        if m["leerlingnummer"] == pupil and m["bestemming"] and day(m["vanaf"]) <= date(year + 1, 7, 31)
-        and (not m["tot"] or day(m["tot"]) >= date(year, 8, 1))
+        if m["leerlingnummer"] == pupil and m["bestemming"] and day(m["vanaf"]) <= began
+        and (not m["tot"] or day(m["tot"]) >= began)
     ]  # fmt: skip
-    return min(held)[1] if held else None
+    return held[0] if held else None
 
 
 def own_lines_reached(files: Files, subject: str, moment: str) -> dict[str, tuple[int, int]]:

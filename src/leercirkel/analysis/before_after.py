@@ -104,7 +104,7 @@ def tests_of(engine: Engine, rows: Lazy, subjects: set[str]) -> dict[tuple[str, 
     values = measured(engine, rows.filter(nw.col("subject").is_in(sorted(subjects))))
     for row in engine.rows(values):
         place = row["school_year"], MOMENTS.index(row["moment"])
-        day = row["taken_on"] or _nominal(place)
+        day = row["taken_on"] or nominal_day(place)
         made = Test(
             row["pupil"], place, row["version"], row["quantity"], row["group"], row["grade"] or 0, day, row["value"]
         )
@@ -114,7 +114,8 @@ def tests_of(engine: Engine, rows: Lazy, subjects: set[str]) -> dict[tuple[str, 
     return out
 
 
-def _nominal(place: Round) -> date:
+def nominal_day(place: Round) -> date:
+    """The day on which a result without a date is put."""
     month, day = _DAYS[MOMENTS[place[1]]]
     return date(place[0] + (month < 8), month, day)
 

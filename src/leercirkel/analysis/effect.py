@@ -8,7 +8,8 @@ not take part, else from the norm file. Rules, numbers and sources: `docs/domein
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from leercirkel.analysis.before_after import (
     Who,
     busy,
     instrument_of,
+    nominal_day,
     overlaps,
     pairs_of,
     participants,
@@ -31,7 +33,7 @@ from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import Agreement, EffectVerdict, InterventionEffect, InterventionPeriod
-from leercirkel.core.calendar import MOMENTS, moment_of, school_year_label, school_year_of
+from leercirkel.core.calendar import MOMENTS, moment_of, parse_school_year, school_year_label, school_year_of
 from leercirkel.core.effect import own_school
 from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPolicy, cells_of
 from leercirkel.core.effect_norms import NormLine, from_norms
@@ -52,6 +54,23 @@ class Undertaken:
 
 
 NOTHING = Undertaken()
+
+
+def known_at(done: Undertaken, of_round: tuple[int, str], last_day: date | None) -> Undertaken:
+    """What was begun and agreed on by the end of a round: a report on an old round does not tell of what came later.
+
+    `of_round`: school year and moment; `last_day`: that of its last result, None when no result of it has a date.
+    Interventions that began up to and including that day, agreements made at that round or before.
+    """
+    place = of_round[0], MOMENTS.index(of_round[1])
+    end = last_day or nominal_day(place)
+    return replace(
+        done,
+        interventions=tuple(made for made in done.interventions if made.start <= end),
+        agreements=tuple(
+            a for a in done.agreements if (parse_school_year(a.school_year) or 0, MOMENTS.index(a.moment)) <= place
+        ),
+    )
 
 
 def intervention_effects(

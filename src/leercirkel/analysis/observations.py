@@ -1,9 +1,10 @@
 """Observation lists of the youngest: per domain how many pupils are in which stage. See `docs/domein/observaties.md`.
 
 Observed is every pupil of the group with a stage at the moment, the last one when there are more. Not observed are the
-others who were enrolled in that group and grade between the first and the last day on which anyone of them was observed
-with that list. That is a fact about the list, never a missing test: groups 1 and 2 are observed, not tested. Stages are
-the school's own words; they are counted, and neither averaged nor held against a norm.
+other pupils of grades 1 and 2 (or without a grade) who were enrolled in that group and grade between the first and the
+last day on which anyone of them was observed with that list. From grade 3 on pupils are tested, and only who was
+observed counts. That is a fact about the list, never a missing test: groups 1 and 2 are observed, not tested. Stages
+are the school's own words; they are counted, and neither averaged nor held against a norm.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from leercirkel.analysis.seats import NO_GRADE, last_of, seated, seats_of
 from leercirkel.core.calendar import MOMENTS, school_year_label
 
 _UNIT = ["school_year", "group", "grade_key"]
+LAST_OBSERVED = 2
+"""The highest grade for whose pupils observation lists are meant; from grade 3 on pupils are tested."""
+
 _LIST = [*_UNIT, "moment", "list"]
 
 
@@ -46,10 +50,12 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _enrolled(rows: Any, seats: Any) -> Any:
-    """Per group, grade, moment and list how many pupils were there while it was being filled in, observed or not."""
+    """Per group, grade, moment and list how many pupils were observed, or were there to be observed."""
     period = rows.group_by(*_LIST).agg(first_day=nw.col("taken_on").min(), last_day=nw.col("taken_on").max())
     there = seats.join(period, on=_UNIT, how="inner").filter(
-        (nw.col("from") <= nw.col("last_day")) & (nw.col("until") >= nw.col("first_day"))
+        (nw.col("from") <= nw.col("last_day"))
+        & (nw.col("until") >= nw.col("first_day"))
+        & (nw.col("own_grade") <= LAST_OBSERVED)
     )
     # who was observed counts as there, also on the day before the first one in the roster
     everyone = nw.concat([there.select(*_LIST, "pupil"), rows.select(*_LIST, "pupil")]).unique()

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from leercirkel.analysis import answers as in_words
 from leercirkel.analysis.cohort_trend import cohort_trend, measured
-from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects
+from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects, known_at
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
@@ -76,8 +76,9 @@ def school_report(
 
     `names` (pupil key → first name): the pupils of the round by name, for the team only; without, no pupil is in it.
 
-    `interventions` without their instruction groups (`exchange.interventions.members`); their effect is measured up to
-    the round that the report is about, in special schools only against the own school.
+    `interventions` without their instruction groups (`exchange.interventions.members`); those that began after the
+    round that the report is about, and agreements made after it, are left out. The effect is measured up to that round,
+    in special schools only against the own school.
 
     `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
     """
@@ -88,6 +89,7 @@ def school_report(
         common = judged(engine, rows, [s for s in standards if s.scope != "care"])
         rows = engine.keep(with_care(rows, in_a_row(engine, common, main_tiers)))
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
+    interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))
     lines = judged(engine, rows, standards)
     so_far = nw.col("school_year") <= school_year
     tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
@@ -155,8 +157,17 @@ def round_of(engine: Engine, rows: Lazy, school_year: int | None = None, moment:
 
 
 def _as_of(engine: Engine, rows: Lazy) -> str:
-    last = engine.rows(rows.filter(nw.col("status") == COUNTED).select(nw.col("taken_on").max()))[0]["taken_on"]
-    return last.isoformat() if isinstance(last, date) else ""
+    last = _last_day(engine, rows)
+    return "" if last is None else last.isoformat()
+
+
+def _last_day(engine: Engine, rows: Lazy, of_round: tuple[int, str] | None = None) -> date | None:
+    """The day of the last result that counts, of all rounds or of one."""
+    counted = rows.filter(nw.col("status") == COUNTED)
+    if of_round is not None:
+        counted = counted.filter((nw.col("school_year") == of_round[0]) & (nw.col("moment") == of_round[1]))
+    last = engine.rows(counted.select(nw.col("taken_on").max()))[0]["taken_on"]
+    return last if isinstance(last, date) else None
 
 
 def _trends(

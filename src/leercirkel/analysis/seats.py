@@ -13,7 +13,8 @@ NO_GRADE = 0
 
 def seats_of(enrolments: Lazy) -> Lazy:
     """Enrolments with grade_key: the pupil's grade, where the group has one grade or is a combination of grades that
-    each have at least COMBINATION_MINIMUM pupils; else NO_GRADE, and the group is counted as one."""
+    each have at least COMBINATION_MINIMUM pupils; else NO_GRADE, and the group is counted as
+    one. own_grade: the pupil's grade, or NO_GRADE."""
     graded = enrolments.with_columns(own_grade=nw.coalesce(nw.col("grade"), nw.lit(NO_GRADE)))
     units = graded.group_by("school_year", "group", "own_grade").agg(unit=nw.col("pupil").n_unique())
     groups = units.group_by("school_year", "group").agg(
@@ -24,7 +25,7 @@ def seats_of(enrolments: Lazy) -> Lazy:
     return (
         graded.join(groups, on=["school_year", "group"], how="left")
         .with_columns(grade_key=grade_key)
-        .select("pupil", "school_year", "group", "grade_key", "from", "until")
+        .select("pupil", "school_year", "group", "grade_key", "own_grade", "from", "until")
     )
 
 
@@ -39,7 +40,7 @@ def seated(rows: Lazy, seats: Lazy) -> Lazy:
         nw.col("next_from").is_null() | (nw.col("taken_on") < nw.col("next_from"))
     )
     together = rows.join(known, on=["pupil", "school_year"], how="inner").filter(holds)
-    return together.drop("from", "next_from", "first")
+    return together.drop("from", "next_from", "first", "own_grade")
 
 
 def last_of(rows: Lazy, keys: list[str]) -> Lazy:

@@ -53,8 +53,9 @@ def sittings(inputs: Inputs) -> Lazy:
     """All sittings of one or more schools, kept by the engine.
 
     Columns: school, pupil, school_year, moment, subject, instrument, version, group, grade, split (the group is a
-    combination of grades), status, taken_on, dl (months, or null), dl_estimated, destination and care (as they held at
-    the start of the school year), score, dle, dle_operator, level, level_scale, level_rank, avi, avi_rank,
+    combination of grades), status, taken_on, dl (months, or null), dl_estimated, destination (the one with which the
+    pupil's school year began), care (as it held then, else the first within the year), score, dle, dle_operator, level,
+    level_scale, level_rank, avi, avi_rank,
     reference_rank, test_level, exact_dle (null when censored), and 0 or 1 in is_counted, is_missing, is_censored and a
     column per reason (is_ill …), made once for everything that counts. Whole numbers to join by, each in the order of
     what it stands for: pupil_no (a pupil of a school), class_no (a group of a school in a school year) and test_no
@@ -72,7 +73,7 @@ def sittings(inputs: Inputs) -> Lazy:
     rows = engine.keep(_dominant_version(engine, rows))
     rows = rows.join(numbered(rows, TEST, "test_no"), on=list(TEST), how="left")
     rows = _with_labels(engine, _with_didactic_age(rows, inputs.dl_convention))
-    return engine.keep(_with_counts(_with_marks(inputs, rows)))
+    return engine.keep(_with_counts(_with_marks(inputs, rows, enrolments)))
 
 
 def _whole_years(engine: Engine, enrolments: Lazy) -> Lazy:
@@ -209,26 +210,31 @@ def _with_labels(engine: Engine, rows: Lazy) -> Lazy:
     )
 
 
-def _with_marks(inputs: Inputs, rows: Lazy) -> Lazy:
-    """Destination and care mark as they held at the start of the school year, else the first within it."""
+def _with_marks(inputs: Inputs, rows: Lazy, enrolments: Lazy) -> Lazy:
+    """Destination and care mark of each pupil in each school year.
+
+    The destination is the one that held when the year began for the pupil: on 1 August, for who came later on the day
+    of enrolment. One that was chosen during the year is judged from the next year on. Care holds from the start of the
+    year, else it is the first mark within it: support that began in October is support of that year.
+    """
     if inputs.marks is None:
         return rows.with_columns(destination=nw.lit(None, nw.String), care=nw.lit(False))
     marks = checked(inputs.marks, MARKS)
-    years = rows.select(SCHOOL, "pupil", "pupil_no", "school_year").unique()
-    held = years.join(marks, on=[SCHOOL, "pupil"], how="inner").with_columns(
-        from_year=_school_year_of("from"), until_year=_school_year_of("until")
+    years = enrolments.group_by(SCHOOL, "pupil", "pupil_no", "school_year").agg(first_day=nw.col("from").min())
+    held = years.join(marks, on=[SCHOOL, "pupil"], how="inner")
+    keys = ["pupil_no", "school_year"]
+    begun = nw.col("from") <= nw.col("first_day")
+    not_ended = nw.col("until").is_null() | (nw.col("until") >= nw.col("first_day"))
+    bound = held.filter(~nw.col("destination").is_null() & begun & not_ended)
+    destinations = bound.group_by(*keys).agg(nw.col("destination").max())
+    within = held.filter(
+        ~nw.col("care").is_null(),
+        _school_year_of("from") <= nw.col("school_year"),
+        nw.col("until").is_null() | (_school_year_of("until") >= nw.col("school_year")),
     )
-    starts_in_time = nw.col("from_year") <= nw.col("school_year")
-    not_over = nw.col("until").is_null() | (nw.col("until_year") >= nw.col("school_year"))
-    held = held.filter(starts_in_time & not_over)
-    per_year = []
-    for column in ("destination", "care"):
-        known = held.filter(~nw.col(column).is_null())
-        first = known.filter(nw.col("from") == nw.col("from").min().over("pupil_no", "school_year"))
-        per_year.append(first.group_by("pupil_no", "school_year").agg(nw.col(column).max()))
-    out = rows
-    for frame in per_year:
-        out = out.join(frame, on=["pupil_no", "school_year"], how="left")
+    first = within.filter(nw.col("from") == nw.col("from").min().over(*keys))
+    care = first.group_by(*keys).agg(nw.col("care").max())
+    out = rows.join(destinations, on=keys, how="left").join(care, on=keys, how="left")
     return out.with_columns(care=nw.coalesce(nw.col("care"), nw.lit(False)))
 
 

@@ -124,7 +124,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
             names=first_names(files.rosters) if arguments.names else None,
         )
     except NothingToReport:
-        sys.stderr.write(_nothing(arguments))
+        sys.stderr.write(_nothing(arguments, files.inputs))
         return 1
     if arguments.audience == "board":
         disclosure = importlib.import_module("leercirkel.analysis.disclosure")
@@ -141,7 +141,13 @@ def _earlier(paths: Sequence[Path]) -> tuple[list[Published], list[Problem]]:
     return read_each(in_order(paths), board_reports.read)
 
 
-def _nothing(arguments: argparse.Namespace) -> str:
+def _nothing(arguments: argparse.Namespace, inputs: Inputs) -> str:
+    if not len(inputs.results) and not (inputs.method_tests is None and inputs.observations is None):
+        return (
+            "Er is geen rapport gemaakt: in --results staan alleen methodetoetsen of observaties, geen enkele toets."
+            " Een rapport gaat over een toetsronde (B, M of E); geef ook de toetsresultaten van die ronde mee."
+            " Methodetoetsen en observaties komen dan in hetzelfde rapport.\n"
+        )
     if arguments.school_year or arguments.moment:
         wanted = " ".join(part for part in (arguments.moment, arguments.school_year) if part)
         return f"Er is geen rapport gemaakt: van de gevraagde ronde ({wanted}) zijn er geen resultaten die tellen.\n"

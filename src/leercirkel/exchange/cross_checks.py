@@ -22,6 +22,7 @@ def between(contents: Contents) -> list[Problem]:
     """Everything that is wrong between the files; a check needs both of its kinds of files and is skipped otherwise."""
     found, problems = result_files.gathered([*contents.results, *contents.other_results])
     tables = found.tables
+    results: list[pl.DataFrame] = []
     schools = sorted({roster.school for roster in contents.rosters})
     if len(schools) > 1:
         problems.append(_several_schools(contents, schools))
@@ -31,13 +32,16 @@ def between(contents: Contents) -> list[Problem]:
         problems += roster_checks.told_of([roster for roster in contents.rosters if roster.school == school])
     if len(schools) == 1:
         kept, _ = rosters.prepared(contents.rosters)
-        problems += matching.match(tables, kept)[1] if tables else []
+        if tables:
+            matched, told = matching.match(tables, kept)
+            results = [matched]
+            problems += told
         problems += lists.method_tests(found.method_tests, kept)[1]
         problems += lists.observations(found.observations, kept)[1]
     problems += marked_pupils(contents)
     for file in contents.interventions if len(schools) == 1 else ():
         problems += intervention_checks.evaluated(file, contents.rosters)
-        problems += intervention_checks.who(file, rosters.prepared(contents.rosters)[0], [t.frame for t in tables])
+        problems += intervention_checks.who(file, kept, results)
     if tables:
         taken = pl.concat([table.frame.select("subject", "instrument") for table in tables])
         subjects = set(taken["subject"].drop_nulls().unique())

@@ -51,8 +51,10 @@ _BINARY = {
     b"\x89PNG": "een afbeelding",
     b"\xff\xd8\xff": "een foto",
     b"\x1f\x8b": "een .gz-bestand",
-    b"{": "een JSON-bestand",
 }
+_JSON_LIST = re.compile(r"\[\s*(?:[\[\]{\"]|-?[0-9]|true\b|false\b|null\b)")
+_JSON_VALUE = re.compile(r"(?:\"[^\"]*\"|-?[0-9.eE+-]+|true|false|null)\s*\Z")
+NOT_A_MESSAGE = "dit is JSON, maar geen bericht van de doorstroomtoets"
 _MAX_TITLES = 50
 
 
@@ -78,11 +80,18 @@ def recognise(data: bytes, name: str) -> Recognised:
     wide = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     text = head.decode("utf-16", "replace") if wide else start.decode("utf-8", "replace")
     text = text.lstrip("\ufeff \t\r\n")
+    if text.startswith("{") or _is_json_list(text) or (name.lower().endswith(".json") and _JSON_VALUE.match(text)):
+        return Recognised("unknown", NOT_A_MESSAGE)
     if text.startswith("<"):
         return Recognised("uwlr", "het bevat <leerresultaten_verzoek>") if is_uwlr(data) else _xml(text)
     if name.lower().endswith(".toml") or (not wide and _looks_like_toml(text)):
         return _toml(text)
     return _table(data, name)
+
+
+def _is_json_list(text: str) -> bool:
+    """Whether a text is a list in JSON; "[[test]]" or "[columns]" on a line is a table in TOML."""
+    return _JSON_LIST.match(text) is not None and not _looks_like_toml(text)
 
 
 def _xml(text: str) -> Recognised:

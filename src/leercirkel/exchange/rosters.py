@@ -95,10 +95,10 @@ def _left_out(older: Roster, newest: Roster) -> Problem:
     year = school_year_label(older.school_year)
     message = (
         f"Voor {year} zijn er twee leerlingenlijsten: {older.file} en {newest.file}. Alleen {newest.file} telt, de "
-        f"nieuwste; {_stand(len(only))} alleen in {older.file}."
+        f"nieuwste{f'; {_stand(len(only))} alleen in {older.file}' if only else ''}."
     )
     advice = "Exporteer de hele school in één bestand per schooljaar en laat het andere bestand weg."
-    return Problem("warning", older.file, "roster-twice", message, advice, value=str(len(only)))
+    return Problem("warning", older.file, "roster-twice", message, advice, value=str(len(only)) if only else None)
 
 
 def _stand(number: int) -> str:

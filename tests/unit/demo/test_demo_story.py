@@ -29,15 +29,11 @@ def dle(text: str) -> int:
     return {"<1": 0, ">60": 61}.get(text) if text in ("<1", ">60") else int(text)  # type: ignore[return-value]
 
 
-def destination_at_start(marks: Iterable[dict[str, str]], school_year: int) -> str | None:
-    """The destination on 1 August, else the first one within the school year."""
+def destination_at_start(marks: Iterable[dict[str, str]], began: date) -> str | None:
+    """The destination on the day when the pupil's school year began: 1 August, or the later day of enrolment."""
     for mark in marks:
         until = day(mark["tot"]) if mark["tot"] else date.max
-        if (
-            mark["bestemming"]
-            and day(mark["vanaf"]) <= date(school_year + 1, 7, 31)
-            and until >= date(school_year, 8, 1)
-        ):
+        if mark["bestemming"] and day(mark["vanaf"]) <= began <= until:
             return mark["bestemming"]
     return None
 
@@ -51,8 +47,10 @@ def wilson(reached: int, counted: int) -> tuple[float, float]:
 def verdicts(school: Any) -> dict[tuple[str, int, str], tuple[str, int, int]]:
     """(subject, school year, moment) → verdict against 75%, reached and counted, for the two years in CSV."""
     starts: dict[str, int] = {}
+    came: dict[str, date] = {}
     for year in (2025, 2026):
         for pupil in school.pupils(year):
+            came[pupil["key"]] = date.fromisoformat(pupil["instroomdatum"])
             if "start_ondw_jgr3" in pupil:
                 starts[pupil["key"]] = int(pupil["start_ondw_jgr3"][:4])
             elif int(pupil["jaargroep"]) >= 3:
@@ -69,7 +67,7 @@ def verdicts(school: Any) -> dict[tuple[str, int, str], tuple[str, int, int]]:
     for year, row in rows:
         key, subject, value = row["leerlingnummer"], row["vak"], dle(row["dle"])
         own = last_dle.get((key, subject), value)
-        destination = destination_at_start(marks[key], year)
+        destination = destination_at_start(marks[key], max(date(year, 8, 1), came[key]))
         factor = END_DLE[destination] / 60 if own >= 30 and destination in END_DLE else FACTORS[subject]
         count = counts[subject, year, row["moment"]]
         count[0] += value >= factor * months(starts[key], day(row["afnamedatum"]))

@@ -199,7 +199,22 @@ def test_a_result_before_the_first_day_goes_before_the_roster() -> None:
         file_of(intervention(subject="rekenen", instruction_groups=("rekenen 1",))), [roster()], frame
     )
 
-    assert found.pupils == ("2",)
+    assert found.pupils == ("2", "3"), "the roster tells of pupil 3, of whom no result had said it by then"
+
+
+def test_who_has_results_without_an_instruction_group_is_found_in_the_roster() -> None:
+    frame = results(
+        {"pupil": "1", "taken_on": date(2026, 9, 1)},
+        {"pupil": "2", "taken_on": date(2026, 9, 1), "instruction_group": "rekenen 1"},
+    )
+    made = intervention(subject="rekenen", instruction_groups=("rekenen 1",))
+
+    (found,) = members.resolved(file_of(made), [roster()], frame)
+
+    assert found.pupils == ("1", "2", "3")
+    (notice,) = told(made, frames=(frame,))
+    assert (notice.severity, notice.code, notice.row) == ("notice", "instruction-group-from-roster", 1)
+    assert notice.message.startswith("Van 1 leerling (van de 3) bij ")
 
 
 def told(made: Intervention, *, frames: tuple[pl.DataFrame, ...] = ()) -> list[Problem]:

@@ -216,3 +216,15 @@ def test_damaged_files_give_problems_and_never_a_traceback(make: Callable[[bytes
         for problem in check([(make(data), "bestand")]):
             assert problem.message
             assert problem.advice
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['{"a": 1}'.encode("utf-16"), b"42", b'"tekst"', b"[1, 2]", b"[" * 5000 + b"]" * 5000, b'{"a":' * 5000],
+    ids=["utf-16", "number", "text", "list", "deep", "deep-object"],
+)
+def test_json_of_another_kind_is_called_json_and_not_a_table(data: bytes) -> None:
+    (problem,) = check([(data, "bestand.json")])
+
+    assert problem.code == "file-unknown"
+    assert "dit is JSON, maar geen bericht van de doorstroomtoets" in problem.message

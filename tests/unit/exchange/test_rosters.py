@@ -147,6 +147,8 @@ def test_of_two_rosters_of_one_year_the_later_one_holds() -> None:
 
         assert frame["grade"].to_list() == [6]
         assert [(p.code, p.severity, p.file) for p in problems] == [("roster-twice", "warning", "okt.xml")]
+        assert problems[0].message.endswith("Alleen mrt.xml telt, de nieuwste."), "nobody stands only in the other"
+        assert problems[0].value is None
 
 
 def test_a_second_roster_of_one_year_is_a_warning_with_both_names_and_who_stands_only_there() -> None:

@@ -282,3 +282,16 @@ def test_all_kinds_among_results_are_gathered_by_what_they_are() -> None:
     assert (len(found.tables), len(found.method_tests), len(found.observations)) == (1, 1, 1)
     assert isinstance(found.observations[0], ObservationTable)
     assert problems == []
+
+
+@pytest.mark.parametrize("title", ["Doel", "klok"])
+def test_a_column_that_stands_there_twice_hides_no_other_problem(title: str) -> None:
+    text = f"vak;rekenen\nblok;B\ndatum;99-99-2026\nleerlingnummer;{title};{title}\n101;120%;25/20\n102;80%;abc\n"
+
+    _, problems = result_files.read(text.encode(), "m.csv")
+
+    assert [(p.code, p.row, p.value) for p in problems if p.code != "date-unreadable"] == [
+        ("column-twice", 4, None), ("percent-implausible", 5, "120%"), ("percent-implausible", 5, "25/20"),
+        ("number-unreadable", 6, "abc"),
+    ]  # fmt: skip
+    assert [(p.row, p.value) for p in problems if p.code == "date-unreadable"] == [(5, "99-99-2026")]

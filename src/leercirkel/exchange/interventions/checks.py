@@ -12,7 +12,7 @@ from leercirkel.core.interventions import Intervention
 from leercirkel.core.subjects import label
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.edexml.model import Roster
-from leercirkel.exchange.interventions.members import names_of
+from leercirkel.exchange.interventions.members import names_of, only_in_roster
 from leercirkel.exchange.interventions.model import InterventionsFile
 from leercirkel.exchange.problems import Problem, Severity, shorten
 from leercirkel.exchange.toml_tables import suggestion
@@ -21,8 +21,8 @@ from leercirkel.exchange.toml_tables import suggestion
 def who(file: InterventionsFile, rosters: Sequence[Roster], results: Sequence[pl.DataFrame]) -> list[Problem]:
     """A warning per group or set of pupils that the roster of the first day's school year does not have.
 
-    Without a roster of that year there is one warning instead: nobody can be counted. `results` are asked for
-    instruction groups only.
+    Without a roster of that year there is one warning instead: nobody can be counted. `results` (matched with the
+    rosters) are asked for instruction groups only; a notice tells where the roster had to say them.
     """
     of_year = {roster.school_year: roster for roster in rosters}
     taught = {squeezed(name) for frame in results for name in frame["instruction_group"].drop_nulls().unique()}
@@ -39,7 +39,24 @@ def who(file: InterventionsFile, rosters: Sequence[Roster], results: Sequence[pl
         mixed = names_of(of_year, year, mixed=True) | {name: name for name in taught}
         problems += _groups(file, row, made, mixed, "instruction_groups", year)
         problems += _pupils(file, row, made, of_year[year])
+        problems += _by_roster(file, row, made, of_year[year], results)
     return problems
+
+
+def _by_roster(
+    file: InterventionsFile, row: int | None, made: Intervention, roster: Roster, results: Sequence[pl.DataFrame]
+) -> list[Problem]:
+    """A notice when results of that year exist that do not say in which instruction group their pupils were."""
+    if not made.instruction_groups or not results:
+        return []
+    number, of = only_in_roster(made, roster, pl.concat(results))
+    if not number:
+        return []
+    whose = "Van 1 leerling" if number == 1 else f"Van {number} leerlingen"
+    message = f'{whose} (van de {of}) bij "{shorten(made.name, 40)}" noemen de resultaten van '
+    message += f"{school_year_label(roster.school_year)} geen instructiegroep; die komt uit de leerlingenlijst."
+    advice = "U hoeft niets te doen als de indeling in die leerlingenlijst klopt."
+    return [_problem("notice", file, row, "instruction-group-from-roster", message, advice, "instruction_groups")]
 
 
 LONG_PAST = timedelta(days=28)

@@ -22,8 +22,9 @@ def resolved(file: InterventionsFile, rosters: Sequence[Roster], results: pl.Dat
     """The interventions with groups as the roster of the first day's school year writes them (upper case, spaces), and
     with the pupils of their instruction groups added to `pupils`.
 
-    Who was in an instruction group stands with the newest result on or before the first day, in its school year; for
-    groups that no result names, in the roster of that year.
+    Who was in an instruction group stands with the pupil's newest result on or before the first day, in its school
+    year. For pupils whose results name none then (a UWLR message never does), and for groups that no result names, it
+    stands in the roster of that year.
     """
     of_year = {roster.school_year: roster for roster in rosters}
     return tuple(_one(made, of_year.get(school_year_of(made.start)), results) for made in file.interventions)
@@ -34,25 +35,44 @@ def _one(made: Intervention, roster: Roster | None, results: pl.DataFrame) -> In
     made = replace(made, groups=tuple(known.get(squeezed(name), name) for name in made.groups))
     if not made.instruction_groups:
         return made
+    by_result, by_roster = _found(made, roster, results)
+    return replace(made, pupils=(*made.pupils, *sorted((by_result | by_roster) - set(made.pupils))))
+
+
+def _found(made: Intervention, roster: Roster | None, results: pl.DataFrame) -> tuple[set[str], set[str]]:
+    """The pupils of the instruction groups: those that their results name, and those only known from the roster."""
     by_result = in_results(results, made)
     by_roster = in_roster(roster) if roster else {}
-    found: set[str] = set()
+    told = set().union(*by_result.values())
+    mine: set[str] = set()
+    others: set[str] = set()
     for name in map(squeezed, made.instruction_groups):
-        found |= by_result.get(name) or by_roster.get(name) or set()
-    return replace(made, pupils=(*made.pupils, *sorted(found - set(made.pupils))))
+        named = by_result.get(name, set())
+        mine |= named
+        others |= by_roster.get(name, set()) - (told if named else set())
+    return mine, others - mine
+
+
+def only_in_roster(made: Intervention, roster: Roster, results: pl.DataFrame) -> tuple[int, int]:
+    """Of how many pupils of the instruction groups the results of that school year (of its subject) name no instruction
+    group at all, so that the roster is followed, and how many pupils of these groups there are."""
+    mine, others = _found(made, roster, results)
+    rows = _of_year(results, made)
+    bare = rows.group_by("pupil").agg(pl.col("instruction_group").is_null().all().alias("bare")).filter("bare")
+    return len(others & set(bare["pupil"])), len(mine | others)
+
+
+def _of_year(results: pl.DataFrame, made: Intervention) -> pl.DataFrame:
+    rows = results.filter(pl.col("pupil").is_not_null(), pl.col("school_year") == school_year_of(made.start))
+    return rows.filter(pl.col("subject") == made.subject) if made.subject else rows
 
 
 def in_results(results: pl.DataFrame, made: Intervention) -> dict[str, set[str]]:
     """Instruction group (squeezed name) → pupils who were in it by their newest result of this subject up to the first
     day, in its school year."""
-    rows = results.filter(
-        pl.col("instruction_group").is_not_null(),
-        pl.col("pupil").is_not_null(),
-        pl.col("school_year") == school_year_of(made.start),
-        pl.col("taken_on") <= made.start + TESTED_AROUND,
+    rows = _of_year(results, made).filter(
+        pl.col("instruction_group").is_not_null(), pl.col("taken_on") <= made.start + TESTED_AROUND
     )
-    if made.subject:
-        rows = rows.filter(pl.col("subject") == made.subject)
     newest = rows.sort("taken_on").group_by("pupil").agg(pl.col("instruction_group").last())
     return _sets((squeezed(name), pupil) for pupil, name in newest.rows())
 

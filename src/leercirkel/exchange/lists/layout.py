@@ -125,7 +125,8 @@ def read(data: bytes, name: str, layout: Layout) -> tuple[Entries | None, list[P
         message = f"Er staat nergens een {key}."
         advice = f'Zet boven de lijst "{key}" met de waarde ernaast, of maak een kolom {key}.'
         problems.append(Problem("error", name, "column-missing", message, advice, header + 1, key))
-    if (faults and any(p.severity == "error" for p in faults)) or absent:
+    # a column that stands there twice is an error too, but what is in the cells can be told in the same breath
+    if absent or any(p.severity == "error" and p.code != "column-twice" for p in faults):
         return None, problems
     body = rows[header + 1 :]
     if len(body) * max(len(columns.items), 1) > MAX_ENTRIES:
@@ -140,6 +141,11 @@ def read(data: bytes, name: str, layout: Layout) -> tuple[Entries | None, list[P
     return Entries(tuple(entries), cells.sheet), problems
 
 
+def doubtful(problems: Collection[Problem]) -> bool:
+    """Whether columns of a list stand there twice: its cells are looked over, and none of them counts."""
+    return any(problem.code == "column-twice" for problem in problems)
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     pupil: int
@@ -150,6 +156,11 @@ class _Columns:
 
 def _is_pupil(layout: Layout, title: str) -> bool:
     return len(title) <= MAX_TEXT and layout.role(title) == ("pupil", PUPIL[0])
+
+
+def _is_item(layout: Layout, title: str) -> bool:
+    role = layout.role(title)
+    return role is not None and role[0] == "item"
 
 
 def _above(rows: Sequence[Sequence[str]], layout: Layout) -> dict[str, str]:
@@ -172,6 +183,7 @@ def _columns(titles: Sequence[str], layout: Layout, name: str, row: int) -> tupl
     known: dict[str, int] = {}
     roles: dict[str, str] = {}
     others: dict[int, str] = {}
+    again: dict[int, str] = {}
     for place, title in enumerate(titles):
         if not title:
             continue
@@ -181,6 +193,8 @@ def _columns(titles: Sequence[str], layout: Layout, name: str, row: int) -> tupl
             message = f'De kolom "{shorten(title, 30)}" staat er twee keer.'
             problems.append(Problem("error", name, "column-twice", message, "Geef elke kolom een eigen naam.", row,
                                     shorten(title, 30)))  # fmt: skip
+            if role is None or role[0] in ("item", "value"):
+                again[place] = title
         elif role is not None:
             known[role[1]], roles[role[1]] = place, role[0]
         elif len(title) > MAX_TEXT:
@@ -193,12 +207,16 @@ def _columns(titles: Sequence[str], layout: Layout, name: str, row: int) -> tupl
     told = {key: place for key, place in known.items() if roles[key] == "told"}
     item = next((known[key] for key in layout.item if key in known), None)
     value = next(((known[key], key) for key in layout.value if key in known), None)
+    if item is not None and value is None and any(_is_item(layout, t) for t in again.values()):
+        others[item], item = titles[item], None  # two goals of a wide list that are both called "doel"
     if item is not None and value is None:
         expected = next(iter(layout.value))
         problems.append(Problem("error", name, "column-missing", f"De kolom {expected} ontbreekt.",
                                 f"Voeg de kolom {expected} toe.", row, expected))  # fmt: skip
     if item is None and value is not None:  # "score" as the one goal of a wide list
         others[value[0]] = titles[value[0]]
+    if item is None:
+        others |= again
     items = {value[0]: titles[value[0]]} if item is not None and value is not None else others
     if item is None and not items:
         message = f"Er is geen kolom {next(iter(layout.item))} en geen kolom per {next(iter(layout.item))}."

@@ -12,7 +12,7 @@ import polars as pl
 
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_of
-from leercirkel.exchange.lists.layout import METHOD_TESTS, Entry
+from leercirkel.exchange.lists.layout import METHOD_TESTS, Entry, doubtful
 from leercirkel.exchange.lists.layout import read as read_list
 from leercirkel.exchange.lists.values import Looker, is_nothing, is_plain_number, percent
 from leercirkel.exchange.problems import Problem
@@ -60,7 +60,9 @@ def read(data: bytes, name: str) -> tuple[MethodTable | None, list[Problem]]:
     if not rows and not any(p.severity == "error" for p in looker.problems):
         problems.append(Problem("error", name, "no-rows", "Er staat geen enkele uitslag in deze lijst.",
                                 "Kies een gevuld bestand."))  # fmt: skip
-    table = MethodTable(name, pl.DataFrame(rows, schema=TABLE, orient="row")) if rows else None
+    table = (
+        MethodTable(name, pl.DataFrame(rows, schema=TABLE, orient="row")) if rows and not doubtful(problems) else None
+    )
     return table, looker.finish(problems)
 
 

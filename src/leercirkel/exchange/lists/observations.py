@@ -10,7 +10,7 @@ from typing import Any, Final
 import polars as pl
 
 from leercirkel.core.calendar import moment_of, school_year_of
-from leercirkel.exchange.lists.layout import OBSERVATIONS, Entry
+from leercirkel.exchange.lists.layout import OBSERVATIONS, Entry, doubtful
 from leercirkel.exchange.lists.layout import read as read_list
 from leercirkel.exchange.lists.values import Looker, is_nothing, stage
 from leercirkel.exchange.problems import Problem, shorten
@@ -65,7 +65,11 @@ def read(data: bytes, name: str) -> tuple[ObservationTable | None, list[Problem]
     if not rows and not any(p.severity == "error" for p in (*looker.problems, *problems)):
         problems.append(Problem("error", name, "no-rows", "Er staat geen enkele observatie in deze lijst.",
                                 "Kies een gevuld bestand."))  # fmt: skip
-    table = ObservationTable(name, pl.DataFrame(rows, schema=TABLE, orient="row")) if rows else None
+    table = (
+        ObservationTable(name, pl.DataFrame(rows, schema=TABLE, orient="row"))
+        if rows and not doubtful(problems)
+        else None
+    )
     return table, looker.finish(problems)
 
 
