@@ -21,7 +21,9 @@ from leercirkel.exchange.uwlr import writer as uwlr
 
 AUTHOR = "Verzonnen toetssysteem"
 
-DOORSTROOMTOETS = "IEP doorstroomtoets"
+DOORSTROOMTOETS = "Verzonnen doorstroomtoets"
+"""No real test: the standard's list of kinds has real ones only, so the files name a kind that is not on it, and the
+reader takes the name that they give."""
 
 _BELOW_1F, _BELOW_TARGET = 6, 43
 """Percentiles of the LVS test in the same weeks: about 95% reach 1F and 57% the target level."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from leercirkel.exchange.doorstroomtoets.reader import PupilResult, read
+from leercirkel.exchange.doorstroomtoets.reader import INSTRUMENTS, PupilResult, read
 
 DESCRIBED = {
     "pro": 1, "vmbo-bb": 2, "vmbo-bb tm vmbo-kb": 2, "vmbo-kb": 3, "vmbo-kb tm vmbo-gl/tl": 2, "vmbo-gl/tl": 5,
@@ -51,3 +52,15 @@ def test_over_the_years_95_per_cent_reach_1f_and_57_the_target_level_in_the_bao(
 
 def test_a_higher_schoolweging_shows_in_the_reference_levels(bao: Any, units: Any) -> None:
     assert shares(units)[1] < shares(bao)[1]
+
+
+def test_the_test_has_an_invented_name_that_is_read_as_the_file_gives_it(make_school: Callable[..., Any]) -> None:
+    school = make_school("bao", 2, 1)
+
+    names = {message.instrument for message in newest(school)}
+
+    assert names == {"Verzonnen doorstroomtoets"}
+    assert not names & set(INSTRUMENTS.values())
+    for path in school.directory.glob("doorstroomtoets-*.json"):
+        kinds = {message["resultatenscores"]["toetsdefinitie"] for message in json.loads(path.read_text("utf-8"))}
+        assert not kinds & INSTRUMENTS.keys()
