@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 
 import pytest
+from tests.support.answer_cells import cell
 from tests.support.sample_report import TESTS, sample_report
 
 from leercirkel.analysis.model import Answer, Evidence, GradeTrend, OverviewCell, SchoolReport
 from leercirkel.core.standards import Standard, Tier
-from leercirkel.documents.report.context import context_of, groups_of
+from leercirkel.documents.report.context import context_of, group_tests, groups_of
 from leercirkel.documents.report.parts.cover import cover
 from leercirkel.documents.report.parts.groups import groups
 from leercirkel.documents.report.parts.method import method
@@ -228,3 +229,12 @@ def test_a_trend_of_three_years_without_direction_has_too_few_pupils() -> None:
     assert notes == [
         "Te weinig leerlingen per jaar om een richting te zien.", "Nog geen drie jaar op één toetsversie.",
     ]  # fmt: skip
+
+
+def test_a_grade_with_every_result_of_its_group_has_no_row_of_its_own() -> None:
+    whole = cell(11, 15, group="7/8B", missing=2)
+    grade = cell(11, 15, group="7/8B", grade=8)
+    other = replace(grade, counted=14, expected=14)
+
+    assert group_tests([whole, grade])[0].grades == ()
+    assert group_tests([whole, other])[0].grades == (other,)

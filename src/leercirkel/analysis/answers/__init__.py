@@ -18,6 +18,7 @@ from leercirkel.analysis.answers.destinations import destination_findings
 from leercirkel.analysis.answers.evidence import in_order
 from leercirkel.analysis.answers.goals import goal_findings
 from leercirkel.analysis.answers.interventions import agreement_findings, effect_findings
+from leercirkel.analysis.answers.once import told_once
 from leercirkel.analysis.answers.order import ordered
 from leercirkel.analysis.answers.patterns import pattern_findings
 from leercirkel.analysis.answers.pools import pool_findings
@@ -111,20 +112,19 @@ def answer(
     round_ = Round(school_year, moment, main_tiers or {}, policy, standards, months or {})
     overview, totals = in_order(overview), in_order(totals)
     grade_trend, cohort_trend = in_order(grade_trend), in_order(cohort_trend)
-    return ordered(
-        [
-            *goal_findings(totals, round_),
-            *goal_findings(overview, round_),
-            *absence_findings(totals, round_),
-            *absence_findings(overview, round_),
-            *pool_findings(overview, grade_trend, round_),
-            *breadth_findings([*totals, *overview], round_),
-            *pattern_findings(overview, totals, round_),
-            *trend_findings(grade_trend, overview, round_),
-            *version_findings(grade_trend, round_),
-            *cohort_findings(cohort_trend, overview, round_),
-            *destination_findings(grade_trend, destination_changes, round_),
-            *effect_findings(in_order(interventions), round_),
-            *agreement_findings(in_order(agreements), totals, overview, round_),
-        ]
-    )
+    found = [
+        *goal_findings(totals, round_),
+        *goal_findings(overview, round_),
+        *absence_findings(totals, round_),
+        *absence_findings(overview, round_),
+        *pool_findings(overview, grade_trend, round_),
+        *breadth_findings([*totals, *overview], round_),
+        *pattern_findings(overview, totals, round_),
+        *trend_findings(grade_trend, overview, round_),
+        *version_findings(grade_trend, round_),
+        *cohort_findings(cohort_trend, overview, round_),
+        *destination_findings(grade_trend, destination_changes, round_),
+        *effect_findings(in_order(interventions), round_),
+        *agreement_findings(in_order(agreements), totals, overview, round_),
+    ]
+    return ordered(told_once(found, [*totals, *overview], grade_trend))

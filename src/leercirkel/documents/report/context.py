@@ -104,14 +104,15 @@ class GroupTest:
 
 
 def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
-    """Cells of one group, one entry per test and version; the largest cell of a test is the whole group."""
+    """Cells of one group, one entry per test and version; the largest cell of a test is the whole group. A grade with
+    every result of the group says nothing beside it."""
     by_test: dict[tuple[str, str, str], list[OverviewCell]] = {}
     for cell in cells:
         by_test.setdefault((cell.subject, cell.instrument, cell.version), []).append(cell)
     out = []
     for same in by_test.values():
         whole, *rest = sorted(same, key=lambda c: (-c.expected, c.grade is not None))
-        grades = [c for c in rest if c.expected < whole.expected]
+        grades = [c for c in rest if c.expected < whole.expected and c.counted < whole.counted]
         out.append(GroupTest(whole, tuple(sorted(grades, key=lambda c: (c.grade or 0, c.didactic_age_band or "")))))
     return sorted(out, key=lambda t: (subject_order(t.whole.subject), t.whole.instrument, t.whole.version))
 
