@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.support.sample_report import sample_report
 
+from leercirkel.analysis.model import InterventionEffect, InterventionPeriod
 from leercirkel.cli import main
 from leercirkel.documents.json_report import to_json
 
@@ -52,3 +54,39 @@ def test_a_file_that_is_no_report_gives_a_message_and_no_traceback(tmp_path: Pat
 def test_a_report_that_is_not_there_gives_a_message(tmp_path: Path, capsys) -> None:
     assert main(["explain", str(tmp_path / "weg.json"), "overview[0].mean"]) == 1
     assert "Dit bestand is er niet" in capsys.readouterr().err
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """What a board has of the sample: without growth of interventions and without who has no result."""
+    team = sample_report()
+    cells = tuple(replace(c, expected=c.counted, missing=0, not_taken={}) for c in team.overview)
+    period = InterventionPeriod("2025-2026", "M", "2025-2026", "E", 12, None, None, None, None, None, "norms", "more")
+    done = InterventionEffect("Rekenkring", "rekenen", "DEMO-LVS", "score", (), 12, None, None, True, False, (period,))
+    path = tmp_path / "bord.json"
+    path.write_bytes(to_json(replace(team, audience="board", overview=cells, interventions=(done,))))
+    return path
+
+
+@pytest.mark.parametrize("cell", ["interventions[0].periods[0].growth", "overview[0].missing", "overview[0].expected"])
+def test_a_figure_that_a_board_is_not_told_is_said_to_be_withheld(board: Path, capsys, cell: str) -> None:
+    assert main(["explain", str(board), cell]) == 0
+
+    shown = capsys.readouterr().out
+    assert "staat niet in een rapport voor het bestuur" in shown.splitlines()[0]
+    assert "niet te berekenen" not in shown
+
+
+def test_a_figure_that_a_board_is_told_is_explained_as_ever(board: Path, capsys) -> None:
+    assert main(["explain", str(board), "overview[0].tiers[0].low"]) == 0
+
+    assert "klopt" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("cell", ["overview[0].not_taken.ill", "overview[group=Plusklas].mean"])
+def test_a_cell_that_is_not_in_a_report_for_a_board_may_be_in_that_of_the_team(board: Path, capsys, cell: str) -> None:
+    assert main(["explain", str(board), cell]) == 1
+
+    told = capsys.readouterr().err
+    assert "rapport voor het team" in told
+    assert "geen enkele leerling" not in told

@@ -239,7 +239,10 @@ def test_the_form_for_the_board_holds_nothing_of_fewer_than_five(school) -> None
     assert (team["audience"], board["audience"]) == ("team", "board")
     assert team["withheld"] == []
     assert board["withheld"]
-    assert all(c["counted"] == 0 or c["counted"] >= 5 for c in board["overview"])
+    cells = [*board["overview"], *board["totals"]]
+    assert all(c["counted"] == 0 or c["counted"] >= 5 for c in cells)
+    assert all((c["expected"], c["missing"], c["not_taken"]) == (c["counted"], 0, {}) for c in cells if c["counted"])
+    assert not {a["template"] for a in board["answers"]} & {"Z07", "Z08"}
     assert 0 < len(board["overview"]) <= len(team["overview"])
     assert board["method"]["files"] == []
 
@@ -247,6 +250,43 @@ def test_the_form_for_the_board_holds_nothing_of_fewer_than_five(school) -> None
 
     assert again.returncode == 0, again.stderr
     assert json.loads((folder / "bord2.json").read_text(encoding="utf-8")) == board
+
+
+def test_no_goal_of_fewer_than_five_care_pupils_is_told_to_a_board(tmp_path: Path) -> None:
+    """A special school, where two measurements in a row below the line make a care pupil."""
+    made = leercirkel("demo-files", tmp_path, "--school", "sbo", "--years", 4, "--seed", 7)
+    assert made.returncode == 0, made.stderr
+
+    done = leercirkel(*report_arguments(tmp_path, tmp_path / "bord.json"), "--for", "board")
+    whole = leercirkel(*report_arguments(tmp_path, tmp_path / "team.json"))
+
+    assert (done.returncode, whole.returncode) == (0, 0), done.stderr
+    told, team = (
+        [
+            t
+            for name in ("overview", "totals")
+            for c in json.loads((tmp_path / file).read_text(encoding="utf-8"))[name]
+            for t in c["tiers"]
+        ]
+        for file in ("bord.json", "team.json")
+    )
+    assert any(0 < t["counted"] < 5 for t in team if t["scope"] == "care")
+    assert any(t["scope"] == "care" for t in told)
+    assert all(t["counted"] >= 5 for t in told)
+
+
+def test_an_earlier_report_of_another_school_is_an_error(school) -> None:
+    _, folder, _ = school
+    out = folder / "bord-hier.json"
+    assert leercirkel(*report_arguments(folder, out), "--for", "board").returncode == 0
+    other = folder / "bord-elders.json"
+    other.write_text(json.dumps(json.loads(out.read_text(encoding="utf-8")) | {"school": "99ZZ99"}), encoding="utf-8")
+
+    done = leercirkel(*report_arguments(folder, folder / "y.json"), "--for", "board", "--earlier", other)
+
+    assert done.returncode == 1
+    assert "andere school" in done.stderr
+    assert not (folder / "y.json").exists()
 
 
 def test_earlier_reports_belong_to_the_form_for_the_board(school) -> None:

@@ -37,6 +37,7 @@ class Files:
     taken: tuple[dict[str, Any], ...]
     seats: tuple[dict[str, Any], ...]
     marked: tuple[dict[str, Any], ...] = ()
+    care_two_below: bool = False
 
     def of_years(self, *years: int) -> Files:
         """Without the files of other years."""
@@ -50,7 +51,9 @@ class Files:
 
     def report(self, **round_: Any) -> SchoolReport:
         """The report for the team; NothingToReport when there is none."""
-        return school_report(self.inputs(), STANDARDS, Context("99XX00", "School", **round_))
+        return school_report(
+            self.inputs(), STANDARDS, Context("99XX00", "School", **round_), care_two_below=self.care_two_below
+        )
 
     def for_board(self, *, earlier: tuple[Published, ...] = (), **round_: Any) -> SchoolReport | None:
         """The report for the board; None when there is nothing to report."""
@@ -58,7 +61,8 @@ class Files:
             report = self.report(**round_)
         except NothingToReport:
             return None
-        return for_board(report, crossings_of(self.inputs(), STANDARDS), standards=STANDARDS, earlier=earlier)
+        parts = crossings_of(self.inputs(), STANDARDS, report.method.main_tiers, care_two_below=self.care_two_below)
+        return for_board(report, parts, standards=STANDARDS, earlier=earlier)
 
 
 def published(report: SchoolReport) -> Published:
@@ -95,7 +99,7 @@ def schools(draw: st.DrawFn, most: int = 34) -> Files:
             seats.append(seat | {"first_year_in_group3": year - grade + 3})
             taken += [row for moment in moments if (row := _sitting(dice, pupil, year, moment))]
             grade += 1
-    return Files(tuple(taken), tuple(seats), tuple(marked))
+    return Files(tuple(taken), tuple(seats), tuple(marked), care_two_below=draw(st.booleans()))
 
 
 def _sitting(dice: Any, pupil: str, year: int, moment: str) -> dict[str, Any] | None:

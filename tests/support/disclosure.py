@@ -17,7 +17,9 @@ import numpy as np
 from leercirkel.analysis.disclosure.crossings import ColumnKey
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.model import GradeTrend, OverviewCell, SchoolReport
-from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
+from leercirkel.analysis.report import main_tiers_of
+from leercirkel.analysis.sittings import COUNTED, Inputs
+from leercirkel.analysis.two_below import sittings_with_care
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.didactic_age import band_of
 from leercirkel.core.standards import Standard
@@ -45,8 +47,8 @@ class Told:
 class School:
     """Every sitting of a school, for whoever knows all seats and no results."""
 
-    def __init__(self, inputs: Inputs, standards: Sequence[Standard]) -> None:
-        rows = sittings(inputs)
+    def __init__(self, inputs: Inputs, standards: Sequence[Standard], *, care_two_below: bool = False) -> None:
+        rows = sittings_with_care(inputs, standards, main_tiers_of(standards), care_two_below=care_two_below)
         self.rows = inputs.engine.rows(rows)
         lines = inputs.engine.rows(judged(inputs.engine, rows, standards))
         known = rows.filter(~_null("destination"))
@@ -97,15 +99,19 @@ def _is_in(row: dict[str, Any], where: dict[str, Any]) -> bool:
 
 def told_by(school: School, report: SchoolReport) -> Iterator[Told]:
     """Every sum that overview, totals and trends of a report tell."""
+    kept = {tuple(k.key.values()) for k in report.kept if k.kind == "column"}  # of earlier files
     for cell in (*report.overview, *report.totals):
         column = (cell.school_year, cell.moment, cell.subject, cell.instrument, cell.version)
         where = place(school, cell)
-        yield Told(Measure(column, "expected"), school.expected(column, **where))
+        if cell.expected != cell.counted:
+            absent = school.expected(column, **where) - school.counted(column, **where)
+            yield Told(Measure(column, "absent"), absent)
         yield Told(Measure(column, "counted"), school.counted(column, **where))
         if cell.mean is not None:
             yield Told(Measure(column, str(cell.quantity)), school.with_value(column, str(cell.quantity), **where))
         for tier in cell.tiers:
             pupils = school.held(column, tier.name, tier.scope == "care", **where)
+            assert column in kept or len(pupils) == tier.counted, "the attacker knows who is held against each tier"
             yield Told(Measure(column, f"tier {tier.name} {tier.scope}"), pupils)
     for trend in report.grade_trend:
         axis = _axis(trend)

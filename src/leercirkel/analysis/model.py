@@ -38,9 +38,10 @@ class TierResult:
 class OverviewCell:
     """One group (or, in `totals`, the whole school: group None) on one test at one moment.
 
-    expected = counted + missing + sum of not_taken. `mean` and `sd` are of `quantity` (score, else dle; censored DLEs
-    left out, `censored` counts them). `levels` gives the number of pupils per level as delivered. `didactic_age` is the
-    mean DL in months of who was expected, as far as known.
+    expected = counted + missing + sum of not_taken; for a board expected = counted, because it is not told who has no
+    result (where nobody has one, all are under "other"). `mean` and `sd` are of `quantity` (score, else dle; censored
+    DLEs left out, `censored` counts them). `levels` gives the number of pupils per level as delivered. `didactic_age`
+    is the mean DL in months of who was expected, as far as known.
     """
 
     school_year: str
@@ -420,8 +421,9 @@ class Withheld:
     """A figure that the report has but does not tell (only in the form for the board).
 
     `kind`: the list it was in ("overview", "totals", "grade_trend", …), or a part of a told cell ("tier", "mean",
-    "levels", "pool"). `key`: what names it there. `reason`: "small" (fewer pupils than `method.no_number_below`), or
-    "protects" (from it a small figure would follow). See `docs/domein/privacy.md`.
+    "levels", "pool"), or "absent": who has no result, in every cell. `key`: what names it there. `reason`: "small"
+    (fewer pupils than `method.no_number_below`), or "protects" (from it a small figure would follow). See
+    `docs/domein/privacy.md`.
     """
 
     kind: str

@@ -25,9 +25,9 @@ from leercirkel.analysis.model import DestinationChanges, GradeTrend, Interventi
 from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.pupils import pupil_sheets
-from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
+from leercirkel.analysis.sittings import COUNTED, Inputs
 from leercirkel.analysis.special import special_schools
-from leercirkel.analysis.two_below import in_a_row, with_care, with_two_below
+from leercirkel.analysis.two_below import in_a_row, sittings_with_care, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
@@ -83,11 +83,8 @@ def school_report(
     `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
     """
     engine = inputs.engine
-    rows = sittings(inputs)
     main_tiers = main_tiers_of(standards, main_tier)
-    if care_two_below and any(s.scope == "care" for s in standards):
-        common = judged(engine, rows, [s for s in standards if s.scope != "care"])
-        rows = engine.keep(with_care(rows, in_a_row(engine, common, main_tiers)))
+    rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))
     lines = judged(engine, rows, standards)

@@ -13,11 +13,28 @@ import narwhals as nw
 
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import Engine
+from leercirkel.analysis.lines import judged
 from leercirkel.analysis.model import GradeTrend
+from leercirkel.analysis.sittings import Inputs, sittings
 from leercirkel.core.calendar import MOMENTS, parse_school_year
+from leercirkel.core.standards import Standard
 
 _ROW = ("pupil_no", "subject", "instrument")
 _PER_YEAR = len(MOMENTS)
+
+
+def sittings_with_care(
+    inputs: Inputs, standards: Sequence[Standard], main_tiers: Mapping[str, str], *, care_two_below: bool
+) -> Lazy:
+    """The sittings (see `sittings`), with `care_two_below` also with care for who was twice in a row below the line.
+
+    The one place where is decided who is a care pupil: whatever counts pupils of a report begins here.
+    """
+    engine, rows = inputs.engine, sittings(inputs)
+    if not (care_two_below and any(s.scope == "care" for s in standards)):
+        return rows
+    common = judged(engine, rows, [s for s in standards if s.scope != "care"])
+    return engine.keep(with_care(rows, in_a_row(engine, common, main_tiers)))
 
 
 def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy:

@@ -55,15 +55,19 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+WITHHELD = "staat niet in een rapport voor het bestuur; het rapport voor het team kan het wel tonen"
+
+
 def _told(found: Explanation) -> str:
-    lines = [f"{found.name}: {_shown(found.value)}", f"  vakje     {found.cell}", f"  formule   {found.formula}"]
-    for place, (name, cell, value) in enumerate(found.inputs):
-        lines.append(f"  {'uit' if not place else '':9} {name} = {_shown(value)}   ({cell.rsplit('.', 1)[-1]})")
+    value = WITHHELD if found.withheld else _shown(found.value)
+    lines = [f"{found.name}: {value}", f"  vakje     {found.cell}", f"  formule   {found.formula}"]
+    for place, (name, cell, of) in enumerate([] if found.withheld else found.inputs):
+        lines.append(f"  {'uit' if not place else '':9} {name} = {_shown(of)}   ({cell.rsplit('.', 1)[-1]})")
     if found.agrees is not None:
         same = "klopt" if found.agrees else "klopt niet met het rapport"
         lines.append(f"  opnieuw   {_shown(found.again)} ({same})")
     lines.append(f"  regel     {found.rule}, {_version(found)} ({found.page})")
-    if not found.inputs:
+    if not found.inputs and found.files:
         lines.append(f"  bestanden {', '.join(found.files)}")
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         done, found = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
         problems += found
         names = sorted([*files.names, *([arguments.interventions.name] if arguments.interventions else [])])
-    earlier, found = _earlier(arguments.earlier or ())
+    earlier, found = _earlier(arguments.earlier or (), files.school if files else None)
     problems += found
     serious = [problem for problem in problems if problem.severity != "notice"]
     if serious:
@@ -128,17 +129,19 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
         return 1
     if arguments.audience == "board":
         disclosure = importlib.import_module("leercirkel.analysis.disclosure")
-        parts = disclosure.crossings_of(inputs, files.standards)
+        parts = disclosure.crossings_of(
+            inputs, files.standards, report.method.main_tiers, care_two_below=files.care_two_below
+        )
         report = disclosure.for_board(report, parts, standards=files.standards, earlier=earlier)
     return _write(report, arguments.out, problems, arguments.language)
 
 
-def _earlier(paths: Sequence[Path]) -> tuple[list[Published], list[Problem]]:
+def _earlier(paths: Sequence[Path], school: str | None) -> tuple[list[Published], list[Problem]]:
     if not paths:
         return [], []
     from leercirkel.exchange import board_reports
 
-    return read_each(in_order(paths), board_reports.read)
+    return read_each(in_order(paths), partial(board_reports.read, school=school))
 
 
 def _nothing(arguments: argparse.Namespace, inputs: Inputs) -> str:

@@ -37,6 +37,8 @@ def test_what_was_told_comes_back_exactly() -> None:
         (b"[]", "report-not-recognised"),
         (b"{", "json-malformed"),
         (b"", "file-empty"),
+        (changed(schema="leercirkel/report/2"), "report-other-version"),
+        (changed(schema="iets/anders"), "report-not-recognised"),
         (changed(audience="team"), "report-not-for-board"),
         (changed(overview=[{"group": "5"}]), "report-damaged"),
         (changed(overview=3), "report-damaged"),
@@ -50,6 +52,15 @@ def test_another_file_is_a_problem_with_what_to_do(data: bytes, code: str) -> No
     assert [(p.severity, p.file) for p in problems] == [("error", "bord.json")]
     assert problems[0].code == code
     assert problems[0].advice
+
+
+def test_a_report_of_another_school_is_a_problem() -> None:
+    told, problems = read(DATA, "bord.json", "99ZZ00")
+
+    assert told is None
+    assert [(p.severity, p.code) for p in problems] == [("error", "report-other-school")]
+    assert "andere school" in problems[0].message
+    assert read(DATA, "bord.json", BOARD.school)[1] == []
 
 
 @settings(max_examples=150, deadline=None)

@@ -82,6 +82,7 @@ def answers_of(
         main_tiers=main_tiers,
         policy=policy,
         standards=standards,
+        absence=report.audience != "board",
     )
 
 
@@ -100,6 +101,7 @@ def answer(
     policy: Policy = DEFAULT_POLICY,
     standards: Sequence[Standard] = (),
     months: Mapping[str, int] | None = None,
+    absence: bool = True,
 ) -> tuple[Answer, ...]:
     """The answers about one round (`school_year` "2025-2026" and `moment` B, M or E), the most important first.
 
@@ -108,6 +110,7 @@ def answer(
     which goals are told; a subject that is absent has "basis", else its first tier. `standards`: where thresholds come
     from, so that a number is named in its own quantity (without, a number is in the quantity of the cell). `months`:
     moment → month in which the school takes that test, for "januari 2027" instead of "midden 2026-2027".
+    `absence`: whether it is told who has no result and why (Z07, Z08); a report for a board does not hold that.
     """
     round_ = Round(school_year, moment, main_tiers or {}, policy, standards, months or {})
     overview, totals = in_order(overview), in_order(totals)
@@ -115,8 +118,8 @@ def answer(
     found = [
         *goal_findings(totals, round_),
         *goal_findings(overview, round_),
-        *absence_findings(totals, round_),
-        *absence_findings(overview, round_),
+        *(absence_findings(totals, round_) if absence else ()),
+        *(absence_findings(overview, round_) if absence else ()),
         *pool_findings(overview, grade_trend, round_),
         *breadth_findings([*totals, *overview], round_),
         *pattern_findings(overview, totals, round_),

@@ -23,13 +23,26 @@ from leercirkel.analysis.model import OverviewCell, SchoolReport, TierResult, Wi
 from leercirkel.core.didactic_age import MONTHS_PER_YEAR
 
 OTHER = "other"
-"""Where the reasons why tests were not taken are added up: one reason is soon about one child."""
+"""What stands for every reason where nobody has a result: one reason is soon about one child."""
 
 
-def cells_of(report: SchoolReport) -> list[tuple[ColumnKey, Cell]]:
-    """Every cell of overview and totals with the column it is in."""
+def cells_of(report: SchoolReport) -> list[tuple[ColumnKey, Cell, dict[Facet, int]]]:
+    """Every cell of overview and totals with the column it is in, and of how many pupils its facets are."""
     combined = _combined(report.overview)
-    return [(column_of(cell), _cell(cell, combined)) for cell in (*report.totals, *report.overview)]
+    return [(column_of(cell), _cell(cell, combined), _said(cell)) for cell in (*report.totals, *report.overview)]
+
+
+def _said(cell: OverviewCell) -> dict[Facet, int]:
+    """Of how many pupils the report says that each facet of the cell is."""
+    out = {EXPECTED: cell.expected, COUNTED: cell.counted}
+    if cell.mean is not None and cell.quantity:
+        out[MEANS[cell.quantity]] = cell.mean_of or 0
+    if cell.levels:
+        out[LEVELS] = sum(cell.levels.values())
+    for tier in cell.tiers:
+        whole = Facet("tier", tier.name, tier.scope)
+        out |= {_tier(tier): tier.counted, whole: out.get(whole, 0) + tier.counted}
+    return out
 
 
 def column_of(cell: OverviewCell) -> ColumnKey:
@@ -90,17 +103,31 @@ def told_overview(
 
 
 def _told(cell: OverviewCell, facets: set[Facet]) -> OverviewCell:
-    not_taken = sum(cell.not_taken.values())
     out = replace(
-        cell,
+        without_absent(cell),
         didactic_age=_about(cell),
-        not_taken={OTHER: not_taken} if not_taken else {},
         tiers=tuple(t for t in cell.tiers if _tier(t) in facets),
         levels=cell.levels if LEVELS in facets else {},
     )
     if cell.quantity and MEANS[cell.quantity] in facets:
         return out
     return replace(out, mean=None, sd=None, mean_low=None, mean_high=None, mean_of=None)
+
+
+def without_absent(cell: OverviewCell) -> OverviewCell:
+    """The cell without how many pupils have no result, and why: that is soon about one child.
+
+    Never, also not where it is about many: then nothing follows from where it is told. So expected equals counted. Only
+    where nobody has a result it is how many that are, all under one reason.
+    """
+    if cell.counted:
+        return replace(cell, expected=cell.counted, missing=0, not_taken={})
+    return replace(cell, missing=0, not_taken={OTHER: cell.expected} if cell.expected else {})
+
+
+def enough_only(cell: OverviewCell, limit: int) -> OverviewCell:
+    """What holds of every cell that leaves the team, wherever it came from: no tier of fewer than `limit` pupils."""
+    return replace(without_absent(cell), tiers=tuple(t for t in cell.tiers if t.counted >= limit))
 
 
 def _about(cell: OverviewCell) -> float | None:

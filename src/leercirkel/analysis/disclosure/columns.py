@@ -9,7 +9,7 @@ parts are looked at: not the round, not other years, not other columns. See `doc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,10 +60,16 @@ class Told:
     small: set[Cell] = field(default_factory=set)
 
 
-def told(parts: Sequence[Part], cells: Iterable[Cell], limit: int) -> Told:
-    """Which of `cells` may be told, and with which facets; `limit`: fewer pupils than this are too few."""
+def told(parts: Sequence[Part], cells: Iterable[tuple[Cell, Mapping[Facet, int]]], limit: int) -> Told:
+    """Which of `cells` may be told, and with which facets; `limit`: fewer pupils than this are too few.
+
+    With each cell of how many pupils the report says that its facets are. Where `parts` say otherwise, nothing is known
+    of what follows from that facet, so it is told nowhere in the column (and no cell without its number of pupils).
+    """
+    cells = list(cells)
     column = _Column(parts, limit)
-    ordered = sorted(set(cells), key=lambda c: (c.layer, -column.size(COUNTED, c), c.where))
+    column.unknown = {f[:3] for cell, said in cells for f, n in said.items() if column.size(f, cell) != n}
+    ordered = sorted({cell for cell, _ in cells}, key=lambda c: (c.layer, -column.size(COUNTED, c), c.where))
     out = Told(small={c for c in ordered if any(column.is_small(f, c) for f in c.whole)})
     spans = {facet: column.nothing(facet) for facet in (EXPECTED, COUNTED)}
     for cell in ordered:
@@ -111,6 +117,7 @@ class _Column:
 
     def __init__(self, parts: Sequence[Part], limit: int) -> None:
         self.parts, self.limit = parts, limit
+        self.unknown: set[tuple[str, str, str]] = set()
         self._sizes: dict[Facet, NDArray[np.int64]] = {}
         self._where = [np.array([getattr(part, axis) for part in parts], dtype=object) for axis in AXES]
         self._inside: dict[tuple[str, int, str, str], NDArray[np.bool_]] = {}
@@ -133,7 +140,10 @@ class _Column:
         return int(self.sizes(facet)[self.inside(cell)].sum())
 
     def is_small(self, facet: Facet, cell: Cell) -> bool:
-        return 0 < self.size(facet, cell) < self.limit
+        """Whether the facet of the cell is of too few pupils, or not known to be of enough. Of a tier that includes
+        nobody: it would not be in the report. Nobody with a result, mean or level is a fact about the whole cell."""
+        size = self.size(facet, cell)
+        return facet[:3] in self.unknown or (size < self.limit and (size > 0 or facet.kind == "tier"))
 
     def nothing(self, facet: Facet) -> Span:
         sizes = self.sizes(facet)

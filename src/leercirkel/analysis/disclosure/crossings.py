@@ -18,7 +18,8 @@ from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.grade_trend import with_band
 from leercirkel.analysis.lines import judged
-from leercirkel.analysis.sittings import COUNTED, Inputs, sittings
+from leercirkel.analysis.sittings import COUNTED, Inputs
+from leercirkel.analysis.two_below import sittings_with_care
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.standards import Standard
 
@@ -51,9 +52,14 @@ class Part:
 Crossings = Mapping[ColumnKey, Sequence[Part]]
 
 
-def crossings_of(inputs: Inputs, standards: Sequence[Standard]) -> Crossings:
-    """The parts of every column of the report that these files give (see `report.school_report`)."""
-    rows = sittings(inputs)
+def crossings_of(
+    inputs: Inputs, standards: Sequence[Standard], main_tiers: Mapping[str, str], *, care_two_below: bool
+) -> Crossings:
+    """The parts of every column of the report that these files give (see `report.school_report`).
+
+    `main_tiers` and `care_two_below` as in that report: they decide who is held against the norm for care pupils.
+    """
+    rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
     return crossings(inputs.engine, rows, judged(inputs.engine, rows, standards))
 
 

@@ -20,9 +20,18 @@ from leercirkel.analysis.disclosure.crossings import ColumnKey
 from leercirkel.analysis.model import GradeTrend, SchoolReport, TrendPoint, TrendPool, Withheld
 
 
-def cells_of(report: SchoolReport) -> list[tuple[ColumnKey, Cell]]:
-    """Every point of every trend with the column it is in."""
-    return [(column_of(t, point), _cell(t, point)) for t in report.grade_trend for point in t.points]
+def cells_of(report: SchoolReport) -> list[tuple[ColumnKey, Cell, dict[Facet, int]]]:
+    """Every point of every trend with the column it is in, and of how many pupils its facets are."""
+    return [(column_of(t, point), _cell(t, point), _said(t, point)) for t in report.grade_trend for point in t.points]
+
+
+def _said(trend: GradeTrend, point: TrendPoint) -> dict[Facet, int]:
+    """Of how many pupils the report says that each facet of the point is. The share by destination is left out: it has
+    lines of its own, by which others are judged than in the rest of the column."""
+    out = {COUNTED: point.counted}
+    if point.judged and trend.tier and not trend.destination:
+        out[Facet("tier", trend.tier, "all")] = point.judged
+    return out
 
 
 def column_of(trend: GradeTrend, point: TrendPoint) -> ColumnKey:

@@ -17,6 +17,14 @@ from leercirkel.core.rules import RULES
 
 __all__ = ["CellError", "Explanation", "explain"]
 
+NOT_ALL = "Een rapport voor het bestuur toont niet alles: vraag het aan het rapport voor het team."
+
+ABSENT = ("expected", "missing", "not_taken")
+"""Fields of a cell with who has no result: a board is told of them only where nobody has one."""
+
+OF_THE_SCHOOL = ("threshold", "expected_from", "expected_growth", "two_below")
+"""Figures that are absent from any report where they do not apply: a board has them where the team has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -39,30 +47,45 @@ class Explanation:
     version_now: str
     page: str
     files: tuple[str, ...]
+    withheld: bool = False  # the report is for a board, which is not told this figure, or not whether there is one
 
 
 def explain(report: Record, cell: str) -> Explanation:
     """Formula, inputs and version of the rule of the figure at `cell` (see `cells`). Raises CellError."""
-    found = find(report, cell)
+    board = report.get("audience") == "board"
+    try:
+        found = find(report, cell)
+    except CellError as error:
+        raise CellError(f"{error}\n{NOT_ALL}") if board else error from None
     formula = FORMULAS.get(found.place, {}).get(found.field)
     if formula is None:
         raise CellError(f"{found.cell} is geen uitgerekend getal, maar een kenmerk: {found.value}.")
-    again = formula.again(found.record, report["method"]) if formula.again and found.value is not None else None
+    withheld = board and is_withheld(found)
+    value = None if withheld else found.value
+    again = formula.again(found.record, report["method"]) if formula.again and value is not None else None
     rule = RULES[formula.rule]
     return Explanation(
         cell=found.cell,
-        value=found.value,
+        value=value,
         name=formula.name,
         formula=formula.text,
         inputs=_inputs(found, formula),
         again=again,
-        agrees=None if again is None else _same(again, found.value),
+        agrees=None if again is None else _same(again, value),
         rule=rule.title,
         version=report["method"].get("rules", {}).get(formula.rule),
         version_now=rule.version,
         page=rule.page,
         files=tuple(report["method"]["files"]),
+        withheld=withheld,
     )
+
+
+def is_withheld(found: Found) -> bool:
+    """Whether a report for a board leaves this figure out: it is empty, or tells who has no result."""
+    if found.place in ("overview", "totals") and found.field in ABSENT:
+        return bool(found.record["counted"]) or found.field == "missing"
+    return found.value is None and found.field not in OF_THE_SCHOOL
 
 
 def _inputs(found: Found, formula: Formula) -> tuple[tuple[str, str, Any], ...]:

@@ -71,7 +71,7 @@ def find(report: Record, cell: str) -> Found:
     field = ""
     for place, (name, choice) in enumerate(steps):
         if not isinstance(here, Mapping) or name not in here:
-            raise CellError(_absent(here, name, lists, field))
+            raise CellError(_absent(here, name, lists, field, board=report.get("audience") == "board"))
         here = here[name]
         field = field if field in COUNTED_BY_KEY else name
         if isinstance(here, list) and (choice is not None or place < len(steps) - 1):
@@ -159,7 +159,9 @@ def _ambiguous(name: str, choice: str, records: Sequence[Mapping[str, Any]], sev
     return f"{name}[{choice}] {why}. Kies uit:{shown}{more}"
 
 
-def _absent(here: Any, name: str, lists: Sequence[str], field: str) -> str:
+def _absent(here: Any, name: str, lists: Sequence[str], field: str, *, board: bool) -> str:
+    if field in COUNTED_BY_KEY and board and not here:
+        return f"{field} staat hier niet in een rapport voor het bestuur."
     if field in COUNTED_BY_KEY:
         return f"Bij {field} staat geen “{name}”: dat is geen enkele leerling. Wel: {_named(_fields(here))}."
     where = f"{lists[-1]} heeft" if lists else "Dit rapport heeft"

@@ -42,6 +42,17 @@ class Context:
         return counted < self.report.method.no_number_below
 
     @property
+    def tells_absent(self) -> bool:
+        """Whether the report tells who has no result: to the team, not to a board."""
+        return self.report.audience != "board"
+
+    def size(self, cells: Iterable[OverviewCell]) -> str:
+        """How many pupils a group has; for a board, of how many there is a result."""
+        if self.tells_absent:
+            return self.texts.pupils(max(c.expected for c in cells))
+        return self.texts.results_of_pupils(max(c.counted for c in cells))
+
+    @property
     def too_small(self) -> str:
         """What stands where there is no number."""
         return self.texts.none
@@ -111,7 +122,7 @@ def group_tests(cells: Sequence[OverviewCell]) -> list[GroupTest]:
         by_test.setdefault((cell.subject, cell.instrument, cell.version), []).append(cell)
     out = []
     for same in by_test.values():
-        whole, *rest = sorted(same, key=lambda c: (-c.expected, c.grade is not None))
+        whole, *rest = sorted(same, key=lambda c: (c.grade is not None, -c.expected))
         grades = [c for c in rest if c.expected < whole.expected and c.counted < whole.counted]
         out.append(GroupTest(whole, tuple(sorted(grades, key=lambda c: (c.grade or 0, c.didactic_age_band or "")))))
     return sorted(out, key=lambda t: (subject_order(t.whole.subject), t.whole.instrument, t.whole.version))

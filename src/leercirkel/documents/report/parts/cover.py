@@ -28,11 +28,14 @@ def cover(context: Context, targets: Mapping[str, str]) -> View:
     facts = [
         {"n": texts.count(groups), "what": texts.groups_noun(groups)},
         {"n": texts.count(subjects), "what": texts.subjects_noun(subjects)},
-        {"n": texts.count(counted), "what": texts.of_expected(expected)},
-        {"n": texts.count(missing), "what": texts.not_yet},
     ]
+    if context.tells_absent:
+        facts.append({"n": texts.count(counted), "what": texts.of_expected(expected)})
+        facts.append({"n": texts.count(missing), "what": texts.not_yet})
+    else:
+        facts.append({"n": texts.count(counted), "what": texts.results_noun(counted)})
     rest = expected - counted - missing
-    if rest:
+    if rest and context.tells_absent:
         facts.append({"n": texts.count(rest), "what": texts.not_taken})
     kept = sorted({k.as_of for k in report.kept})
     return {

@@ -72,7 +72,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
     made: View = {
         "name": context.texts.group(group),
         "caption": context.texts.results_of(context.texts.group(group)),
-        "size": context.texts.pupils(max(c.expected for c in cells)),
+        "size": context.size(cells),
         "rows": rows,
         "flows": [],
         "since": "",
@@ -114,7 +114,7 @@ def _test(context: Context, cell: OverviewCell, label: str, *, main_only: bool =
         "part": False,
         "subject": label,
         "test": texts.instrument(cell.instrument, cell.version),
-        "foot": texts.reasons(cell),
+        "foot": texts.reasons(cell) if context.tells_absent else "",
     }
     if cell.counted == 0:
         return base | {"tiers": [], "text": texts.no_result_of(cell.expected), "summary": None}

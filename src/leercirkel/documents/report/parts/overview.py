@@ -26,7 +26,7 @@ def overview(context: Context) -> View:
     rows: list[View] = [
         {
             "name": texts.group(group),
-            "size": texts.pupils(max(c.expected for c in members)),
+            "size": context.size(members),
             "cells": _row(context, [t.whole for t in group_tests(members)], columns, group),
         }
         for group, members in groups_of(cells).items()

@@ -43,6 +43,10 @@ class Cover(Words):
         """What so many subjects are called."""
         return english.agree(n, "subject", "subjects")
 
+    def results_noun(self, n: int) -> str:
+        """What so many results are called."""
+        return english.agree(n, "result", "results")
+
     def of_expected(self, expected: int) -> str:
         """ "of 90 expected results", after the number of results."""
         return f"of {self.count(expected)} expected {english.agree(expected, 'result', 'results')}"

@@ -91,6 +91,10 @@ class Words(Common):
         """ "1 pupil", "15 pupils": in digits, for tables."""
         return f"{self.count(n)} {english.agree(n, 'pupil', 'pupils')}"
 
+    def results_of_pupils(self, n: int) -> str:
+        """ "15 with a result": for a board, which is not told who has none."""
+        return f"{self.count(n)} with a result"
+
     def fewer_than(self, least: int) -> str:
         """ "fewer than 5"."""
         return f"fewer than {least}"

@@ -49,6 +49,7 @@ class Workbook(Words):
     kinds: ClassVar[dict[str, str]] = {
         "overview": "result of a group",
         "totals": "result of the school",
+        "absent": "who has no result",
         "tier": "goal",
         "mean": "mean",
         "levels": "levels",

@@ -43,6 +43,10 @@ class Cover(Words):
         """What so many subjects are called."""
         return dutch.agree(n, "vak", "vakken")
 
+    def results_noun(self, n: int) -> str:
+        """What so many results are called."""
+        return dutch.agree(n, "uitslag", "uitslagen")
+
     def of_expected(self, expected: int) -> str:
         """ "van 90 verwachte uitslagen", after the number of results."""
         return f"van {self.count(expected)} verwachte {dutch.agree(expected, 'uitslag', 'uitslagen')}"

@@ -87,6 +87,10 @@ class Words(Common):
         """ "1 leerling", "15 leerlingen": in digits, for tables."""
         return f"{self.count(n)} {dutch.agree(n, 'leerling', 'leerlingen')}"
 
+    def results_of_pupils(self, n: int) -> str:
+        """ "15 met uitslag": for a board, which is not told who has none."""
+        return f"{self.count(n)} met uitslag"
+
     def fewer_than(self, least: int) -> str:
         """ "minder dan 5"."""
         return f"minder dan {least}"

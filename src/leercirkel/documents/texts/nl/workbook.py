@@ -49,6 +49,7 @@ class Workbook(Words):
     kinds: ClassVar[dict[str, str]] = {
         "overview": "uitslag van een groep",
         "totals": "uitslag van de school",
+        "absent": "wie geen uitslag heeft",
         "tier": "doel",
         "mean": "gemiddelde",
         "levels": "niveaus",

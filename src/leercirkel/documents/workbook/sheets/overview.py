@@ -94,8 +94,10 @@ def why_withheld(context: Context, withheld: Withheld) -> str:
 def _row(context: Context, who: Who, cell: OverviewCell) -> list[Value]:
     tier = context.main_tier(cell)
     goal = [None] * len(GOAL) if tier is None else _goal(context, cell, tier)
-    return [*_who(context, who, cell), cell.expected, cell.counted, cell.missing, sum(cell.not_taken.values()),
-            context.texts.reasons(cell), *goal, "" if cell.counted else context.texts.no_result]  # fmt: skip
+    absent: list[Value] = [cell.missing, sum(cell.not_taken.values()), context.texts.reasons(cell)]
+    expected = cell.expected if context.tells_absent or not cell.counted else None
+    return [*_who(context, who, cell), expected, cell.counted, *(absent if context.tells_absent else [None, None, ""]),
+            *goal, "" if cell.counted else context.texts.no_result]  # fmt: skip
 
 
 def means(context: Context) -> Table:
