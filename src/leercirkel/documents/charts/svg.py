@@ -18,8 +18,7 @@ def escape(text: str) -> str:
 
 def num(value: float) -> str:
     """A coordinate with at most one decimal: "12", "12.5"."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def document(width: float, height: float, label: str, body: str) -> str:
