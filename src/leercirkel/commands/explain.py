@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from leercirkel.analysis.explain import CellError, Explanation, explain
+from leercirkel.analysis.explain import CellError, Derivation, explain
 from leercirkel.commands.files import read_bytes
 from leercirkel.commands.output import print_problems
 from leercirkel.documents.json_report import SCHEMA
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 WITHHELD = "staat niet in een rapport voor het bestuur; het rapport voor het team kan het wel tonen"
 
 
-def _told(found: Explanation) -> str:
+def _told(found: Derivation) -> str:
     value = WITHHELD if found.withheld else _shown(found.value)
     lines = [f"{found.name}: {value}", f"  vakje     {found.cell}", f"  formule   {found.formula}"]
     for place, (name, cell, of) in enumerate([] if found.withheld else found.inputs):
@@ -72,7 +72,7 @@ def _told(found: Explanation) -> str:
     return "\n".join(lines)
 
 
-def _version(found: Explanation) -> str:
+def _version(found: Derivation) -> str:
     if found.version is None:
         return f"versie {found.version_now} (het rapport noemt zijn versie niet)"
     if found.version != found.version_now:

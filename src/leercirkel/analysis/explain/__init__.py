@@ -15,7 +15,7 @@ from leercirkel.analysis.explain.formula import Formula, Record
 from leercirkel.analysis.explain.formulas import FORMULAS
 from leercirkel.core.rules import RULES
 
-__all__ = ["CellError", "Explanation", "explain"]
+__all__ = ["CellError", "Derivation", "explain"]
 
 NOT_ALL = "Een rapport voor het bestuur toont niet alles: vraag het aan het rapport voor het team."
 
@@ -27,7 +27,7 @@ OF_THE_SCHOOL = ("threshold", "expected_from", "expected_growth", "two_below")
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Derivation:
     """One figure explained.
 
     `inputs`: (name, cell, value) of the figures it is made of. `again`: the same figure computed anew from those
@@ -50,7 +50,7 @@ class Explanation:
     withheld: bool = False  # the report is for a board, which is not told this figure, or not whether there is one
 
 
-def explain(report: Record, cell: str) -> Explanation:
+def explain(report: Record, cell: str) -> Derivation:
     """Formula, inputs and version of the rule of the figure at `cell` (see `cells`). Raises CellError."""
     board = report.get("audience") == "board"
     try:
@@ -64,7 +64,7 @@ def explain(report: Record, cell: str) -> Explanation:
     value = None if withheld else found.value
     again = formula.again(found.record, report["method"]) if formula.again and value is not None else None
     rule = RULES[formula.rule]
-    return Explanation(
+    return Derivation(
         cell=found.cell,
         value=value,
         name=formula.name,
