@@ -1,0 +1,67 @@
+"""What is told of single pupils (inside the team), and the destinations that changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class PupilPoint:
+    """What came of one test at one moment for one pupil. `status`: "counted", "missing" or a reason.
+
+    Only what was delivered is filled. `reached`: whether the main tier that holds for this pupil was reached.
+    """
+
+    school_year: str
+    moment: str
+    version: str
+    taken_on: str | None
+    status: str
+    score: float | None
+    level: str | None
+    dle: float | None
+    dle_operator: str | None
+    avi: str | None
+    reference_level: str | None
+    reached: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilTest:
+    """All moments of one pupil on one test, oldest first.
+
+    `change` is from the last result before to the last one, in `quantity` (steps for AVI), on one version only;
+    `real`: whether that is more than the test can be off (None without a measurement error in the norm file).
+    """
+
+    subject: str
+    instrument: str
+    points: tuple[PupilPoint, ...]
+    quantity: Literal["score", "dle", "avi"] | None
+    change: float | None
+    real: Literal["up", "down", "within_error"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilSheet:
+    """One pupil of the round with all tests. `pupil` is the key in the roster, `name` the first name; both stay inside
+    the team."""
+
+    pupil: str
+    name: str
+    group: str
+    grade: int | None
+    care: bool
+    destination: str | None
+    tests: tuple[PupilTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationChanges:
+    """Destinations changed within a school year; analyses use the one that held at its start."""
+
+    school_year: str
+    changed: int
+    up: int
+    down: int
