@@ -1,0 +1,1 @@
+"""Running Leercirkel: the embedded PostgreSQL, processes, backups, logs and checks. Knows nothing of the apps."""
