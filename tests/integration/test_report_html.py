@@ -44,8 +44,8 @@ def text_of(element: Any) -> str:
 
 NOT_READ = frozenset([
     "colours", "marks", "to", "verdict", "kind", "way", "said", "header", "language", "links",
-    # with a place for a number or a link; only in the PDF, in an empty report, or below a narrow chart
-    "page", "where", "see", "and", "no_answers", "table_of", "long_word", "long_word_broken",
+    # with a place for a number or a link; only in the PDF, in an empty report, with names, or below a narrow chart
+    "page", "where", "see", "and", "no_answers", "subjects_differ", "table_of", "long_word", "long_word_broken",
 ])  # fmt: skip
 
 
@@ -224,6 +224,11 @@ def test_pupils_by_name_stand_with_their_group() -> None:
     [table] = found.xpath("//table[@class='pupils']")
     assert text_of(table.find("tbody/tr")).startswith("Bo <b> DLE 21 +4 duidelijk vooruit")
     assert table.findtext("tbody/tr/td/b") == "DLE 21"
+    [differ] = found.xpath("//ul[@class='said']")
+    assert [text_of(e) for e in differ.xpath("preceding-sibling::*[position()<3]")] == [
+        "Groot verschil tussen vakken", "Echt.",
+    ]  # fmt: skip
+    assert [text_of(li) for li in differ] == ["Bo <b> is verder."]
 
 
 @pytest.mark.parametrize(

@@ -333,6 +333,7 @@ def test_pupils_by_name_have_a_sheet_only_when_the_report_has_them_and_never_the
     assert [row[k] for k in ("Leerling", "Groep", "Vak", "DLE", "Doel gehaald")] == [
         "'=Bo", "Spechten", "Rekenen", 21, "ja"
     ]  # fmt: skip
+    assert [row[k] for k in ("Groot verschil: verder dan bij", "Maanden verder", "Of meer")] == ["Spelling", 14.2, "ja"]
     assert (row["Verschil met vorige keer"], row["Meer dan de toets ernaast kan zitten"]) == (4, "duidelijk vooruit")
     assert b"k1" not in b"".join(zipfile.ZipFile(io.BytesIO(data)).read(n) for n in ("xl/sharedStrings.xml",))
     assert "Leerlingen" not in book(full()).sheetnames

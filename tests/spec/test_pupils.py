@@ -118,3 +118,41 @@ def test_names_come_from_the_roster_and_sheets_follow_group_and_name(load) -> No
     found = sheets(load(taken, SEATS), names={"a": "Zoë", "b": "Adam", "c": "Mila"})
 
     assert [s.name for s in found.values()] == ["Adam", "Mila", "Zoë"]
+
+
+def with_dles(load, *dles, names=None, **more):
+    rows = [{"pupil": "a", "subject": s, "dle": float(v), "dle_operator": o} | NOW | more for s, v, o in dles]
+    return sheets(load(results(*rows), SEATS), names=names or {"a": "Noor"})["a"].difference
+
+
+def test_of_the_subjects_that_differ_beyond_noise_the_two_furthest_apart_are_told(load) -> None:
+    gap = with_dles(load, ("rekenen", 20, "="), ("spelling", 31, "="), ("technisch_lezen", 40, "="))
+
+    assert (gap.ahead, gap.behind, gap.instrument, gap.months, gap.at_least) == (
+        "technisch_lezen", "rekenen", "DEMO", 20.0, False,
+    )  # fmt: skip
+    assert gap.text.startswith("Noor is bij technisch lezen ongeveer 20 maanden verder dan bij rekenen.")
+    assert gap.text_en.startswith("Noor is about 20 months further in reading fluency than in arithmetic.")
+
+
+@pytest.mark.parametrize("other", [(30, "="), (60, "<")])
+def test_what_may_be_noise_is_no_difference(load, other: tuple[float, str]) -> None:
+    assert with_dles(load, ("rekenen", 20, "="), ("spelling", *other)) is None
+
+
+def test_a_dle_beyond_the_scale_counts_with_its_bound(load) -> None:
+    gap = with_dles(load, ("rekenen", 35, "="), ("spelling", 60, ">"))
+
+    assert (gap.months, gap.at_least) == (25.0, True)
+    assert "minstens 25 maanden" in gap.text
+
+
+def test_dles_of_different_tests_or_of_an_earlier_moment_are_not_compared(load) -> None:
+    rows = [
+        {"pupil": "a", "subject": "rekenen", "dle": 20.0} | NOW,
+        {"pupil": "a", "subject": "spelling", "dle": 50.0, "instrument": "ANDERS"} | NOW,
+        {"pupil": "a", "subject": "technisch_lezen", "dle": 50.0} | BEFORE,
+    ]
+    taken = results(*(row | {"dle_operator": "="} for row in rows))
+
+    assert sheets(load(taken, SEATS))["a"].difference is None

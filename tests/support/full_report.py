@@ -14,6 +14,7 @@ from leercirkel.analysis.model import (
     PupilSheet,
     PupilTest,
     SchoolReport,
+    SubjectGap,
 )
 
 
@@ -36,6 +37,8 @@ def everything(report: SchoolReport) -> SchoolReport:
 def pupil() -> PupilSheet:
     """A pupil of the Spechten whose name would be markup if it were not escaped."""
     point = PupilPoint("2026-2027", "M", "3.0", None, "counted", None, None, 21.0, "=", None, None, True)
+    gap = SubjectGap("rekenen", "spelling", "DEMO-LVS", 14.2, True, "Bo <b> is verder. Echt.", "Bo <b> is. Yes.")
     return PupilSheet(
-        "k1", "Bo <b>", "Spechten", 5, False, None, (PupilTest("rekenen", "DEMO-LVS", (point,), "dle", 4.0, "up"),)
-    )
+        "k1", "Bo <b>", "Spechten", 5, False, None,
+        (PupilTest("rekenen", "DEMO-LVS", (point,), "dle", 4.0, "up"),), gap,
+    )  # fmt: skip

@@ -2,7 +2,8 @@
 
 For the team and the talk with parents; never part of a form that leaves the team. A change is told on one test version
 only, in scores, else in DLEs that are exactly known, else in AVI steps; it counts as real when it is at least 1.64
-standard errors (`core.growth.reliable_change`). See `docs/domein/statistiek.md`.
+standard errors (`core.growth.reliable_change`). See `docs/domein/statistiek.md`. Subjects of one pupil are compared in
+DLEs of the round on one instrument (`core.learning_yield.subject_differences`); only the largest difference is told.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from typing import Literal
 
 import narwhals as nw
 
+from leercirkel.analysis.answers.pupils import subjects_differ
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.growth import NormPoint
-from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
+from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest, SubjectGap
 from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import MOMENTS, school_year_label
+from leercirkel.core.dle import Dle
 from leercirkel.core.growth import reliable_change
+from leercirkel.core.learning_yield import subject_differences
 from leercirkel.core.reading import avi_rank
 from leercirkel.core.subjects import SUBJECTS
 
@@ -91,15 +95,31 @@ def _sheet(
     for row in sorted(rows, key=lambda row: (row["school_year"], MOMENTS.index(row["moment"]))):
         of_test[row["subject"], row["instrument"]].append(row)
     tests = [_test(subject, name, found, reached, sem) for (subject, name), found in of_test.items()]
+    name = names.get(pupil, "")
     return PupilSheet(
         pupil=pupil,
-        name=names.get(pupil, ""),
+        name=name,
         group=current["group"],
         grade=current["grade"],
         care=bool(current["care"]),
         destination=current["destination"],
         tests=tuple(sorted(tests, key=_order)),
+        difference=_difference(name, rows, of_round),
     )
+
+
+def _difference(name: str, rows: Sequence[Row], of_round: tuple[int, str]) -> SubjectGap | None:
+    """The largest difference between two subjects on one instrument in the round."""
+    dles: dict[str, dict[str, Dle]] = defaultdict(dict)
+    for row in rows:
+        if (row["school_year"], row["moment"]) == of_round and row["status"] == COUNTED and row["dle"] is not None:
+            dles[row["instrument"]][row["subject"]] = Dle(row["dle"], row["dle_operator"])
+    found = [(gap, instrument) for instrument in sorted(dles) for gap in subject_differences(dles[instrument])[:1]]
+    if not found:
+        return None
+    gap, instrument = max(found, key=lambda pair: pair[0].months)
+    text, text_en = subjects_differ(name, gap.higher, gap.lower, gap.months, at_least=gap.at_least)
+    return SubjectGap(gap.higher, gap.lower, instrument, gap.months, gap.at_least, text, text_en)
 
 
 def _order(test: PupilTest) -> tuple[int, str, str]:

@@ -43,11 +43,13 @@ class LearningYield:
 
 @dataclass(frozen=True, slots=True)
 class SubjectDifference:
-    """Two subjects of one pupil that differ by more than noise: `months` the higher is at least ahead."""
+    """Two subjects of one pupil that differ by more than noise: `months` the higher is ahead; `at_least`: or more, as
+    one of both DLEs lies beyond its scale."""
 
     higher: str
     lower: str
     months: float
+    at_least: bool = False
 
 
 def ratio(dle: float, dl: float) -> float:
@@ -124,5 +126,6 @@ def subject_differences(
                 continue
             months = dles[higher].months - dles[lower].months
             if months > limit:
-                found.append(SubjectDifference(higher, lower, months))
+                at_least = dles[higher].censored or dles[lower].censored
+                found.append(SubjectDifference(higher, lower, months, at_least))
     return tuple(sorted(found, key=lambda d: (-d.months, d.higher, d.lower)))

@@ -238,6 +238,17 @@ def test_z28_is_for_the_sheets_of_one_pupil() -> None:
     assert en.startswith("Ilyas is about 14 months further in reading fluency than in arithmetic.")
 
 
+def test_beyond_the_scale_a_difference_is_at_least_so_many_months() -> None:
+    nl, en = subjects_differ("Ilyas", "technisch_lezen", "rekenen", 25, at_least=True)
+    assert nl.startswith("Ilyas is bij technisch lezen minstens 25 maanden verder")
+    assert en.startswith("Ilyas is at least 25 months further")
+
+
+def test_a_pupil_without_a_first_name_is_this_pupil() -> None:
+    nl, en = subjects_differ("", "technisch_lezen", "rekenen", 14)
+    assert (nl[:17], en[:13]) == ("Deze leerling is ", "This pupil is")
+
+
 def test_no_difference_is_not_told() -> None:
     with pytest.raises(ValueError, match="no difference"):
         subjects_differ("Ilyas", "technisch_lezen", "rekenen", 0.3)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from tests.support.full_report import pupil
 from tests.support.sample_report import sample_report
 
 from leercirkel.analysis import model
@@ -29,6 +30,9 @@ KINDS: dict[str, type] = {
     "interventions.periods": model.InterventionPeriod,
     "method_tests": model.MethodTestCell,
     "observations": model.ObservationCell,
+    "pupils.tests": model.PupilTest,
+    "pupils.tests.points": model.PupilPoint,
+    "pupils.difference": model.SubjectGap,
 }
 
 FEATURES = {
@@ -36,6 +40,7 @@ FEATURES = {
     "tiers", "name", "scope", "destination", "tier", "points", "pools", "pool", "school_years", "from_moment",
     "from_school_year", "to_moment", "groups", "periods", "observed_goal", "to_school_year",
     "block", "goal", "taken_on", "list", "domain",
+    "status", "score", "level", "dle", "dle_operator", "avi", "reference_level", "ahead", "behind", "text", "text_en",
 }  # fmt: skip
 """Fields that say what a record is about, or hold other records."""
 
@@ -59,10 +64,29 @@ def test_every_list_of_the_report_with_figures_can_be_explained() -> None:
     assert lists - without_figures == {kind for kind in FORMULAS if "." not in kind}
 
 
+def test_the_difference_between_the_subjects_of_a_pupil_opens_to_both_subjects() -> None:
+    report = json.loads(to_json(replace(sample_report(groups=1), pupils=(pupil(),))))
+
+    found = explain(report, "pupils[Bo <b>].difference.months")
+
+    assert (found.value, found.page) == (14.2, "docs/domein/leertijd.md")
+    assert [value for _, _, value in found.inputs] == ["rekenen", "spelling", "DEMO-LVS"]
+    assert explain(report, found.cell) == found
+
+
+def test_the_change_of_a_pupil_can_be_asked_for_by_name_and_test() -> None:
+    report = json.loads(to_json(replace(sample_report(groups=1), pupils=(pupil(),))))
+
+    found = explain(report, "pupils[Bo <b>].tests[rekenen].change")
+
+    assert (found.value, found.rule) == (4.0, RULES["growth"].title)
+    assert explain(report, "pupils[Bo <b>].tests[rekenen].points[].reached").value is True
+
+
 def test_every_formula_names_a_rule_and_inputs_that_are_figures_or_features() -> None:
     for kind, formulas in FORMULAS.items():
         for name, formula in formulas.items():
-            known = set(formulas) | FEATURES | set(FORMULAS[kind.split(".")[0]])
+            known = set(formulas) | FEATURES | set(FORMULAS.get(kind.split(".")[0], ()))
             assert formula.rule in RULES, (kind, name)
             assert set(formula.inputs) <= known, (kind, name)
 

@@ -114,7 +114,7 @@ def test_exactly_ten_months_is_not_a_large_difference() -> None:
 
 def test_a_censored_dle_counts_with_what_is_certain() -> None:
     assert subject_differences({"rekenen": Dle(35), "spelling": Dle(60, ">")}) == (
-        SubjectDifference("spelling", "rekenen", 25),
+        SubjectDifference("spelling", "rekenen", 25, at_least=True),
     )
     assert subject_differences({"rekenen": Dle(60, ">"), "spelling": Dle(75)}) == ()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.support.full_report import pupil
 from tests.support.sample_report import sample_report
 
 from leercirkel.analysis import model
@@ -30,6 +31,10 @@ KINDS = {
     model.KeptFigures: "kept",
     model.MethodTestCell: "method_test",
     model.ObservationCell: "observation",
+    model.PupilSheet: "pupil",
+    model.PupilTest: "pupil_test",
+    model.PupilPoint: "pupil_point",
+    model.SubjectGap: "subject_gap",
 }
 
 
@@ -73,6 +78,13 @@ def test_a_report_fits_its_schema(groups: int, years: int) -> None:
     data = json.loads(to_json(sample_report(groups=groups, years=years)))
 
     assert [e.message for e in validator().iter_errors(data)] == []
+
+
+def test_a_report_with_names_fits_its_schema() -> None:
+    data = json.loads(to_json(replace(sample_report(groups=1), pupils=(pupil(), replace(pupil(), difference=None)))))
+
+    assert [e.message for e in validator().iter_errors(data)] == []
+    assert [p["difference"] and p["difference"]["months"] for p in data["pupils"]] == [14.2, None]
 
 
 def test_every_value_comes_back_exactly() -> None:

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from tests.support.sample_report import sample_report
 
-from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
+from leercirkel.analysis.disclosure import for_board
+from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest, SubjectGap
 from leercirkel.documents.report.context import context_of
 from leercirkel.documents.report.parts.pupils import pupils
 from leercirkel.documents.report.render import render_pdf
@@ -65,6 +66,30 @@ def test_only_a_change_beyond_what_the_test_can_be_off_gets_a_mark() -> None:
 
 def test_bold_is_only_for_a_goal_that_is_reached() -> None:
     assert [cell(one(point(score=84.0, reached=r)))["bold"] for r in (True, False, None)] == [True, False, False]
+
+
+def test_subjects_that_differ_are_said_in_the_language_of_the_report_the_largest_difference_first() -> None:
+    def differing(name: str, months: float) -> PupilSheet:
+        gap = SubjectGap("rekenen", "spelling", "DEMO", months, False, f"{name} is verder. Echt.", f"{name} is. Yes.")
+        return replace(sheet(name, one(point(score=84.0))), difference=gap)
+
+    sheets = (differing("Bo", 12.0), differing("Noor", 14.2), sheet("Sam", one(point(score=84.0))))
+    report = replace(sample_report(), pupils=sheets)
+
+    dutch, english = pupils(context_of(report), "Uilen"), pupils(context_of(report, "en"), "Uilen")
+
+    assert (dutch["differences"], english["differences"]) == (
+        {"note": "Echt.", "texts": ["Noor is verder.", "Bo is verder."]},
+        {"note": "Yes.", "texts": ["Noor is.", "Bo is."]},
+    )
+
+
+def test_a_board_never_gets_what_is_told_of_single_pupils() -> None:
+    report = replace(sample_report(), pupils=(sheet("Noor", one(point(score=84.0))),))
+
+    told = for_board(report, {})
+
+    assert told.pupils == ()
 
 
 def test_a_report_without_names_has_no_such_table() -> None:

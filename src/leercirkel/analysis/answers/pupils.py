@@ -7,8 +7,9 @@ from leercirkel.analysis.answers.places import said_words
 from leercirkel.analysis.answers.say import texts
 
 
-def subjects_differ(name: str, ahead: str, behind: str, months: float) -> tuple[str, str]:
-    """That a pupil is `months` (DLE) further in the subject `ahead` than in `behind` (codes), in Dutch and English.
+def subjects_differ(name: str, ahead: str, behind: str, months: float, *, at_least: bool = False) -> tuple[str, str]:
+    """That a pupil is `months` (DLE; `at_least`: or more) further in the subject `ahead` than in `behind` (codes), in
+    Dutch and English. A pupil without a name is "deze leerling".
 
     Only for a difference that the caller found to be larger than what both tests can be off together
     (`core.learning_yield`). Raises ValueError when `months` is not positive after rounding to whole months.
@@ -16,4 +17,4 @@ def subjects_differ(name: str, ahead: str, behind: str, months: float) -> tuple[
     whole = round(months)
     if whole < 1:
         raise ValueError(f"{months} months is no difference to tell")
-    return texts(SubjectsDiffer(" ".join(said_words(name)), ahead, behind, whole))
+    return texts(SubjectsDiffer(" ".join(said_words(name)), ahead, behind, whole, at_least))

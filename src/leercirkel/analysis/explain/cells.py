@@ -32,7 +32,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "method_tests": ("group", "grade", "subject", "block", "goal", "school_year"),
     "observations": ("group", "grade", "list", "domain", "school_year", "moment"),
     "tiers": ("name", "scope"),
-    "points": ("school_year", "version"),
+    "points": ("school_year", "moment", "version"),
+    "pupils": ("name", "group", "pupil"),
+    "tests": ("subject", "instrument"),
     "pools": ("school_years",),
 }  # fmt: skip
 """List → the fields that single out a record in it."""
@@ -40,6 +42,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<choice>[^\]]*)\])?(?:\.|$)")
 _PAIRS = re.compile(r",\s*(?=[a-z_]+\s*=)")
 _MOST_NAMED = 8
+
+ALONE = ("pool", "difference")
+"""Records that are no list: there is one, or none."""
 
 COUNTED_BY_KEY = ("not_taken", "levels", "categories", "stages")
 """Fields that hold a number of pupils per key."""
@@ -79,7 +84,7 @@ def find(report: Record, cell: str) -> Found:
             records.append(here)
             lists.append(name)
             path.append(f"{name}[{_selector(name, here)}]")
-        elif isinstance(here, Mapping) and name == "pool":
+        elif isinstance(here, Mapping) and name in ALONE:
             records.append(here)
             lists.append(name)
             path.append(name)

@@ -10,6 +10,7 @@ from typing import Any
 
 from leercirkel.analysis.explain.effect_formulas import INTERVENTION, PERIOD
 from leercirkel.analysis.explain.formula import Again, Formula, Record
+from leercirkel.analysis.explain.pupil_formulas import PUPIL_POINT, PUPIL_TEST, SUBJECT_GAP
 from leercirkel.core.verdicts import Policy, goal_count, judge_share
 
 
@@ -277,5 +278,8 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "interventions.periods": PERIOD,
     "method_tests": METHOD_TEST,
     "observations": OBSERVATION,
+    "pupils.tests": PUPIL_TEST,
+    "pupils.tests.points": PUPIL_POINT,
+    "pupils.difference": SUBJECT_GAP,
 }
 """List of the report (with the list inside it) → field → formula."""

@@ -11,7 +11,7 @@ from leercirkel.analysis.model.interventions import Agreement, EffectVerdict, In
 from leercirkel.analysis.model.lists import MethodTestCell, ObservationCell
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield, TrendPoint, TrendPool
 from leercirkel.analysis.model.overview import OverviewCell, TierResult
-from leercirkel.analysis.model.pupils import DestinationChanges, PupilPoint, PupilSheet, PupilTest
+from leercirkel.analysis.model.pupils import DestinationChanges, PupilPoint, PupilSheet, PupilTest, SubjectGap
 from leercirkel.analysis.model.report import Audience, KeptFigures, Method, SchoolReport, Withheld
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "PupilSheet",
     "PupilTest",
     "SchoolReport",
+    "SubjectGap",
     "TierResult",
     "TrendPoint",
     "TrendPool",

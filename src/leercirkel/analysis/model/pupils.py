@@ -44,9 +44,27 @@ class PupilTest:
 
 
 @dataclass(frozen=True, slots=True)
+class SubjectGap:
+    """One subject of a pupil that is further than another, by more than the tests can be off: `months` of DLE between
+    both on one instrument, in the round.
+
+    `at_least`: one of both DLEs lies beyond its scale, so it may be more. `text` says it in Dutch, `text_en` in English
+    (Z28).
+    """
+
+    ahead: str
+    behind: str
+    instrument: str
+    months: float
+    at_least: bool
+    text: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class PupilSheet:
     """One pupil of the round with all tests. `pupil` is the key in the roster, `name` the first name; both stay inside
-    the team."""
+    the team. `difference`: the largest between two subjects, None when none is beyond what the tests can be off."""
 
     pupil: str
     name: str
@@ -55,6 +73,7 @@ class PupilSheet:
     care: bool
     destination: str | None
     tests: tuple[PupilTest, ...]
+    difference: SubjectGap | None = None
 
 
 @dataclass(frozen=True, slots=True)

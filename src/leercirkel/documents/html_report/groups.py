@@ -82,8 +82,16 @@ def _pupils(view: View, labels: Labels, ways: Mapping[str, View]) -> Html:
             tag("h4", view["title"]),
             tag("p", view["note"], class_="soft"),
             table(view["caption"], of, rows, class_="pupils"),
+            _differences(view["differences"], labels),
         ]
     )
+
+
+def _differences(view: View | None, labels: Labels) -> Html | None:
+    if view is None:
+        return None
+    texts = tag("ul", [tag("li", text) for text in view["texts"]], class_="said")
+    return joined([tag("h5", labels["subjects_differ"]), tag("p", view["note"], class_="soft"), texts])
 
 
 def _pupil_cell(cell: View, ways: Mapping[str, View]) -> list[Child]:

@@ -167,7 +167,8 @@ def seen(f: Seen) -> Variants:
 def subjects_differ(f: SubjectsDiffer) -> Variants:
     """One pupil, two subjects."""
     months = f"{f.months} {agree(f.months, 'month', 'months')}"
-    told = f"{f.name} is about {months} further in {subject(f.ahead)} than in {subject(f.behind)}."
+    about = "at least" if f.at_least else "about"
+    told = f"{f.name or 'this pupil'} is {about} {months} further in {subject(f.ahead)} than in {subject(f.behind)}."
     return [[told, "That is more than the tests can be off."]]
 
 

@@ -106,12 +106,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class SubjectsDiffer:
-    """Z28: one pupil is so many months further in one subject than in another, beyond what tests can be off."""
+    """Z28: one pupil is so many months (`at_least`: or more) further in one subject than in another, beyond what tests
+    can be off. `name` may be empty."""
 
     name: str
     ahead: str
     behind: str
     months: int
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,13 @@ def seen(f: Seen) -> Variants:
 def subjects_differ(f: SubjectsDiffer) -> Variants:
     """One pupil, two subjects."""
     months = f"{f.months} {agree(f.months, 'maand', 'maanden')}"
-    further = f"ongeveer {months} verder dan bij {subject(f.behind)}"
-    return [[f"{f.name} is bij {subject(f.ahead)} {further}.", "Dat is meer dan de toetsen ernaast kunnen zitten."]]
+    further = f"{'minstens' if f.at_least else 'ongeveer'} {months} verder dan bij {subject(f.behind)}"
+    return [
+        [
+            f"{f.name or 'deze leerling'} is bij {subject(f.ahead)} {further}.",
+            "Dat is meer dan de toetsen ernaast kunnen zitten.",
+        ]
+    ]
 
 
 def agreed(f: Agreed) -> Variants:

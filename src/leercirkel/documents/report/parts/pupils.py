@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
 from leercirkel.documents.report.context import Context, View, subject_order
 
@@ -30,7 +31,15 @@ def pupils(context: Context, group: str) -> View | None:
         "heads": [{"subject": context.texts.subject(s), "test": context.texts.instrument(i)} for s, i in columns],
         "rows": [_row(context, sheet, columns, now) for sheet in sheets],
         "note": _note(context, sheets),
+        "differences": _differences(context, sheets),
     }
+
+
+def _differences(context: Context, sheets: Sequence[PupilSheet]) -> View | None:
+    """Whose subjects differ beyond noise, the largest difference first; what holds for all of them is said once."""
+    gaps = sorted((s.difference for s in sheets if s.difference is not None), key=lambda gap: -gap.months)
+    said = [sentences_of(context.texts.subjects_differ(gap)) for gap in gaps]
+    return {"note": " ".join(said[0][1:]), "texts": [first for first, *_ in said]} if said else None
 
 
 def _note(context: Context, sheets: Sequence[PupilSheet]) -> str:

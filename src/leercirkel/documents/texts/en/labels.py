@@ -39,6 +39,7 @@ LABELS: dict[str, str] = {
     "difference": "Where does the difference come from?",
     "growth": "Growth and learning yield",
     "head_pupil": "Pupil",
+    "subjects_differ": "Large difference between subjects",
     # method tests and observations
     "method_tests": "Method tests",
     "head_block": "Block",

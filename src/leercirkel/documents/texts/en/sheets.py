@@ -127,6 +127,9 @@ COLUMNS: dict[str, str] = {
     "change": "Difference from last time",
     "change_in": "Difference in",
     "real_change": "More than the test can be off",
+    "further_than": "Large difference: further than in",
+    "months_further": "Months further",
+    "or_more": "Or more",
 }
 
 SHEETS: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from leercirkel.analysis.model import SubjectGap
 from leercirkel.core import english
 from leercirkel.documents.texts.en.words import Words
 
@@ -101,6 +102,10 @@ class Tables(Words):
         if triangle:
             text += " Triangle: that difference is more than the test can be off."
         return f"{text} Asterisk: goals of their own." if star else text
+
+    def subjects_differ(self, gap: SubjectGap) -> str:
+        """That two subjects of one pupil differ."""
+        return gap.text_en
 
     def method_bounds(self, sufficient: float, good: float) -> str:
         """What sufficient and good mean in a method test."""

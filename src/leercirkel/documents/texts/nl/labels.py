@@ -39,6 +39,7 @@ LABELS: dict[str, str] = {
     "difference": "Waar komt het verschil vandaan?",
     "growth": "Groei en leerrendement",
     "head_pupil": "Leerling",
+    "subjects_differ": "Groot verschil tussen vakken",
     # method tests and observations
     "method_tests": "Methodetoetsen",
     "head_block": "Blok",

@@ -127,6 +127,9 @@ COLUMNS: dict[str, str] = {
     "change": "Verschil met vorige keer",
     "change_in": "Verschil in",
     "real_change": "Meer dan de toets ernaast kan zitten",
+    "further_than": "Groot verschil: verder dan bij",
+    "months_further": "Maanden verder",
+    "or_more": "Of meer",
 }
 
 SHEETS: dict[str, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from leercirkel.analysis.model import SubjectGap
 from leercirkel.core import dutch
 from leercirkel.documents.texts.nl.words import Words
 
@@ -101,6 +102,10 @@ class Tables(Words):
         if triangle:
             text += " Driehoek: dat verschil is groter dan de toets ernaast kan zitten."
         return f"{text} Sterretje: eigen doelen." if star else text
+
+    def subjects_differ(self, gap: SubjectGap) -> str:
+        """That two subjects of one pupil differ."""
+        return gap.text
 
     def method_bounds(self, sufficient: float, good: float) -> str:
         """What sufficient and good mean in a method test."""

@@ -8,7 +8,8 @@ from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 
 def pupils(context: Context) -> Table:
-    """A row per pupil and test of the round, with the change since the time before. Keys of pupils stay out."""
+    """A row per pupil and test of the round, with the change since the time before; the largest difference between two
+    subjects stands beside the one that is further. Keys of pupils stay out."""
     now = (context.report.school_year, context.report.moment)
     rows = [
         _row(context, sheet, test, point)
@@ -22,7 +23,7 @@ def pupils(context: Context) -> Table:
         Column("subject"), Column("test"), Column("version"), Column("result"), Column("score", "number"),
         Column("level_now"), Column("dle_sign"), Column("dle", "count"), Column("avi"), Column("reference"),
         Column("goal_reached"), Column("change", "number"), Column("change_in"),
-        Column("real_change"),
+        Column("real_change"), Column("further_than"), Column("months_further", "count"), Column("or_more"),
     )  # fmt: skip
     return Table("pupils", shown, rows)
 
@@ -38,5 +39,13 @@ def _row(context: Context, sheet: PupilSheet, test: PupilTest, p: PupilPoint) ->
         p.score, safe(p.level or ""), texts.beyond.get(sign or "", ""), p.dle, safe(p.avi or ""),
         safe(p.reference_level or ""), "" if p.reached is None else yes if p.reached else no, test.change,
         texts.units.get(test.quantity or "") if test.change is not None else "",
-        texts.change_real.get(test.real or "", ""),
+        texts.change_real.get(test.real or "", ""), *_further(context, sheet, test),
     ]  # fmt: skip
+
+
+def _further(context: Context, sheet: PupilSheet, test: PupilTest) -> list[Value]:
+    """Than which subject this one is further, by how many months, and whether it may be more."""
+    gap = sheet.difference
+    if gap is None or (gap.ahead, gap.instrument) != (test.subject, test.instrument):
+        return ["", None, ""]
+    return [context.texts.subject(gap.behind), gap.months, context.texts.yes if gap.at_least else context.texts.no]

@@ -1,0 +1,34 @@
+"""How the figures of single pupils are made: only in a report with names, which stays inside the team."""
+
+from __future__ import annotations
+
+from leercirkel.analysis.explain.formula import Formula
+
+PUPIL_TEST: dict[str, Formula] = {
+    "change": Formula(
+        "verschil met de vorige keer", "growth",
+        "uitslag nu − uitslag van de meting ervoor, op dezelfde toetsversie; in scores, anders in DLE’s, anders in "
+        "AVI-stappen", ("quantity",),
+    ),
+    "real": Formula(
+        "verschil is echt", "growth",
+        "(nu − toen) ÷ √(SEM₀² + SEM₁²) is minstens 1,64, omhoog of omlaag; de meetfout (SEM) komt uit het normbestand",
+        ("change",),
+    ),
+}  # fmt: skip
+
+PUPIL_POINT: dict[str, Formula] = {
+    "reached": Formula(
+        "doel gehaald", "standards", "uitslag gelijk aan of hoger dan de hoofdgrens die voor deze leerling geldt"
+    ),
+}
+
+SUBJECT_GAP: dict[str, Formula] = {
+    "months": Formula(
+        "verschil tussen vakken", "learning_yield",
+        "DLE van het ene vak − DLE van het andere, op dezelfde toets in deze ronde; van een DLE als “>60” telt de "
+        "grens; alleen het grootste verschil, en alleen als het meer is dan 10 maanden en dan 1,96 × 3 × √2 (wat twee "
+        "toetsen er samen naast kunnen zitten)", ("ahead", "behind", "instrument"),
+    ),
+    "at_least": Formula("of meer", "learning_yield", "één van beide DLE’s ligt buiten de schaal (“>60” of “<1”)"),
+}  # fmt: skip
