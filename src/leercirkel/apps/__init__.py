@@ -1,0 +1,1 @@
+"""The web application: one Django app per part of the circle (docs/ontwikkel/opzet.md)."""

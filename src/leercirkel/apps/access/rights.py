@@ -1,0 +1,74 @@
+"""What can be allowed, and how far it reaches: the two lists that bundles of rights are made of.
+
+Codes are stable: they stand in the database and in the log. What is said to users: `label`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(models.TextChoices):
+    """One thing that someone may do."""
+
+    SEE_FIGURES = "figures.see", _("resultaten van groepen en school zien, zonder namen")
+    SEE_PUPILS = "pupils.see", _("leerlingen zien: naam, groep en loopbaan")
+    SEE_RESULTS = "results.see", _("resultaten van leerlingen zien")
+    SEE_CONTACTS = "contacts.see", _("ouders en contactgegevens zien")
+    SEE_DOSSIER = "dossier.see", _("dossiers van leerlingen zien")
+    SEE_OBSERVATIONS = "observations.see", _("observaties van lessen zien")
+    SEE_PUBLISHED = "published.see", _("zien wat de school met ouders deelt")
+    WRITE_RESULTS = "results.write", _("toetsresultaten invoeren en inlezen")
+    WRITE_PLAN = "plan.write", _("plannen schrijven")
+    WRITE_DOSSIER = "dossier.write", _("in dossiers schrijven")
+    WRITE_CONTACTS = "contacts.write", _("ouders en gezag bijhouden")
+    COACH = "coach", _("collega's begeleiden")
+    PUBLISH = "publish", _("iets met ouders delen")
+    LEAD_CASES = "cases.lead", _("casussen openen en sluiten")
+    EXPORT = "export", _("gegevens uit het systeem halen")
+    MANAGE_ROSTER = "roster.manage", _("leerlingen en groepen inlezen, jaarovergang")
+    MANAGE_TEAMS = "teams.manage", _("teams, groepsleerkrachten en overleggen bijhouden")
+    MANAGE_USERS = "users.manage", _("gebruikers en rechten beheren")
+    MANAGE_SETTINGS = "settings.manage", _("instellingen van de school beheren")
+    SEE_AUDIT = "audit.see", _("zien wie wat heeft gedaan en bekeken")
+    SEE_PRIVACY = "privacy.see", _("het privacyoverzicht zien")
+    SEE_BOARD = "board.see", _("scholen naast elkaar zien")
+
+
+class Reach(models.TextChoices):
+    """How far a right goes within the school or board of the assignment."""
+
+    ALL = "all", _("de hele school of het hele bestuur")
+    OWN_GROUPS = "own_groups", _("eigen groepen")
+    TEAM_GROUPS = "team_groups", _("groepen van het eigen team")
+    AGENDA = "agenda", _("wie op de agenda staat, zolang het overleg duurt")
+    CASES = "cases", _("leerlingen van eigen casussen")
+    NEWCOMERS = "newcomers", _("nieuwe leerlingen")
+    OWN_SUBJECT = "own_subject", _("eigen vakgebied, op schoolniveau")
+    OWN_CHILDREN = "own_children", _("eigen kinderen")
+
+
+ABOUT_PUPILS = frozenset(
+    {
+        Right.SEE_FIGURES,
+        Right.SEE_PUPILS,
+        Right.SEE_RESULTS,
+        Right.SEE_CONTACTS,
+        Right.SEE_DOSSIER,
+        Right.SEE_PUBLISHED,
+        Right.WRITE_RESULTS,
+        Right.WRITE_PLAN,
+        Right.WRITE_DOSSIER,
+        Right.WRITE_CONTACTS,
+        Right.PUBLISH,
+        Right.LEAD_CASES,
+        Right.EXPORT,
+        Right.MANAGE_ROSTER,
+        Right.SEE_BOARD,
+    }
+)
+"""Rights that need rows about pupils; without any of these the database shows none (row_security.py)."""
+
+WITH_NAMES = ABOUT_PUPILS - {Right.SEE_FIGURES, Right.SEE_BOARD}
+"""Rights that show who a pupil is: for these a second factor is asked."""

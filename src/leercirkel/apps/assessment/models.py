@@ -1,0 +1,50 @@
+"""Results as they were delivered, and the import batch that brought each."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from leercirkel.apps.organisation.models import Group, Pupil, School
+
+
+class ImportBatch(models.Model):
+    """One import of one or more files for one school, so that it can be undone whole."""
+
+    school = models.ForeignKey(School, models.PROTECT)
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by = models.ForeignKey("access.User", models.PROTECT, null=True)
+    files = models.JSONField(default=list)
+    """Per file: name, kind, sha256 and how many rows."""
+
+
+class Result(models.Model):
+    """One result of one pupil, as delivered: no level is ever computed anew. Columns: analysis/frames.py, results."""
+
+    school = models.ForeignKey(School, models.PROTECT)
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="results")
+    group = models.ForeignKey(Group, models.SET_NULL, null=True)
+    """The class that the pupil was in on that day."""
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="results")
+    school_year = models.SmallIntegerField()
+    taken_on = models.DateField(null=True)
+    moment = models.CharField(max_length=1, blank=True)
+    subject = models.CharField(max_length=40)
+    instrument = models.CharField(max_length=80, blank=True)
+    version = models.CharField(max_length=80, blank=True)
+    test_level = models.CharField(max_length=10, blank=True)
+    instruction_group = models.CharField(max_length=120, blank=True)
+    score = models.FloatField(null=True)
+    level = models.CharField(max_length=10, blank=True)
+    dle = models.FloatField(null=True)
+    dle_operator = models.CharField(max_length=1, blank=True)
+    percentile = models.FloatField(null=True)
+    avi = models.CharField(max_length=10, blank=True)
+    reference_level = models.CharField(max_length=10, blank=True)
+    not_taken = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["school", "school_year", "moment"], name="result_round"),
+            models.Index(fields=["pupil", "taken_on"], name="result_pupil"),
+        ]

@@ -1,0 +1,1 @@
+"""Cases: support for a pupil that more people work on."""

@@ -1,0 +1,7 @@
+"""Addresses of the frame."""
+
+from django.urls import path
+
+from leercirkel.apps.pages import views
+
+urlpatterns = [path("", views.start, name="start")]

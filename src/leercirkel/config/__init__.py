@@ -1,0 +1,1 @@
+"""What all apps share: settings, addresses, middleware order, the frame of every page."""

@@ -1,0 +1,10 @@
+"""The application's settings for tests and type checks: what an installation gives by its environment."""
+
+import os
+
+os.environ.setdefault("LEERCIRKEL_SECRET_KEY", "only for tests")
+os.environ.setdefault("DATABASE_URL", "postgresql://leercirkel_app@/leercirkel?host=/nonexistent")
+os.environ.setdefault("LEERCIRKEL_TODAY", "2027-03-02")
+os.environ.setdefault("LEERCIRKEL_HTTP", "1")
+
+from leercirkel.config.settings import *  # noqa: F403
