@@ -1,4 +1,4 @@
-"""One group after the other: its tests with every goal, where a difference comes from, growth, and its pupils."""
+"""One group after the other: what we see, its tests with every goal, what made a difference, growth, and its pupils."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def _group(i: int, group: View, labels: Labels, marks: Marks, ways: Mapping[str,
     tests = [line for test in group["rows"] for line in _test(test, marks)]
     parts: list[Child] = [
         tag("h3", group["name"], tag("small", group["size"]), id=f"group-{i}"),
+        tag("ul", [tag("li", text) for text in group["answers"]], class_="said") if group["answers"] else None,
         table(group["caption"], heads(labels, *COLUMNS), tests, class_="tests"),
     ]
     if group["flows"]:

@@ -1,4 +1,4 @@
-"""One page per group: its tests with every tier, where a difference comes from, growth and learning yield."""
+"""One page per group: what we see, its tests with every tier, what a difference comes from, growth, learning yield."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.documents.charts import levels
 from leercirkel.documents.report.context import Context, View, group_tests, groups_of
 from leercirkel.documents.report.parts import cohorts
+from leercirkel.documents.report.parts.group_answers import group_answers
 from leercirkel.documents.report.parts.group_lines import lines
 from leercirkel.documents.report.parts.pupils import pupils
 
@@ -31,7 +32,12 @@ def groups(context: Context) -> list[View]:
     `new_page` says which of them begin a page: small groups share one, a large one stands alone.
     """
     cells = context.of_round(context.report.overview)
-    shown = [_group(context, g, members) for g, members in groups_of(cells).items() if _can_show(context, members)]
+    said = group_answers(context)
+    shown = [
+        _group(context, g, members, said.get(g, ()))
+        for g, members in groups_of(cells).items()
+        if _can_show(context, members)
+    ]
     used = PAGE
     for group in shown:
         height = _height(group)
@@ -57,12 +63,18 @@ def _height(group: View) -> float:
     rows = sum(
         max(4.05 * len(r["tiers"]), 0.0 if r["part"] else 6.5 + (3.0 if r["foot"] else 0.0)) for r in group["rows"]
     )
+    said = [1.6 + 3.2 * max(1 + len(text) // 78 for text in pair) for pair in _pairs(group["answers"])]
     flows = group["flow_room"]
     lines_ = 7 + sum(1.2 + 3.2 * (1 + len(x["text"]) // 118) for x in group["lines"]) if group["lines"] else 0
-    return float(18 + rows + flows + lines_)
+    return float(18 + rows + flows + lines_ + (7 + sum(said) if said else 0))
 
 
-def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
+def _pairs(texts: Sequence[str]) -> list[Sequence[str]]:
+    """As they stand on paper: two beside each other."""
+    return [texts[i : i + 2] for i in range(0, len(texts), 2)]
+
+
+def _group(context: Context, group: str, cells: Sequence[OverviewCell], answers: Sequence[str]) -> View:
     rows: list[View] = []
     for test in group_tests(cells):
         rows.append(_test(context, test.whole, context.texts.subject(test.whole.subject)))
@@ -73,6 +85,7 @@ def _group(context: Context, group: str, cells: Sequence[OverviewCell]) -> View:
         "name": context.texts.group(group),
         "caption": context.texts.results_of(context.texts.group(group)),
         "size": context.size(cells),
+        "answers": list(answers),
         "rows": rows,
         "flows": [],
         "since": "",
