@@ -1,10 +1,14 @@
-"""Which worker runs which test: everything on Spark in one, so that one Java process is started, and first."""
+"""Which worker runs which test (everything on Spark in one, so that one Java process is started, and first), and the
+databases of tests."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
+from tests.support import database, postgres
 from xdist.scheduler import LoadScopeScheduling
 
 
@@ -19,3 +23,24 @@ class OneJava(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneJava:
     """What pytest-xdist asks for."""
     return OneJava(config, log)
+
+
+# ------------------------------------------------------------------------------------------- the database (support/)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """In place of pytest-django's: this worker's copy of the migrated database, as the application's role."""
+    made = postgres.migrated(postgres.server(), database.migrate)
+    with django_db_blocker.unblock():
+        postgres.apply_to_django(made)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture
+def own_db(django_db_blocker: Any) -> Iterator[postgres.Database]:
+    """A migrated database of this test's own: what is written is really there, for others too."""
+    with django_db_blocker.unblock(), database.own("own") as made:
+        yield made

@@ -185,12 +185,12 @@ def migrated(to: Server, migrate: Callable[[Connection, Connection], None], *, n
             template = _create(to, _TEMPLATE)
             migrate(template.owner, template.app)
             done.touch()
-        return _create(to, name or f"leercirkel_{_worker()}", template=_TEMPLATE)
+        return _create(to, name or f"leercirkel_{worker()}", template=_TEMPLATE)
 
 
 def fresh(to: Server, name: str) -> Database:
     """An empty database: no tables, rights as a new installation has them."""
-    return _create(to, f"{name}_{_worker()}")
+    return _create(to, f"{name}_{worker()}")
 
 
 def drop(to: Server, database: Database) -> None:
@@ -215,7 +215,7 @@ def _create(to: Server, name: str, template: str | None = None) -> Database:
     return database
 
 
-def _worker() -> str:
+def worker() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
