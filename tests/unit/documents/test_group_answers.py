@@ -81,7 +81,7 @@ def test_the_sentences_stand_with_their_group_in_html_and_pdf_in_the_language_of
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(render_pdf(report))]
 
     for page, text in ((dutch, "Kwetterende mussen."), (english, "Kwetterende mussen. In English.")):
-        [told] = page.xpath("//ul[@class='said']")
+        told: Any = page.find(".//ul[@class='said']")
         assert told.getprevious().text == group
         assert told.text_content() == text
     assert [group in page for page in pages if "Kwetterende" in page] == [True]
