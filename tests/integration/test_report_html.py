@@ -44,8 +44,9 @@ def text_of(element: Any) -> str:
 
 NOT_READ = frozenset([
     "colours", "marks", "to", "verdict", "kind", "way", "said", "header", "language", "links",
-    # with a place for a number or a link; only in the PDF, in an empty report, with names, or below a narrow chart
-    "page", "where", "see", "and", "no_answers", "subjects_differ", "table_of", "long_word", "long_word_broken",
+    # only heard; with a place for a number or a link; only in the PDF, in an empty report, with names, or if narrow
+    "chart", "page", "where", "see", "and", "no_answers", "subjects_differ", "table_of", "long_word",
+    "long_word_broken",
 ])  # fmt: skip
 
 

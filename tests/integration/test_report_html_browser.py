@@ -75,6 +75,27 @@ def test_the_page_never_scrolls_sideways(page: Any) -> None:
     assert wide <= seen
 
 
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('svg text')].map(t =>
+    parseFloat(getComputedStyle(t).fontSize)
+    * t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width))"""
+
+
+@pytest.mark.parametrize("page", SIZES, indirect=True)
+def test_words_in_a_chart_are_never_smaller_than_can_be_read(page: Any) -> None:
+    assert page.evaluate(SMALLEST) >= 11
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_keyboard_moves_a_chart_that_is_wider_than_the_screen(page: Any) -> None:
+    chart = page.locator(".wide-chart").first
+    chart.focus()
+
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
+
+    assert chart.get_attribute("aria-label").startswith("Grafiek: Rekenen")
+
+
 @pytest.mark.parametrize("page", ["phone"], indirect=True)
 def test_a_keyboard_reaches_the_contents_in_one_step_and_opens_a_table(page: Any) -> None:
     page.keyboard.press("Tab")

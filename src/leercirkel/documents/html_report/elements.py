@@ -18,6 +18,12 @@ def chart(svg: str, class_: str = "chart") -> Html:
     return tag("div", Html(svg), class_=class_)
 
 
+def wide_chart(svg: str, name: str) -> Html:
+    """A chart that is not made smaller than can be read: where the screen is narrower it scrolls by itself, also by
+    keyboard. `name`: what the region is called."""
+    return tag("div", Html(svg), class_="chart wide-chart", tabindex="0", role="group", aria_label=name)
+
+
 def mark(verdict: str, marks: Marks, *, silent: bool = False) -> Html:
     """The shape of a verdict. `silent`: the verdict stands in words beside it and need not be said twice."""
     if not verdict:

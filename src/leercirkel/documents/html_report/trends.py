@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leercirkel.documents.html_report.elements import Labels, Marks, chart, mark, whole
+from leercirkel.documents.html_report.elements import Labels, Marks, mark, whole, wide_chart
 from leercirkel.documents.html_report.tags import Child, Html, joined, tag
 from leercirkel.documents.report.context import View
 
@@ -37,7 +37,7 @@ def _card(card: View, labels: Labels, marks: Marks, *, wide: bool) -> Html:
     return tag(
         "div",
         tag("div", tag("h4", card["title"]), tag("p", note, class_="soft") if note else None, class_="head"),
-        chart(card["chart"]),
+        wide_chart(card["chart"], f"{labels['chart']}: {card['caption']}"),
         shown,
         class_="card wide" if wide else "card",
     )

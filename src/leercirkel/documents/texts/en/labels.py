@@ -85,6 +85,7 @@ LABELS: dict[str, str] = {
     "to_overview": "overview",
     "to_interventions": "interventions",
     "table": "Table",
+    "chart": "Chart",
     "caption_interventions": "Interventions and what they brought",
     "caption_agreements": "Earlier agreements",
     "caption_standards": "Our standards as they were applied",

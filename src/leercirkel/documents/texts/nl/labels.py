@@ -86,6 +86,7 @@ LABELS: dict[str, str] = {
     "to_overview": "overzicht",
     "to_interventions": "aanpakken",
     "table": "Tabel",
+    "chart": "Grafiek",
     "caption_interventions": "Aanpakken en wat ze brachten",
     "caption_agreements": "Eerdere afspraken",
     "caption_standards": "De eigen normen, zoals ze zijn toegepast",
