@@ -14,10 +14,10 @@ class Guardian(models.Model):
     """Someone who cares for a pupil. With a secret address nothing is kept of where they live."""
 
     school = models.ForeignKey(School, models.PROTECT)
-    key = models.CharField(max_length=120, blank=True)
-    first_name = models.CharField(max_length=80, blank=True)
-    prefix = models.CharField(max_length=30, blank=True)
-    surname = models.CharField(max_length=120)
+    key = models.CharField(max_length=300, blank=True)
+    first_name = models.CharField(max_length=200, blank=True)
+    prefix = models.CharField(max_length=200, blank=True)
+    surname = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
     address = models.CharField(max_length=200, blank=True)

@@ -7,20 +7,23 @@ from django.db import models
 
 from leercirkel.apps.organisation.models.periods import no_overlap
 from leercirkel.apps.organisation.models.school import Group, School
+from leercirkel.apps.organisation.names import LONGEST
 
 
 class Pupil(models.Model):
     """A child at the school that keeps the file now. No BSN, origin or address of the child."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="pupils")
-    first_name = models.CharField(max_length=80, blank=True)
-    prefix = models.CharField(max_length=30, blank=True)
-    surname = models.CharField(max_length=120, blank=True)
+    first_name = models.CharField(max_length=200, blank=True)
+    prefix = models.CharField(max_length=200, blank=True)
+    surname = models.CharField(max_length=200, blank=True)
     birth_date = models.DateField(null=True)
     gender = models.CharField(max_length=12, blank=True)
     start_group3 = models.DateField(null=True)
-    sort_key = models.CharField(max_length=240)
-    """Made in Python: no accents, no capitals, the prefix last. The database sorts by its bytes."""
+    enrolled_on = models.DateField(null=True)
+    """The day the pupil first came to this school, which may be years before what is kept here; None: not known."""
+    sort_key = models.CharField(max_length=LONGEST, db_collation="C")
+    """Made in Python (names.py): no accents, no capitals, the prefix last. The database sorts by its bytes."""
 
     class Meta:
         ordering = ["sort_key", "id"]
@@ -35,7 +38,7 @@ class PupilKey(models.Model):
 
     school = models.ForeignKey(School, models.PROTECT)
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="keys")
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=300)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "key"], name="pupil_key_once")]

@@ -54,9 +54,9 @@ class Group(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="groups")
     school_year = models.SmallIntegerField()
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.BASE)
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=300)
     """The key of the roster that brought it, or one made here; the same group next year is another row."""
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=300)
     grade = models.CharField(max_length=2, blank=True)
     """Code of exchange.edexml.codes.GRADES; "C" for a combination, empty for an instruction group."""
     subject = models.CharField(max_length=40, blank=True)

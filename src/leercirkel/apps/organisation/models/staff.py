@@ -15,10 +15,10 @@ class StaffMember(models.Model):
     """Someone who works at the school; a user only once invited. Works at two schools: a row at each."""
 
     school = models.ForeignKey(School, models.PROTECT, related_name="staff")
-    key = models.CharField(max_length=120, blank=True)
-    first_name = models.CharField(max_length=80, blank=True)
-    prefix = models.CharField(max_length=30, blank=True)
-    surname = models.CharField(max_length=120)
+    key = models.CharField(max_length=300, blank=True)
+    first_name = models.CharField(max_length=200, blank=True)
+    prefix = models.CharField(max_length=200, blank=True)
+    surname = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     function = models.CharField(max_length=80, blank=True)
     """As the school calls the job; grants nothing (apps/access gives rights)."""
