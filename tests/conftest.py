@@ -4,12 +4,15 @@ databases of tests."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connections
 from tests.support import database, postgres
 from xdist.scheduler import LoadScopeScheduling
+
+if TYPE_CHECKING:
+    from tests.support.world import World
 
 
 class OneJava(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
@@ -44,3 +47,11 @@ def own_db(django_db_blocker: Any) -> Iterator[postgres.Database]:
     """A migrated database of this test's own: what is written is really there, for others too."""
     with django_db_blocker.unblock(), database.own("own") as made:
         yield made
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two boards, three schools and everyone who could want to look (support/world.py); undone after the test."""
+    from tests.support import world as made
+
+    return made.build()

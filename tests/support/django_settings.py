@@ -8,3 +8,5 @@ os.environ.setdefault("LEERCIRKEL_TODAY", "2027-03-02")
 os.environ.setdefault("LEERCIRKEL_HTTP", "1")
 
 from leercirkel.config.settings import *  # noqa: F403
+
+STATIC_ROOT = None  # nothing is collected: the finders serve
