@@ -9,4 +9,4 @@ os.environ.setdefault("LEERCIRKEL_HTTP", "1")
 
 from leercirkel.config.settings import *  # noqa: F403
 
-STATIC_ROOT = None  # nothing is collected: the finders serve
+STATIC_ROOT = None  # type: ignore[assignment]  # nothing is collected: the finders serve

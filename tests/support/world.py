@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from psycopg.types.range import DateRange
@@ -296,7 +297,8 @@ def _results(world: World) -> None:
 
 def _guardians(world: World) -> None:
     yes, no, unknown = Guardianship.Authority.YES, Guardianship.Authority.NO, Guardianship.Authority.UNKNOWN
-    rows = {  # pupils, authority, no contact, user, more
+    rows: dict[str, tuple[tuple[str, ...], str, bool, str | None, dict[str, Any]]] = {
+        # pupils, authority, no contact, user, more
         "mother": (("mila", "milo"), yes, False, "guardian", {"address": "Lindelaan 3", "phone": "06 00000001"}),
         "father": (("mila", "milo"), yes, True, None, {"address": "Iepenweg 4"}),
         "stepfather": (("noor",), no, False, None, {}),
