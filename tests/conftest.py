@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
+from playwright.sync_api import Browser, Page
+from tests.support import browser as real
 from tests.support import database, postgres
 from xdist.scheduler import LoadScopeScheduling
 
@@ -55,3 +57,33 @@ def world(db: None) -> World:
     from tests.support import world as made
 
     return made.build()
+
+
+# ------------------------------------------------------------------------------------ a real browser (support/browser)
+
+
+@pytest.fixture(scope="session")
+def site(django_db_blocker: Any) -> Iterator[real.Site]:
+    """The application on a database of its own with the small world in it, for all browser tests of this worker."""
+    from tests.support import world as small
+
+    made = postgres.migrated(postgres.server(), database.migrate, name=f"site_{postgres.worker()}")
+    with django_db_blocker.unblock(), real.django_on(made), transaction.atomic():
+        world = small.build()
+    with real.serving(made) as url:
+        yield real.Site(url, made, django_db_blocker, world)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One chromium for all tests of this worker."""
+    with real.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Browser, site: real.Site) -> Iterator[Page]:
+    """A window without cookies. axe can be put into it (bypass_csp); that no page breaks the policy is tested apart."""
+    context = real.window(browser, site.url, bypass_csp=True)
+    yield context.new_page()
+    context.close()

@@ -5,5 +5,6 @@ from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("leercirkel.apps.pages.urls")),
+    path("", include("leercirkel.apps.signin.urls")),
     path("taal/", set_language, name="set_language"),
 ]

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from leercirkel.apps.access.gate import Gate
 
+OPEN, SIGNED_IN = Gate(signed_in=False), Gate()
+
 GATES: dict[str, Gate] = {
-    "set_language": Gate(signed_in=False),
+    "set_language": OPEN,
+    "account_login": OPEN,
+    "account_inactive": OPEN,
+    "account_logout": OPEN,
 }
