@@ -45,11 +45,15 @@ $(STAMP)-test: requirements/test.txt $(STAMP)-base $(STAMP)-system
 	$(SYNC) -r $<
 	@touch $@
 
-# PySpark runs on Java 17 or newer; pages are tried in a real browser.
+# PySpark runs on Java 17 or newer; pages are tried in a real browser; the proxy file, the units and Debian's
+# PostgreSQL are tried with the programs that an installation has.
 $(STAMP)-system: scripts/system-packages Makefile $(STAMP)-uv
 	scripts/system-packages \
 	  openjdk-17-jre-headless 'java -version 2>&1 | grep -E "version \"(1[7-9]|[2-9][0-9])"' \
-	  chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome'
+	  chromium 'command -v chromium || command -v chromium-browser || command -v google-chrome' \
+	  nginx 'PATH=$$PATH:/usr/sbin command -v nginx' \
+	  systemd 'command -v systemd-analyze' \
+	  postgresql 'ls /usr/lib/postgresql/*/bin/postgres'
 	@touch $@
 
 $(STAMP)-dev: requirements/dev.txt $(STAMP)-test

@@ -13,6 +13,7 @@ from typing import Any
 
 from leercirkel import __version__
 from leercirkel.commands.parser import Parser
+from leercirkel.operations.errors import OperationError
 
 COMMANDS = {
     "report": "rapport maken van rosters, resultaten en normen",
@@ -22,6 +23,9 @@ COMMANDS = {
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
     "demo-files": "bestanden van een verzonnen school maken",
+    "serve": "Leercirkel draaien als webapplicatie",
+    "worker": "het werk doen dat op de achtergrond loopt",
+    "migrate": "de database bijwerken naar deze versie",
 }
 
 
@@ -65,6 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         _keep_everything()
     try:
         return int(_module(arguments.command).run(arguments))
+    except OperationError as error:
+        sys.stderr.write(f"leercirkel {arguments.command}: {error}\n")
+        return 1
     except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours
         sys.stderr.close()
         return 0

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from platformdirs import user_data_dir
 from psycopg.conninfo import conninfo_to_dict
 
 
@@ -63,9 +62,3 @@ def secret_key() -> str:
     if file := os.environ.get("LEERCIRKEL_SECRET_KEY_FILE"):
         return Path(file).read_text(encoding="utf-8").splitlines()[0].strip()
     raise ImproperlyConfigured("LEERCIRKEL_SECRET_KEY of LEERCIRKEL_SECRET_KEY_FILE ontbreekt.")
-
-
-def data_folder() -> Path:
-    """Where the installation keeps what is not in the database: ``LEERCIRKEL_DATA``, else the platform's own place."""
-    given = os.environ.get("LEERCIRKEL_DATA")
-    return Path(given) if given else Path(user_data_dir("leercirkel", appauthor=False))

@@ -59,6 +59,11 @@ def _dies_with(parent: int, sent: signal.Signals) -> Callable[[], None]:
     return set_in_child
 
 
+def run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Runs a child to its end and gives its exit code; what it says goes where ours goes. It ends with us, too."""
+    return start(command, environment=environment).wait()
+
+
 def end(child: subprocess.Popen[bytes], *ways: tuple[signal.Signals, float]) -> bool:
     """Asks a child to end: each signal with the seconds it gets; then it is killed. True when it went by itself."""
     for sent, patience in ways:

@@ -103,6 +103,10 @@ class Cluster:
         """The server's process, when we started it."""
         return self._process.pid if self._process else None
 
+    def ours(self) -> bool:
+        """Whether this object runs the folder, and not another process."""
+        return self._lock is not None
+
     def alive(self) -> bool:
         """Whether the server that we started still runs."""
         return self._process is not None and self._process.poll() is None

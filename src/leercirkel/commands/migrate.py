@@ -1,0 +1,44 @@
+"""`leercirkel migrate`: the tables of this version, made and changed by the owner of the database."""
+
+from __future__ import annotations
+
+import argparse
+
+from leercirkel.operations import installation
+from leercirkel.operations.errors import OperationError
+
+_ONE_AT_A_TIME = 5_170_421_733
+"""Number of the lock in the database under which migrations run."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `leercirkel migrate`."""
+    parser.add_argument("--check", action="store_true", help="alleen tonen wat er nog moet gebeuren (1: er is iets)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Applies what is pending. 1 with --check when there is something to do."""
+    from leercirkel.config import start
+
+    with installation.opened() as here, installation.connected(here.owner()) as database:
+        start.start(here.environment(as_owner=True))
+        if newer := start.newer_migrations():
+            raise OperationError(
+                f"Deze database is gebruikt door een nieuwere versie van Leercirkel ({newer[-1]}). Installeer die "
+                "versie, of zet een back-up van deze versie terug."
+            )
+        if arguments.check:
+            return _tell(start.pending_migrations())
+        database.execute("select pg_advisory_lock(%s)", [_ONE_AT_A_TIME])
+        pending = start.pending_migrations()
+        if pending:
+            start.manage("migrate", interactive=False, verbosity=0)
+        print(f"{len(pending)} wijzigingen aangebracht." if pending else "De database is al bij.")
+    return 0
+
+
+def _tell(pending: list[str]) -> int:
+    for name in pending:
+        print(f"  {name}")
+    print(f"{len(pending)} wijzigingen te doen: leercirkel migrate" if pending else "De database is al bij.")
+    return 1 if pending else 0
