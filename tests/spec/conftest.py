@@ -27,7 +27,7 @@ def load(request: pytest.FixtureRequest) -> Iterator[Load]:
             frame if frame is None or request.param == "memory" else engine.load(frame)
             for frame in (results, enrolments, marks)
         ]
-        for name in ("method_tests", "observations"):
+        for name in ("method_tests", "observations", "advices"):
             if more.get(name) is not None and request.param != "memory":
                 more[name] = engine.load(more[name])
         return Inputs(engine, loaded[0], loaded[1], loaded[2], **more)

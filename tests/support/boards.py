@@ -69,7 +69,7 @@ def published(report: SchoolReport) -> Published:
     """What an earlier report told."""
     names = (
         "school", "as_of", "overview", "totals", "grade_trend", "growth", "learning_yield", "destination_changes",
-        "interventions", "withheld",
+        "interventions", "test_advices", "withheld",
     )  # fmt: skip
     return Published(**{name: getattr(report, name) for name in names})
 

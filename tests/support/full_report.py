@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leercirkel.analysis.model import (
+    AdviceCounts,
     Agreement,
     InterventionEffect,
     InterventionPeriod,
@@ -31,7 +32,11 @@ def everything(report: SchoolReport) -> SchoolReport:
         {"insufficient": 5, "sufficient": 6, "good": 3}, 9, 9 / 14, 0.43, 0.81, 60.0, 80.0,
     )  # fmt: skip
     seen = ObservationCell("2026-2027", "M", "Uilen", 2, "Kijk", "Tellen", 12, 1, {"fase 1": 0, "fase 2": 12})
-    return replace(report, interventions=(effect,), agreements=(agreement,), method_tests=(test,), observations=(seen,))
+    advices = AdviceCounts("2026-2027", 31, 30, {"VMBO_BB+VMBO_KB": 12, "VWO": 18})
+    return replace(
+        report, interventions=(effect,), agreements=(agreement,), method_tests=(test,), observations=(seen,),
+        test_advices=(advices,),
+    )  # fmt: skip
 
 
 def pupil() -> PupilSheet:

@@ -86,6 +86,15 @@ OBSERVATIONS: dict[str, Any] = {
 }
 """One row per pupil and domain of an observation list; never a test."""
 
+ADVICES: dict[str, Any] = {
+    "school": nw.String,
+    "pupil": nw.String,
+    "school_year": nw.Int32,
+    "taken_on": nw.Date,
+    "advice": nw.String,  # code of core.advice
+}
+"""One row per pupil: what the doorstroomtoets advised."""
+
 
 class FrameError(ValueError):
     """A frame does not have the columns and dtypes that an analysis takes: a fault of the program, not of a file."""

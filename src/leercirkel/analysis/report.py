@@ -12,6 +12,7 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis import answers as in_words
+from leercirkel.analysis.advices import advice_counts
 from leercirkel.analysis.cohort_trend import cohort_trend, measured
 from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects, known_at
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
@@ -21,7 +22,14 @@ from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, wi
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.method_tests import method_tests
-from leercirkel.analysis.model import DestinationChanges, GradeTrend, InterventionEffect, Method, SchoolReport
+from leercirkel.analysis.model import (
+    AdviceCounts,
+    DestinationChanges,
+    GradeTrend,
+    InterventionEffect,
+    Method,
+    SchoolReport,
+)
 from leercirkel.analysis.observations import observations
 from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.pupils import pupil_sheets
@@ -126,6 +134,7 @@ def school_report(
         agreements=interventions.agreements,
         method_tests=method_tests(engine, inputs.method_tests, inputs.enrolments, bounds, policy),
         observations=observations(engine, inputs.observations, inputs.enrolments),
+        test_advices=_advices(inputs, rows, (school_year, moment)),
         pupils=pupils,
     )
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
@@ -210,6 +219,12 @@ def _effects(
         inputs.engine, rows.filter(upto), inputs.enrolments, done.interventions, usual, policy,
         carried_out_from=done.carried_out_from,
     )  # fmt: skip
+
+
+def _advices(inputs: Inputs, rows: Lazy, of_round: tuple[int, str]) -> tuple[AdviceCounts, ...]:
+    if inputs.advices is None or _is_special(inputs.engine, rows):
+        return ()
+    return advice_counts(inputs.engine, inputs.advices, inputs.enrolments, of_round)
 
 
 def _is_special(engine: Engine, rows: Lazy) -> bool:

@@ -35,8 +35,8 @@ COMBINATION_MINIMUM = 5
 class Inputs:
     """What one or more schools bring: frames (see `frames`), a calendar, and the convention for didactic age.
 
-    `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known. `method_tests`
-    and `observations` None: no lists were given; they take no part in sittings.
+    `calendar` None: what is expected is derived from what the group took. `marks` None: nothing known. `method_tests`,
+    `observations` and `advices` None: none were given; they take no part in sittings.
     """
 
     engine: Engine
@@ -47,6 +47,7 @@ class Inputs:
     dl_convention: str = "in_progress"
     method_tests: Any = None
     observations: Any = None
+    advices: Any = None
 
 
 def sittings(inputs: Inputs) -> Lazy:

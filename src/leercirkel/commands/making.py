@@ -32,6 +32,7 @@ from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
 from leercirkel.exchange.care import is_special
+from leercirkel.exchange.doorstroomtoets import advices
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.lists import matching as lists
@@ -224,6 +225,7 @@ def read_files(
         MemoryEngine(), results, enrolments, marks, small.calendar,
         method_tests=method_tests if delivered.method_tests else None,
         observations=observations if delivered.observations else None,
+        advices=advices.matched(delivered.advices, kept) if delivered.advices else None,
     )  # fmt: skip
     name = own.school_name or f"School {school}"
     norms = norm_points.of(small.norms)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leercirkel.commands.files import each, in_order, read_each
 from leercirkel.exchange import result_files
+from leercirkel.exchange.doorstroomtoets.advices import AdviceTable
 from leercirkel.exchange.lists.method_tests import MethodTable
 from leercirkel.exchange.lists.observations import ObservationTable
 from leercirkel.exchange.problems import Problem
@@ -22,6 +23,7 @@ class Delivered:
     tables: list[ResultTable]
     method_tests: list[MethodTable]
     observations: list[ObservationTable]
+    advices: list[AdviceTable]
     of_mappings: list[Problem]
     of_tables: list[Problem]
 
@@ -33,4 +35,6 @@ def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
     read = result_files.finished(each(in_order(results), partial(result_files.opened, mappings=usable)))
     of_tables = [problem for _, problems in read for problem in problems]
     found, between = result_files.gathered([found for found, _ in read if found is not None])
-    return Delivered(found.tables, found.method_tests, found.observations, of_mappings, of_tables + between)
+    return Delivered(
+        found.tables, found.method_tests, found.observations, found.advices, of_mappings, of_tables + between
+    )  # fmt: skip

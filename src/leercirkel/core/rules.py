@@ -34,6 +34,7 @@ RULES: dict[str, Rule] = {
     "effect": Rule("wat een aanpak opleverde", "1", "docs/domein/effect.md"),
     "method_tests": Rule("methodetoetsen per doel", "1", "docs/domein/methodetoetsen.md"),
     "observations": Rule("observaties van groep 1 en 2", "1", "docs/domein/observaties.md"),
+    "advices": Rule("adviezen van de doorstroomtoets", "1", "docs/domein/doorstroomtoets.md"),
     "destinations": Rule("bestemmingen", "1", "docs/domein/normen.md"),
 }
 """Id → rule, in the order of a report."""

@@ -87,7 +87,7 @@ def moved(inputs: Inputs, name: str) -> Inputs:
     if name == "memory":
         return inputs
     to = engine(name)
-    names = ("results", "enrolments", "marks", "method_tests", "observations")
+    names = ("results", "enrolments", "marks", "method_tests", "observations", "advices")
     given = {name: frame for name in names if (frame := getattr(inputs, name)) is not None}
     frames: dict[str, Any] = {name: to.load(frame) for name, frame in given.items()}
     return replace(inputs, engine=to, **frames)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leercirkel.exchange.doorstroomtoets import reader as doorstroom
+from leercirkel.exchange.doorstroomtoets.advices import AdviceTable
 from leercirkel.exchange.doorstroomtoets.reader import Delivery
 from leercirkel.exchange.doorstroomtoets.tables import tables as newest
 from leercirkel.exchange.lists import layout as lists
@@ -75,11 +76,12 @@ class Gathered:
     tables: list[ResultTable]
     method_tests: list[MethodTable]
     observations: list[ObservationTable]
+    advices: list[AdviceTable]
 
 
 def gathered(found: Sequence[ResultFile]) -> tuple[Gathered, list[Problem]]:
     """What all files hold, and what is wrong between files of the doorstroomtoets."""
-    out = Gathered([], [], [])
+    out = Gathered([], [], [], [])
     for one in found:
         for part in (one.results, one.method_tests) if isinstance(one, UwlrFile) else (one,):
             if isinstance(part, ResultTable):
@@ -88,8 +90,9 @@ def gathered(found: Sequence[ResultFile]) -> tuple[Gathered, list[Problem]]:
                 out.method_tests.append(part)
             elif isinstance(part, ObservationTable):
                 out.observations.append(part)
-    made, problems = newest([one for one in found if isinstance(one, Delivery)])
+    made, advices, problems = newest([one for one in found if isinstance(one, Delivery)])
     out.tables.extend(made)
+    out.advices.extend(advices)
     return out, problems
 
 

@@ -10,7 +10,14 @@ from tests.support.boards import STANDARDS, Files, classes, published
 
 from leercirkel.analysis.disclosure import for_board
 from leercirkel.analysis.disclosure.span import Span
-from leercirkel.analysis.model import MethodTestCell, ObservationCell, SchoolReport
+from leercirkel.analysis.model import (
+    AdviceCounts,
+    KeptFigures,
+    MethodTestCell,
+    ObservationCell,
+    SchoolReport,
+    Withheld,
+)
 from leercirkel.core.verdicts import Policy
 
 
@@ -162,8 +169,31 @@ def test_a_report_of_another_school_changes_nothing() -> None:
 DECIDED = {
     "overview", "totals", "grade_trend", "cohort_trend", "growth", "learning_yield", "destination_changes", "answers",
     "standards", "interventions", "agreements", "withheld", "kept", "method_tests", "observations",
-    "pupils",
+    "pupils", "test_advices",
 }  # fmt: skip
+
+
+def test_advices_of_too_few_pupils_are_withheld_and_a_board_is_not_told_who_has_none() -> None:
+    few, enough = AdviceCounts("2024-2025", 4, 4, {"HAVO": 4}), AdviceCounts("2025-2026", 16, 14, {"PRO": 1, "VWO": 13})
+    team = replace(classes({"Groep 5": (5, 14)}).report(), test_advices=(few, enough))
+
+    told = for_board(team, {}, standards=STANDARDS)
+
+    assert told.test_advices == (replace(enough, pupils=14),)
+    assert Withheld("test_advices", {"school_year": "2024-2025"}, "small") in told.withheld
+
+
+def test_advices_are_not_renewed_for_a_late_pupil() -> None:
+    files = classes({"Groep 5": (5, 14)})
+    was, now = AdviceCounts("2025-2026", 14, 14, {"VWO": 14}), AdviceCounts("2025-2026", 15, 15, {"PRO": 1, "VWO": 14})
+    before = for_board(replace(files.report(), test_advices=(was,)), {}, standards=STANDARDS)
+
+    after = for_board(
+        replace(files.report(), test_advices=(now,)), {}, standards=STANDARDS, earlier=(published(before),)
+    )
+
+    assert after.test_advices == (was,)
+    assert KeptFigures("test_advices", {"school_year": "2025-2026"}, before.as_of) in after.kept
 
 
 def test_of_every_list_of_the_report_it_is_decided_what_a_board_gets() -> None:

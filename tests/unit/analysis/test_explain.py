@@ -30,6 +30,7 @@ KINDS: dict[str, type] = {
     "interventions.periods": model.InterventionPeriod,
     "method_tests": model.MethodTestCell,
     "observations": model.ObservationCell,
+    "test_advices": model.AdviceCounts,
     "pupils.tests": model.PupilTest,
     "pupils.tests.points": model.PupilPoint,
     "pupils.difference": model.SubjectGap,
@@ -62,6 +63,18 @@ def test_every_list_of_the_report_with_figures_can_be_explained() -> None:
     without_figures = {"answers", "standards", "agreements", "withheld", "kept", "pupils"}
 
     assert lists - without_figures == {kind for kind in FORMULAS if "." not in kind}
+
+
+def test_a_number_of_advices_opens_to_who_has_one() -> None:
+    counts = model.AdviceCounts("2025-2026", 5, 4, {"PRO": 1, "HAVO+VWO": 3})
+    report = json.loads(to_json(replace(sample_report(groups=1), test_advices=(counts,))))
+
+    both = explain(report, "test_advices[2025-2026].advices.HAVO+VWO"), explain(report, "test_advices[].counted")
+
+    assert [(found.value, found.page) for found in both] == [
+        (3, "docs/domein/doorstroomtoets.md"), (4, "docs/domein/doorstroomtoets.md"),
+    ]  # fmt: skip
+    assert (both[1].again, both[1].agrees) == (4, True)
 
 
 def test_the_difference_between_the_subjects_of_a_pupil_opens_to_both_subjects() -> None:

@@ -31,6 +31,7 @@ KINDS = {
     model.KeptFigures: "kept",
     model.MethodTestCell: "method_test",
     model.ObservationCell: "observation",
+    model.AdviceCounts: "test_advices",
     model.PupilSheet: "pupil",
     model.PupilTest: "pupil_test",
     model.PupilPoint: "pupil_point",

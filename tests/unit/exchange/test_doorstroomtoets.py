@@ -11,6 +11,7 @@ from tests.support.doorstroomtoets import PUPIL, REMOVED, about, message, of
 from tests.support.edexml import edex, roster_of
 
 from leercirkel.exchange import result_files, safe_json
+from leercirkel.exchange.doorstroomtoets.advices import matched
 from leercirkel.exchange.doorstroomtoets.reader import Delivery, read
 from leercirkel.exchange.doorstroomtoets.tables import tables
 from leercirkel.exchange.doorstroomtoets.writer import write
@@ -29,7 +30,7 @@ def delivered(data: bytes, name: str = "d.json") -> Delivery:
 
 
 def table_of(data: bytes) -> ResultTable:
-    made, problems = tables([delivered(data)])
+    made, _, problems = tables([delivered(data)])
     assert problems == []
     return made[0]
 
@@ -55,6 +56,31 @@ def test_a_message_gives_a_row_per_subject_in_the_middle_of_grade_8() -> None:
 
 def test_the_advice_is_kept_with_the_pupil() -> None:
     assert delivered(of(message())).results[0].advice == "havo"
+
+
+def test_advices_that_can_be_read_go_on_and_others_are_told_once_per_file() -> None:
+    messages = [about(key) for key in ("101", "102", "103")]
+    for one, said in zip(messages, ("vmbo-bb tm vmbo-kb", "onbekend", "later"), strict=True):
+        one["resultatenscores"]["resultaten"]["resultaten"][0]["waarde"] = said
+
+    results, [advices], [problem] = tables([delivered(of(*messages))])
+
+    assert advices.frame.select("pupil_key", "school_year", "taken_on", "advice").rows() == [
+        ("101", 2025, date(2026, 2, 3), "VMBO_BB+VMBO_KB")
+    ]
+    assert (problem.severity, problem.code, problem.row, problem.value) == ("warning", "advice-unknown", 2, "onbekend")
+    assert problem.message.startswith("2 toetsadviezen")
+    assert results[0].frame["pupil_key"].n_unique() == 3
+
+
+def test_the_advice_of_the_newest_message_holds_for_the_pupil_of_the_roster() -> None:
+    old = about("101", datumtijd="2026-03-01T09:00:00Z")
+    old["resultatenscores"]["resultaten"]["resultaten"][0]["waarde"] = "vwo"
+    _, advices, _ = tables([delivered(of(old), "oud.json"), delivered(of(message(), about("999")), "nieuw.json")])
+
+    found = matched(advices, [roster_of(edex('<leerling key="101"><roepnaam>Noor</roepnaam></leerling>'))])
+
+    assert found.select("pupil", "advice").rows() == [("101", "HAVO")]
 
 
 def test_a_test_has_the_same_name_every_year() -> None:
@@ -93,7 +119,7 @@ def test_reference_levels_are_understood_as_they_are_written(unit, value, subjec
 
 
 def test_a_reference_level_that_does_not_exist_is_an_error() -> None:
-    _, problems = tables([delivered(of(message({f"{RESULTS}.1.waarde": "3F"})))])
+    _, _, problems = tables([delivered(of(message({f"{RESULTS}.1.waarde": "3F"})))])
 
     assert [(p.code, p.severity, p.field, p.value) for p in problems] == [
         ("reference-unknown", "error", "Referentieniveau", "3F")
@@ -148,7 +174,7 @@ def test_the_newest_message_replaces_the_older_ones_in_every_file() -> None:
     new = about("101", datumtijd="2026-03-12T10:00:00+01:00")
     new["resultatenscores"]["resultaten"]["resultaten"][1]["waarde"] = "1F"
 
-    made, problems = tables([delivered(of(new, about("102")), "nieuw.json"), delivered(of(old), "oud.json")])
+    made, _, problems = tables([delivered(of(new, about("102")), "nieuw.json"), delivered(of(old), "oud.json")])
 
     assert made[0].frame.filter(subject="rekenen").select("pupil_key", "reference_level").rows() == [
         ("101", "1F"), ("102", "1S"),
@@ -160,7 +186,7 @@ def test_the_newest_message_replaces_the_older_ones_in_every_file() -> None:
 def test_a_pupil_named_by_eck_id_alone_is_the_one_who_was_named_by_both() -> None:
     old = about("", "https://ketenid.nl/201703/aa11", datumtijd="2026-03-01T09:00:00Z")
 
-    made, problems = tables([delivered(of(about("101", "https://ketenid.nl/201703/aa11"), old))])
+    made, _, problems = tables([delivered(of(about("101", "https://ketenid.nl/201703/aa11"), old))])
 
     assert made[0].frame["pupil_key"].unique().to_list() == ["101"]
     assert [p.code for p in problems] == ["result-replaced"]
@@ -170,7 +196,7 @@ def test_an_earlier_school_year_is_not_replaced() -> None:
     before = about("101", schooljaar="2024-2025")
     before["resultatenscores"]["afnamecontext"]["afname"]["afnametijdstip"] = "2025-02-04T08:30:00Z"
 
-    made, problems = tables([delivered(of(before, about("101")))])
+    made, _, problems = tables([delivered(of(before, about("101")))])
 
     assert made[0].frame["school_year"].unique().sort().to_list() == [2024, 2025]
     assert problems == []
@@ -180,8 +206,8 @@ def test_the_same_message_twice_counts_once_and_two_that_differ_do_not_count() -
     other = about("101")
     other["resultatenscores"]["resultaten"]["resultaten"][1]["waarde"] = "1F"
 
-    once, told = tables([delivered(of(message(), message()))])
-    none, problems = tables([delivered(of(message(), other))])
+    once, _, told = tables([delivered(of(message(), message()))])
+    none, _, problems = tables([delivered(of(message(), other))])
 
     assert once[0].frame.height == 3
     assert [p.severity for p in told] == ["notice"]

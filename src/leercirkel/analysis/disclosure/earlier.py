@@ -17,6 +17,7 @@ from leercirkel.analysis.disclosure import trends
 from leercirkel.analysis.disclosure.crossings import ColumnKey
 from leercirkel.analysis.disclosure.rows import Row, row_key
 from leercirkel.analysis.model import (
+    AdviceCounts,
     DestinationChanges,
     GradeTrend,
     GroupGrowth,
@@ -43,6 +44,7 @@ class Published:
     learning_yield: tuple[GroupYield, ...] = ()
     destination_changes: tuple[DestinationChanges, ...] = ()
     interventions: tuple[InterventionEffect, ...] = ()
+    test_advices: tuple[AdviceCounts, ...] = ()
     withheld: tuple[Withheld, ...] = ()
 
 
@@ -86,6 +88,7 @@ def with_earlier(report: SchoolReport, earlier: Sequence[Published], limit: int)
         growth=growth,
         learning_yield=yields,
         destination_changes=_rows("destination_changes", out.destination_changes, changes, limit, kept),
+        test_advices=_rows("test_advices", out.test_advices, [(e, e.test_advices) for e in known], limit, kept),
         interventions=_rows("interventions", out.interventions, interventions, limit, kept),
         kept=tuple(kept),
     )

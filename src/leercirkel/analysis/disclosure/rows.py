@@ -1,4 +1,4 @@
-"""The lists beside the columns: growth, learning yield, changed destinations and interventions.
+"""The lists beside the columns: growth, learning yield, changed destinations, advices and interventions.
 
 A mean growth is a difference of two sums. With the means of both moments it tells of who was there only once, mostly
 one to four pupils; and three growths over a year and its two halves tell of the one pupil who missed the middle. So a
@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from leercirkel.analysis.model import (
+    AdviceCounts,
     DestinationChanges,
     GroupGrowth,
     GroupYield,
@@ -21,7 +22,7 @@ from leercirkel.analysis.model import (
     Withheld,
 )
 
-Row = TypeVar("Row", GroupGrowth, GroupYield, DestinationChanges, InterventionEffect)
+Row = TypeVar("Row", GroupGrowth, GroupYield, DestinationChanges, AdviceCounts, InterventionEffect)
 
 
 def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[Withheld]]:
@@ -35,6 +36,7 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
     growth = [g for row in kept("growth", report.growth, lambda g: g.counted) if (g := _counts_only(row))]
     yields = kept("learning_yield", report.learning_yield, lambda y: y.counted or _left_out(y))
     changes = kept("destination_changes", report.destination_changes, lambda d: d.changed)
+    advices = kept("test_advices", report.test_advices, lambda a: a.counted)
     interventions = kept("interventions", report.interventions, lambda i: i.pupils)
     cohorts = [Withheld("cohort_trend", {}, "protects")] if report.cohort_trend else []
     # a goal or a domain is of one class, and its small categories follow from the others
@@ -46,7 +48,7 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
         replace(
             report, cohort_trend=(), growth=tuple(growth), learning_yield=yields, destination_changes=changes,
             interventions=tuple(_without_growth(i, limit) for i in interventions), method_tests=(), observations=(),
-            pupils=(),
+            pupils=(), test_advices=tuple(replace(a, pupils=a.counted) for a in advices),
         ),
         [*few, *cohorts, *lists, *means],
     )  # fmt: skip
@@ -54,7 +56,7 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
 
 def row_key(row: Row) -> dict[str, str | int | None]:
     """What names a row in its list."""
-    if isinstance(row, DestinationChanges):
+    if isinstance(row, DestinationChanges | AdviceCounts):
         return {"school_year": row.school_year}
     if isinstance(row, InterventionEffect):
         return {"name": row.name, "subject": row.subject, "instrument": row.instrument}

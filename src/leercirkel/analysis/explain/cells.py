@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "learning_yield": ("group", "subject", "school_year", "moment"),
     "destination_changes": ("school_year",),
+    "test_advices": ("school_year",),
     "interventions": ("name", "subject"),
     "periods": ("from_school_year", "from_moment", "to_school_year", "to_moment"),
     "method_tests": ("group", "grade", "subject", "block", "goal", "school_year"),
@@ -46,7 +47,7 @@ _MOST_NAMED = 8
 ALONE = ("pool", "difference")
 """Records that are no list: there is one, or none."""
 
-COUNTED_BY_KEY = ("not_taken", "levels", "categories", "stages")
+COUNTED_BY_KEY = ("not_taken", "levels", "categories", "stages", "advices")
 """Fields that hold a number of pupils per key."""
 
 

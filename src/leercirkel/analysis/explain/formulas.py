@@ -237,6 +237,18 @@ CHANGES: dict[str, Formula] = {
     "down": Formula("omlaag", "destinations", "aantal aanpassingen naar een lagere bestemming", ("changed",)),
 }
 
+ADVICE: dict[str, Formula] = {
+    "pupils": Formula("leerlingen van groep 8", "advices", "aantal leerlingen in groep 8 toen de toets werd gemaakt"),
+    "counted": Formula(
+        "met een toetsadvies", "advices", "aantal leerlingen van groep 8 met een toetsadvies", ("advices",),
+        lambda record, method: sum(record["advices"].values()),
+    ),
+    "advices": Formula(
+        "per toetsadvies", "advices", "aantal leerlingen met dit advies in het nieuwste bericht van de toets",
+        ("counted",),
+    ),
+}  # fmt: skip
+
 METHOD_TEST: dict[str, Formula] = {
     "counted": Formula("geteld", "method_tests", "aantal leerlingen met een percentage goed voor dit doel"),
     "categories": Formula(
@@ -278,6 +290,7 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "interventions.periods": PERIOD,
     "method_tests": METHOD_TEST,
     "observations": OBSERVATION,
+    "test_advices": ADVICE,
     "pupils.tests": PUPIL_TEST,
     "pupils.tests.points": PUPIL_POINT,
     "pupils.difference": SUBJECT_GAP,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from leercirkel.analysis.model.answers import Answer, Evidence
 from leercirkel.analysis.model.interventions import Agreement, EffectVerdict, InterventionEffect, InterventionPeriod
-from leercirkel.analysis.model.lists import MethodTestCell, ObservationCell
+from leercirkel.analysis.model.lists import AdviceCounts, MethodTestCell, ObservationCell
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield, TrendPoint, TrendPool
 from leercirkel.analysis.model.overview import OverviewCell, TierResult
 from leercirkel.analysis.model.pupils import DestinationChanges, PupilPoint, PupilSheet, PupilTest, SubjectGap
 from leercirkel.analysis.model.report import Audience, KeptFigures, Method, SchoolReport, Withheld
 
 __all__ = [
+    "AdviceCounts",
     "Agreement",
     "Answer",
     "Audience",

@@ -1,4 +1,4 @@
-"""What the school's own lists tell: method tests and observations."""
+"""What stands beside the tests of the calendar: method tests, observations, advices of the doorstroomtoets."""
 
 from __future__ import annotations
 
@@ -49,3 +49,17 @@ class ObservationCell:
     observed: int
     not_observed: int
     stages: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceCounts:
+    """What the doorstroomtoets advised in one school year; only of schools for basisonderwijs.
+
+    `pupils` sat in group 8 while the test was taken, `counted` of them have an advice; `advices` gives the number of
+    pupils per advice (`core.advice`), from low to high. For a board `pupils` is `counted`.
+    """
+
+    school_year: str
+    pupils: int
+    counted: int
+    advices: dict[str, int]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from leercirkel.analysis.model.answers import Answer
 from leercirkel.analysis.model.interventions import Agreement, InterventionEffect
-from leercirkel.analysis.model.lists import MethodTestCell, ObservationCell
+from leercirkel.analysis.model.lists import AdviceCounts, MethodTestCell, ObservationCell
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield
 from leercirkel.analysis.model.overview import OverviewCell
 from leercirkel.analysis.model.pupils import DestinationChanges, PupilSheet
@@ -89,4 +89,5 @@ class SchoolReport:
     kept: tuple[KeptFigures, ...] = field(default=())
     method_tests: tuple[MethodTestCell, ...] = field(default=())
     observations: tuple[ObservationCell, ...] = field(default=())
+    test_advices: tuple[AdviceCounts, ...] = field(default=())
     pupils: tuple[PupilSheet, ...] = field(default=())  # by name, only when the team asked for it

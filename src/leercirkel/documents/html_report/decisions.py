@@ -63,6 +63,14 @@ def method_tests(tables: Sequence[View], bounds: str, labels: Labels) -> Html:
     return joined(parts)
 
 
+def advices(view: View, labels: Labels) -> Html:
+    """A row per advice, a column per school year."""
+    of = [*heads(labels, "advice"), *view["years"]]
+    rows = [row(r["advice"], r["counts"]) for r in view["rows"]]
+    rows.append(row(labels["advices_total"], [whole(total) for total in view["total"]], "school"))
+    return joined([tag("p", labels["advices_text"], class_="soft"), table(labels["advices"], of, rows)])
+
+
 def observations(tables: Sequence[View], labels: Labels) -> Html:
     """A table per group and list."""
     parts: list[Child] = [tag("p", labels["observations_text"], class_="soft")]

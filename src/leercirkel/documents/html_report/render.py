@@ -95,6 +95,8 @@ def _parts(view: View) -> list[Part]:
     if view["groups"] or view["too_small"]:
         pages = groups.groups(view["groups"], view["too_small"], labels, marks, view["ways"])
         found.append(("groepen", labels["groups"], pages))
+    if view["advices"]:
+        found.append(("adviezen", labels["advices"], decisions.advices(view["advices"], labels)))
     if view["method_tests"]:
         tests = decisions.method_tests(view["method_tests"], view["method_bounds"], labels)
         found.append(("methodetoetsen", labels["method_tests"], tests))

@@ -6,6 +6,7 @@ from leercirkel.analysis.model import SchoolReport
 from leercirkel.documents.charts import SCREEN, mark
 from leercirkel.documents.report.context import Context, View, context_of
 from leercirkel.documents.report.parts import lists
+from leercirkel.documents.report.parts.advices import advices
 from leercirkel.documents.report.parts.cover import cover
 from leercirkel.documents.report.parts.groups import groups, too_small
 from leercirkel.documents.report.parts.interventions import agreements, interventions
@@ -50,6 +51,7 @@ def view_of(report: SchoolReport, language: Language = "nl") -> View:
         "method_tests": lists.method_tests(context),
         "method_bounds": lists.bounds(context),
         "observations": lists.observations(context),
+        "advices": advices(context),
         "interventions": interventions(context),
         "agreements": agreements(context),
         "method": method(context),

@@ -1,4 +1,5 @@
-"""From messages to a result table per file: of every pupil the newest message, all files together."""
+"""From messages to a table of results and one of advices per file: of every pupil the newest message, all files
+together."""
 
 from __future__ import annotations
 
@@ -10,10 +11,12 @@ from typing import Final
 
 import polars as pl
 
+from leercirkel.core import advice
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.dutch import agree
+from leercirkel.exchange.doorstroomtoets.advices import TABLE, AdviceTable
 from leercirkel.exchange.doorstroomtoets.reader import Delivery, PupilResult
-from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables import parse
 from leercirkel.exchange.tables.mapping import Mapping
 from leercirkel.exchange.tables.reader import Opened, ResultTable, read_rows
@@ -30,18 +33,20 @@ _SOURCE: Final = Mapping(
 _UNDATED: Final = datetime.min.replace(tzinfo=UTC)
 
 
-def tables(deliveries: Sequence[Delivery]) -> tuple[list[ResultTable], list[Problem]]:
-    """The result table of each file, with a row per pupil and subject, and everything that is wrong.
+def tables(deliveries: Sequence[Delivery]) -> tuple[list[ResultTable], list[AdviceTable], list[Problem]]:
+    """The result table of each file, with a row per pupil and subject, its advices, and everything that is wrong.
 
     A message replaces every earlier one about the same pupil and school year, in whatever file that is; a notice says
     how many were replaced. Messages made at the same time that differ are an error, and none of them counts.
     """
     kept, replaced, unclear = _newest(deliveries)
-    made, problems = [], []
+    made, advices, problems = [], [], []
     for place, delivery in enumerate(deliveries):
         table, found = _table(delivery.file, kept[place])
         made.append(table)
-        problems += found
+        given, unknown = _advices(delivery.file, kept[place])
+        advices.append(given)
+        problems += found + unknown
         if replaced[place]:
             n = replaced[place]
             message = (
@@ -52,7 +57,7 @@ def tables(deliveries: Sequence[Delivery]) -> tuple[list[ResultTable], list[Prob
             message = "Over deze leerling zijn er verschillende berichten van hetzelfde tijdstip; geen ervan telt mee."
             problems.append(Problem("error", delivery.file, "result-conflict", message, "Laat het goede bericht staan.",
                                     result.number, "datumtijd"))  # fmt: skip
-    return made, problems
+    return made, advices, problems
 
 
 def _newest(
@@ -97,5 +102,25 @@ def _table(file: str, results: Sequence[PupilResult]) -> tuple[ResultTable, list
               "percentile", "score")  # fmt: skip
     raw = pl.DataFrame(rows, schema={"row": pl.Int64, **dict.fromkeys(fields, pl.String)}, orient="row")
     table, problems = read_rows([Opened(file, _SOURCE, False, parse.translated(raw, _SOURCE), [])])[0]
-    eck_ids = {r.las_key or r.eck_id: r.eck_id for r in results if r.eck_id}
-    return ResultTable(file, table.frame, "", eck_ids), problems
+    return ResultTable(file, table.frame, "", _eck_ids(results)), problems
+
+
+def _advices(file: str, results: Sequence[PupilResult]) -> tuple[AdviceTable, list[Problem]]:
+    """The advices that can be read; a warning per file when there are others."""
+    given = [(r, advice.parse(r.advice)) for r in results if r.advice is not None]
+    rows = [(r.number, r.las_key or r.eck_id, r.school_year, r.taken_on, code) for r, code in given if code is not None]
+    table = AdviceTable(file, pl.DataFrame(rows, schema=TABLE, orient="row"), "", _eck_ids(results))
+    unknown = [r for r, code in given if code is None]
+    if not unknown:
+        return table, []
+    n = len(unknown)
+    told = agree(n, "toetsadvies is niet te lezen en telt", "toetsadviezen zijn niet te lezen en tellen")
+    message = f"{n} {told} niet mee."
+    return table, [
+        Problem("warning", file, "advice-unknown", message, "Kijk het bericht na; de uitslag zelf telt wel mee.",
+                unknown[0].number, "Toetsadvies", shorten(unknown[0].advice or ""))
+    ]  # fmt: skip
+
+
+def _eck_ids(results: Sequence[PupilResult]) -> dict[str, str]:
+    return {r.las_key or r.eck_id: r.eck_id for r in results if r.eck_id}

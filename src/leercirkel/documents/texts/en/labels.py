@@ -40,7 +40,13 @@ LABELS: dict[str, str] = {
     "growth": "Growth and learning yield",
     "head_pupil": "Pupil",
     "subjects_differ": "Large difference between subjects",
-    # method tests and observations
+    # advices, method tests and observations
+    "advices": "Test advices of grade 8",
+    "advices_text": "Number of pupils per advice of the doorstroomtoets. The advice of the school is not in the files "
+    "of this report: the two are not compared here. Where the test advises higher, the school raises its advice, "
+    "unless that is not in the interest of the pupil.",
+    "advices_total": "With a test advice",
+    "head_advice": "Test advice",
     "method_tests": "Method tests",
     "head_block": "Block",
     "head_date": "Date",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 COLUMNS: dict[str, str] = {
+    "advice": "Test advice",
+    "with_advice": "With a test advice",
+    "group_8": "Pupils of grade 8",
     "share": "Share",
     "share_from": "Share from",
     "share_to": "Share to",
@@ -133,6 +136,7 @@ COLUMNS: dict[str, str] = {
 }
 
 SHEETS: dict[str, str] = {
+    "advices": "Test advices",
     "answers": "Answers",
     "pupils": "Pupils",
     "overview": "Overview",

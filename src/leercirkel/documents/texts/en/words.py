@@ -10,7 +10,7 @@ from leercirkel.analysis.answers.en.places import group_place
 from leercirkel.analysis.answers.en.words import REASONS, limit
 from leercirkel.analysis.answers.facts import Limit
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TierResult
-from leercirkel.core import destinations, english, subjects
+from leercirkel.core import advice, destinations, english, subjects
 from leercirkel.documents.texts.common import Common, Language
 
 VERDICTS: dict[str, str] = {
@@ -154,6 +154,10 @@ class Words(Common):
     def destination(self, code: str) -> str:
         """ "vmbo-basic", "special secondary (work)": no comma, so that it can stand in a list."""
         return destinations.LABELS_EN.get(code, self.name(code))
+
+    def advice(self, code: str) -> str:
+        """ "vmbo-advanced", "havo / vwo"."""
+        return advice.label(code, "en")
 
     def goal_sentence(self, tier: TierResult) -> str:
         """The figures of one tier in full, as a screen reader says them."""

@@ -60,6 +60,7 @@ class Workbook(Words):
         "learning_yield": "learning yield",
         "destination_changes": "changed destinations",
         "interventions": "intervention",
+        "test_advices": "test advices",
         "method_tests": "method tests",
         "observations": "observations",
         "group": "group",

@@ -40,7 +40,13 @@ LABELS: dict[str, str] = {
     "growth": "Groei en leerrendement",
     "head_pupil": "Leerling",
     "subjects_differ": "Groot verschil tussen vakken",
-    # method tests and observations
+    # advices, method tests and observations
+    "advices": "Toetsadviezen van groep 8",
+    "advices_text": "Aantal leerlingen per advies van de doorstroomtoets. Het schooladvies staat niet in de bestanden "
+    "van dit rapport: beide zijn hier niet vergeleken. Is het toetsadvies hoger, dan stelt de school het schooladvies "
+    "naar boven bij, tenzij dat niet in het belang van de leerling is.",
+    "advices_total": "Met een toetsadvies",
+    "head_advice": "Toetsadvies",
     "method_tests": "Methodetoetsen",
     "head_block": "Blok",
     "head_date": "Datum",

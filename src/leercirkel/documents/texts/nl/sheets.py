@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 COLUMNS: dict[str, str] = {
+    "advice": "Toetsadvies",
+    "with_advice": "Met een toetsadvies",
+    "group_8": "Leerlingen van groep 8",
     "share": "Aandeel",
     "share_from": "Aandeel vanaf",
     "share_to": "Aandeel tot",
@@ -147,6 +150,7 @@ SHEETS: dict[str, str] = {
     "interventions": "Aanpak",
     "agreements": "Afspraken",
     "method_tests": "Methodetoetsen",
+    "advices": "Toetsadviezen",
     "observations": "Observaties",
     "standards": "Eigen normen",
     "explanation": "Uitleg",

@@ -10,7 +10,7 @@ from leercirkel.analysis.answers.facts import Limit
 from leercirkel.analysis.answers.nl.places import group_place
 from leercirkel.analysis.answers.nl.words import REASONS, limit
 from leercirkel.analysis.model import GradeTrend, OverviewCell, TierResult
-from leercirkel.core import destinations, dutch, subjects
+from leercirkel.core import advice, destinations, dutch, subjects
 from leercirkel.documents.texts.common import Common, Language
 
 VERDICTS: dict[str, str] = {
@@ -150,6 +150,10 @@ class Words(Common):
     def destination(self, code: str) -> str:
         """ "vmbo-basis", "vso-arbeid", "vso-dagbesteding (arbeidsmatig)": no comma, so that it can stand in a list."""
         return destinations.LABELS.get(code, self.name(code))
+
+    def advice(self, code: str) -> str:
+        """ "vmbo-kader", "havo / vwo"."""
+        return advice.label(code, "nl")
 
     def goal_sentence(self, tier: TierResult) -> str:
         """The figures of one tier in full, as a screen reader says them."""

@@ -60,6 +60,7 @@ class Workbook(Words):
         "learning_yield": "leerrendement",
         "destination_changes": "aangepaste bestemmingen",
         "interventions": "aanpak",
+        "test_advices": "toetsadviezen",
         "method_tests": "methodetoetsen",
         "observations": "observaties",
         "group": "groep",

@@ -1,4 +1,5 @@
-"""What teachers keep themselves: tests of a method per goal, and observation lists of the youngest."""
+"""What stands beside the tests of the calendar: tests of a method per goal, observation lists of the youngest, advices
+of the doorstroomtoets."""
 
 from __future__ import annotations
 
@@ -46,3 +47,18 @@ def observations(context: Context) -> Table:
         Column("observed", "count"), Column("not_observed", "count"),
     )  # fmt: skip
     return Table("observations", shown, rows)
+
+
+def advices(context: Context) -> Table:
+    """A row per school year and advice, from low to high."""
+    years, told = context.report.test_advices, context.tells_absent
+    rows: list[list[Value]] = [
+        [safe(year.school_year), context.texts.advice(code), n, year.counted, year.pupils if told else None]
+        for year in years
+        for code, n in year.advices.items()
+    ]
+    shown = (
+        Column("school_year"), Column("advice"), Column("pupils", "count"), Column("with_advice", "count"),
+        Column("group_8", "count"),
+    )  # fmt: skip
+    return Table("advices", shown, rows)
