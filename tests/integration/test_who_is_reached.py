@@ -120,7 +120,11 @@ def test_a_case_reaches_its_pupil_only(school: School) -> None:
     with scope(schools=[school.pk]):
         case = Case.objects.create(school=school, pupil=pupil, during=always())
         CaseMember.objects.create(
-            school=school, case=case, staff=make_staff(school, "Contact", user=worker), during=always()
+            school=school,
+            case=case,
+            staff=make_staff(school, "Contact", user=worker),
+            during=always(),
+            parents_informed_on=DAY,
         )
 
     assert names(worker) == ["Noor"]

@@ -111,7 +111,7 @@ def give(user: User, job: str, at: School | Board, **more: Any) -> User:
     """Gives a job (code of a bundle) at a school or board, from long ago unless told otherwise."""
     school = at if isinstance(at, School) else None
     board = at.board if isinstance(at, School) else at
-    with scope(schools=[school.pk] if school else [], user=user.pk):
+    with scope(schools=[school.pk] if school else [], boards=[board.pk]):
         bundle = Bundle.objects.get(school=None, code=job)
         more = {"during": always()} | more
         Assignment.objects.create(user=user, bundle=bundle, board=board, school=school, **more)

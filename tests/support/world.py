@@ -10,7 +10,8 @@ Kadewijs
     group 5: noor, daan, mila and milo (twins), secret (an address that is secret), new (came two weeks ago);
              left: went away in November. Teachers: teacher and duo; was: stood in until January
     group 6: yassin (an open case), informed and uninformed (on the agenda of the support team today), closed (a case
-             that was closed). Teacher: teacher6; substitute: for these weeks
+             that was closed), untold (an open case of which the parents do not know). Teacher: teacher6; substitute:
+             for these weeks
     rekenen (instruction): noor and yassin. Teacher: teacher_rekenen
     next (group 6 of the coming year): noor, daan. Teacher: teacher_next
     past (group 4 of the year before): noor, daan, left. Teacher: teacher6
@@ -113,6 +114,7 @@ PUPILS = {  # group, first name, surname, birthday
     "informed": ("6", "Jaylin", "Hazewinkel", date(2016, 11, 11)),
     "uninformed": ("6", "Sem", "IJsselstein", date(2017, 1, 1)),
     "closed": ("6", "Tess", "Jagersma", date(2017, 2, 2)),
+    "untold": ("6", "Roos", "Karelsen", date(2017, 3, 3)),
     "bo": ("b5", "Bo", "Kruisbergen", date(2017, 10, 10)),
     "bas": ("b5", "Bas", "Lichtenvoort", date(2017, 10, 11)),
     "xena": ("x5", "Xena", "Moerdijker", date(2017, 10, 12)),
@@ -146,6 +148,7 @@ ROLES = {  # user: bundle, school or board
     "administrator_board": ("administrator", "kadewijs"),
     "privacy_officer": ("privacy_officer", "kadewijs"),
     "former": ("head", "kantelaar"),
+    "gone": ("care_director", "kantelaar"),
     "teacher_b": ("teacher", "pluimgaard"),
     "head_b": ("head", "pluimgaard"),
     "administrator_b": ("administrator", "pluimgaard"),
@@ -154,7 +157,8 @@ ROLES = {  # user: bundle, school or board
     "administrator_x": ("administrator", "zandloper"),
     "guardian_x": ("guardian", "zandloper"),
 }
-"""One user of each kind; beside these "nobody": a user without any role. "former" was head until yesterday."""
+"""One user of each kind; beside these "nobody": a user without any role. "former" was head until yesterday; "gone"
+stopped working there in January, and nobody took the role away."""
 NOT_STAFF = {"guardian", "guardian_x", "board", "administrator_board", "privacy_officer", "nobody"}
 TEAMS = {  # kind, subject, groups, members
     "leerteam": ("learning", "", ("5", "6"), ("learning_team", "learning_coordinator")),
@@ -166,7 +170,10 @@ TEAMS = {  # kind, subject, groups, members
 def build() -> World:
     """Makes it. Runs in a transaction (fixture `db`), or commits (`own_db`)."""
     world = World()
-    with scope(schools=[row[0] for row in SCHOOLS.values()]):
+    names = {"kadewijs": "Stichting Kadewijs", "overwater": "Stichting Overwater"}
+    boards = Board.objects.bulk_create(Board(name=name) for name in names.values())
+    world.boards.update(zip(names, boards, strict=True))
+    with scope(schools=[row[0] for row in SCHOOLS.values()], boards=[board.pk for board in boards]):
         _schools(world)
         _people(world)
         _pupils(world)
@@ -176,8 +183,6 @@ def build() -> World:
 
 
 def _schools(world: World) -> None:
-    names = {"kadewijs": "Stichting Kadewijs", "overwater": "Stichting Overwater"}
-    world.boards.update(zip(names, Board.objects.bulk_create(Board(name=name) for name in names.values()), strict=True))
     schools = [
         School(id=number, board=world.boards[board], brin=brin, name=name, kind=kind)
         for number, board, brin, name, kind in SCHOOLS.values()
@@ -209,7 +214,7 @@ def _people(world: World) -> None:
             school=world.schools[ROLES[name][1]],
             first_name="Staf",
             surname=_spoken(name),
-            during=EVER,
+            during=DateRange(date(2020, 8, 1), date(2027, 1, 15)) if name == "gone" else EVER,
             user=world.users[name],
         )
         for name in employed
@@ -239,9 +244,10 @@ def _pupils(world: World) -> None:
             first_name=first,
             surname=surname,
             birth_date=birthday,
+            enrolled_on=date(2027, 2, 15) if name == "new" else date(2025, 8, 1),
             sort_key=f"{surname} {first}".casefold(),
         )
-        for group, first, surname, birthday in PUPILS.values()
+        for name, (group, first, surname, birthday) in PUPILS.items()
     ]
     world.pupils.update(zip(PUPILS, Pupil.objects.bulk_create(pupils), strict=True))
     periods = {"left": DateRange(date(2026, 8, 1), date(2026, 11, 15)), "new": DateRange(date(2027, 2, 15), None)}
@@ -356,12 +362,18 @@ def _teams(world: World) -> None:
 
 def _cases(world: World) -> None:
     here = world.schools["kantelaar"]
-    was = DateRange(date(2026, 9, 1), date(2027, 2, 1))
-    periods = {"yassin": DateRange(date(2026, 10, 1), None), "closed": was}
+    since = DateRange(date(2026, 10, 1), None)
+    periods = {"yassin": since, "untold": since, "closed": DateRange(date(2026, 9, 1), date(2027, 2, 1))}
     cases = [Case(school=here, pupil=world.pupils[name], during=during) for name, during in periods.items()]
     world.cases.update(zip(periods, Case.objects.bulk_create(cases), strict=True))
     CaseMember.objects.bulk_create(
-        CaseMember(school=here, case=case, staff=world.staff[member], during=periods[name])
+        CaseMember(
+            school=here,
+            case=case,
+            staff=world.staff[member],
+            during=periods[name],
+            parents_informed_on=None if name == "untold" else date(2026, 10, 2),
+        )
         for name, case in world.cases.items()
         for member in ("social_worker", "network_contact")
     )
@@ -404,11 +416,4 @@ def _assignments(world: World) -> None:
             during=DateRange(date(2025, 8, 1), DAY) if name == "former" else EVER,
         )
         for name, (bundle, place) in ROLES.items()
-        if place in world.schools
     )
-    for name, (bundle, place) in ROLES.items():
-        if place in world.boards:
-            with scope(schools=[school.pk for school in world.schools.values()], user=world.users[name].pk):
-                Assignment.objects.create(
-                    user=world.users[name], bundle=bundles[bundle], board=world.boards[place], during=EVER
-                )

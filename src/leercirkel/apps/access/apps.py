@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Access(AppConfig):
@@ -8,3 +9,9 @@ class Access(AppConfig):
 
     name = "leercirkel.apps.access"
     label = "access"
+
+    def ready(self) -> None:
+        """The standard bundles follow bundles.py at every migration."""
+        from leercirkel.apps.access.standard import refresh
+
+        post_migrate.connect(refresh, sender=self)

@@ -102,8 +102,10 @@ BUNDLES = (
     Bundle(
         "network_contact",
         "schoolcontactpersoon",
-        "Van het samenwerkingsverband: leerlingen van een casus, of op de agenda zolang het overleg duurt.",
-        _at(P.CASES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_DOSSIER) + _at(P.AGENDA, R.SEE_PUPILS, R.SEE_RESULTS),
+        "Van het samenwerkingsverband: leerlingen van een casus, of op de agenda zolang het overleg duurt; "
+        "altijd pas als de ouders het weten.",
+        _at(P.CASES_INFORMED, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_DOSSIER)
+        + _at(P.AGENDA_INFORMED, R.SEE_PUPILS, R.SEE_RESULTS),
     ),
     Bundle(
         "guardian",

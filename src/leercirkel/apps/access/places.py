@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.dossier.models import CaseMember
-from leercirkel.apps.organisation.models import Group, GroupTeacher, Guardianship, TeamGroup, TeamMember
-from leercirkel.apps.planning.models import AgendaItem
+from leercirkel.apps.organisation.models import (
+    Group,
+    GroupTeacher,
+    Guardianship,
+    StaffMember,
+    Team,
+    TeamGroup,
+    TeamMember,
+)
+from leercirkel.apps.planning.models import AgendaItem, MeetingAttendee
 from leercirkel.core.calendar import school_year_of
 
 
@@ -39,18 +47,39 @@ def own_groups(user: int, day: date) -> Iterator[Place]:
             yield Place(row.school_id, row.group_id, subject=subject)
 
 
+def _memberships(user: int, day: date) -> QuerySet[TeamMember]:
+    """The teams that the user is in on `day`, as long as team, membership and job last."""
+    mine = TeamMember.objects.filter(staff__user_id=user, staff__during__contains=day)
+    return mine.filter(during__contains=day, team__during__contains=day)
+
+
 def team_groups(user: int, day: date) -> Iterator[Place]:
     """Groups of the teams that the user is in on `day`."""
-    member = TeamMember.objects.filter(staff__user_id=user, during__contains=day, team__during__contains=day)
-    for school, group in TeamGroup.objects.filter(team__in=member.values("team")).values_list("school_id", "group_id"):
+    teams = _memberships(user, day).values("team")
+    for school, group in TeamGroup.objects.filter(team__in=teams).values_list("school_id", "group_id"):
         yield Place(school, group)
 
 
 def own_subjects(user: int, day: date) -> Iterator[Place]:
     """Subjects of the regiegroepen that the user is in on `day`."""
-    member = TeamMember.objects.filter(staff__user_id=user, during__contains=day, team__during__contains=day)
-    for school, subject in member.exclude(team__subject="").values_list("school_id", "team__subject"):
+    mine = _memberships(user, day).filter(team__kind=Team.Kind.SUBJECT).exclude(team__subject="")
+    for school, subject in mine.values_list("school_id", "team__subject"):
         yield Place(school, subject=subject)
+
+
+def _agenda_now() -> QuerySet[AgendaItem]:
+    now = clock.now()
+    return AgendaItem.objects.filter(meeting__starts_at__lte=now, meeting__ends_at__gt=now)
+
+
+def _of_my_team(user: int, day: date) -> Q:
+    return Q(meeting__team__in=_memberships(user, day).values("team"))
+
+
+def _attending(user: int, day: date) -> Q:
+    """Pupils whose parents know, at a meeting to which the user is invited without being in the team."""
+    invited = MeetingAttendee.objects.filter(staff__user_id=user, staff__during__contains=day)
+    return Q(meeting__in=invited.values("meeting"), pupil__isnull=False, parents_informed_on__lte=day)
 
 
 def agenda(user: int, day: date) -> Iterator[Place]:
@@ -58,20 +87,41 @@ def agenda(user: int, day: date) -> Iterator[Place]:
 
     Members of the team see all of its agenda; others who attend only pupils whose parents were informed.
     """
-    now = clock.now()
-    items = AgendaItem.objects.filter(meeting__starts_at__lte=now, meeting__ends_at__gt=now)
-    insider = Q(meeting__team__members__staff__user_id=user, meeting__team__members__during__contains=day)
-    outsider = Q(meeting__attendees__user_id=user, pupil__isnull=False, parents_informed_on__lte=day)
-    mine = items.filter(insider | outsider).distinct()
+    mine = _agenda_now().filter(_of_my_team(user, day) | _attending(user, day))
     for school, group, pupil in mine.values_list("school_id", "group_id", "pupil_id"):
         yield Place(school, group, pupil)
 
 
+def agenda_informed(user: int, day: date) -> Iterator[Place]:
+    """As `agenda`, for who is not of the school: never a group, and a pupil only once the parents were informed."""
+    told = _agenda_now().filter(pupil__isnull=False, parents_informed_on__lte=day)
+    mine = told.filter(_of_my_team(user, day) | _attending(user, day))
+    for school, pupil in mine.values_list("school_id", "pupil_id"):
+        yield Place(school, pupil=pupil)
+
+
+def _cases(user: int, day: date) -> QuerySet[CaseMember]:
+    mine = CaseMember.objects.filter(staff__user_id=user, staff__during__contains=day)
+    return mine.filter(during__contains=day, case__during__contains=day)
+
+
 def cases(user: int, day: date) -> Iterator[Place]:
     """Pupils of the open cases that the user works on."""
-    member = CaseMember.objects.filter(staff__user_id=user, during__contains=day, case__during__contains=day)
-    for school, pupil in member.values_list("school_id", "case__pupil_id"):
+    for school, pupil in _cases(user, day).values_list("school_id", "case__pupil_id"):
         yield Place(school, pupil=pupil)
+
+
+def cases_informed(user: int, day: date) -> Iterator[Place]:
+    """As `cases`, for who is not of the school: once the parents were told that this person works on it."""
+    told = _cases(user, day).filter(parents_informed_on__lte=day)
+    for school, pupil in told.values_list("school_id", "case__pupil_id"):
+        yield Place(school, pupil=pupil)
+
+
+def left(user: int, day: date) -> frozenset[int]:
+    """Schools where the user worked and no longer does: what was given there as a job has ended with it."""
+    rows = list(StaffMember.objects.filter(user_id=user).values_list("school_id", "during"))
+    return frozenset(school for school, _ in rows) - {school for school, during in rows if day in during}
 
 
 def children(user: int, day: date) -> Iterator[Place]:

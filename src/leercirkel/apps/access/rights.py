@@ -43,7 +43,9 @@ class Reach(models.TextChoices):
     OWN_GROUPS = "own_groups", _("eigen groepen")
     TEAM_GROUPS = "team_groups", _("groepen van het eigen team")
     AGENDA = "agenda", _("wie op de agenda staat, zolang het overleg duurt")
+    AGENDA_INFORMED = "agenda_informed", _("wie op de agenda staat, als de ouders het weten")
     CASES = "cases", _("leerlingen van eigen casussen")
+    CASES_INFORMED = "cases_informed", _("leerlingen van eigen casussen, als de ouders het weten")
     NEWCOMERS = "newcomers", _("nieuwe leerlingen")
     OWN_SUBJECT = "own_subject", _("eigen vakgebied, op schoolniveau")
     OWN_CHILDREN = "own_children", _("eigen kinderen")
@@ -71,4 +73,13 @@ ABOUT_PUPILS = frozenset(
 """Rights that need rows about pupils; without any of these the database shows none (row_security.py)."""
 
 WITH_NAMES = ABOUT_PUPILS - {Right.SEE_FIGURES, Right.SEE_BOARD}
-"""Rights that show who a pupil is: for these a second factor is asked."""
+"""Rights that show who a pupil is."""
+
+SECOND_FACTOR = WITH_NAMES | {
+    Right.SEE_OBSERVATIONS,
+    Right.MANAGE_USERS,
+    Right.MANAGE_SETTINGS,
+    Right.SEE_AUDIT,
+    Right.SEE_PRIVACY,
+}
+"""Rights for which a second step is asked at signing in: who sees pupils, and who could give that to others."""

@@ -7,12 +7,9 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-SET = """
-select set_config('lc.user', %s, true), set_config('lc.schools', %s, true), set_config('lc.pupil_schools', %s, true)
-"""
-READ = """
-select current_setting('lc.user', true), current_setting('lc.schools', true), current_setting('lc.pupil_schools', true)
-"""
+SETTINGS = ("lc.user", "lc.boards", "lc.schools", "lc.pupil_schools")
+SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
+READ = "select " + ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
 
 
 def array(ids: Iterable[int]) -> str:
@@ -20,16 +17,25 @@ def array(ids: Iterable[int]) -> str:
     return "{" + ",".join(str(int(each)) for each in sorted(set(ids))) + "}"
 
 
-def narrow(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int]) -> None:
-    """Sets the scope of the transaction that runs now; it ends with the transaction. Raises outside one."""
+def narrow(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int], boards: Iterable[int] = ()) -> None:
+    """Sets the scope of the transaction that runs now; it ends with the transaction. Raises RuntimeError outside one.
+
+    `boards` is for what belongs to a board as a whole (who was given a role there), not for its schools.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("A scope lasts as long as a transaction: there is none.")
     with connection.cursor() as cursor:
-        cursor.execute(SET, [str(user), array(schools), array(pupil_schools)])
+        cursor.execute(SET, [str(user), array(boards), array(schools), array(pupil_schools)])
 
 
 @contextmanager
-def scope(*, schools: Iterable[int], pupil_schools: Iterable[int] | None = None, user: int = 0) -> Iterator[None]:
+def scope(
+    *,
+    schools: Iterable[int],
+    pupil_schools: Iterable[int] | None = None,
+    boards: Iterable[int] = (),
+    user: int = 0,
+) -> Iterator[None]:
     """A transaction that sees these schools, and of these the pupils (default: of all of them).
 
     For tasks, commands and tests; requests get theirs from the middleware. Inside another scope it narrows or widens
@@ -40,7 +46,8 @@ def scope(*, schools: Iterable[int], pupil_schools: Iterable[int] | None = None,
         with connection.cursor() as cursor:
             cursor.execute(READ)
             before = cursor.fetchone()
-        narrow(user=user, schools=schools, pupil_schools=schools if pupil_schools is None else pupil_schools)
+        seen = schools if pupil_schools is None else pupil_schools
+        narrow(user=user, schools=schools, pupil_schools=seen, boards=boards)
         yield
         with connection.cursor() as cursor:
             cursor.execute(SET, [value or "" for value in before])
@@ -50,7 +57,9 @@ def scope(*, schools: Iterable[int], pupil_schools: Iterable[int] | None = None,
 def whole_installation() -> Iterator[None]:
     """A transaction that sees every school: for the system's own work (sealing, loading), never for a request."""
     with connection.cursor() as cursor:
-        cursor.execute("select coalesce(array_agg(id), '{}') from all_schools()")
-        ids = cursor.fetchone()[0]
-    with scope(schools=ids):
+        cursor.execute("select id from all_schools()")
+        schools = [row[0] for row in cursor.fetchall()]
+        cursor.execute("select id from organisation_board")
+        boards = [row[0] for row in cursor.fetchall()]
+    with scope(schools=schools, boards=boards):
         yield

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
-from leercirkel.apps.access import scope
-from leercirkel.apps.access.places import Place, agenda, cases, children, own_groups, own_subjects, team_groups
-from leercirkel.apps.access.rights import ABOUT_PUPILS, WITH_NAMES, Reach, Right
+from leercirkel.apps.access import places, scope
+from leercirkel.apps.access.rights import ABOUT_PUPILS, SECOND_FACTOR, WITH_NAMES, Reach, Right
 
 NONE: frozenset[int] = frozenset()
 
@@ -55,6 +55,10 @@ class Sight:
     schools: frozenset[int] = NONE
     """Schools with any assignment: what the database shows of the organisation."""
     pupil_schools: frozenset[int] = NONE
+    boards: frozenset[int] = NONE
+    """Boards for which as a whole anything was given: the database shows who has a role there."""
+    given: frozenset[Right] = frozenset()
+    """All rights that were given, also those that reach nothing at this moment (nothing on the agenda now)."""
     extents: Mapping[Right, Extent] = field(default_factory=dict)
 
     def extent(self, right: Right) -> Extent:
@@ -71,8 +75,13 @@ class Sight:
 
     @property
     def sees_names(self) -> bool:
-        """Whether any right shows who a pupil is: then a second factor is asked at signing in."""
-        return any(self.may(right) for right in WITH_NAMES)
+        """Whether any right shows who a pupil is, now or at another moment."""
+        return bool(self.given & WITH_NAMES)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a second step is asked at signing in. Goes by what was given, so that an agenda cannot pass it by."""
+        return bool(self.given & SECOND_FACTOR)
 
 
 GIVEN = """
@@ -84,58 +93,119 @@ left join all_schools() s on a.school_id is null and s.board_id = a.board_id
 where a.user_id = %s and a.during @> %s::date
 """
 
-LOOKED_UP: dict[Reach, Callable[[int, date], Iterable[Place]]] = {
-    Reach.OWN_GROUPS: own_groups,
-    Reach.TEAM_GROUPS: team_groups,
-    Reach.AGENDA: agenda,
-    Reach.CASES: cases,
-    Reach.OWN_SUBJECT: own_subjects,
-    Reach.OWN_CHILDREN: children,
+LOOKED_UP: dict[Reach, Callable[[int, date], Iterable[places.Place]]] = {
+    Reach.OWN_GROUPS: places.own_groups,
+    Reach.TEAM_GROUPS: places.team_groups,
+    Reach.AGENDA: places.agenda,
+    Reach.AGENDA_INFORMED: places.agenda_informed,
+    Reach.CASES: places.cases,
+    Reach.CASES_INFORMED: places.cases_informed,
+    Reach.OWN_SUBJECT: places.own_subjects,
+    Reach.OWN_CHILDREN: places.children,
 }
-NOT_IN_INSTRUCTION_GROUPS = frozenset({Right.SEE_DOSSIER, Right.SEE_CONTACTS, Right.WRITE_DOSSIER, Right.SEE_PUBLISHED})
+NOT_FOR_ONE_SUBJECT = frozenset(
+    {
+        Right.SEE_DOSSIER,
+        Right.SEE_CONTACTS,
+        Right.SEE_PUBLISHED,
+        Right.WRITE_DOSSIER,
+        Right.WRITE_CONTACTS,
+        Right.PUBLISH,
+        Right.LEAD_CASES,
+    }
+)
+"""Rights that someone who teaches one subject does not have of those pupils."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One right of one assignment, as the database gives it."""
+
+    right: Right
+    reach: Reach
+    board: int
+    school: int | None
+    whole_board: bool
+    group: int | None
+    pupil: int | None
+    subject: str
 
 
 def sight_of(user: int, day: date) -> Sight:
     """Works out the rights of a user, and leaves the transaction in that user's scope.
 
     Must run inside a transaction. The number of queries depends on the kinds of reaches, not on how many pupils.
+    Who no longer works at a school has nothing there but as a parent, or for the board as a whole.
     """
     scope.narrow(user=user, schools=(), pupil_schools=())
+    given = _given(user, day)
+    _narrow(user, given)
+    if left := places.left(user, day) if any(row.school for row in given) else NONE:
+        given = [row for row in given if row.school not in left or row.whole_board or row.reach == Reach.OWN_CHILDREN]
+        _narrow(user, given)
+    found = {reach: list(LOOKED_UP[reach](user, day)) for reach in {row.reach for row in given} & set(LOOKED_UP)}
+    gathered: dict[Right, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    for row in given:
+        _add(gathered[row.right], row, found)
+    extents = {
+        right: Extent(**{name: frozenset(values) for name, values in kinds.items()})
+        for right, kinds in gathered.items()
+    }
+    schools, pupil_schools, boards = _schools(given)
+    return Sight(
+        user,
+        schools,
+        pupil_schools,
+        boards,
+        frozenset(row.right for row in given),
+        {right: extent for right, extent in extents.items() if extent},
+    )
+
+
+def _given(user: int, day: date) -> list[_Given]:
     with connection.cursor() as cursor:
         cursor.execute(GIVEN, [user, day])
-        given = cursor.fetchall()
-    schools = frozenset(row[3] for row in given if row[3] is not None)
-    pupil_schools = frozenset(row[3] for row in given if row[3] is not None and Right(row[0]) in ABOUT_PUPILS)
-    scope.narrow(user=user, schools=schools, pupil_schools=pupil_schools)
-    places = {reach: list(LOOKED_UP[reach](user, day)) for reach in {Reach(row[1]) for row in given} & set(LOOKED_UP)}
-    gathered: dict[Right, dict[str, set]] = defaultdict(lambda: defaultdict(set))  # type: ignore[type-arg]
-    for code, reach, board, school, whole_board, group, pupil, subject in given:
-        add = gathered[Right(code)]
-        if group is not None:
-            add["groups"].add((group, subject))
-        elif pupil is not None:
-            add["pupils"].add(pupil)
-        elif reach == Reach.ALL:
-            if whole_board:
-                add["boards"].add(board)
-            if school is not None:
-                add["schools"].add(school)
-        elif reach == Reach.NEWCOMERS:
-            add["newcomers"].add(school)
-        else:
-            _add_places(add, Right(code), [place for place in places[Reach(reach)] if place.school == school])
-    extents = {
-        right: Extent(**{name: frozenset(values) for name, values in found.items()})
-        for right, found in gathered.items()
-    }
-    return Sight(user, schools, pupil_schools, {right: extent for right, extent in extents.items() if extent})
+        return [_Given(Right(row[0]), Reach(row[1]), *row[2:]) for row in cursor.fetchall()]
 
 
-def _add_places(add: dict[str, set], right: Right, places: list[Place]) -> None:  # type: ignore[type-arg]
-    for place in places:
+def _schools(given: list[_Given]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    """Schools, schools of whose pupils anything may be seen, and whole boards."""
+    return (
+        frozenset(row.school for row in given if row.school is not None),
+        frozenset(row.school for row in given if row.school is not None and row.right in ABOUT_PUPILS),
+        frozenset(row.board for row in given if row.whole_board),
+    )
+
+
+def _narrow(user: int, given: list[_Given]) -> None:
+    schools, pupil_schools, boards = _schools(given)
+    scope.narrow(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards)
+
+
+def _add(to: dict[str, set[Any]], row: _Given, found: Mapping[Reach, list[places.Place]]) -> None:
+    """Adds what one right of one assignment reaches."""
+    one_subject = bool(row.subject) and row.right in NOT_FOR_ONE_SUBJECT
+    if row.group is not None:
+        if not one_subject:
+            to["groups"].add((row.group, row.subject))
+    elif row.pupil is not None:
+        to["pupils"].add(row.pupil)
+    elif row.reach == Reach.ALL:
+        if row.whole_board:
+            to["boards"].add(row.board)
+        if row.school is not None:
+            to["schools"].add(row.school)
+    elif row.reach == Reach.NEWCOMERS:
+        to["newcomers"].add(row.school)
+    else:
+        _add_places(to, row.right, [place for place in found[row.reach] if place.school == row.school])
+
+
+def _add_places(to: dict[str, set[Any]], right: Right, own: list[places.Place]) -> None:
+    for place in own:
         if place.pupil is not None:
-            add["pupils"].add(place.pupil)
+            to["pupils"].add(place.pupil)
         elif place.group is None:
-            add["subjects"].add((place.school, place.subject))
-        elif not (place.subject and right in NOT_IN_INSTRUCTION_GROUPS):
-            add["groups"].add((place.group, place.subject))
+            to["subjects"].add((place.school, place.subject))
+        elif not (place.subject and right in NOT_FOR_ONE_SUBJECT):
+            to["groups"].add((place.group, place.subject))

@@ -24,3 +24,5 @@ class CaseMember(models.Model):
     case = models.ForeignKey(Case, models.CASCADE)
     staff = models.ForeignKey(StaffMember, models.CASCADE)
     during = DateRangeField()
+    parents_informed_on = models.DateField(null=True, blank=True)
+    """When the parents were told that this person works on it. Who is not of the school sees nothing before that."""
