@@ -50,17 +50,20 @@ INSTALLED_APPS = [
 LOGGING = logs.configuration()
 
 MIDDLEWARE = [
+    "leercirkel.apps.pages.middleware.HeadersMiddleware",  # outermost: also errors and static files have the headers
+    "csp.middleware.CSPMiddleware",
     "leercirkel.config.middleware.RouteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "leercirkel.apps.pages.middleware.UploadLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "leercirkel.apps.pages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "leercirkel.apps.signin.middleware.SessionMiddleware",
     "leercirkel.apps.access.middleware.ScopeMiddleware",
+    "leercirkel.apps.pages.middleware.OwnLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -83,6 +86,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "leercirkel.apps.pages.context.frame",
             ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "leercirkel.apps.pages.templatetags.ui",
+            ],
         },
     }
 ]
@@ -95,6 +103,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "leercirkel.config.fonts.FontFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
@@ -138,6 +151,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_NAME = "__Host-lc-form" if SECURE else "lc-form"
 CSRF_TRUSTED_ORIGINS = environment.listed("LEERCIRKEL_ORIGINS")
+CSRF_FAILURE_VIEW = "leercirkel.apps.pages.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = "lc-language"
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = False  # the proxy does
@@ -147,6 +162,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # Who asks and over what (X-Forwarded-…) is settled in operations/proxy.py, before Django sees the request.
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), encrypted-media=(), "
+    "fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+    "picture-in-picture=(), publickey-credentials-create=(self), publickey-credentials-get=(self), "
+    "screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"
+)
+UPLOAD_LIMIT = 50_000_000
+"""Bytes of one request: more is refused before it is read (413)."""
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

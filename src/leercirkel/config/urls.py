@@ -1,10 +1,13 @@
 """All addresses. Every view behind one of these has a gate (apps/access/gate.py), or opens for nobody."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 urlpatterns = [
     path("", include("leercirkel.apps.pages.urls")),
     path("", include("leercirkel.apps.signin.urls")),
-    path("taal/", set_language, name="set_language"),
 ]
+
+handler400 = "leercirkel.apps.pages.errors.bad_request"
+handler403 = "leercirkel.apps.pages.errors.forbidden"
+handler404 = "leercirkel.apps.pages.errors.not_found"
+handler500 = "leercirkel.apps.pages.errors.broken"

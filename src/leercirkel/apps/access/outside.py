@@ -7,7 +7,6 @@ from leercirkel.apps.access.gate import Gate
 OPEN, SIGNED_IN = Gate(signed_in=False), Gate()
 
 GATES: dict[str, Gate] = {
-    "set_language": OPEN,
     "account_login": OPEN,
     "account_inactive": OPEN,
     "account_logout": OPEN,

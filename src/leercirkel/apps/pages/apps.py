@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Pages(AppConfig):
@@ -8,3 +9,9 @@ class Pages(AppConfig):
 
     name = "leercirkel.apps.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        """Enters the pages of this app in the navigation."""
+        from leercirkel.apps.pages.navigation import Entry, register
+
+        register(Entry("start", _("Start"), order=0))

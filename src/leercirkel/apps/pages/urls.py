@@ -4,4 +4,8 @@ from django.urls import path
 
 from leercirkel.apps.pages import views
 
-urlpatterns = [path("", views.start, name="start")]
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("taal/", views.language, name="language"),
+    path("namen/", views.names, name="names"),
+]

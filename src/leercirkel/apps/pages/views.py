@@ -1,15 +1,56 @@
-"""The start page."""
+"""The start page, and the two switches of every page: language and names."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
-from leercirkel.apps.access.gate import signed_in
+from leercirkel.apps.access.gate import open_to_all, signed_in
 from leercirkel.apps.access.request import Request
+from leercirkel.apps.pages import names as names_of_people
+from leercirkel.apps.pages.middleware import known
+
+YEAR = 365 * 24 * 3600
+"""Seconds."""
 
 
 @signed_in
 def start(request: Request) -> HttpResponse:
     """What is due for me."""
     return render(request, "pages/start.html")
+
+
+@open_to_all
+@require_POST
+def language(request: Request) -> HttpResponse:
+    """Switches the language: of this device, and of the user on every device."""
+    response = back(request)
+    code = request.POST.get("language", "")
+    if known(code):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=YEAR, samesite="Lax", secure=settings.SECURE)
+        if request.sight.user and request.user.language != code:
+            request.user.language = code
+            request.user.save(update_fields=["language"])
+    return response
+
+
+@signed_in
+@require_POST
+def names(request: Request) -> HttpResponse:
+    """Hides or shows the names of pupils on this device, until the browser closes. The script sets the same cookie."""
+    response = back(request)
+    if request.POST.get("hidden"):
+        response.set_cookie(names_of_people.COOKIE, names_of_people.HIDDEN, samesite="Lax", secure=settings.SECURE)
+    else:
+        response.delete_cookie(names_of_people.COOKIE, samesite="Lax")
+    return response
+
+
+def back(request: Request) -> HttpResponseRedirect:
+    """To the page that the form was on; never to another site."""
+    to = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
+    return HttpResponseRedirect(to if ours else "/")

@@ -1,0 +1,100 @@
+"""What stands in the navigation: each app enters its own pages, and everyone sees those they may open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.access.rights import Right
+
+
+class Section(IntEnum):
+    """Blocks of the navigation, from top to bottom; ACCOUNT is the menu under the user's own name."""
+
+    MAIN = 1
+    ROUND = 2
+    QUALITY = 3
+    MANAGEMENT = 4
+    ACCOUNT = 5
+
+
+HEADINGS: dict[Section, Any] = {
+    Section.ROUND: _("Ronde"),
+    Section.QUALITY: _("Kwaliteit"),
+    Section.MANAGEMENT: _("Beheer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page in the navigation.
+
+    `rights`: any of these shows it; empty for every user. `under`: names of addresses that begin with one of these
+    belong to this page too (a pupil's page to the list of pupils); its own name always does.
+    """
+
+    url_name: str
+    label: Any
+    section: Section = Section.MAIN
+    order: int = 50
+    rights: tuple[Right, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as it stands on a page; `here` when this page belongs to it."""
+
+    label: Any
+    url: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section with its heading (empty for the first) and links."""
+
+    heading: Any
+    links: Sequence[Link]
+
+
+_entries: dict[str, Entry] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Enters pages; an app calls this when it starts (AppConfig.ready)."""
+    _entries.update({entry.url_name: entry for entry in entries})
+
+
+def blocks(request: HttpRequest) -> list[Block]:
+    """The navigation of this user: sections with at least one page they may open. Empty for who is not signed in."""
+    shown = [section for section in Section if section != Section.ACCOUNT]
+    return [Block(HEADINGS.get(section, ""), found) for section in shown if (found := _links(request, section))]
+
+
+def account(request: HttpRequest) -> list[Link]:
+    """The pages under the user's own name."""
+    return _links(request, Section.ACCOUNT)
+
+
+def _links(request: HttpRequest, section: Section) -> list[Link]:
+    sight = getattr(request, "sight", None)
+    if sight is None or not sight.user:
+        return []
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    made = []
+    for entry in sorted(_entries.values(), key=lambda each: (each.order, str(each.label))):
+        if entry.section != section or (entry.rights and not any(sight.may(right) for right in entry.rights)):
+            continue
+        try:
+            url = reverse(entry.url_name)
+        except NoReverseMatch:
+            continue
+        made.append(Link(entry.label, url, here == entry.url_name or here.startswith(entry.under or ("\0",))))
+    return made

@@ -1,0 +1,70 @@
+"""Tables that sort: by a link in the head of a column, on the server, also without script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+PARAMETER = "sorteer"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its label, and the fields it sorts by (none: it does not). `numeric` columns stand to the right."""
+
+    key: str
+    label: Any
+    by: tuple[str, ...] = ()
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a column on a page; `aria_sort` is "ascending", "descending" or empty, `url` empty when it does not
+    sort."""
+
+    label: Any
+    url: str
+    aria_sort: str
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """How a table is sorted now. `order_by` goes into a queryset as it is; `heads` into `{% heads sorting %}`."""
+
+    order_by: tuple[str, ...]
+    heads: tuple[Head, ...]
+
+
+def sorting(request: HttpRequest, columns: Sequence[Column], default: str = "", parameter: str = PARAMETER) -> Sorting:
+    """The order asked for by `?sorteer=naam` or `?sorteer=-naam`; anything else is `default` (a column's key, with a
+    minus for downwards). Other parts of the question stay in the links; the number of the page does not.
+
+    Rows that are equal are kept in the order of their id. `parameter` tells two tables of one page apart.
+    """
+    keys = {column.key: column for column in columns if column.by}
+    asked = request.GET.get(parameter, "")
+    current = asked if asked.lstrip("-") in keys and asked.count("-") <= 1 else default
+    key, down = current.lstrip("-"), current.startswith("-")
+    order = (*(_turned(field, down) for field in keys[key].by), "pk") if key in keys else ()
+    return Sorting(order, tuple(_head(request, column, key, down, parameter) for column in columns))
+
+
+def _turned(field: str, down: bool) -> str:
+    if not down:
+        return field
+    return field[1:] if field.startswith("-") else f"-{field}"
+
+
+def _head(request: HttpRequest, column: Column, key: str, down: bool, parameter: str) -> Head:
+    if not column.by:
+        return Head(column.label, "", "", column.numeric)
+    query = request.GET.copy()
+    query.pop("blz", None)
+    query[parameter] = f"-{column.key}" if column.key == key and not down else column.key
+    said = ("descending" if down else "ascending") if column.key == key else ""
+    return Head(column.label, f"?{query.urlencode()}", said, column.numeric)

@@ -1,0 +1,81 @@
+// Keys, dialogs and forms. Every page works without this.
+const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (event.key === "n") {
+    document.dispatchEvent(new CustomEvent("leercirkel:names"));
+    event.preventDefault();
+  } else if (event.key === "/") {
+    const menu = document.getElementById("menu");
+    const box = document.querySelector("[data-search]");
+    if (!box) return;
+    if (!box.checkVisibility()) menu?.showPopover?.();
+    box.focus();
+    event.preventDefault();
+  } else if (event.key === "?") {
+    const keys = document.querySelector("[data-keys]");
+    if (keys) location.assign(keys.href);
+  }
+});
+
+// A menu under a name closes as menus do.
+document.addEventListener("keydown", (event) => {
+  const open = document.querySelector("details.account[open]");
+  if (event.key === "Escape" && open) {
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+document.addEventListener("click", (event) => {
+  const open = document.querySelector("details.account[open]");
+  if (open && !open.contains(event.target)) open.open = false;
+
+  // <a href="page" data-dialog="id"> opens the dialog with that id; without script it goes to the page.
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (dialog?.showModal) {
+    event.preventDefault();
+    dialog.showModal();
+  }
+  const closer = event.target.closest("[data-close]");
+  if (closer) {
+    event.preventDefault();
+    closer.closest("dialog")?.close();
+  }
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// What is being done is said, and is not done twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  const button = event.submitter;
+  if (button?.dataset.busy) {
+    button.dataset.idle = button.textContent;
+    button.textContent = button.dataset.busy;
+    button.setAttribute("aria-disabled", "true");
+  }
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("[data-idle]")) {
+    button.textContent = button.dataset.idle;
+    button.removeAttribute("aria-disabled");
+    delete button.dataset.idle;
+  }
+  for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
+});
+
+// Signed out meanwhile: the sign-in page is not put into a piece of this one.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.responseURL.includes("/aanmelden/")) {
+    event.detail.shouldSwap = false;
+    location.reload();
+  }
+});
