@@ -63,6 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     # A school's frames are small: handing them to more threads costs time and memory (docs/ontwikkel/prestaties.md).
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    # The allocator of Polars: by default many heaps beside each other, of which each takes its own pages.
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")
     given = sys.argv[1:] if argv is None else argv
     arguments = parser(given).parse_args(given)
     if argv is None and arguments.command in ENDS_SOON:

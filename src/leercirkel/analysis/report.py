@@ -95,24 +95,30 @@ def school_report(
     rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))
-    lines = judged(engine, rows, standards)
     so_far = nw.col("school_year") <= school_year
-    tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
-    cells, school_cells, trends, cohorts, growth, yields, effects, pupils = engine.together(
-        lambda: overview(engine, rows, tiers, policy),
-        lambda: totals(engine, rows, tiers, policy),
-        lambda: _trends(
-            engine, rows.filter(so_far), lines.filter(so_far), tiers.filter(so_far), standards, main_tiers, policy
-        ),
+
+    def by_lines() -> tuple[Any, ...]:
+        lines = judged(engine, rows, standards)
+        tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
+        return lines, *engine.together(
+            lambda: overview(engine, rows, tiers, policy),
+            lambda: totals(engine, rows, tiers, policy),
+            lambda: _trends(
+                engine, rows.filter(so_far), lines.filter(so_far), tiers.filter(so_far), standards, main_tiers, policy
+            ),
+            lambda: () if names is None else pupil_sheets(
+                engine, rows, lines, main_tiers=main_tiers, of_round=(school_year, moment), names=names, norms=norms,
+                before=1,
+            ),
+        )  # fmt: skip
+
+    (lines, cells, school_cells, trends, pupils), cohorts, growth, yields, effects = engine.together(
+        by_lines,
         lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
         lambda: group_yields(engine, pupil_yields(engine, rows)),
         lambda: _effects(inputs, rows, (school_year, moment), norms, policy, interventions),
-        lambda: () if names is None else pupil_sheets(
-            engine, rows, lines, main_tiers=main_tiers, of_round=(school_year, moment), names=names, norms=norms,
-            before=1,
-        ),
-    )  # fmt: skip
+    )
     report = SchoolReport(
         schema=SCHEMA,
         school=context.school,

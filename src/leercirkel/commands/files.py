@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -64,3 +64,15 @@ def read_each(
 def in_order(paths: Iterable[Path]) -> list[Path]:
     """The paths without repetitions, by name: the same files give the same report in whatever order they are named."""
     return sorted(set(paths), key=lambda path: (path.name, str(path)))
+
+
+def dealt(paths: Sequence[Path], readers: int) -> list[list[Path]]:
+    """The paths in at most that many shares of about as many bytes, one after another in the order given; at least one
+    share, and no empty one but the only one."""
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    shares: list[list[Path]] = [[] for _ in range(readers)]
+    before, total = 0, max(1, sum(sizes))
+    for path, size in zip(paths, sizes, strict=True):
+        shares[min(readers - 1, (before + size // 2) * readers // total)].append(path)
+        before += size
+    return [share for share in shares if share] or [[]]

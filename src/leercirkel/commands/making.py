@@ -201,15 +201,19 @@ def read_files(
     """
     for module in meanwhile:
         importlib.import_module(module)
-    small, delivered = small_read(), tables_read()
-    roster_list, tables, own = small.rosters, delivered.tables, small.standards
+    small = small_read()
+    roster_list, own = small.rosters, small.standards
+    # all that takes no tables is done while these are still being read
+    enrolments, of_enrolments = rosters.enrolments(roster_list)
+    kept, _ = rosters.prepared(roster_list)
+    norms = norm_points.of(small.norms)
+    delivered = tables_read()
+    tables = delivered.tables
     problems = [*delivered.of_mappings, *small.problems, *delivered.of_tables]
     given_results = tables or delivered.method_tests or delivered.observations
     if not (roster_list and given_results and own):
         return None, problems
-    enrolments, found = rosters.enrolments(roster_list)
-    problems += found
-    kept, _ = rosters.prepared(roster_list)
+    problems += of_enrolments
     results, found = matching.match(tables, kept)
     problems += found
     method_tests, found = lists.method_tests(delivered.method_tests, kept)
@@ -228,7 +232,6 @@ def read_files(
         advices=advices.matched(delivered.advices, kept) if delivered.advices else None,
     )  # fmt: skip
     name = own.school_name or f"School {school}"
-    norms = norm_points.of(small.norms)
     return SchoolFiles(
         inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept), own.method_bounds,
         TWO_BELOW in kinds,

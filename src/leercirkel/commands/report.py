@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import importlib
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from leercirkel.commands import ahead
+from leercirkel.commands.files import dealt, in_order
 from leercirkel.core.calendar import MOMENTS
+
+MANY_CORES = 4
+"""From so many on, two processes read tables, else one: each must load Polars too (docs/ontwikkel/prestaties.md)."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -61,14 +67,25 @@ def file_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Begins reading, loads the rest of the program meanwhile, and leaves the work to `making.run`.
 
-    Rosters and other small files in a process of their own, while Polars is being loaded; tables, which take Polars,
-    in threads while the analyses are being loaded.
+    All reading is done by processes of their own: loading and most of reading are Python's own work, which threads
+    cannot do side by side.
     """
-    with ahead.begun(partial(_small_files, arguments)) as small, ThreadPoolExecutor(1) as beside:
+    with ExitStack() as stack:
+        shares = dealt(in_order(arguments.results), 2 if _cores() >= MANY_CORES else 1)
+        parts = [stack.enter_context(ahead.begun(partial(_tables, share, arguments.mapping))) for share in shares]
+        small = stack.enter_context(ahead.begun(partial(_small_files, arguments)))
         tables = importlib.import_module("leercirkel.commands.tables")
-        delivered = beside.submit(tables.read, arguments.results, arguments.mapping)
         making = importlib.import_module("leercirkel.commands.making")
-        return int(making.run(arguments, small, delivered.result))
+        return int(making.run(arguments, small, lambda: tables.joined([part() for part in parts])))
+
+
+def _cores() -> int:
+    """What this process may use of the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _tables(paths: Sequence[Path], mappings: Sequence[Path] | None) -> Any:
+    return importlib.import_module("leercirkel.commands.tables").read_part(paths, mappings)
 
 
 def _small_files(arguments: argparse.Namespace) -> Any:

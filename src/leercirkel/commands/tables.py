@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from leercirkel.exchange.doorstroomtoets.advices import AdviceTable
 from leercirkel.exchange.lists.method_tests import MethodTable
 from leercirkel.exchange.lists.observations import ObservationTable
 from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.result_files import ResultFile
 from leercirkel.exchange.tables.reader import ResultTable
 
 
@@ -28,13 +29,31 @@ class Delivered:
     of_tables: list[Problem]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is wrong with the mappings, and some of the files: what each holds and what is wrong with it."""
+
+    of_mappings: list[Problem]
+    files: list[tuple[ResultFile | None, list[Problem]]]
+
+
 def read(results: Iterable[Path], mappings: Iterable[Path] | None) -> Delivered:
     """Every mapping, then every file with the mapping for it."""
+    return joined([read_part(in_order(results), mappings)])
+
+
+def read_part(results: Sequence[Path], mappings: Iterable[Path] | None) -> Part:
+    """As `read`, of some of the files, in the order given."""
     usable: list[result_files.AnyMapping]
     usable, of_mappings = read_each(mappings or (), result_files.read_mapping)
-    read = result_files.finished(each(in_order(results), partial(result_files.opened, mappings=usable)))
+    return Part(of_mappings, result_files.finished(each(results, partial(result_files.opened, mappings=usable))))
+
+
+def joined(parts: Sequence[Part]) -> Delivered:
+    """What all parts hold, which were read with the same mappings."""
+    read = [file for part in parts for file in part.files]
     of_tables = [problem for _, problems in read for problem in problems]
     found, between = result_files.gathered([found for found, _ in read if found is not None])
     return Delivered(
-        found.tables, found.method_tests, found.observations, found.advices, of_mappings, of_tables + between
+        found.tables, found.method_tests, found.observations, found.advices, parts[0].of_mappings, of_tables + between
     )  # fmt: skip
