@@ -12,6 +12,9 @@ class Pages(AppConfig):
 
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
-        from leercirkel.apps.pages.navigation import Entry, register
+        from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        register(Entry("start", _("Start"), order=0))
+        register(
+            Entry("start", _("Start"), order=0),
+            Entry("styleguide", _("Stijlgids"), Section.ACCOUNT, order=90, under=("styleguide",)),
+        )

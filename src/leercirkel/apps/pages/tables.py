@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 
 PARAMETER = "sorteer"
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class Sorting:
     order_by: tuple[str, ...]
     heads: tuple[Head, ...]
 
+    def arranged(self, rows: Iterable[Row]) -> list[Row]:
+        """The same order for objects that are no queryset: by their attributes, what is None last."""
+        made = list(rows)
+        for field in reversed([each for each in self.order_by if each.lstrip("-") != "pk"]):
+            made.sort(key=partial(_rank, field.lstrip("-")), reverse=field.startswith("-"))
+            made.sort(key=partial(_missing, field.lstrip("-")))
+        return made
+
 
 def sorting(request: HttpRequest, columns: Sequence[Column], default: str = "", parameter: str = PARAMETER) -> Sorting:
     """The order asked for by `?sorteer=naam` or `?sorteer=-naam`; anything else is `default` (a column's key, with a
@@ -52,6 +62,21 @@ def sorting(request: HttpRequest, columns: Sequence[Column], default: str = "", 
     key, down = current.lstrip("-"), current.startswith("-")
     order = (*(_turned(field, down) for field in keys[key].by), "pk") if key in keys else ()
     return Sorting(order, tuple(_head(request, column, key, down, parameter) for column in columns))
+
+
+def _value(field: str, row: Any) -> Any:
+    for part in field.split("__"):
+        row = getattr(row, part, None)
+    return row
+
+
+def _missing(field: str, row: Any) -> bool:
+    return _value(field, row) is None
+
+
+def _rank(field: str, row: Any) -> Any:
+    value = _value(field, row)
+    return (value is not None, value if value is not None else 0)
 
 
 def _turned(field: str, down: bool) -> str:
