@@ -18,7 +18,10 @@ class ImportBatch(models.Model):
 
 
 class Result(models.Model):
-    """One result of one pupil, as delivered: no level is ever computed anew. Columns: analysis/frames.py, results."""
+    """One result of one pupil, as delivered: no level is ever computed anew. Columns: analysis/frames.py, results.
+
+    What a file says has no length of ours: nothing may be cut off, and the readers have their limits.
+    """
 
     school = models.ForeignKey(School, models.PROTECT)
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="results")
@@ -28,20 +31,21 @@ class Result(models.Model):
     school_year = models.SmallIntegerField()
     taken_on = models.DateField(null=True)
     moment = models.CharField(max_length=1, blank=True)
-    subject = models.CharField(max_length=40)
-    instrument = models.CharField(max_length=80, blank=True)
-    version = models.CharField(max_length=80, blank=True)
-    test_level = models.CharField(max_length=10, blank=True)
-    instruction_group = models.CharField(max_length=120, blank=True)
+    subject = models.TextField()
+    instrument = models.TextField(blank=True)
+    version = models.TextField(blank=True)
+    test_level = models.TextField(blank=True)
+    instruction_group = models.TextField(blank=True)
     score = models.FloatField(null=True)
-    level = models.CharField(max_length=10, blank=True)
+    level = models.TextField(blank=True)
     dle = models.FloatField(null=True)
     dle_operator = models.CharField(max_length=1, blank=True)
     percentile = models.FloatField(null=True)
-    avi = models.CharField(max_length=10, blank=True)
-    reference_level = models.CharField(max_length=10, blank=True)
+    avi = models.TextField(blank=True)
+    reference_level = models.TextField(blank=True)
     not_taken = models.CharField(max_length=20, blank=True)
-    source = models.CharField(max_length=160, blank=True)
+    source = models.TextField(blank=True)
+    """The file and the row in it, as in the frame."""
 
     class Meta:
         indexes = [

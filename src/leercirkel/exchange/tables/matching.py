@@ -19,6 +19,17 @@ from leercirkel.exchange.tables.reader import ResultTable
 
 _CLAIM = ["pupil_key", "surname", "first_name", "birth_date", "school_year", "eck_id"]
 
+
+def _dtype(name: str) -> Any:
+    # Narwhals and Polars call these dtypes by the same names
+    return getattr(pl, str(RESULTS[name]().__class__.__name__))
+
+
+SCHEMA: dict[str, Any] = {name: _dtype(name) for name in RESULTS}
+"""`analysis.frames.RESULTS` in the dtypes of Polars."""
+
+_PLACE: dict[str, Any] = {"file": pl.String, "row": pl.Int64}
+
 _MOST = 200
 _BRIN = 4
 """The first characters of a school's code name the school; the others one of its buildings."""
@@ -103,16 +114,22 @@ def match(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.
     a file, and so is a file of another school. The same result delivered twice counts once; two results that
     contradict each other both do not count.
     """
-    problems = in_future(tables, rosters)
-    matched, told = attributed(tables, rosters)
-    problems += told
-    if matched is None:
-        return _empty(), problems
-    source = pl.concat_str("file", pl.lit(":"), "row")
-    names = [name for name in RESULTS if name != "source"]
-    found = matched.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
+    found, problems = matched(tables, rosters)
     counted, twice = without_duplicates(found)
-    return counted.select(pl.col(name).cast(_dtype(name)) for name in RESULTS), problems + twice
+    return counted.select(*RESULTS), problems + twice
+
+
+def matched(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[pl.DataFrame, list[Problem]]:
+    """As `match`, before results that were delivered twice are one: with `file` and `row` beside the columns of
+    RESULTS, as `without_duplicates` takes them."""
+    problems = in_future(tables, rosters)
+    rows, told = attributed(tables, rosters)
+    if rows is None:
+        return pl.DataFrame(schema=SCHEMA | _PLACE), problems + told
+    source = pl.concat_str("file", pl.lit(":"), "row")
+    names = [pl.col(name).cast(dtype) for name, dtype in SCHEMA.items() if name != "source"]
+    found = rows.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
+    return found, problems + told
 
 
 def attributed(tables: Sequence[OfPupils], rosters: Sequence[Roster]) -> tuple[pl.LazyFrame | None, list[Problem]]:
@@ -143,15 +160,6 @@ def _of_another_school(table: OfPupils, rosters: Sequence[Roster]) -> Problem | 
     )
     advice = "Kies het bestand van uw eigen school."
     return Problem("error", table.file, "other-school", message, advice, None, "brincode", table.school)
-
-
-def _dtype(name: str) -> Any:
-    # Narwhals and Polars call these dtypes by the same names
-    return getattr(pl, str(RESULTS[name]().__class__.__name__))
-
-
-def _empty() -> pl.DataFrame:
-    return pl.DataFrame(schema={name: _dtype(name) for name in RESULTS})
 
 
 def _answered(tables: Sequence[OfPupils], register: Register) -> pl.DataFrame:

@@ -1,0 +1,68 @@
+"""The pupils of a school as a file with results may name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import cast
+
+from leercirkel.apps import clock
+from leercirkel.apps.organisation.models import Enrolment, PupilKey, School
+from leercirkel.core.calendar import school_year_of
+from leercirkel.exchange.edexml.model import Gender, Pupil, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """`rosters`: one per school year, as if they had just been read. `ids`: the key of a pupil there → its row.
+
+    `other_keys`: a further key of a pupil → the one in the rosters.
+    """
+
+    rosters: tuple[Roster, ...]
+    ids: dict[str, int]
+    other_keys: dict[str, str]
+
+
+def code_of(school: School) -> str:
+    """BRIN and location together, as rosters and frames have it."""
+    return f"{school.brin}{school.location}"
+
+
+def known_pupils(school: School) -> Known:
+    """Everyone who was ever in a class here. Two queries.
+
+    A pupil goes by the key that was known first; one without a lasting key by "#" and the number of its row, which no
+    file can claim (such a pupil is found by name and birth date).
+    """
+    keys: dict[int, str] = {}
+    other_keys: dict[str, str] = {}
+    for pupil, key in PupilKey.objects.filter(school=school).order_by("id").values_list("pupil_id", "key"):
+        if keys.setdefault(pupil, key) != key:
+            other_keys[key] = keys[pupil]
+    rows = Enrolment.objects.filter(school=school, pupil__school=school).order_by("during", "id")
+    names = ("surname", "prefix", "first_name", "birth_date", "gender", "start_group3")
+    found: dict[int, dict[int, Pupil]] = defaultdict(dict)
+    for pupil, during, grade, *person in rows.values_list(
+        "pupil_id", "during", "grade", *(f"pupil__{n}" for n in names)
+    ):
+        surname, prefix, first_name, birth_date, gender, start = person
+        found[school_year_of(during.lower)][pupil] = Pupil(
+            key=keys.setdefault(pupil, f"#{pupil}"),
+            stable_key=True,
+            surname=surname or None,
+            prefix=prefix or None,
+            first_name=first_name or None,
+            birth_date=birth_date,
+            gender=cast(Gender, gender) if gender else None,
+            grade=grade or None,
+            start_group3=start,
+        )
+    made = [_roster(code_of(school), year, tuple(pupils.values())) for year, pupils in sorted(found.items())]
+    return Known(tuple(made), {key: pupil for pupil, key in keys.items()}, other_keys)
+
+
+def _roster(school: str, year: int, pupils: tuple[Pupil, ...]) -> Roster:
+    """As known today: what lies ahead of the newest roster is told of a file (exchange.tables.future)."""
+    on = clock.today() if year >= clock.school_year() else None
+    return Roster(school, year, reference_date=on, created_on=None, groups=(), pupils=pupils)

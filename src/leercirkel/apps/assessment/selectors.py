@@ -1,0 +1,121 @@
+"""Results and enrolments as the frames that analyses take, as far as a sight reaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+
+from leercirkel.analysis.frames import RESULTS
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Extent, Sight
+from leercirkel.apps.assessment import arrow
+from leercirkel.apps.assessment.known import code_of, known_pupils
+from leercirkel.apps.assessment.rows import AS_DELIVERED
+from leercirkel.apps.organisation.models import Enrolment, Group, School
+from leercirkel.apps.organisation.selectors import pupils_of
+from leercirkel.core.calendar import school_year_end, school_year_of
+from leercirkel.exchange.histories import GRADES, starts_of_group3
+from leercirkel.exchange.rosters import FORMER
+from leercirkel.exchange.rosters import SCHEMA as ENROLMENT_SCHEMA
+from leercirkel.exchange.tables.duplicates import without_duplicates
+from leercirkel.exchange.tables.matching import SCHEMA as RESULT_SCHEMA
+
+ALL_SUBJECTS = ""
+Seen = dict[str, frozenset[int] | None]
+"""Subject (or ALL_SUBJECTS) → ids of the pupils whose results the user may see; None for the whole school."""
+
+_RESULTS = f"""
+select s.brin || s.location as school, coalesce(k.key, '#' || r.pupil_id) as pupil, r.pupil_id, {AS_DELIVERED}
+from assessment_result r
+join organisation_school s on s.id = r.school_id
+left join (select distinct on (pupil_id) pupil_id, key from organisation_pupilkey where school_id = $1
+           order by pupil_id, id) k on k.pupil_id = r.pupil_id
+where r.school_id = $1
+order by r.id
+"""  # noqa: S608  (names of columns)
+
+
+def results_frame(sight: Sight, school: School) -> pl.DataFrame:
+    """The results of this school that the user may see by pupil, as `analysis.frames.RESULTS`.
+
+    A result that was delivered twice stands here once, and two that contradict each other do not (as for files). Of a
+    teacher of an instruction group only that group's subject. Pupils go by the key of `known.known_pupils`. What the
+    request itself has just written is not here yet (arrow.fetch).
+    """
+    seen = _seen(sight, school)
+    if not seen:
+        return pl.DataFrame(schema=RESULT_SCHEMA)
+    rows = arrow.fetch(sight, _RESULTS, (school.pk,))
+    if not _whole(seen):
+        rows = rows.filter(pl.any_horizontal(_of(subject, pupils) for subject, pupils in seen.items()))
+    counted, _ = without_duplicates(rows.select(*RESULTS, file=pl.lit(""), row=pl.lit(0, pl.Int64)))
+    return counted.select(*RESULTS)
+
+
+def enrolments_frame(sight: Sight, school: School) -> pl.DataFrame:
+    """Who sat in which class from when until when, as `analysis.frames.ENROLMENTS`: of the pupils of `results_frame`.
+
+    By the rules of `exchange.rosters.enrolments`. A pupil who changed classes within a year has two rows.
+    """
+    seen = _seen(sight, school)
+    if not seen:
+        return pl.DataFrame(schema=ENROLMENT_SCHEMA)
+    known = known_pupils(school)
+    keys = {pupil: key for key, pupil in known.ids.items()}
+    starts, _ = starts_of_group3(known.rosters)
+    names = _class_names(school)
+    seats = Enrolment.objects.filter(school=school, pupil__school=school).exclude(grade=FORMER)
+    if not _whole(seen):
+        seats = seats.filter(pupil_id__in={pupil for pupils in seen.values() for pupil in pupils or ()})
+    rows: list[dict[str, Any]] = []
+    for pupil, group, grade, during in seats.values_list("pupil_id", "group_id", "grade", "during"):
+        start = starts[keys[pupil]]
+        year = school_year_of(during.lower)
+        rows.append({
+            "school": code_of(school),
+            "pupil": keys[pupil],
+            "school_year": year,
+            "group": names.get(group, ""),
+            "grade": GRADES.get(grade),
+            "from": during.lower,
+            "until": during.upper - timedelta(days=1) if during.upper else school_year_end(year),
+            "first_year_in_group3": start.year,
+            "dl_estimated": start.estimated and start.year is not None,
+        })  # fmt: skip
+    return pl.DataFrame(rows, schema=ENROLMENT_SCHEMA, orient="row").sort("school_year", "group", "pupil")
+
+
+def _seen(sight: Sight, school: School) -> Seen:
+    extent = sight.extent(Right.SEE_RESULTS)
+    if school.pk in extent.schools:
+        return {ALL_SUBJECTS: None}
+    seen: Seen = {}
+    for subject in sorted({ALL_SUBJECTS} | {subject for _, subject in extent.groups}):
+        groups = frozenset(pair for pair in extent.groups if pair[1] == subject)
+        part = replace(extent, groups=groups) if subject == ALL_SUBJECTS else Extent(groups=groups)
+        pupils = pupils_of(replace(sight, extents={Right.SEE_RESULTS: part}), Right.SEE_RESULTS)
+        if ids := frozenset(pupils.filter(school=school).values_list("id", flat=True)):
+            seen[subject] = ids
+    return seen
+
+
+def _whole(seen: Seen) -> bool:
+    return ALL_SUBJECTS in seen and seen[ALL_SUBJECTS] is None
+
+
+def _of(subject: str, pupils: frozenset[int] | None) -> pl.Expr:
+    mine = pl.col("pupil_id").is_in(list(pupils or ()))
+    return mine if subject == ALL_SUBJECTS else mine & (pl.col("subject") == subject)
+
+
+def _class_names(school: School) -> Mapping[int, str]:
+    """Id → name of each class; two of one year with the same name get their keys behind it."""
+    groups = Group.objects.filter(school=school, kind=Group.Kind.BASE)
+    rows = list(groups.values_list("id", "school_year", "name", "key"))
+    count = Counter((year, name) for _, year, name, _ in rows)
+    return {pk: name if count[year, name] == 1 else f"{name} ({key})" for pk, year, name, key in rows}
