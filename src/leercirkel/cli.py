@@ -26,6 +26,8 @@ COMMANDS = {
     "serve": "Leercirkel draaien als webapplicatie",
     "worker": "het werk doen dat op de achtergrond loopt",
     "migrate": "de database bijwerken naar deze versie",
+    "backup": "alles in de database bewaren in één versleuteld bestand",
+    "restore": "een back-up terugzetten",
 }
 
 

@@ -29,15 +29,15 @@ class Binaries:
         return self.folder / name
 
 
-def of_folder(folder: Path) -> Binaries:
-    """The programs in a given folder. Raises OperationError when there is no PostgreSQL in it."""
+def of_folder(folder: Path, program: str = "postgres") -> Binaries:
+    """The programs in a given folder, of the version that `program` says; OperationError when it is not there."""
     try:
-        said = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=True)
+        said = subprocess.run([str(folder / program), "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         raise OperationError(f"In {folder} staat geen PostgreSQL dat hier werkt.") from None
-    number = re.search(r"(\d+)", said.stdout)
+    number = re.search(r"\) (\d+)", said.stdout)
     if number is None:
-        raise OperationError(f"{folder / 'postgres'} noemt geen versie: {said.stdout.strip()}")
+        raise OperationError(f"{folder / program} noemt geen versie: {said.stdout.strip()}")
     return Binaries(folder, int(number[1]))
 
 
