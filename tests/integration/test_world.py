@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support import world as invented
+from tests.support.signed_in import sign_in
 from tests.support.world import World
 
 from leercirkel.apps.access.scope import scope
@@ -40,6 +41,6 @@ def test_who_was_and_who_comes_is_there(world: World) -> None:
 
 
 def test_a_user_can_be_signed_in(world: World, client: Client) -> None:
-    client.force_login(world.users["teacher"])
+    sign_in(client, world.users["teacher"])
 
     assert client.get("/").status_code == 200

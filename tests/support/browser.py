@@ -157,3 +157,32 @@ def sign_in(page: Page, email: str, password: str = "") -> None:
     page.get_by_label("E-mailadres").fill(email)
     page.get_by_label("Wachtwoord").fill(password or PASSWORD)
     page.get_by_role("button", name="Aanmelden", exact=True).click()
+
+
+def enter(page: Page, site: Site, name: str) -> None:
+    """Puts a session of one of the world's users into the window, second factor and all: for tests of other pages."""
+    from tests.support.signed_in import session_of
+
+    with site.data():
+        session = session_of(site.world.users[name])
+    cookie: Any = {"name": "lc", "value": session, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
+    page.context.add_cookies([cookie])
+
+
+def passkeys(page: Page) -> None:
+    """Gives the window a device that makes passkeys and says yes to everything."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "leercirkel.apps.signin.middleware.FactorMiddleware",
     "leercirkel.apps.access.middleware.GateMiddleware",
 ]
 
@@ -118,7 +122,7 @@ AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "account_login"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -133,7 +137,44 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "leercirkel.apps.signin.forms.SignInForm"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_FORMS = {
+    "login": "leercirkel.apps.signin.forms.SignInForm",
+    "reauthenticate": "leercirkel.apps.signin.forms.ConfirmPasswordForm",
+}
+# A whole school shares one address; who guesses is stopped per account (apps/signin/lockout.py).
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip"}
+MFA_ADAPTER = "leercirkel.apps.signin.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Leercirkel"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from invitations, and are not kept a second time
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_FORMS = {
+    "authenticate": "leercirkel.apps.signin.forms.CodeForm",
+    "reauthenticate": "leercirkel.apps.signin.forms.ConfirmCodeForm",
+    "activate_totp": "leercirkel.apps.signin.forms.AppForm",
+    "add_webauthn": "leercirkel.apps.signin.forms.PasskeyForm",
+    "edit_webauthn": "leercirkel.apps.signin.forms.PasskeyNameForm",
+}
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would answer in its own words; the adapter does in ours
+AXES_HANDLER = "leercirkel.apps.signin.lockout.Handler"
+AXES_USERNAME_CALLABLE = "leercirkel.apps.signin.lockout.username"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the log is apps/audit
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "user_agent", "login", "email", "code", "credential", "csrfmiddlewaretoken", "next")
+]
 SESSION_ENGINE = "leercirkel.apps.signin.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

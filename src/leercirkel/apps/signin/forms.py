@@ -1,35 +1,116 @@
-"""Forms of signing in and of the account."""
+"""Forms of signing in and of second factors, in our words; what they check is allauth's."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account import forms as account
+from allauth.core import context
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.apps.signin import lockout
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
+CODE = {"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
+
+
+class SignInForm(account.LoginForm):  # type: ignore[misc]  # allauth has no types
     """E-mail address, password, and whether others use this computer too."""
 
     shared = forms.BooleanField(
         required=False,
         label=_("Anderen gebruiken deze computer ook"),
-        help_text=_("U wordt dan afgemeld als u een half uur niets doet."),
+        help_text=_("Je wordt dan afgemeld als je een half uur niets doet."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mailadres")
-        self.fields["password"].label = _("Wachtwoord")
-        self.fields["password"].help_text = ""
-        for field in ("login", "password"):
-            self.fields[field].widget.attrs.pop("placeholder", None)
-        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        _say(self, "login", _("E-mailadres"), autocomplete="username")
+        _say(self, "password", _("Wachtwoord"))
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
         """Goes on to the second factor or to the page that was asked for."""
         request.session["shared"] = self.cleaned_data["shared"]
         response: HttpResponse = super().login(request, redirect_url=redirect_url)
         return response
+
+
+class ConfirmPasswordForm(account.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more, before something of the account changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "password", _("Wachtwoord"), autocomplete="current-password")
+
+
+class _Counted:
+    """A code that is not right counts as a failure to sign in."""
+
+    user: Any
+    fields: Any
+
+    def clean_code(self) -> str:
+        """Refuses when there were too many failures, before the code is looked at."""
+        if lockout.is_locked(context.request, self.user.email):
+            raise forms.ValidationError(lockout.MESSAGE)
+        return str(super().clean_code())  # type: ignore[misc]
+
+    def _emit_authentication_failed(self, authenticator: Any) -> None:
+        lockout.failed(context.request, self.user)
+        super()._emit_authentication_failed(authenticator)  # type: ignore[misc]
+
+
+class CodeForm(_Counted, mfa.AuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Code uit de app, of een herstelcode"), **CODE)
+
+
+class ConfirmCodeForm(_Counted, mfa.ReauthenticateForm):  # type: ignore[misc]
+    """A code once more, before something of the account changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Code uit de app, of een herstelcode"), **CODE)
+
+
+class AppForm(ActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app that was just connected."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "code", _("Code die nu in de app staat"), inputmode="numeric", **CODE)
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A new passkey, with which one can also sign in without a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "name", _("Naam, om de passkey te herkennen"))
+        self.fields["name"].max_length = 60
+        self.fields["passwordless"].widget = forms.HiddenInput()
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc]
+    """Another name for a passkey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "name", _("Naam, om de passkey te herkennen"))
+        self.fields["name"].max_length = 60
+
+
+def _say(form: forms.Form, name: str, label: Any, **attrs: str) -> None:
+    """Our label in the place of theirs, and no words inside the field, which go away as soon as one types."""
+    field = form.fields[name]
+    field.label, field.help_text = label, ""
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs.update(attrs)

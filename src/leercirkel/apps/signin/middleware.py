@@ -1,24 +1,28 @@
-"""What holds for every request of someone signed in: sessions end, and no page is kept by the browser."""
+"""What holds for every request of someone signed in: sessions end, and a second factor comes first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.signin import sessions
+from leercirkel.apps.signin import factors, sessions
 
 Next = Callable[[Request], HttpResponseBase]
 
 
 class SessionMiddleware:
-    """Ends a session whose time is over, and forbids browsers and proxies to keep any page."""
+    """Ends a session whose time is over."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -29,9 +33,7 @@ class SessionMiddleware:
                 self._end(request, why)
             else:
                 sessions.seen(request.session)
-        response = self.get_response(request)
-        patch_cache_control(response, no_store=True, private=True)
-        return response
+        return self.get_response(request)
 
     def _end(self, request: Request, why: str) -> None:
         if request.user.is_authenticated:
@@ -40,3 +42,45 @@ class SessionMiddleware:
         request.session.flush()
         request.session["ended"] = why
         request.user = AnonymousUser()  # type: ignore[assignment]
+
+
+ALWAYS = frozenset({"account_logout", "set_language", "language"})
+"""Addresses that open whatever is still to be done first."""
+SHOW = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
+"""… for who has a second factor and has yet to show it."""
+SET_UP = frozenset({"factor_start", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"})
+"""… for who has none. Not for the others: who knows a password only could add a factor of their own to an account."""
+
+
+class FactorMiddleware:
+    """Nothing opens for who needs a second factor and has not shown one in this session, but what it takes to do so.
+
+    At signing in allauth asks it already. This is for who has none yet, whose rights grew since they signed in, and
+    whose session on another device began before they had one.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Sends them there; afterwards they come back to where they were going."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not request.sight.user or name in ALWAYS:
+            return None
+        if not factors.needed(request.sight) or factors.proven(request):
+            return None
+        own = factors.of(request.user)
+        if name in (SHOW if own else SET_UP):
+            return None
+        here = request.get_full_path() if request.method == "GET" else reverse("start")
+        if not own:
+            request.session["after_factor"] = here
+            return redirect("factor_start")
+        app = any(each.type == "totp" for each in own)
+        to = reverse("mfa_reauthenticate" if app else "mfa_reauthenticate_webauthn")
+        return redirect(f"{to}?{urlencode({'next': here})}")

@@ -1,10 +1,11 @@
-"""What is noted of signing in and out, whichever way it goes: Django sends these for all of them."""
+"""What is noted of signing in and out, whichever way it goes: Django and axes send these for all of them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.signals import user_logged_in, user_logged_out
+from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -13,19 +14,37 @@ from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import sessions
+from leercirkel.apps.signin.selectors import by_address, only_school
 
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
-    """Starts the session's clock, and notes it in the log."""
+    """Starts the session's clock."""
     sessions.start(request)
-    with scope(schools=(), user=user.pk):
-        log.record(Kind.SIGNED_IN, by=user)
+    _note(Kind.SIGNED_IN, user, by=user)
 
 
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: User | None, **rest: Any) -> None:
-    """Notes it in the log."""
+    """Only of who was signed in."""
     if user is not None:
-        with scope(schools=(), user=user.pk):
-            log.record(Kind.SIGNED_OUT, by=user)
+        _note(Kind.SIGNED_OUT, user, by=user)
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any) -> None:
+    """A wrong password or code, also for an address that nobody has: then without whose."""
+    _note(Kind.SIGN_IN_FAILED, by_address(str(credentials.get("email") or "")))
+
+
+@receiver(user_locked_out)
+def locked_out(username: str, **rest: Any) -> None:
+    """Too many of these."""
+    _note(Kind.LOCKED_OUT, by_address(username or ""))
+
+
+def _note(kind: Kind, user: User | None, by: User | None = None) -> None:
+    """In the log of the user's school, when there is one. The same work for an unknown address: time tells nothing."""
+    pk = user.pk if user else 0
+    with scope(schools=(), user=pk):
+        log.record(kind, by=by, about=user, school=only_school(pk))

@@ -1,10 +1,30 @@
-"""Addresses of signing in and of one's account. allauth finds its own views by these names."""
+"""Addresses of signing in and of one's account. allauth finds views by these names, its own and ours."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
+from django.views.generic import RedirectView
+
+from leercirkel.apps.signin.views import entrance, factors
 
 urlpatterns = [
-    path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/", entrance.SignIn.as_view(), name="account_login"),
+    path("aanmelden/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
+    path("aanmelden/passkey/", factors.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("aanmelden/niet-actief/", account.account_inactive, name="account_inactive"),
     path("afmelden/", account.logout, name="account_logout"),
+    path("account/bevestigen/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/bevestigen/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/tweede-stap/", factors.mine, name="mfa_index"),
+    path("account/tweede-stap/beginnen/", factors.start, name="factor_start"),
+    path("account/tweede-stap/app/", factors.AddApp.as_view(), name="mfa_activate_totp"),
+    path("account/tweede-stap/app/weghalen/", factors.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("account/tweede-stap/passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("account/tweede-stap/passkeys/nieuw/", factors.AddPasskey.as_view(), name="mfa_add_webauthn"),
+    path("account/tweede-stap/passkeys/<int:pk>/", factors.RenamePasskey.as_view(), name="mfa_edit_webauthn"),
+    path("account/tweede-stap/passkeys/<int:pk>/weg/", factors.RemovePasskey.as_view(), name="mfa_remove_webauthn"),
+    path("account/tweede-stap/codes/", factors.Codes.as_view(), name="mfa_view_recovery_codes"),
+    path("account/tweede-stap/codes/nieuw/", factors.NewCodes.as_view(), name="mfa_generate_recovery_codes"),
 ]

@@ -1,0 +1,52 @@
+"""The second factor: who must have one, and whether this session has shown it.
+
+Asked of everyone who sees who a pupil is, reads the log, or manages users or settings (docs/domein/privacy.md, § on
+security: two factors for management, and for who opens dossiers). allauth keeps the factors and asks for them while
+signing in; what a session has shown stands in allauth's list of what the user signed in with.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+
+WITHOUT_NAMES = (Right.SEE_AUDIT, Right.MANAGE_USERS, Right.MANAGE_SETTINGS)
+"""Rights that show no pupil and yet need a second factor."""
+
+
+def needed(sight: Sight) -> bool:
+    """Whether what the user may see or do asks for a second factor."""
+    return sight.sees_names or any(sight.may(right) for right in WITHOUT_NAMES)
+
+
+def proven(request: HttpRequest) -> bool:
+    """Whether the user has shown a second factor in this session: their own, or one that counts (`prove`)."""
+    return any(each.get("method") == "mfa" for each in get_authentication_records(request, request.user))
+
+
+def prove(request: HttpRequest, user: User, how: str) -> None:
+    """Notes that the user has shown a second factor other than with a code or passkey of ours.
+
+    `how`: "provider" (the school's own provider asked for it), "made" (it was set up just now), "demo".
+    """
+    record_authentication(request, user, method="mfa", type=how)
+
+
+def of(user: User) -> list[Any]:
+    """The user's own factors, apart from recovery codes, which stand in for a lost one; oldest first."""
+    found = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return list(found.order_by("created_at"))
+
+
+def noted(user: User, what: str, *, by: User | None = None) -> None:
+    """Writes a change of the user's factors into the log; `what` is a code such as "totp_added"."""
+    log.record(Kind.FACTOR_CHANGED, by=by or user, about=user, purpose=what)
