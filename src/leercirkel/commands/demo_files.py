@@ -16,6 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="soort school: speciaal basisonderwijs, basisschool, basisschool met units",
     )
     parser.add_argument(
+        "--board", action="store_true", help="een heel bestuur: drie scholen met personeel, ouders en teams"
+    )
+    parser.add_argument(
         "--national", action="store_true", help="geen school maar een heel land: Parquet voor `leercirkel national`"
     )
     parser.add_argument("--schools", type=int, default=100, help="met --national: aantal scholen (anders: 100)")
@@ -30,29 +33,42 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes the files and names them. The folder is made when it is not there."""
     if arguments.national:
         return _national(arguments)
-    if arguments.school is None:
-        sys.stderr.write("Kies een soort school: --school sbo, --school bao of --school bao-units (of --national).\n")
-        return 2
-    from leercirkel.demo import write_files
-
+    if arguments.school is None and not arguments.board:
+        return _none_chosen()
     if not 1 <= arguments.years <= 12:
         sys.stderr.write(f"--years {arguments.years}: kies 1 tot en met 12 schooljaren.\n")
         return 2
     try:
-        paths = write_files(
-            arguments.directory,
-            school=arguments.school,
-            years=arguments.years,
-            seed=arguments.seed,
-            dirty=arguments.dirty,
-        )
+        paths = _written(arguments)
     except OSError as error:
         sys.stderr.write(f"{arguments.directory}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
         return 1
     print(f"{len(paths)} bestanden gemaakt in {arguments.directory}:")
     for path in paths:
-        print(f"  {path.name}")
+        print(f"  {path.relative_to(arguments.directory)}")
     return 0
+
+
+def _none_chosen() -> int:
+    choices = "--school sbo, --school bao of --school bao-units (of --board of --national)"
+    sys.stderr.write(f"Kies een soort school: {choices}.\n")
+    return 2
+
+
+def _written(arguments: argparse.Namespace) -> list[Path]:
+    if arguments.board:
+        from leercirkel.demo.board import write_board
+
+        return write_board(arguments.directory, years=arguments.years, seed=arguments.seed)
+    from leercirkel.demo import write_files
+
+    return write_files(
+        arguments.directory,
+        school=arguments.school,
+        years=arguments.years,
+        seed=arguments.seed,
+        dirty=arguments.dirty,
+    )
 
 
 def _national(arguments: argparse.Namespace) -> int:

@@ -52,16 +52,22 @@ def write_files(
     return made
 
 
+def simulated(school: School, first_year: int, last_year: int, seed: int) -> tuple[History, dict[str, Random]]:
+    """Who was in which class in these years, and the chance for each other part of the school's files."""
+    profile = PROFILES[school]
+    # One stream of chance per part, so that a change in one part leaves the others as they were.
+    parts = ("people", "scores", "marks", "staff", "former", "interventions", "lists", "doorstroomtoets", "guardians",
+             "teams")  # fmt: skip
+    streams = {part: Random(f"{school}-{seed}-{part}") for part in parts}  # noqa: S311  (invented people, no secrets)
+    years = plan(profile, first_year, last_year, streams["people"])
+    return simulate(profile, years, first_year, last_year, streams["people"]), streams
+
+
 def _files(
     school: School, first_year: int, last_year: int, seed: int, *, messages: bool, dirty: bool
 ) -> Iterator[tuple[str, bytes]]:
-    profile = PROFILES[school]
-    # One stream of chance per part, so that a change in one part leaves the others as they were.
-    parts = ("people", "scores", "marks", "staff", "former", "interventions", "lists", "doorstroomtoets")
-    streams = {part: Random(f"{school}-{seed}-{part}") for part in parts}  # noqa: S311  (invented people, no secrets)
-    history = simulate(
-        profile, plan(profile, first_year, last_year, streams["people"]), first_year, last_year, streams["people"]
-    )
+    history, streams = simulated(school, first_year, last_year, seed)
+    profile = history.profile
     programme = interventions.programme(history, streams["interventions"])
     results, pupil_marks, instruction = _results(history, seed, streams, programme)
     made = rosters(history, instruction, streams["staff"])

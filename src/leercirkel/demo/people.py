@@ -112,6 +112,14 @@ class Namer:
         return Person(key, surname, rng.choice(origin.prefixes), first_name, first_name[0] + extra, birth, gender)
 
 
+def of_the_same_origin(person: Person) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """The corner that this person's name comes from (0: Dutch), and first names of women and of men from there."""
+    every = (_DUTCH, *_ORIGINS)
+    of_names = [n for n, one in enumerate(every) if person.surname in {h + t for h in one.heads for t in one.tails}]
+    number = of_names[0] if of_names else 0
+    return number, every[number].girls, every[number].boys
+
+
 def respelled(first_name: str) -> str:
     """The same first name as another system spells it (Yasmine → Jasmine, Daan → Daen): always different."""
     swaps = (("Y", "J"), ("ij", "y"), ("ie", "i"), ("k", "c"), ("ph", "f"), ("ë", "e"), ("aa", "ae"), ("a", "ah"))

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
 from leercirkel.demo.careers import History, Seat
-from leercirkel.demo.people import Namer
 from leercirkel.demo.rounds import DEMO_DAY
-from leercirkel.demo.schools import Profile
+from leercirkel.demo.team import Member, team
 from leercirkel.exchange.edexml.model import Group, Location, Pupil, Roster, Staff
 
 _BEFORE_SUMMER = (6, 24)
 
-_TEAM: tuple[tuple[str, int], ...] = (("DIR", 1), ("IB", 2), ("OWA", 2), ("SMW", 1), ("VAK", 1), ("ADM", 1))
-"""Staff besides the teachers, by role."""
-
 TAUGHT_IN_GROUPS = ("rekenen", "technisch_lezen", "spelling")
 """Subjects that may be taught in instruction groups, in the order of a roster."""
-
-_DUO_CLASSES = 5
-"""Classes with two teachers."""
 
 
 def rosters(history: History, instruction: Mapping[tuple[int, str, str], str], rng: Random) -> list[Roster]:
     """A roster per school year. `instruction`: (school year, pupil number, subject) → name of the instruction group."""
     profile = history.profile
-    team = _team(profile, rng)
+    members = team(profile, history.last_year, rng)
     out = []
     for year in range(history.first_year, history.last_year + 1):
         month, day = DEMO_DAY if year == history.last_year else _BEFORE_SUMMER
@@ -44,7 +37,7 @@ def rosters(history: History, instruction: Mapping[tuple[int, str, str], str], r
                 created_on=exported,
                 groups=(*groups, *(Group(key, name, "", True) for name, key in mixed.items())),
                 pupils=tuple(_pupil(s, keys, exported, _mixed_of(s, instruction, mixed)) for s in seats),
-                staff=_staff(profile, team, keys, mixed),
+                staff=_staff(members, exported, keys, mixed),
                 locations=(Location("V1", "Hoofdgebouw"),),
                 file=f"EDEX-{year}-{year + 1}.xml",
             )
@@ -89,28 +82,21 @@ def _pupil(seat: Seat, keys: Mapping[str, str], exported: date, instruction: tup
     )
 
 
-def _team(profile: Profile, rng: Random) -> list[tuple[str, str | None, str]]:
-    namer = Namer(rng, 0.15, 0.25, 1)
-    people = [namer.person(1985) for _ in range(40)]
-    return [(p.surname, p.prefix, p.first_name) for p in people]
-
-
 def _staff(
-    profile: Profile, team: list[tuple[str, str | None, str]], keys: Mapping[str, str], mixed: Mapping[str, str]
+    members: Sequence[Member], exported: date, keys: Mapping[str, str], mixed: Mapping[str, str]
 ) -> tuple[Staff, ...]:
-    members = iter(enumerate(team, 1))
-    out: list[Staff] = []
-
-    def add(role: str, groups: tuple[str, ...] = ()) -> None:
-        number, (surname, prefix, first_name) = next(members)
-        out.append(Staff(f"M{number:02d}", surname, prefix, first_name, (role,), groups))
-
-    for role, count in _TEAM:
-        for _ in range(count):
-            add(role)
+    """Who works at the school on the day of export. Each instruction group has the teacher of one class: the first."""
     taught = list(mixed.values())
-    for place, key in enumerate(keys.values()):
-        add("LRK", (key, *taught[place :: len(keys)]))
-        if place < _DUO_CLASSES:
-            add("LRK", (key,))
+    led: set[int] = set()
+    out = []
+    for member in members:
+        if member.role is None or not member.there_on(exported):
+            continue
+        groups: list[str] = []
+        for place, key in enumerate(keys.values()):
+            if member.teaches(place):
+                groups += [key] if place in led else [key, *taught[place :: len(keys)]]
+                led.add(place)
+        person = member.person
+        out.append(Staff(member.key, person.surname, person.prefix, person.first_name, (member.role,), tuple(groups)))
     return tuple(out)
