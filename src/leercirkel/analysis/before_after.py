@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median_low
 from typing import Any, Literal
@@ -19,6 +18,7 @@ from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
 from leercirkel.core.calendar import MOMENTS, school_year_of
 from leercirkel.core.interventions import Intervention
+from leercirkel.core.records import dataclass
 
 MOST_SLACK = timedelta(days=28)
 SLACK_PART = 4

@@ -16,7 +16,6 @@ their differences. See `docs/domein/analyses.md`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import narwhals as nw
@@ -27,6 +26,7 @@ from leercirkel.analysis.model import CohortTrend
 from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.analysis.special import special_schools
 from leercirkel.core.calendar import school_year_label
+from leercirkel.core.records import dataclass
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
 

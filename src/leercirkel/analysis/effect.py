@@ -8,7 +8,7 @@ not take part, else from the norm file. Rules, numbers and sources: `docs/domein
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any, Literal
@@ -39,6 +39,7 @@ from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPo
 from leercirkel.core.effect_norms import NormLine, from_norms
 from leercirkel.core.interventions import CARRIED_OUT_FROM, Intervention, carried_out
 from leercirkel.core.quantiles import t_quantile
+from leercirkel.core.records import dataclass
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
 Source = Literal["own_school", "norms"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -23,6 +23,7 @@ from leercirkel.analysis.model import CohortTrend, GroupGrowth
 from leercirkel.analysis.sittings import COUNTED, TEST
 from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.core.growth import LOWEST_FIFTH_Z, RELIABLE_FROM, RETEST_CORRELATION
+from leercirkel.core.records import dataclass
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy, t_interval
 
 STEPS = (Step("M", "M", 1), Step("E", "E", 1), Step("E", "M", 1), Step("M", "E", 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -39,6 +39,7 @@ from leercirkel.analysis.two_below import in_a_row, sittings_with_care, with_two
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
+from leercirkel.core.records import dataclass
 from leercirkel.core.rules import versions
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy

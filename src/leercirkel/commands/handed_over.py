@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.standards.model import StandardsFile

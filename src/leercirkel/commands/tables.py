@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from leercirkel.commands.files import each, in_order, read_each
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import result_files
 from leercirkel.exchange.doorstroomtoets.advices import AdviceTable
 from leercirkel.exchange.lists.method_tests import MethodTable

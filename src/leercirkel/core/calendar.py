@@ -8,9 +8,10 @@ pupil-tracking systems; their dates are a custom and may be changed. See `docs/d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from leercirkel.core.records import dataclass
 
 MOMENTS: tuple[str, ...] = ("B", "M", "E")
 

@@ -6,9 +6,8 @@ year in group 3–8 does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leercirkel.core.didactic_age import History
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

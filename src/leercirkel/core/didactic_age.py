@@ -7,11 +7,12 @@ the convention is named with every value. Conventions, worked examples and sourc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from leercirkel.core.calendar import moment_of, school_year_of
+from leercirkel.core.records import dataclass
 
 Convention = Literal["in_progress", "completed", "nominal_moment"]
 

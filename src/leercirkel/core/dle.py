@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median as _median
 from typing import Literal
+
+from leercirkel.core.records import dataclass
 
 Operator = Literal["=", "<", ">"]
 

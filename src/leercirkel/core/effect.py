@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leercirkel.core.effect_cells import (
     DEFAULT_EFFECT_POLICY,
@@ -24,6 +23,7 @@ from leercirkel.core.effect_cells import (
     residuals_of,
 )
 from leercirkel.core.linear import Singular, cholesky, dot, solved
+from leercirkel.core.records import dataclass
 
 _FREE = 1.0
 """Variance of a year's own level when pupils of the same year tell it: as good as unknown beforehand."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from leercirkel.core.records import dataclass
 
 Unit = tuple[str, int]
 """A class in a school year: its name and the first year."""

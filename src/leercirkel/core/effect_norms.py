@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from leercirkel.core.effect_cells import (
     DEFAULT_EFFECT_POLICY,
@@ -22,6 +21,7 @@ from leercirkel.core.effect_cells import (
     residuals_of,
 )
 from leercirkel.core.growth import RETEST_CORRELATION
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ that at least half of a group took was expected of all of the group. See `docs/d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leercirkel.core.calendar import FIRST_MONTH, MOMENTS
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 
 NOT_TAKEN: dict[str, str] = {

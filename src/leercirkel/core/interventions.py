@@ -5,8 +5,9 @@ Measuring what it brought: `core.effect` and `docs/domein/effect.md`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from leercirkel.core.records import dataclass
 
 CARRIED_OUT_FROM = 0.5
 """An intervention counts as carried out from this part of the agreed weeks; a school may choose another part."""

@@ -8,12 +8,12 @@ be off by more than the yield itself: below DL 10 it is withheld, below DL 20 it
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
 from leercirkel.core.dle import Dle, Operator
 from leercirkel.core.quantiles import normal_quantile
+from leercirkel.core.records import dataclass
 
 STANDARD_ERROR = 3.0
 """Measurement error of a DLE in months where the norm file gives none."""

@@ -6,7 +6,7 @@ line with another goal. The usual bounds (60 and 80 percent) are a custom. See `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leercirkel.core.records import dataclass
 
 INSUFFICIENT, SUFFICIENT, GOOD = "insufficient", "sufficient", "good"
 

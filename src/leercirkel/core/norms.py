@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from leercirkel.core.dle import Dle
 from leercirkel.core.dle import parse as parse_dle
 from leercirkel.core.levels import LEVEL_RANKS, scale_of
+from leercirkel.core.records import dataclass
 
 Population = Literal["pupil", "group_mean"]
 Kind = Literal["level", "percentile", "mean_sd", "dle", "sem"]

@@ -7,9 +7,9 @@ frustration) comes from the file. See `docs/domein/toetsen-lezen.md`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 
 AVI_LEVELS: tuple[str, ...] = ("Start", "M3", "E3", "M4", "E4", "M5", "E5", "M6", "E6", "M7", "E7", "Plus")

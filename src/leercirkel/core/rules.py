@@ -6,7 +6,7 @@ here, and coded in the modules that those pages name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ last DLE), for which pupils (scope) and what is to be reached by how large a sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from leercirkel.core.records import dataclass
 
 Quantity = Literal["score", "dle", "level", "avi", "reference"]
 

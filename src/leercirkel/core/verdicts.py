@@ -8,11 +8,11 @@ replaces the other. Rules and sources: `docs/domein/statistiek.md`.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from leercirkel.core.quantiles import normal_quantile, t_quantile
+from leercirkel.core.records import dataclass
 
 Verdict = Literal["above", "below", "undecided", "too_few"]
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal
+
+from leercirkel.core.records import dataclass
 
 Severity = Literal["error", "warning", "notice"]
 

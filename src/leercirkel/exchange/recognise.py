@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 from leercirkel.exchange import toml_tables
 from leercirkel.exchange.doorstroomtoets.reader import looks_like

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import cross_checks, result_files
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.contents import Contents

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.doorstroomtoets import reader as doorstroom
 from leercirkel.exchange.doorstroomtoets.advices import AdviceTable
 from leercirkel.exchange.doorstroomtoets.reader import Delivery

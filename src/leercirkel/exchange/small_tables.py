@@ -6,8 +6,8 @@ import csv
 import importlib
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables.cells import Limits, is_workbook

@@ -11,9 +11,10 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, Severity, shorten
 
 MAX_BYTES = 512 * 1024

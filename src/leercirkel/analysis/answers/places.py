@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from leercirkel.analysis.answers.facts import SCHOOL, Where
 from leercirkel.analysis.model import CohortTrend, GradeTrend, OverviewCell
+from leercirkel.core.records import dataclass
 
 MOST_WORDS = 4
 """A longer name is cut off: the sentence around it must stay readable."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from leercirkel.analysis.answers import en, nl
@@ -15,6 +15,7 @@ from leercirkel.analysis.answers.facts import Fact, Limit, Topic, When
 from leercirkel.analysis.answers.say import texts
 from leercirkel.analysis.model import Answer, Evidence, OverviewCell, TierResult
 from leercirkel.core import dutch
+from leercirkel.core.records import dataclass
 from leercirkel.core.standards import Quantity, Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 

@@ -9,7 +9,7 @@ its cells by subtraction. Cells may not come, go or shrink. Otherwise its earlie
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isclose
 
 from leercirkel.analysis.disclosure import cells as overviews
@@ -29,6 +29,7 @@ from leercirkel.analysis.model import (
     TrendPoint,
     Withheld,
 )
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ of the rules it was made by.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isclose
 from typing import Any
 
 from leercirkel.analysis.explain.cells import COUNTED_BY_KEY, CellError, Found, find
 from leercirkel.analysis.explain.formula import Formula, Record
 from leercirkel.analysis.explain.formulas import FORMULAS
+from leercirkel.core.records import dataclass
 from leercirkel.core.rules import RULES
 
 __all__ = ["CellError", "Derivation", "explain"]

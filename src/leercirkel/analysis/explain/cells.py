@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from leercirkel.analysis.explain.formula import Record
+from leercirkel.core.records import dataclass
 
 KEYS: dict[str, tuple[str, ...]] = {
     "overview": ("group", "grade", "subject", "school_year", "moment", "instrument", "version"),

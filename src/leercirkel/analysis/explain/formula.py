@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from leercirkel.core.records import dataclass
 
 Record = Mapping[str, Any]
 Again = Callable[[Record, Record], Any]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from leercirkel.core.records import dataclass
 
 EffectVerdict = Literal["more", "less", "undecided", "not_carried_out", "too_few", "no_measure"]
 """What an intervention brought, beyond what was expected without it."""

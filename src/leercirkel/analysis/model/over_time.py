@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.verdicts import Verdict
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from leercirkel.analysis.model.answers import Answer
@@ -11,6 +11,7 @@ from leercirkel.analysis.model.lists import AdviceCounts, MethodTestCell, Observ
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield
 from leercirkel.analysis.model.overview import OverviewCell
 from leercirkel.analysis.model.pupils import DestinationChanges, PupilSheet
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from leercirkel.core.records import dataclass
 from leercirkel.documents.charts import svg
 from leercirkel.documents.charts.geometry import Scale
 from leercirkel.documents.charts.palette import SCREEN, Palette

@@ -6,7 +6,8 @@ The same numbers serve the page, the PDF and the workbook, so that a bar has one
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from leercirkel.core.records import dataclass
 
 CELL_WIDTH = 120.0
 CELL_HEIGHT = 14.0

@@ -6,7 +6,7 @@ Text colours have a contrast of at least 4.5:1 on their ground, marks of at leas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from leercirkel.core.records import dataclass
 from leercirkel.documents.charts import svg
 from leercirkel.documents.charts.geometry import Scale, ticks
 from leercirkel.documents.charts.marks import shape

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from leercirkel.analysis.answers.places import natural_key
 from leercirkel.analysis.answers.wording import limit_of
 from leercirkel.analysis.model import OverviewCell, SchoolReport, TierResult
+from leercirkel.core.records import dataclass
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.core.subjects import SUBJECTS
 from leercirkel.documents.texts import Language, Texts, texts_of

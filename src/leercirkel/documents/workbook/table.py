@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from leercirkel.core.records import dataclass
 from leercirkel.documents.texts.common import one_line
 
 Value = str | int | float | date | None

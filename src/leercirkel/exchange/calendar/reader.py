@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from leercirkel.core.calendar import Holiday
 from leercirkel.core.expected import CalendarTest, is_tested, window_dates
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import fields
 from leercirkel.exchange.calendar.holidays import holiday
 from leercirkel.exchange.problems import Problem, shorten

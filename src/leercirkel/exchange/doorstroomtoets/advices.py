@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 import polars as pl
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.tables.matching import attributed
 

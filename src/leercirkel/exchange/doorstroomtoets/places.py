@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.report import Report
 
 MAX_TEXT: Final = 256

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, Final
 
 from leercirkel.core.calendar import parse_school_year
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import safe_json
 from leercirkel.exchange.doorstroomtoets.places import Place
 from leercirkel.exchange.edexml.report import Report

@@ -7,9 +7,10 @@ version adds) passes without becoming text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.codes import IGNORED, MAX_KEY, PRIVATE
 from leercirkel.exchange.problems import shorten
 

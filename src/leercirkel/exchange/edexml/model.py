@@ -6,9 +6,10 @@ here cannot leak. Field meanings: docs/domein/edexml.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from leercirkel.core.records import dataclass
 
 Gender = Literal["male", "female", "unspecified"]
 

@@ -6,9 +6,9 @@ a schema.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.codes import COMBINATION, MAX_KEY, ROLES
 from leercirkel.exchange.edexml.collect import Record, Reference
 from leercirkel.exchange.edexml.fields import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.codes import MAX_KEY, VERSIONS
 from leercirkel.exchange.edexml.collect import Record
 from leercirkel.exchange.edexml.fields import FIRST_YEAR, LAST_YEAR, date_of

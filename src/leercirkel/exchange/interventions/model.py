@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leercirkel.analysis.model import Agreement
 from leercirkel.core.interventions import CARRIED_OUT_FROM, Intervention
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.small_tables import read_rows

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import polars as pl
 
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_of
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.lists.layout import METHOD_TESTS, Entry, doubtful
 from leercirkel.exchange.lists.layout import read as read_list
 from leercirkel.exchange.lists.values import Looker, is_nothing, is_plain_number, percent

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import polars as pl
 
 from leercirkel.core.calendar import moment_of, school_year_of
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.lists.layout import OBSERVATIONS, Entry, doubtful
 from leercirkel.exchange.lists.layout import read as read_list
 from leercirkel.exchange.lists.values import Looker, is_nothing, stage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Literal
@@ -14,6 +14,7 @@ import polars as pl
 
 from leercirkel.core import destinations
 from leercirkel.core.care import MARKED
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.small_tables import Line, limited, read_lines
 from leercirkel.exchange.tables.words import day

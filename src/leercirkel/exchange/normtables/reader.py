@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from leercirkel.core import levels, norms, subjects
 from leercirkel.core.norm_faults import incomplete, validate, validate_all
 from leercirkel.core.norms import NormRow, NormTable
+from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.small_tables import Line, limited, read_lines

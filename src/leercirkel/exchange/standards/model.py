@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leercirkel.core.care import SchoolType
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
+from leercirkel.core.records import dataclass
 from leercirkel.core.standards import Standard
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from leercirkel.core.records import dataclass
 from leercirkel.core.standards import Standard
 from leercirkel.exchange.problems import Problem, shorten
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem
 
 if TYPE_CHECKING:

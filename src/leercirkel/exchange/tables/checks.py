@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 
 import polars as pl
 
 from leercirkel.core import subjects
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, Severity, shorten
 from leercirkel.exchange.tables import words
 from leercirkel.exchange.tables.headers import DUTCH, RESULT_FIELDS

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 import polars as pl
 
 from leercirkel.core import dle, expected, levels, reading, reference, subjects
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.tables import cards, words
 from leercirkel.exchange.tables.headers import DUTCH, RESULT_FIELDS, canonical_field, field_of
 from leercirkel.exchange.tables.layout import Sheet, open_sheet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import polars as pl
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Cells, Limits, is_workbook, megabytes, refusal
 from leercirkel.exchange.tables.headers import field_of

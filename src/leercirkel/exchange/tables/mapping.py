@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import toml_tables
 from leercirkel.exchange.problems import Problem, shorten
 from leercirkel.exchange.tables.headers import DUTCH, FIELDS, RESULT_FIELDS, TEST_FIELDS

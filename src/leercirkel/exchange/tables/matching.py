@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import polars as pl
 
 from leercirkel.analysis.frames import RESULTS
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.problems import Problem, Severity, shorten
 from leercirkel.exchange.tables.duplicates import without_duplicates

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.model import Pupil, Roster
 from leercirkel.exchange.tables.names import Words, full_forms, same_first_name, surname_forms, words
 

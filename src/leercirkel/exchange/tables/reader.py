@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import polars as pl
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.tables import checks, parse, wide
 from leercirkel.exchange.tables.cells import DEFAULT_LIMITS, Limits, refusal

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final, Literal, get_args
 
+from leercirkel.core.records import dataclass
 from leercirkel.exchange import fields
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.toml_tables import Table, check_keys, decode, one_of, parse, tables

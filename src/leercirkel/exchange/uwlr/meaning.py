@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from leercirkel.core import subjects
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.tables import words
 from leercirkel.exchange.tables.wide_headers import wide_column
 from leercirkel.exchange.uwlr.codes import CountsAs, UwlrCode, UwlrCodes

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 import polars as pl
 
 from leercirkel.core.calendar import parse_school_year, school_year_label
 from leercirkel.core.dutch import agree
+from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.report import Report
 from leercirkel.exchange.lists.method_tests import TABLE as GOALS
 from leercirkel.exchange.lists.method_tests import MethodTable

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leercirkel.analysis.answers.facts.places import Limit, Topic, Where
+from leercirkel.core.records import dataclass
 
 Outcome = Literal["above", "below", "reached", "missed", "all", "small"]
 """How a count stands to its goal: clearly above or below, reached or missed without being sure, reached by all, too

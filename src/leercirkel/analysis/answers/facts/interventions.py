@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leercirkel.analysis.answers.facts.goals import Goal
 from leercirkel.analysis.answers.facts.places import Topic, Unit, When, Where
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

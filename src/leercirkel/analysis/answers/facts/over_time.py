@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from leercirkel.analysis.answers.facts.places import Topic, When, Where
+from leercirkel.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from leercirkel.analysis.answers.facts.goals import (
     Broad,
     Goal,
@@ -36,6 +34,7 @@ from leercirkel.analysis.answers.facts.over_time import (
     NoDirection,
     Structural,
 )
+from leercirkel.core.records import dataclass
 
 Praised = Goal | Structural | Direction | Growth
 """What a school may be proud of."""
