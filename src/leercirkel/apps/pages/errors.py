@@ -33,14 +33,14 @@ BAD_REQUEST = Fault(
 )
 FORBIDDEN = Fault(
     403,
-    _("Dit hoort niet bij uw rol"),
-    _("U bent aangemeld, maar met uw rol kunt u deze bladzijde niet openen."),
-    _("Hebt u dit nodig voor uw werk? Vraag de beheerder van de school om de rol die erbij hoort."),
+    _("Dit hoort niet bij je rol"),
+    _("Je bent aangemeld, maar met jouw rol kun je deze bladzijde niet openen."),
+    _("Heb je dit nodig voor je werk? Vraag de beheerder van de school om de rol die erbij hoort."),
 )
 NOT_FOUND = Fault(
     404,
     _("Deze bladzijde is er niet"),
-    _("Het adres bestaat niet, of het hoort niet bij uw groepen of leerlingen."),
+    _("Het adres bestaat niet, of het hoort niet bij jouw groepen of leerlingen."),
     _("Begin op de startpagina, of zoek de leerling of groep op."),
 )
 TOO_LARGE = Fault(
@@ -52,14 +52,14 @@ TOO_LARGE = Fault(
 FORM_EXPIRED = Fault(
     403,
     _("Dit formulier is verlopen"),
-    _("Er is niets opgeslagen. Dat gebeurt als u opnieuw bent aangemeld, of als cookies uit staan."),
-    _("Ga terug, kopieer wat u schreef, laad de bladzijde opnieuw en verstuur het formulier nog een keer."),
+    _("Er is niets opgeslagen. Dat gebeurt als je opnieuw bent aangemeld, of als cookies uit staan."),
+    _("Ga terug, kopieer wat je schreef, laad de bladzijde opnieuw en verstuur het formulier nog een keer."),
 )
 BROKEN = Fault(
     500,
     _("Er ging iets mis"),
-    _("Dat ligt aan ons. Wat u net deed, is niet opgeslagen."),
-    _("Probeer het zo nog eens. Blijft het misgaan? Vertel de beheerder wat u deed en hoe laat."),
+    _("Dat ligt aan ons. Wat je net deed, is niet opgeslagen."),
+    _("Probeer het zo nog eens. Blijft het misgaan? Vertel de beheerder wat je deed en hoe laat."),
 )
 
 

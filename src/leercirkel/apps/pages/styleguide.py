@@ -66,13 +66,13 @@ COLOURS = (
     ("ink", _("inkt")),
     ("soft", _("zachte inkt")),
     ("line", _("lijn")),
-    ("edge", _("rand van wat u kunt invullen")),
+    ("edge", _("rand van wat je kunt invullen")),
     ("brand", _("merk")),
     ("brand-soft", _("merk, zacht")),
     ("above", _("duidelijk boven")),
     ("below", _("duidelijk onder")),
     ("undecided", _("kan toeval zijn")),
-    ("focus", _("waar u bent")),
+    ("focus", _("waar je bent")),
 )
 
 

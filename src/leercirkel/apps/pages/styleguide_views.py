@@ -38,7 +38,7 @@ def styleguide(request: Request) -> HttpResponse:
         "save": _("Opslaan"),
         "busy": _("Bezig met opslaan…"),
         "empty_title": _("Er zijn nog geen leerlingen"),
-        "empty_text": _("Lees het leerlingenbestand in dat u uit uw administratie haalt (EDEXML)."),
+        "empty_text": _("Lees het leerlingenbestand in dat je uit je administratie haalt (EDEXML)."),
         "empty_label": _("Bestand inlezen"),
         "progress_label": _("Leerlingen inlezen"),
         "waiting_label": _("Wachten op de server"),
