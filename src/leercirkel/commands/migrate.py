@@ -33,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         pending = start.pending_migrations()
         if pending:
             start.manage("migrate", interactive=False, verbosity=0)
+        database.execute("select audit_keep_era()")  # after a move to another server (docs/ontwikkel/logboek.md)
         print(f"{len(pending)} wijzigingen aangebracht." if pending else "De database is al bij.")
     return 0
 

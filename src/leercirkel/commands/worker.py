@@ -19,5 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
     logs.set_up()
     with installation.opened() as here:
         start.start(here.environment())
+        from leercirkel.apps.audit.tasks import keep_sealing
+
+        keep_sealing()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-SETTINGS = ("lc.user", "lc.boards", "lc.schools", "lc.pupil_schools")
+SETTINGS = ("lc.user", "lc.boards", "lc.schools", "lc.pupil_schools", "lc.system")
 SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
 READ = "select " + ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
 
@@ -25,7 +25,7 @@ def narrow(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int], b
     if not connection.in_atomic_block:
         raise RuntimeError("A scope lasts as long as a transaction: there is none.")
     with connection.cursor() as cursor:
-        cursor.execute(SET, [str(user), array(boards), array(schools), array(pupil_schools)])
+        cursor.execute(SET, [str(user), array(boards), array(schools), array(pupil_schools), ""])
 
 
 @contextmanager
@@ -55,11 +55,18 @@ def scope(
 
 @contextmanager
 def whole_installation() -> Iterator[None]:
-    """A transaction that sees every school: for the system's own work (sealing, loading), never for a request."""
+    """A transaction that sees every school, and the log also of what belongs to none.
+
+    For the system's own work (sealing, loading), never for a request.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select id from all_schools()")
         schools = [row[0] for row in cursor.fetchall()]
         cursor.execute("select id from organisation_board")
         boards = [row[0] for row in cursor.fetchall()]
     with scope(schools=schools, boards=boards):
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('lc.system', 'on', true)")
         yield
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('lc.system', '', true)")

@@ -1,4 +1,4 @@
-"""The log and its seals. The database refuses changes to all of it (migration 0001): rows are only added.
+"""The log and its seals. The database refuses changes to all of it (migrations 0002 and 0003): rows are only added.
 
 `Event` holds no personal data but ids without a foreign key, so that erasing a person later leaves every row and every
 seal as it was. What tells more of a person (address, browser, values before and after) is in `EventDetail`, which
@@ -38,7 +38,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["school_id", "-id"], name="event_of_school"),
             models.Index(fields=["pupil", "-id"], name="event_of_pupil"),
-            models.Index(fields=["era", "transaction"], name="event_of_transaction"),
+            models.Index(fields=["school_id", "era", "transaction"], name="event_of_transaction"),
         ]
 
 
@@ -55,7 +55,10 @@ class EventDetail(models.Model):
 
 
 class Seal(models.Model):
-    """A hash over the events of one school that were written since the seal before it."""
+    """A hash over the events of one school that were written since the seal before it (seals.py).
+
+    Without a school: over the events of no school, such as signing in.
+    """
 
     school_id = models.BigIntegerField(null=True)
     era = models.IntegerField()
@@ -66,6 +69,13 @@ class Seal(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school_id", "era", "from_transaction"], name="seal_once", nulls_distinct=False
+            )
+        ]
 
 
 class Era(models.Model):
