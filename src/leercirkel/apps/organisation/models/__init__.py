@@ -6,6 +6,7 @@ Every row that belongs to a school carries `school`; row-level security binds it
 
 from leercirkel.apps.organisation.models.guardian import Guardian, Guardianship
 from leercirkel.apps.organisation.models.pupil import Enrolment, GroupMembership, Pupil, PupilKey
+from leercirkel.apps.organisation.models.roster_plan import RosterPlan
 from leercirkel.apps.organisation.models.school import Board, Group, School
 from leercirkel.apps.organisation.models.staff import GroupTeacher, StaffMember, Team, TeamGroup, TeamMember
 
@@ -19,6 +20,7 @@ __all__ = [
     "GroupMembership",
     "Guardian",
     "Guardianship",
+    "RosterPlan",
     "StaffMember",
     "GroupTeacher",
     "Team",

@@ -60,11 +60,17 @@ class Group(models.Model):
     grade = models.CharField(max_length=2, blank=True)
     """Code of exchange.edexml.codes.GRADES; "C" for a combination, empty for an instruction group."""
     subject = models.CharField(max_length=40, blank=True)
-    """Of an instruction group: the code of core.subjects."""
+    """Of an instruction group: the code of core.subjects, or one of the school's own. Never empty there: without a
+    subject its teacher would be shown all of a pupil."""
     position = models.SmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["school", "school_year", "kind", "key"], name="group_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "school_year", "kind", "key"], name="group_once"),
+            models.CheckConstraint(
+                name="instruction_group_has_subject", condition=~models.Q(kind="instruction", subject="")
+            ),
+        ]
         ordering = ["school_year", "position", "name"]
 
     def __str__(self) -> str:

@@ -1,0 +1,34 @@
+"""Writing to the organisation: each action in one transaction, with its event in the log."""
+
+from leercirkel.apps.organisation.actions.rosters import (
+    ManyLeave,
+    OlderRoster,
+    OtherSchool,
+    PlanDecided,
+    PlanOutdated,
+    QuestionsOpen,
+    RosterRefused,
+    confirm_roster,
+    discard_plan,
+    expire_plans,
+    load_roster,
+    plan_roster,
+)
+from leercirkel.apps.organisation.actions.schools import create_board, create_school
+
+__all__ = [
+    "ManyLeave",
+    "OlderRoster",
+    "OtherSchool",
+    "PlanDecided",
+    "PlanOutdated",
+    "QuestionsOpen",
+    "RosterRefused",
+    "confirm_roster",
+    "create_board",
+    "create_school",
+    "discard_plan",
+    "expire_plans",
+    "load_roster",
+    "plan_roster",
+]
