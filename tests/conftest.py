@@ -1,9 +1,10 @@
-"""Which worker runs which test (everything on Spark in one, so that one Java process is started, and first), and the
+"""Which worker runs which test (everything on Spark in two, so that two Java processes are started, and first), and the
 databases of tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,17 +18,24 @@ if TYPE_CHECKING:
     from tests.support.world import World
 
 
-class OneJava(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Tests one by one over the workers; those whose name or parameter says "spark" go together."""
+SECOND_JAVA = ("test_sittings", "test_lines", "test_overview", "test_pupils", "test_growth", "test_grade_trend")
+"""Files whose tests on Spark take about half of the time; the others are few and long, or start their own workers."""
+
+
+class TwoJavas(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Tests one by one over the workers; those whose name or parameter says "spark" go together, in two lots."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "spark" if "spark" in nodeid.partition("::")[2] else nodeid
+        file, _, name = nodeid.partition("::")
+        if "spark" not in name:
+            return nodeid
+        return f"spark {Path(file).stem in SECOND_JAVA}"
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneJava:
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> TwoJavas:
     """What pytest-xdist asks for."""
-    return OneJava(config, log)
+    return TwoJavas(config, log)
 
 
 # ------------------------------------------------------------------------------------------- the database (support/)
