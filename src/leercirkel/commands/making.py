@@ -32,7 +32,7 @@ from leercirkel.engines.choose import EngineAbsent, moved
 from leercirkel.engines.memory import MemoryEngine
 from leercirkel.exchange import rosters
 from leercirkel.exchange.care import is_special
-from leercirkel.exchange.doorstroomtoets import advices
+from leercirkel.exchange.doorstroomtoets import matching as advices
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.first_names import first_names
 from leercirkel.exchange.lists import matching as lists
@@ -92,8 +92,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
     if arguments.names and arguments.audience == "board":
         sys.stderr.write("--names hoort niet bij --for board: namen van leerlingen zijn alleen voor het team.\n")
         return 2
-    renderers = tuple(dict.fromkeys(FORMATS[path.suffix.lower()][0] for path in arguments.out))
-    files, problems = read_files(arguments, small, tables, meanwhile=renderers)
+    files, problems = read_files(arguments, small, tables, meanwhile=partial(_load, arguments.out))
     done, names = NOTHING, list[str]()
     if files is not None:
         done, found = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
@@ -192,15 +191,27 @@ def _rendered(report: SchoolReport, suffix: str, language: str) -> bytes:
     return bytes(make(report, language) if suffix in IN_A_LANGUAGE else make(report))
 
 
+def _load(paths: Sequence[Path]) -> None:
+    """What these forms are made with."""
+    for suffix in {path.suffix.lower() for path in paths}:
+        importlib.import_module(FORMATS[suffix][0])
+        if suffix == ".pdf":
+            importlib.import_module("leercirkel.documents.typeset").ready()
+
+
 def read_files(
-    arguments: argparse.Namespace, small_read: Small, tables_read: Tables, *, meanwhile: Sequence[str] = ()
+    arguments: argparse.Namespace,
+    small_read: Small,
+    tables_read: Tables,
+    *,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[SchoolFiles | None, list[Problem]]:
     """All files of one report: what they hold, or None when rosters, results or standards are missing.
 
-    `meanwhile`: modules to load while these are being read.
+    `meanwhile` is called while these are being read.
     """
-    for module in meanwhile:
-        importlib.import_module(module)
+    if meanwhile is not None:
+        meanwhile()
     small = small_read()
     roster_list, own = small.rosters, small.standards
     # all that takes no tables is done while these are still being read

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -17,23 +18,32 @@ class RenderError(RuntimeError):
     """The typesetter refused the document or warned about it: a fault of the templates, not of the school's files."""
 
 
+@cache
+def ready() -> Any:
+    """Loads the typesetter, and gives the fonts it takes. Worth calling while something else is waited for.
+
+    Raises `fonts.FontMissing` without the font.
+    """
+    import typst  # here, so that a program that makes no PDF does not load the typesetter
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())])
+
+
 def typeset(template: str, view: dict[str, Any], made: datetime | None) -> bytes:
     """The view through a template (its path below `documents`) as PDF/UA-1. The same view gives the same bytes.
 
     The data go in as JSON and are never read as markup. Raises RenderError on any error or warning, and
     `fonts.FontMissing` without the font.
     """
-    import typst  # here, so that a program that makes no PDF does not load the typesetter
+    loaded = ready()
+    import typst
 
     data = printable(json.dumps(view, ensure_ascii=False))
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_directory())]
-    )  # fmt: skip
     with as_file(files("leercirkel.documents")) as root:
         compiler = typst.Compiler(
             input=str(root / template),
             root=str(root),
-            font_paths=fonts,
+            font_paths=loaded,
             ignore_system_fonts=True,
             sys_inputs={"data": data, "font": FAMILY},
         )

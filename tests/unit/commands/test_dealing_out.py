@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,11 @@ def test_parts_together_hold_what_reading_at_once_gives(tmp_path: Path) -> None:
     assert (parts.of_mappings, parts.of_tables) == (at_once.of_mappings, at_once.of_tables)
     assert len(parts.of_mappings) == 1
     assert parts.of_tables
+
+
+def test_reading_tables_does_not_load_the_analyses() -> None:
+    program = "import sys, leercirkel.commands.tables; print([m for m in sys.modules if m in ('narwhals', 'typst')])"
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+
+    assert said.stdout.strip() == "[]"

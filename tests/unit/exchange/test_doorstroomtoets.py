@@ -11,7 +11,7 @@ from tests.support.doorstroomtoets import PUPIL, REMOVED, about, message, of
 from tests.support.edexml import edex, roster_of
 
 from leercirkel.exchange import result_files, safe_json
-from leercirkel.exchange.doorstroomtoets.advices import matched
+from leercirkel.exchange.doorstroomtoets.matching import matched
 from leercirkel.exchange.doorstroomtoets.reader import Delivery, read
 from leercirkel.exchange.doorstroomtoets.tables import tables
 from leercirkel.exchange.doorstroomtoets.writer import write
