@@ -69,6 +69,7 @@ def test_it_starts_from_nothing_answers_and_ends_in_order(folder: Path) -> None:
     assert page[0] in (200, 302)
     assert metrics[0] == 200
     assert "leercirkel_database_up 1.0" in metrics[1]
+    assert 'leercirkel_tasks{status="failed"} 0.0' in metrics[1]
     assert from_outside[0] == 404
     assert children.wait_until(lambda: not processes_of(folder), 20), processes_of(folder)
     assert not leercirkel.events("died")

@@ -79,7 +79,7 @@ class _Now:
 
     def _of_database(self) -> Iterator[GaugeMetricFamily]:
         up = 0
-        found: dict[str, int] = {}
+        found: dict[str, int] | None = None
         oldest = size = connections = 0.0
         if self._database is not None:
             try:
@@ -96,6 +96,8 @@ class _Now:
             return
         yield GaugeMetricFamily("leercirkel_database_size_bytes", "Size of the database", value=float(size))
         yield GaugeMetricFamily("leercirkel_database_connections", "Connections to it", value=float(connections))
+        if found is None:
+            return
         tasks = GaugeMetricFamily("leercirkel_tasks", "Background tasks by what became of them", labels=["status"])
         for status in ("READY", "RUNNING", "FAILED", "SUCCESSFUL"):
             tasks.add_metric([status.lower()], found.get(status, 0))
@@ -108,10 +110,10 @@ class _Now:
 _SIZE = """
 select pg_database_size(current_database()), (select count(*) from pg_stat_activity where datname = current_database())
 """
-_HAS_TASKS = "select to_regclass('django_tasks_db_dbtaskresult') is not null"
-_TASKS = "select status, count(*) from django_tasks_db_dbtaskresult group by status"
+_HAS_TASKS = "select to_regclass('django_tasks_database_dbtaskresult') is not null"
+_TASKS = "select status, count(*) from django_tasks_database_dbtaskresult group by status"
 _OLDEST = """
-select coalesce(extract(epoch from now() - min(enqueued_at)), 0)::float from django_tasks_db_dbtaskresult
+select coalesce(extract(epoch from now() - min(enqueued_at)), 0)::float from django_tasks_database_dbtaskresult
 where status = 'READY' and (run_after is null or run_after < now() or run_after > now() + interval '100 years')
 """
 
@@ -123,6 +125,7 @@ def note_backup(folder: Path, at: datetime, size: int) -> None:
     """Remembers that a verified backup was made: for monitoring and `leercirkel doctor`."""
     beside = folder / (LAST_BACKUP + ".new")
     beside.write_text(json.dumps({"at": at.astimezone(UTC).isoformat(), "bytes": size}), encoding="ascii")
+    beside.chmod(0o644)  # another user's web server tells it to the monitoring
     beside.replace(folder / LAST_BACKUP)
 
 
@@ -130,5 +133,5 @@ def last_backup(folder: Path) -> datetime | None:
     """When the last verified backup of this installation was made; None when none is known."""
     try:
         return datetime.fromisoformat(json.loads((folder / LAST_BACKUP).read_text(encoding="ascii"))["at"])
-    except (FileNotFoundError, ValueError, KeyError, NotADirectoryError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None

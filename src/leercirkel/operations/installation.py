@@ -111,8 +111,9 @@ def connected(way: Connection) -> Iterator[psycopg.Connection[tuple[object, ...]
 
 def unreachable(way: Connection, error: psycopg.OperationalError) -> str:
     """What to say when a database cannot be reached; never with the password."""
-    said = str(error).strip().splitlines()
-    last = said[-1].strip() if said else "geen antwoord"
+    said = [line.strip() for line in str(error).splitlines() if line.strip()]
+    last = next((line for line in said if "failed:" in line), said[0] if said else "geen antwoord")
+    last = last.rpartition("failed: ")[2]
     if "password" in last or "authentication" in last:
         advice = f"Het wachtwoord van {way.user} klopt niet, of pg_hba.conf laat deze rol niet toe."
     elif "does not exist" in last:
