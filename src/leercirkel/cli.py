@@ -23,6 +23,7 @@ COMMANDS = {
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
     "demo-files": "bestanden van een verzonnen school maken",
+    "demo-board": "een verzonnen bestuur in een lege database zetten, voor een demonstratie",
     "serve": "Leercirkel draaien als webapplicatie",
     "worker": "het werk doen dat op de achtergrond loopt",
     "migrate": "de database bijwerken naar deze versie",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 DEMO = environment.flag("LEERCIRKEL_DEMO")
 """An invented board, and sign-in by one button per role. Never on an installation with real children."""
-TODAY = environment.day("LEERCIRKEL_TODAY")
+TODAY = environment.day("LEERCIRKEL_TODAY") or (date(2027, 3, 2) if DEMO else None)
 """The day that the rules go by, for a demonstration; None is the real day (apps/clock.py)."""
 
 DEBUG = False
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "leercirkel.apps.planning",
     "leercirkel.apps.dossier",
     "leercirkel.apps.assessment",
+    "leercirkel.apps.demo",
     "leercirkel.apps.pages",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -17,6 +17,11 @@ def array(ids: Iterable[int]) -> str:
     return "{" + ",".join(str(int(each)) for each in sorted(set(ids))) + "}"
 
 
+def values(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int], boards: Iterable[int] = ()) -> list[str]:
+    """What the SETTINGS are in such a scope, in their order: also for a connection that is not Django's."""
+    return [str(user), array(boards), array(schools), array(pupil_schools), ""]
+
+
 def narrow(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int], boards: Iterable[int] = ()) -> None:
     """Sets the scope of the transaction that runs now; it ends with the transaction. Raises RuntimeError outside one.
 
@@ -25,7 +30,7 @@ def narrow(*, user: int, schools: Iterable[int], pupil_schools: Iterable[int], b
     if not connection.in_atomic_block:
         raise RuntimeError("A scope lasts as long as a transaction: there is none.")
     with connection.cursor() as cursor:
-        cursor.execute(SET, [str(user), array(boards), array(schools), array(pupil_schools), ""])
+        cursor.execute(SET, values(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards))
 
 
 @contextmanager

@@ -17,12 +17,13 @@ from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.models import School
 from leercirkel.exchange import result_files
+from leercirkel.exchange.doorstroomtoets.reader import Delivery
 from leercirkel.exchange.problems import Problem, has_errors
-from leercirkel.exchange.recognise import recognise
-from leercirkel.exchange.result_files import AnyMapping, Gathered
+from leercirkel.exchange.result_files import AnyMapping, Gathered, ResultFile
 from leercirkel.exchange.tables.duplicates import without_duplicates
 from leercirkel.exchange.tables.matching import matched
 from leercirkel.exchange.tables.reader import ResultTable
+from leercirkel.exchange.uwlr.reader import UwlrFile
 
 File = tuple[bytes, str]
 """The bytes of a file and its name."""
@@ -59,14 +60,14 @@ def import_results(
     new, told = _new(school, sorted(files, key=lambda file: file[1]))
     if not new:
         return Imported(None, 0, tuple(told))
-    found, problems = _read(new, mappings)
+    found, kinds, problems = _read(new, mappings)
     problems = told + problems
     known = known_pupils(school)
     rows, told = matched(_by_known_keys(found.tables, known), known.rosters)
     problems += told + _against(school, rows, known)
     if has_errors(problems):
         raise FilesHaveErrors(problems)
-    batch = ImportBatch.objects.create(school=school, made_by=by, files=[_described(file, rows) for file in new])
+    batch = ImportBatch.objects.create(school=school, made_by=by, files=_described(new, kinds, rows))
     insert(rows, batch=batch, ids=known.ids)
     log.record(Kind.IMPORTED, by=by, school=school.pk, about=batch, count=rows.height)
     return Imported(batch, rows.height, tuple(problems))
@@ -102,7 +103,8 @@ def _new(school: School, files: Sequence[File]) -> tuple[list[File], list[Proble
     return new, problems
 
 
-def _read(files: Sequence[File], mappings: Sequence[AnyMapping]) -> tuple[Gathered, list[Problem]]:
+def _read(files: Sequence[File], mappings: Sequence[AnyMapping]) -> tuple[Gathered, list[str], list[Problem]]:
+    """What all files hold, the kind of each, and what is wrong with them."""
     read = result_files.finished([result_files.opened(data, name, mappings) for data, name in files])
     problems = [problem for _, told in read for problem in told]
     found, between = result_files.gathered([one for one, _ in read if one is not None])
@@ -111,7 +113,14 @@ def _read(files: Sequence[File], mappings: Sequence[AnyMapping]) -> tuple[Gather
         message = "Methodetoetsen en observaties worden hier niet bewaard; dit bestand is niet ingelezen."
         advice = "Gebruik het voor het rapport: leercirkel report."
         problems.append(Problem("warning", other, "not-kept", message, advice))
-    return found, problems
+    return found, [_kind(one) for one, _ in read], problems
+
+
+def _kind(found: ResultFile | None) -> str:
+    """As exchange.recognise calls it; of what has an error, nothing is kept."""
+    if isinstance(found, UwlrFile):
+        return "uwlr"
+    return "doorstroomtoets" if isinstance(found, Delivery) else "results"
 
 
 def _by_known_keys(tables: Sequence[ResultTable], known: Known) -> list[ResultTable]:
@@ -128,7 +137,9 @@ def _against(school: School, rows: pl.DataFrame, known: Known) -> list[Problem]:
     return [problem for problem in twice if problem.file in set(rows["file"])]
 
 
-def _described(file: File, rows: pl.DataFrame) -> dict[str, object]:
-    data, name = file
-    count = rows.filter(pl.col("file") == name).height
-    return {"name": name, "kind": recognise(data, name).kind, "sha256": _hash(file), "rows": count}
+def _described(files: Sequence[File], kinds: Sequence[str], rows: pl.DataFrame) -> list[dict[str, object]]:
+    counts = dict(rows["file"].value_counts().iter_rows())
+    return [
+        {"name": file[1], "kind": kind, "sha256": _hash(file), "rows": counts.get(file[1], 0)}
+        for file, kind in zip(files, kinds, strict=True)
+    ]

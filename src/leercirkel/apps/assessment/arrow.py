@@ -8,13 +8,11 @@ import polars as pl
 from adbc_driver_postgresql import dbapi
 from django.db import connection
 
-from leercirkel.apps.access.scope import array
+from leercirkel.apps.access.scope import SETTINGS, values
 from leercirkel.apps.access.sight import Sight
 from leercirkel.operations.connections import Connection
 
-_SCOPE = """
-select set_config('lc.user', $1, true), set_config('lc.schools', $2, true), set_config('lc.pupil_schools', $3, true)
-"""
+_SCOPE = "select " + ", ".join(f"set_config('{name}', ${place}, true)" for place, name in enumerate(SETTINGS, 1))
 
 
 def fetch(sight: Sight, sql: str, parameters: tuple[Any, ...] = ()) -> pl.DataFrame:
@@ -24,8 +22,8 @@ def fetch(sight: Sight, sql: str, parameters: tuple[Any, ...] = ()) -> pl.DataFr
     can stay behind for someone else. It sees what was committed, not what the request itself has just written.
     """
     with dbapi.connect(_way_in().url(), autocommit=False) as source, source.cursor() as cursor:
-        scope = (str(sight.user), array(sight.schools), array(sight.pupil_schools))
-        cursor.execute(_SCOPE, scope)
+        scope = values(user=sight.user, schools=sight.schools, pupil_schools=sight.pupil_schools)
+        cursor.execute(_SCOPE, tuple(scope))
         cursor.fetchall()
         cursor.execute(sql, parameters)
         return pl.DataFrame(cursor.fetch_arrow_table())

@@ -73,6 +73,7 @@ def _teams(day: Day) -> Iterator[str]:
     coordinators, since = day.keys(COORDINATOR), date(day.history.last_year, 8, 1)
     for name, places in _LEARNING_TEAMS:
         members = [*day.teachers_of(places), coordinators[0]]
+        members += day.keys(ASSISTANT)[1:] if 0 in places else []
         groups = [day.classes[place] for place in places if place < len(day.classes)]
         yield _table("team", kind="learning", name=f"Leerteam {name}", groups=groups, members=members,
                      chair=members[0], since=since)  # fmt: skip
@@ -95,7 +96,9 @@ def _cases(day: Day, rng: Random) -> Iterator[str]:
         members += [contact] if place % 3 == 1 else []
         before = timedelta(weeks=rng.randrange(3, 37), days=rng.choice((-3, -2, -1, 0, 1)))  # no day in a weekend
         opened = max(day.today - before, seat.pupil.enrolled_on)
-        yield _table("case", pupil=seat.pupil.key, since=opened, members=members)
+        # the parents of one of these do not know yet that someone from outside helps
+        informed = {} if place == 4 else {"parents_informed_on": opened}
+        yield _table("case", pupil=seat.pupil.key, since=opened, members=members, **informed)
 
 
 def _meetings(day: Day, rng: Random) -> Iterator[str]:

@@ -1,0 +1,153 @@
+"""Fills an empty installation with the invented board, through the readers and actions that real files go through."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from psycopg.types.range import DateRange
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.scope import scope, whole_installation
+from leercirkel.apps.assessment.actions import import_results
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.demo.files import SchoolFiles, read_board
+from leercirkel.apps.demo.people import OF_THE_BOARD, Users, give, load_guardians, load_parent, load_staff
+from leercirkel.apps.demo.selectors import BOARD, DOMAIN
+from leercirkel.apps.dossier.actions import open_case
+from leercirkel.apps.organisation.actions import create_board, create_school, load_roster
+from leercirkel.apps.organisation.models import (
+    Board,
+    Group,
+    Pupil,
+    PupilKey,
+    School,
+    StaffMember,
+    Team,
+    TeamGroup,
+    TeamMember,
+)
+from leercirkel.apps.planning.actions import plan_meeting
+from leercirkel.exchange.edexml import reader as edexml
+
+PARENTS_CLASS = "Uilen"
+_LOOKED_AT = 6
+"""How many pupils each of those who look have already looked at."""
+
+
+class NotEmpty(Exception):
+    """There is something in this database already: an invented board does not belong among it."""
+
+
+def is_loaded() -> bool:
+    """Whether the invented board is here."""
+    return Board.objects.filter(name=BOARD).exists() and User.objects.filter(email__endswith=f"@{DOMAIN}").exists()
+
+
+@transaction.atomic
+def load_board(folder: Path) -> Board:
+    """Everything that `leercirkel demo-files --board` wrote in this folder, and a user for each role.
+
+    All of it or nothing. Raises NotEmpty when there is a board or a user already.
+    """
+    if Board.objects.exists() or User.objects.exists():
+        raise NotEmpty
+    files = read_board(folder)
+    users = Users()
+    board = create_board(name=files.name, number=files.number, by=None)
+    for one in files.schools:
+        _load_school(one, board, users)
+    with whole_installation():
+        for code, name, bundle in OF_THE_BOARD:
+            user = users.new(f"{code}@{DOMAIN}", name)
+            user.save()
+            give([(user, bundle)], board=board, school=None)
+        _looks()
+    return board
+
+
+def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
+    school = create_school(
+        board=board, brin=files.brin, location=files.location, name=files.name, kind=files.kind, by=None
+    )
+    with scope(schools=[school.pk]):
+        for path in files.rosters():
+            roster, _ = edexml.read(path.read_bytes(), path.name)
+            if roster is not None:
+                load_roster(roster=roster, by=None, school=school)
+        import_results(school=school, files=[(path.read_bytes(), path.name) for path in files.results()], by=None)
+        staff = load_staff(files, school, users)
+        load_guardians(files, school)
+        if school.kind == School.Kind.SBO:
+            load_parent(school, PARENTS_CLASS, users)
+        told = files.teams()
+        teams = {one["name"]: _team(one, school, staff) for one in told["team"]}
+        pupils = dict(PupilKey.objects.filter(school=school).values_list("key", "pupil_id"))
+        for one in told["case"]:
+            open_case(
+                school=school, pupil=Pupil.objects.get(pk=pupils[one["pupil"]]), since=one["since"],
+                members=[staff[key] for key in one["members"]],
+                parents_informed_on=one.get("parents_informed_on"), by=None,
+            )  # fmt: skip
+        for one in told["meeting"]:
+            _meeting(one, school, teams, staff, pupils)
+
+
+def _team(told: dict[str, Any], school: School, staff: dict[str, StaffMember]) -> Team:
+    during = DateRange(told["since"], None)
+    team = Team.objects.create(
+        school=school, kind=told["kind"], name=told["name"], subject=told.get("subject", ""), during=during
+    )
+    groups = Group.objects.filter(school=school, school_year=clock.school_year(), name__in=told.get("groups", ()))
+    TeamGroup.objects.bulk_create(TeamGroup(school=school, team=team, group=group) for group in groups)
+    TeamMember.objects.bulk_create(
+        TeamMember(school=school, team=team, staff=staff[key], during=during, chair=key == told["chair"])
+        for key in told["members"]
+    )
+    log.record(Kind.CREATED, by=None, school=school.pk, about=team, count=len(told["members"]))
+    return team
+
+
+def _meeting(
+    told: dict[str, Any],
+    school: School,
+    teams: dict[str, Team],
+    staff: dict[str, StaffMember],
+    pupils: dict[str, int],
+) -> None:
+    """A meeting of the day of the demonstration lasts all day: it is going on at whatever hour one looks."""
+    day: date = told["day"]
+    starts, ends = _at(day, told.get("starts", "0.00")), _at(day, told.get("ends", "0.00"))
+    groups = {g.name: g for g in Group.objects.filter(school=school, school_year=clock.school_year())}
+    plan_meeting(
+        school=school,
+        team=teams[told["team"]],
+        title=told["title"],
+        starts_at=starts,
+        ends_at=ends if ends > starts else ends + timedelta(days=1),
+        attendees=[staff[key] for key in told["attendees"]],
+        groups=[groups[one["group"]] for one in told["agenda"] if "group" in one],
+        pupils=[(pupils[one["pupil"]], one.get("parents_informed_on")) for one in told["agenda"] if "pupil" in one],
+        by=None,
+    )
+
+
+def _at(day: date, hour: str) -> datetime:
+    hours, minutes = hour.split(".")
+    return timezone.make_aware(datetime.combine(day, time(int(hours), int(minutes))))
+
+
+def _looks() -> None:
+    """A few looks in the log, as the pages write them: an empty log would tell nobody what it is for."""
+    for code, group in (("uilen", "Uilen"), ("kc", "Reigers"), ("smw", "Merels"), ("groep5", "Groep 5")):
+        user = User.objects.get(email=f"{code}@{DOMAIN}")
+        seats = Pupil.objects.filter(
+            enrolments__group__name=group, enrolments__during__contains=clock.today(), school__staff__user=user
+        )
+        for pupil in seats.order_by("sort_key")[:_LOOKED_AT]:
+            log.record(Kind.PUPIL_SEEN, by=user, school=pupil.school_id, pupil=pupil.pk, about=pupil)
