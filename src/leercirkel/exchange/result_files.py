@@ -47,7 +47,7 @@ def opened(
     """The first half of `read`: all of it, but of a table only as far as its columns."""
     if is_uwlr(data):
         return uwlr_reader.read_all(data, name, [m for m in mappings if isinstance(m, UwlrCodes)])
-    if doorstroom.is_json(data):
+    if doorstroom.is_json(data) or name.lower().endswith(".json"):
         return doorstroom.read(data, name)
     mapping = columns.mapping_for(name, [m for m in mappings if isinstance(m, Mapping)])
     sheet, problems = tables_reader.opened_sheet(data, name, mapping)

@@ -65,6 +65,16 @@ def test_every_list_of_the_report_with_figures_can_be_explained() -> None:
     assert lists - without_figures == {kind for kind in FORMULAS if "." not in kind}
 
 
+def test_changed_destinations_open_to_those_up_and_down(report: dict[str, Any]) -> None:
+    found = explain(report, "destination_changes[].changed")
+
+    changes = report["destination_changes"][0]
+    assert [(name, value) for name, _, value in found.inputs] == [
+        ("omhoog", changes["up"]),
+        ("omlaag", changes["down"]),
+    ]
+
+
 def test_a_number_of_advices_opens_to_who_has_one() -> None:
     counts = model.AdviceCounts("2025-2026", 5, 4, {"PRO": 1, "HAVO+VWO": 3})
     report = json.loads(to_json(replace(sample_report(groups=1), test_advices=(counts,))))

@@ -89,3 +89,10 @@ def test_the_words_beside_the_line_of_a_chart_fit_in_its_margin(language: type[D
 
     assert " ".join(word for _, word in words) == language.norm_label
     assert all(float(x) + text_width(word) <= 460 for x, word in words)
+
+
+def test_the_usual_names_of_tiers_are_translated_and_those_of_the_school_stay() -> None:
+    names = ["minimum", "Basis", "hoog", "eigen doel", "Vliegroute"]
+
+    assert [texts_of("en").tier(name) for name in names] == ["minimum", "basic", "high", "own goal", "Vliegroute"]
+    assert [texts_of("nl").tier(name) for name in names] == names

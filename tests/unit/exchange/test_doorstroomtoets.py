@@ -295,3 +295,15 @@ def test_what_a_message_cannot_carry_is_refused(change: dict[str, Any]) -> None:
 
     with pytest.raises(ValueError, match="cannot carry"):
         write([result], author="Verzonnen")
+
+
+@pytest.mark.parametrize("data", [b"12", b'"tekst"', b"true", b" null ", b"-1.5e3", b"[1, 2]", b"[]", b"geen json"])
+def test_a_json_file_among_the_results_is_never_read_as_a_table(data: bytes) -> None:
+    found, problems = result_files.read(data, "uitslag.JSON")
+
+    assert found is None
+    assert {(p.severity, p.code) for p in problems} <= {
+        ("error", "not-a-result"), ("error", "json-malformed"), ("error", "no-rows"),
+    }  # fmt: skip
+    assert all("doorstroomtoets" in p.message + p.advice or p.code != "not-a-result" for p in problems)
+    assert problems

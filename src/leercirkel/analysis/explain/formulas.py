@@ -232,10 +232,15 @@ YIELD: dict[str, Formula] = {
 }  # fmt: skip
 
 CHANGES: dict[str, Formula] = {
-    "changed": Formula("bestemming aangepast", "destinations", "aantal aanpassingen in dit schooljaar"),
-    "up": Formula("omhoog", "destinations", "aantal aanpassingen naar een hogere bestemming", ("changed",)),
-    "down": Formula("omlaag", "destinations", "aantal aanpassingen naar een lagere bestemming", ("changed",)),
-}
+    "changed": Formula(
+        "bestemming aangepast", "destinations",
+        "omhoog + omlaag + naar of van een bestemming zonder plaats in de volgorde, in dit schooljaar; geteld zijn "
+        "rijen van één leerling in de kenmerken (--pupils) die een andere bestemming noemen dan de rij ervoor",
+        ("up", "down"),
+    ),
+    "up": Formula("omhoog", "destinations", "aantal aanpassingen naar een hogere bestemming", ("changed", "down")),
+    "down": Formula("omlaag", "destinations", "aantal aanpassingen naar een lagere bestemming", ("changed", "up")),
+}  # fmt: skip
 
 ADVICE: dict[str, Formula] = {
     "pupils": Formula("leerlingen van groep 8", "advices", "aantal leerlingen in groep 8 toen de toets werd gemaakt"),

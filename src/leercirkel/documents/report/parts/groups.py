@@ -142,7 +142,7 @@ def _tier(context: Context, cell: OverviewCell, tier: TierResult) -> View:
     texts = context.texts
     extra = f"{texts.extra_support}, " if tier.scope == "care" else ""
     short = texts.short_threshold(context.threshold(cell, tier))
-    base: View = {"name": texts.sentence(texts.name(tier.name)), "threshold": extra + short}
+    base: View = {"name": texts.sentence(texts.tier(tier.name)), "threshold": extra + short}
     if context.hidden(tier.counted):
         return base | {"count": context.too_small, "goal": "", "between": "", "verdict": "too_few", "said": "",
                        "bold": False}  # fmt: skip

@@ -37,7 +37,7 @@ class Changes(Words):
 
     def trend_norm(self, share: float, tier: str | None) -> str:
         """The one standard of all charts of a test."""
-        return f"Our standard: {self.percentage(share)} of the pupils reach the goal “{tier}”."
+        return f"Our standard: {self.percentage(share)} of the pupils reach the goal “{self.tier(tier or '')}”."
 
     def not_drawn_trends(self, who: Sequence[str], few: int) -> str:
         """The trends of too few pupils to draw."""

@@ -25,6 +25,12 @@ PARTS_OF_YEAR: dict[str, str] = {"B": "start", "M": "middle", "E": "end"}
 _REASONS = REASONS | {"other": "other reason"}
 """As they follow a number: "2 other reason"."""
 
+TIERS: dict[str, str] = {
+    "minimum": "minimum", "minimumdoel": "minimum goal", "basis": "basic", "basisdoel": "basic goal", "hoog": "high",
+    "hoog doel": "high goal", "eigen doel": "own goal", "fundamenteel": "fundamental", "streef": "target",
+}  # fmt: skip
+"""The names of tiers that the handbook gives; another name is the school's own, and stays."""
+
 _UNITS: dict[str | None, tuple[str, str]] = {"dle": ("DLE", "DLE"), "score": ("point", "points")}
 
 
@@ -146,6 +152,10 @@ class Words(Common):
         """The same within a sentence: "whole school", "DL 20-29"."""
         who = self.who(trend)
         return who if who.startswith("DL") else who.lower()
+
+    def tier(self, name: str) -> str:
+        """What a tier is called: the usual names in English, others as the school writes them."""
+        return TIERS.get(name.strip().casefold(), self.name(name))
 
     def threshold(self, of: Limit) -> str:
         """ "DLE 20 or higher", "score 95 or higher", "at least level III", "AVI E4" or "their own line"."""

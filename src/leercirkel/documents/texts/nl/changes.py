@@ -37,7 +37,7 @@ class Changes(Words):
 
     def trend_norm(self, share: float, tier: str | None) -> str:
         """The one standard of all charts of a test."""
-        return f"Onze norm: {self.percentage(share)} van de leerlingen haalt het doel “{tier}”."
+        return f"Onze norm: {self.percentage(share)} van de leerlingen haalt het doel “{self.tier(tier or '')}”."
 
     def not_drawn_trends(self, who: Sequence[str], few: int) -> str:
         """The trends of too few pupils to draw."""

@@ -186,4 +186,4 @@ class Method(Words):
 
     def standard_tier(self, name: str, share: float, limit: str) -> str:
         """ "Basis 75%: DLE 20"."""
-        return f"{self.sentence(self.name(name))} {self.percentage(share)}: {limit}"
+        return f"{self.sentence(self.tier(name))} {self.percentage(share)}: {limit}"

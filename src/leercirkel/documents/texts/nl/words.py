@@ -143,6 +143,10 @@ class Words(Common):
         who = self.who(trend)
         return who if who.startswith("DL") else who.lower()
 
+    def tier(self, name: str) -> str:
+        """What a tier is called, as the school writes it."""
+        return self.name(name)
+
     def threshold(self, of: Limit) -> str:
         """ "DLE 20 of hoger", "score 95 of hoger", "minstens niveau III", "AVI E4" or "de eigen lijn"."""
         return limit(of).replace("vaardigheidsscore", "score")

@@ -64,7 +64,7 @@ def _year(context: Context, t: GradeTrend, i: int) -> list[Value]:
 
 def _share(context: Context, t: GradeTrend, i: int, pool: TrendPool | None) -> list[Value]:
     p = t.points[i]
-    out = [*_year(context, t, i), safe(t.tier or ""), t.target_share]
+    out = [*_year(context, t, i), safe(context.texts.tier(t.tier)) if t.tier else "", t.target_share]
     if not p.judged:
         out += [None] * 6
     else:

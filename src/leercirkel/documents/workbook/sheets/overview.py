@@ -122,7 +122,7 @@ def _who(context: Context, who: Who, cell: OverviewCell) -> list[Value]:
 
 def _goal(context: Context, cell: OverviewCell, tier: TierResult) -> list[Value]:
     """The goal as words, then its figures; of a few pupils without interval and verdict."""
-    named: list[Value] = [safe(tier.name), safe(context.threshold(cell, tier)), tier.target_share]
+    named: list[Value] = [safe(context.texts.tier(tier.name)), safe(context.threshold(cell, tier)), tier.target_share]
     if not tier.counted:
         return [*named, *[None] * (len(GOAL) - len(named))]
     few = tier.verdict == "too_few" or context.few(tier.counted)
