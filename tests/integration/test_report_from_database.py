@@ -1,0 +1,102 @@
+"""A report on frames from the database is the report on the files: every cell, every sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.db import transaction
+from tests.support import database
+
+from leercirkel.analysis.model import SchoolReport
+from leercirkel.analysis.report import Context, school_report
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.access.sight import sight_of
+from leercirkel.apps.assessment.selectors import enrolments_frame, results_frame
+from leercirkel.apps.demo.actions import load_board
+from leercirkel.apps.organisation.models import School
+from leercirkel.cli import parser
+from leercirkel.commands import making, small_files, tables, undertaken
+from leercirkel.commands.files import in_order
+from leercirkel.commands.making import SchoolFiles
+from leercirkel.demo.board import write_board
+
+SCHOOLS = {"sbo": "SBO De Kantelaar", "bao": "Basisschool De Pluimgaard", "bao-units": "Basisschool Het Regenwiel"}
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("board")
+    write_board(folder, years=4, seed=1)
+    with django_db_blocker.unblock(), database.own("reports"):
+        load_board(folder)
+        yield folder
+
+
+def read_as_the_command_line(folder: Path) -> tuple[SchoolFiles, Any]:
+    """What `leercirkel report` reads, and what was undertaken."""
+    found = [*folder.glob("resultaten-*"), *folder.glob("niet-gemaakt-*"), *folder.glob("doorstroomtoets-*")]
+    argv = ["report", "--rosters", *folder.glob("EDEX-*.xml"), "--results", *found, *folder.glob("observaties-*"),
+            "--standards", folder / "normen.toml", "--calendar", folder / "toetsen.toml",
+            "--norms", folder / "normtabel-demo-lvs.csv", "--pupils", folder / "kenmerken.csv",
+            "--interventions", folder / "aanpakken.toml", "--out", folder / "x.json"]  # fmt: skip
+    given = [str(part) for part in argv]
+    arguments = parser(given).parse_args(given)
+    small = small_files.read(arguments)
+    delivered = tables.joined([tables.read_part(in_order(arguments.results), None)])
+    files, _ = making.read_files(arguments, lambda: small, lambda: delivered)
+    assert files is not None
+    done, _ = undertaken.read(arguments.interventions, files.rosters, files.inputs.results)
+    return files, done
+
+
+def reported(files: SchoolFiles, done: Any) -> SchoolReport:
+    return school_report(
+        files.inputs,
+        files.standards,
+        Context(files.school, files.school_name, files.names, {}, None, None),
+        norms=files.norms,
+        main_tier=files.main_tier,
+        interventions=done,
+        bounds=files.bounds,
+        care_two_below=files.care_two_below,
+    )
+
+
+def frames_of_head(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Results and enrolments as someone gets them who sees all of this school."""
+    with whole_installation():
+        user = User.objects.get(staff__school__name=name, staff__function="directeur")
+    with transaction.atomic():
+        sight = sight_of(user.pk, clock.today())
+        school = School.objects.get(name=name)
+        return results_frame(sight, school), enrolments_frame(sight, school)
+
+
+@pytest.mark.parametrize("folder", SCHOOLS)
+def test_the_frames_hold_the_same_rows_as_those_of_the_files(board: Path, folder: str) -> None:
+    files, _ = read_as_the_command_line(board / folder)
+
+    results, enrolments = frames_of_head(SCHOOLS[folder])
+
+    by = ["pupil", "school_year", "subject", "instrument", "version", "moment", "source"]
+    assert results.sort(by).equals(pl.DataFrame(files.inputs.results).select(results.columns).sort(by))
+    assert enrolments.equals(pl.DataFrame(files.inputs.enrolments).select(enrolments.columns))
+
+
+@pytest.mark.parametrize("folder", SCHOOLS)
+def test_the_report_from_the_database_is_the_one_from_the_files(board: Path, folder: str) -> None:
+    files, done = read_as_the_command_line(board / folder)
+    expected = reported(files, done)
+
+    results, enrolments = frames_of_head(SCHOOLS[folder])
+    found = reported(replace(files, inputs=replace(files.inputs, results=results, enrolments=enrolments)), done)
+
+    for part in fields(SchoolReport):
+        assert getattr(found, part.name) == getattr(expected, part.name), part.name
