@@ -16,5 +16,6 @@ class Pages(AppConfig):
 
         register(
             Entry("start", _("Start"), order=0),
+            Entry("keys", _("Sneltoetsen"), Section.ACCOUNT, order=80),
             Entry("styleguide", _("Stijlgids"), Section.ACCOUNT, order=90, under=("styleguide",)),
         )

@@ -9,6 +9,10 @@ from django.http import HttpRequest
 
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.pages import names, navigation
+from leercirkel.apps.pages.search import may_search
+
+KEYS_COOKIE = "lc-keys"
+"""Says that keys of one letter do nothing on this device."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,4 +25,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": lambda: navigation.blocks(request),
         "account_links": lambda: navigation.account(request),
         "names_hidden": names.hidden(request),
+        "searchable": may_search(getattr(request, "sight", None)),
+        "keys_off": request.COOKIES.get(KEYS_COOKIE) == "off",
     }

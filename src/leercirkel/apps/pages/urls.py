@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from leercirkel.apps.pages import styleguide_views, views
+from leercirkel.apps.pages import search_views, styleguide_views, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("taal/", views.language, name="language"),
     path("namen/", views.names, name="names"),
+    path("toetsen/", views.keys, name="keys"),
+    path("zoeken/", search_views.search, name="search"),
     path("stijlgids/", styleguide_views.styleguide, name="styleguide"),
     path("stijlgids/vraag/", styleguide_views.styleguide_question, name="styleguide-question"),
 ]

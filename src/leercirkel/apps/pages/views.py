@@ -1,17 +1,24 @@
-"""The start page, and the two switches of every page: language and names."""
+"""The start page, and the switches of every page: language, names and keys."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.gate import open_to_all, signed_in
 from leercirkel.apps.access.request import Request
+from leercirkel.apps.pages import due, selectors
 from leercirkel.apps.pages import names as names_of_people
+from leercirkel.apps.pages.context import KEYS_COOKIE
 from leercirkel.apps.pages.middleware import known
+from leercirkel.apps.planning.selectors import meetings_of
 
 YEAR = 365 * 24 * 3600
 """Seconds."""
@@ -19,8 +26,19 @@ YEAR = 365 * 24 * 3600
 
 @signed_in
 def start(request: Request) -> HttpResponse:
-    """What is due for me."""
-    return render(request, "pages/start.html")
+    """What is due for me: to do, the week, my groups, schools and children."""
+    now = clock.now()
+    week = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=8)
+    context: dict[str, Any] = {
+        "today": clock.today(),
+        "due": due.of(request),
+        "meetings": list(meetings_of(request.sight, now, week)),
+        "groups": selectors.my_groups(request.sight),
+        "schools": selectors.my_schools(request.sight),
+        "children": list(selectors.my_children(request.sight).select_related("school")),
+    }
+    context["nothing"] = not any(context[key] for key in ("due", "meetings", "groups", "schools", "children"))
+    return render(request, "pages/start.html", context)
 
 
 @open_to_all
@@ -47,6 +65,19 @@ def names(request: Request) -> HttpResponse:
     else:
         response.delete_cookie(names_of_people.COOKIE, samesite="Lax")
     return response
+
+
+@signed_in
+def keys(request: Request) -> HttpResponse:
+    """The list of keys; those of one letter can be turned off on this device (WCAG 2.1.4)."""
+    if request.method == "POST":
+        response = redirect("keys")
+        if request.POST.get("keys") == "off":
+            response.set_cookie(KEYS_COOKIE, "off", max_age=YEAR, samesite="Lax", secure=settings.SECURE)
+        else:
+            response.delete_cookie(KEYS_COOKIE, samesite="Lax")
+        return response
+    return render(request, "pages/keys.html")
 
 
 def back(request: Request) -> HttpResponseRedirect:

@@ -2,7 +2,7 @@
 const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
+  if (!document.body.dataset.keys || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector("dialog[open]")) return;
   if (event.key === "n") {
     document.dispatchEvent(new CustomEvent("leercirkel:names"));
     event.preventDefault();
@@ -14,8 +14,7 @@ document.addEventListener("keydown", (event) => {
     box.focus();
     event.preventDefault();
   } else if (event.key === "?") {
-    const keys = document.querySelector("[data-keys]");
-    if (keys) location.assign(keys.href);
+    location.assign(document.body.dataset.keys);
   }
 });
 
