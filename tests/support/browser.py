@@ -143,9 +143,9 @@ def window(browser: Browser, url: str, **more: Any) -> BrowserContext:
     return context
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds (WCAG 2.2 AA) on the page; put into it past the policy that forbids every foreign script."""
-    found = Axe().run(page, options={"runOnly": WCAG_22_AA})
+def barriers(page: Page, within: str | None = None) -> list[str]:
+    """What axe finds (WCAG 2.2 AA) on the page, or within a part of it; put in past the policy that forbids scripts."""
+    found = Axe().run(page, context=within, options={"runOnly": WCAG_22_AA})
     return [f"{page.url}: {each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
 

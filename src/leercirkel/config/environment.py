@@ -62,3 +62,40 @@ def secret_key() -> str:
     if file := os.environ.get("LEERCIRKEL_SECRET_KEY_FILE"):
         return Path(file).read_text(encoding="utf-8").splitlines()[0].strip()
     raise ImproperlyConfigured("LEERCIRKEL_SECRET_KEY of LEERCIRKEL_SECRET_KEY_FILE ontbreekt.")
+
+
+def secret(name: str) -> str:
+    """The variable itself, or the first line of the file that ``<name>_FILE`` names; empty when there is neither."""
+    if file := os.environ.get(f"{name}_FILE"):
+        return Path(file).read_text(encoding="utf-8").splitlines()[0].strip()
+    return os.environ.get(name, "")
+
+
+def mail(*, demo: bool) -> dict[str, Any]:
+    """Django's settings for sending mail, from ``LEERCIRKEL_MAIL_…``.
+
+    Without a server every message is refused with a reason; in a demonstration, or with the host ``console``, it is
+    written to the standard output. TLS: ``starttls`` (default), ``ssl`` or ``none`` (only within one machine).
+    """
+    host = os.environ.get("LEERCIRKEL_MAIL_HOST", "").strip() or ("console" if demo else "")
+    sender = os.environ.get("LEERCIRKEL_MAIL_FROM", "").strip()
+    if host in ("", "console"):
+        console = "django.core.mail.backends.console.EmailBackend"
+        backend = console if host else "leercirkel.apps.signin.mail.NoMailServer"
+        return {"EMAIL_BACKEND": backend, "DEFAULT_FROM_EMAIL": sender or "leercirkel@localhost"}
+    tls = os.environ.get("LEERCIRKEL_MAIL_TLS", "starttls").strip().lower()
+    if tls not in ("starttls", "ssl", "none"):
+        raise ImproperlyConfigured(f"LEERCIRKEL_MAIL_TLS moet starttls, ssl of none zijn, niet {tls!r}.")
+    if not sender:
+        raise ImproperlyConfigured("LEERCIRKEL_MAIL_FROM ontbreekt: het adres waar berichten vandaan komen.")
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": int(os.environ.get("LEERCIRKEL_MAIL_PORT") or {"starttls": 587, "ssl": 465, "none": 25}[tls]),
+        "EMAIL_HOST_USER": os.environ.get("LEERCIRKEL_MAIL_USER", ""),
+        "EMAIL_HOST_PASSWORD": secret("LEERCIRKEL_MAIL_PASSWORD"),
+        "EMAIL_USE_TLS": tls == "starttls",
+        "EMAIL_USE_SSL": tls == "ssl",
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -143,6 +144,9 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_FORMS = {
     "login": "leercirkel.apps.signin.forms.SignInForm",
     "reauthenticate": "leercirkel.apps.signin.forms.ConfirmPasswordForm",
+    "change_password": "leercirkel.apps.signin.forms.OtherPasswordForm",
+    "reset_password": "leercirkel.apps.signin.forms.ForgottenForm",
+    "reset_password_from_key": "leercirkel.apps.signin.forms.NewPasswordForm",
 }
 # A whole school shares one address; who guesses is stopped per account (apps/signin/lockout.py).
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip"}
@@ -179,6 +183,11 @@ AXES_SENSITIVE_PARAMETERS = [
 SESSION_ENGINE = "leercirkel.apps.signin.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+PASSWORD_RESET_TIMEOUT = 3600
+ADDRESS = os.environ.get("LEERCIRKEL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+"""Where links in messages lead: never to what a request says of itself."""
+globals().update(environment.mail(demo=DEMO))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -18,6 +18,8 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.signin import outbox
+from leercirkel.apps.signin.models import Mail
 
 WITHOUT_NAMES = (Right.SEE_AUDIT, Right.MANAGE_USERS, Right.MANAGE_SETTINGS)
 """Rights that show no pupil and yet need a second factor."""
@@ -48,5 +50,6 @@ def of(user: User) -> list[Any]:
 
 
 def noted(user: User, what: str, *, by: User | None = None) -> None:
-    """Writes a change of the user's factors into the log; `what` is a code such as "totp_added"."""
+    """Writes a change of the user's factors into the log, and tells the user by mail; `what` is as "totp_added"."""
     log.record(Kind.FACTOR_CHANGED, by=by or user, about=user, purpose=what)
+    outbox.ask(Mail.Kind.FACTOR_CHANGED, user)

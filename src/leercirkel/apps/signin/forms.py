@@ -10,10 +10,14 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from leercirkel.apps.signin import lockout
+from leercirkel.apps.access.models import User
+from leercirkel.apps.signin import lockout, outbox
+from leercirkel.apps.signin.models import Mail
+from leercirkel.apps.signin.selectors import by_address, may_reset
 
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"}
 
@@ -114,3 +118,52 @@ def _say(form: forms.Form, name: str, label: Any, **attrs: str) -> None:
     field.label, field.help_text = label, ""
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
+
+
+class OtherPasswordForm(account.ChangePasswordForm):  # type: ignore[misc]
+    """The password of now, and twice the new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, "oldpassword", _("Wachtwoord van nu"), autocomplete="current-password")
+        _new_password(self)
+
+
+class NewPasswordForm(account.ResetPasswordKeyForm):  # type: ignore[misc]
+    """Twice the new password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self)
+
+
+class FirstPasswordForm(account.SetPasswordForm):  # type: ignore[misc]
+    """Twice the first password of who was invited."""
+
+    def __init__(self, user: User, data: Any) -> None:
+        super().__init__(user=user, data=data)
+        _new_password(self)
+
+
+class ForgottenForm(forms.Form):
+    """The address to which a link for a new password goes, if it has an account."""
+
+    email = forms.EmailField(label=_("E-mailadres"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+
+    def save(self, request: HttpRequest) -> None:
+        """Asks for the message. Does the same for an address that nobody has, but sends nothing."""
+        user = by_address(self.cleaned_data["email"])
+        outbox.ask(Mail.Kind.RESET, user if user and may_reset(user) else None)
+
+
+def _new_password(form: forms.Form) -> None:
+    _say(form, "password1", _("Nieuw wachtwoord"), autocomplete="new-password")
+    _say(form, "password2", _("Nieuw wachtwoord, nog een keer"), autocomplete="new-password")
+    form.fields["password1"].help_text = _("Minstens twaalf tekens. Een zin onthoudt beter dan een puzzel.")
+
+
+class MeForm(forms.Form):
+    """Name and language. The address is changed by who manages users: it is what one signs in with."""
+
+    name = forms.CharField(label=_("Naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    language = forms.ChoiceField(label=_("Taal"), choices=settings.LANGUAGES)

@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from leercirkel.apps.access.gate import gate_of
+from leercirkel.apps.access.outside import GATES
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit import log
@@ -44,10 +46,8 @@ class SessionMiddleware:
         request.user = AnonymousUser()  # type: ignore[assignment]
 
 
-ALWAYS = frozenset({"account_logout", "set_language", "language"})
-"""Addresses that open whatever is still to be done first."""
 SHOW = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})
-"""… for who has a second factor and has yet to show it."""
+"""Addresses that open for who has a second factor and has yet to show it, beside those that are open to all."""
 SET_UP = frozenset({"factor_start", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"})
 """… for who has none. Not for the others: who knows a password only could add a factor of their own to an account."""
 
@@ -70,7 +70,8 @@ class FactorMiddleware:
     ) -> HttpResponse | None:
         """Sends them there; afterwards they come back to where they were going."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if not request.sight.user or name in ALWAYS:
+        gate = gate_of(view) or GATES.get(name)
+        if not request.sight.user or (gate is not None and not gate.signed_in):
             return None
         if not factors.needed(request.sight) or factors.proven(request):
             return None

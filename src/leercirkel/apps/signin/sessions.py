@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -86,3 +87,8 @@ def seen(session: Any) -> None:
 def end_all(user: User, *, but: str | None = None) -> int:
     """Ends the sessions of a user at once, on every device; `but` is the key of one that stays. How many ended."""
     return Session.objects.filter(user=user).exclude(session_key=but or "").delete()[0]
+
+
+def handle(key: str) -> str:
+    """A name for a session that says nothing of its key."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

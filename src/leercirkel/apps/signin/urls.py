@@ -3,10 +3,10 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
-from django.urls import path
+from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from leercirkel.apps.signin.views import entrance, factors
+from leercirkel.apps.signin.views import entrance, factors, me, passwords
 
 urlpatterns = [
     path("aanmelden/", entrance.SignIn.as_view(), name="account_login"),
@@ -14,6 +14,22 @@ urlpatterns = [
     path("aanmelden/passkey/", factors.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("aanmelden/niet-actief/", account.account_inactive, name="account_inactive"),
     path("afmelden/", account.logout, name="account_logout"),
+    path("uitnodiging/", passwords.invitation, name="invitation"),
+    path("uitnodiging/<str:secret>/", passwords.invitation_link, name="invitation_link"),
+    path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),
+    path("wachtwoord-vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "wachtwoord-vergeten/klaar/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
+    ),
+    re_path(
+        r"^wachtwoord-vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        passwords.NewPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
+    path("account/", me.account, name="account"),
+    path("account/rechten/", me.rights, name="my_rights"),
+    path("account/aanmeldingen/", me.sessions, name="sessions"),
+    path("account/wachtwoord/", passwords.ChangePassword.as_view(), name="account_change_password"),
     path("account/bevestigen/", account.reauthenticate, name="account_reauthenticate"),
     path("account/bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/bevestigen/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
