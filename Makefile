@@ -67,9 +67,15 @@ $(STAMP)-bench: requirements/bench.txt $(STAMP)-base
 # ----------------------------------------------------------------------------------------------------------- targets
 
 DEMO := demo-uit
+PORT := 8000
 
 .PHONY: demo
-demo: $(STAMP)-base  ## invented school files, the report on them in every form, and where these lie
+demo: $(STAMP)-base  ## Leercirkel with an invented board, on http://127.0.0.1:8000 (or: make demo PORT=8001)
+	@test -e $(DEMO)/bao-units/rapport.json || $(MAKE) --no-print-directory demo-files
+	@exec $(BIN)/python scripts/demo.py $(DEMO)/leercirkel $(PORT)
+
+.PHONY: demo-files
+demo-files: $(STAMP)-base  ## invented school files, the report on them in every form, and where these lie
 	@for school in sbo bao bao-units; do \
 	  files=$(DEMO)/$$school; \
 	  rm -rf "$$files"; \
