@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 COOKIE = "lc-names"
 HIDDEN = "hidden"
 
-_SHOWN = re.compile(r'<span class="name" data-mask="([^"]*)">.*?</span>', re.DOTALL)
+_SHOWN = re.compile(r'<span class="name" data-mask="([^"]*)"[^>]*>.*?</span>', re.DOTALL)
 
 
 def hidden(request: HttpRequest) -> bool:
@@ -48,12 +48,15 @@ def tag(request: HttpRequest, person: Any, style: str = "full", kind: str = "pup
     instead = mask(request, person, kind)
     if hidden(request):
         return format_html('<span class="name">{}</span>', instead)
-    return format_html('<span class="name" data-mask="{}">{}</span>', instead, written(person, style))
+    name, full = written(person, style), written(person)
+    if name != full:  # labels and options say it in full
+        return format_html('<span class="name" data-mask="{}" data-full="{}">{}</span>', instead, full, name)
+    return format_html('<span class="name" data-mask="{}">{}</span>', instead, name)
 
 
 def text(request: HttpRequest, person: Any, style: str = "full", kind: str = "pupil") -> str:
-    """The name as plain text, for a label or an option; the script replaces it there when the name stands on the page
-    with `tag` as well."""
+    """The name as plain text, for a label or an option. The script hides it there when it is written in full and the
+    same person stands on the page with `tag` as well; an option of its own may be `<option class="name" data-mask>`."""
     return mask(request, person, kind) if hidden(request) else written(person, style)
 
 

@@ -15,6 +15,13 @@ function replaceText(within) {
   const names = new Map();
   for (const each of within.querySelectorAll(".name[data-mask]")) {
     names.set(each.textContent, each.dataset.mask);
+    if (each.dataset.full) {
+      names.set(each.dataset.full, each.dataset.mask);
+      shown.set(each, { text: each.textContent, "data-full": each.dataset.full });
+      each.removeAttribute("data-full");
+      each.textContent = each.dataset.mask;
+      continue;
+    }
     shown.set(each, { text: each.textContent });
     each.textContent = each.dataset.mask;
   }
