@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -63,3 +64,17 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: Client, world: W
 
     assert response.status_code == 413
     assert "te groot" in response.content.decode()
+
+
+def test_static_files_are_asked_for_once_and_anew_after_a_change(client: Client, world: World) -> None:
+    sign_in(client, world.users["teacher"])
+
+    page = client.get("/toetsen/").content.decode()
+    addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+
+    assert len(addresses) >= 6
+    for address in addresses:
+        answer = client.get(address)
+        content = b"".join(answer)
+        assert address.partition("?v=")[2] == hashlib.sha256(content).hexdigest()[:12]
+        assert "immutable" in answer["Cache-Control"]

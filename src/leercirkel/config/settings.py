@@ -116,9 +116,11 @@ STATICFILES_FINDERS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "leercirkel.config.static_files.VersionedStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = "."
+"""Every address has a version (or is of a font, which has none but never changes)."""
 
 AUTH_USER_MODEL = "access.User"
 LOGIN_URL = "account_login"
