@@ -109,20 +109,21 @@ def serving(database: postgres.Database, env: dict[str, str] | None = None) -> I
                 | (env or {}),
             )
         try:
-            _wait(port, server, out)
+            await_answer(f"http://127.0.0.1:{port}/aanmelden/", server, out)
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
             server.wait(20)
 
 
-def _wait(port: int, server: subprocess.Popen[bytes], out: Path) -> None:
+def await_answer(url: str, server: subprocess.Popen[bytes], out: Path | None = None) -> None:
+    """Waits until a server that was just started answers; fails when it ended, with what it said."""
     deadline = time.monotonic() + 60
     while True:
         if server.poll() is not None or time.monotonic() > deadline:
-            raise RuntimeError("the server did not start: " + out.read_text(errors="replace"))
+            raise RuntimeError("the server did not start: " + (out.read_text(errors="replace") if out else url))
         with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/aanmelden/", timeout=10).close()
+            urllib.request.urlopen(url, timeout=10).close()
             return
         time.sleep(0.05)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from leercirkel.config import environment
-from leercirkel.operations import logs
+from leercirkel.operations import logs, providers
 
 HERE = Path(__file__).parent
 
@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "django_htmx",
     "django_tasks",
@@ -152,6 +154,12 @@ ACCOUNT_FORMS = {
 }
 # A whole school shares one address; who guesses is stopped per account (apps/signin/lockout.py).
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "120/m/ip"}
+PROVIDERS = providers.from_environment()
+SOCIALACCOUNT_ADAPTER = "leercirkel.apps.signin.provider_adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [each.app() for each in PROVIDERS.values()]}}
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # ours (provider_adapter.py) is stricter
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 MFA_ADAPTER = "leercirkel.apps.signin.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Leercirkel"

@@ -16,6 +16,7 @@ GATES: dict[str, Gate] = {
     "account_reset_password_from_key_done": OPEN,
     "account_change_password": SIGNED_IN,
     "account_reauthenticate": SIGNED_IN,
+    "openid_connect_callback": OPEN,
     "mfa_authenticate": OPEN,
     "mfa_login_webauthn": OPEN,
     "mfa_reauthenticate": SIGNED_IN,

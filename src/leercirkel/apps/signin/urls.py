@@ -3,17 +3,20 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from leercirkel.apps.signin.views import entrance, factors, me, passwords
+from leercirkel.apps.signin.views import entrance, factors, me, passwords, providers
 
 urlpatterns = [
     path("aanmelden/", entrance.SignIn.as_view(), name="account_login"),
     path("aanmelden/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
     path("aanmelden/passkey/", factors.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("aanmelden/niet-actief/", account.account_inactive, name="account_inactive"),
-    path("afmelden/", account.logout, name="account_logout"),
+    path("aanmelden/via/<slug:provider_id>/", providers.start, name="openid_connect_login"),
+    path("aanmelden/via/<slug:provider_id>/terug/", openid_connect.callback, name="openid_connect_callback"),
+    path("afmelden/", entrance.SignOut.as_view(), name="account_logout"),
     path("uitnodiging/", passwords.invitation, name="invitation"),
     path("uitnodiging/<str:secret>/", passwords.invitation_link, name="invitation_link"),
     path("wachtwoord-vergeten/", account.password_reset, name="account_reset_password"),

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.views import LoginView
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.utils import get_next_redirect_url
+from allauth.account.views import LoginView, LogoutView
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 ENDED = {
     "idle": _("Je bent afgemeld omdat je een tijd niets hebt gedaan."),
+    "no_account": _("Voor dit adres is hier geen account. Vraag de beheerder van je school om een uitnodiging."),
+    "provider_failed": _("Aanmelden via de school is niet gelukt. Probeer het zo nog eens, of meld je hier aan."),
+    "provider_stays": _(
+        "Je bent hier afgemeld, maar bij de school (Microsoft of Google) nog niet. Op een gedeelde computer: sluit de "
+        "browser, of meld je ook daar af."
+    ),
     "too_long": _("Je bent afgemeld: na een werkdag vragen we opnieuw om je wachtwoord."),
 }
 
@@ -19,4 +31,26 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With why the session before ended, once."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"ended": ENDED.get(self.request.session.pop("ended", ""), "")}
+        onward = get_next_redirect_url(self.request)
+        query = f"?{urlencode({'next': onward})}" if onward else ""
+        return context | {
+            "ended": ENDED.get(self.request.session.pop("ended", ""), ""),
+            "providers": [
+                (each.name, reverse("openid_connect_login", args=[each.id]) + query)
+                for each in settings.PROVIDERS.values()
+            ],
+        }
+
+
+class SignOut(LogoutView):  # type: ignore[misc]
+    """Signs out here; who came through the school's provider is told that they are still signed in there."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Out."""
+        records = get_authentication_records(self.request, self.request.user)
+        elsewhere = any(each["method"] == "socialaccount" for each in records)
+        response: HttpResponse = super().post(*args, **kwargs)
+        if elsewhere:
+            self.request.session["ended"] = "provider_stays"
+        response["Clear-Site-Data"] = '"cache"'
+        return response
