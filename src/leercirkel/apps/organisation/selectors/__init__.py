@@ -4,7 +4,10 @@ A page of one thing takes it from the queryset that its list comes from, so what
 take the same way to 404.
 """
 
+from leercirkel.apps.organisation.selectors.career import Period, Step, career_of, instruction_groups_of
+from leercirkel.apps.organisation.selectors.counts import counting_day, groups_per_school, pupils_per_school, sizes
 from leercirkel.apps.organisation.selectors.groups import groups_of, schools_of, staff_of
+from leercirkel.apps.organisation.selectors.people import guardianships_of, teachers_of
 from leercirkel.apps.organisation.selectors.pupils import (
     NEWCOMER_DAYS,
     enrolled,
@@ -13,4 +16,23 @@ from leercirkel.apps.organisation.selectors.pupils import (
     pupils_of,
 )
 
-__all__ = ["NEWCOMER_DAYS", "enrolled", "groups_of", "may", "may_see_contacts", "pupils_of", "schools_of", "staff_of"]
+__all__ = [
+    "NEWCOMER_DAYS",
+    "Period",
+    "Step",
+    "career_of",
+    "counting_day",
+    "enrolled",
+    "groups_of",
+    "groups_per_school",
+    "guardianships_of",
+    "instruction_groups_of",
+    "may",
+    "may_see_contacts",
+    "pupils_of",
+    "pupils_per_school",
+    "schools_of",
+    "sizes",
+    "staff_of",
+    "teachers_of",
+]

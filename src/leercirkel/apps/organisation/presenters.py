@@ -1,0 +1,115 @@
+"""What selectors give, shaped for the pages: and the one place where a count becomes too small to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leercirkel.apps.organisation.models import Group, GroupTeacher, School
+from leercirkel.apps.organisation.selectors import Period, Step
+from leercirkel.core.calendar import school_year_label
+
+SMALLEST = 5
+"""Fewer pupils than this are no number outside the team (docs/domein/privacy.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group in a list. `size` is None when there are too few pupils to tell this user; `named`: it opens by name."""
+
+    group: Group
+    size: int | None
+    teachers: Sequence[GroupTeacher]
+    named: bool
+
+    @property
+    def size_text(self) -> str:
+        """The number, or that it is too small to tell."""
+        return told(self.size)
+
+
+def told(size: int | None) -> str:
+    """A number of pupils as it may be told."""
+    return _("minder dan %d") % SMALLEST if size is None else str(size)
+
+
+def may_tell(size: int) -> int | None:
+    """A number of pupils for who is not in the team; none and enough may be told."""
+    return size if size == 0 or size >= SMALLEST else None
+
+
+def group_rows(
+    groups: Sequence[Group],
+    sizes: Mapping[int, int],
+    teachers: Mapping[int, Sequence[GroupTeacher]],
+    named: frozenset[int],
+) -> list[GroupRow]:
+    """Groups as rows; `named` are the ids of groups whose pupils the user may see by name.
+
+    Classes without pupils and without teachers on the day of counting are left out: these have gone.
+    """
+    rows = []
+    for group in groups:
+        size, who = sizes[group.pk], teachers.get(group.pk, ())
+        if size or who:
+            rows.append(GroupRow(group, size if group.pk in named else may_tell(size), who, group.pk in named))
+    return rows
+
+
+def total(rows: Sequence[GroupRow], whole: int) -> int | None:
+    """The pupils of a school beside its groups: not when it would tell the size of the one group that is too small."""
+    hidden = [row for row in rows if row.size is None]
+    return None if len(hidden) == 1 or may_tell(whole) is None else whole
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """A school beside the others of its board."""
+
+    school: School
+    pupils: int | None
+    groups: int
+    mean: str
+
+    @property
+    def pupils_text(self) -> str:
+        """The number, or that it is too small to tell."""
+        return told(self.pupils)
+
+
+def school_rows(schools: Sequence[School], pupils: Mapping[int, int], groups: Mapping[int, int]) -> list[SchoolRow]:
+    """Schools as rows, with the mean size of their classes as a whole number."""
+    rows = []
+    for school in schools:
+        number, classes = pupils.get(school.pk, 0), groups.get(school.pk, 0)
+        mean = str(round(number / classes)) if classes and number >= SMALLEST else "–"
+        rows.append(SchoolRow(school, may_tell(number), classes, mean))
+    return rows
+
+
+
+def step_text(step: Step | None) -> str:
+    """What stands out in a school year of a career, in words."""
+    words = {
+        Step.SAME: _("zelfde leerjaar nog een keer"),
+        Step.SKIPPED: _("leerjaar overgeslagen"),
+        Step.LOWER: _("lager leerjaar dan het jaar ervoor"),
+    }
+    return words[step] if step else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CareerRow:
+    """One line of a career."""
+
+    period: Period
+    year: str
+    step: str
+
+
+def career_rows(periods: Sequence[Period]) -> list[CareerRow]:
+    """A career as lines."""
+    return [CareerRow(period, school_year_label(period.school_year), step_text(period.step)) for period in periods]

@@ -1,0 +1,1 @@
+"""Pages of schools, groups, pupils, parents and rosters."""

@@ -1,0 +1,73 @@
+"""The groups: mine by name, others of the school as numbers."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.gate import needs
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.organisation import presenters, selectors
+from leercirkel.apps.organisation.actions import looks
+from leercirkel.apps.organisation.forms import YearFilter
+from leercirkel.apps.organisation.models import Group
+from leercirkel.apps.organisation.selectors.groups import groups_with_any
+from leercirkel.core.calendar import school_year_label
+
+EITHER = (Right.SEE_PUPILS, Right.SEE_FIGURES)
+
+
+@needs(*EITHER)
+def groups(request: Request) -> HttpResponse:
+    """The groups of a school year: those whose pupils I may see, and the others I may have figures of."""
+    form = YearFilter(request.GET, years=_years(request.sight))
+    found = list(groups_with_any(request.sight, EITHER, form.year).select_related("school"))
+    rows = presenters.group_rows(found, selectors.sizes(found), selectors.teachers_of(found), _named(request.sight))
+    context = {
+        "form": form,
+        "mine": [row for row in rows if row.named],
+        "others": [row for row in rows if not row.named],
+        "several": len({row.group.school_id for row in rows}) > 1,
+        "year": school_year_label(form.year),
+    }
+    return render(request, "organisation/groups.html", context)
+
+
+@needs(*EITHER)
+def group(request: Request, pk: int) -> HttpResponse:
+    """One group: its pupils and teachers; without names for who may only have figures."""
+    found = get_object_or_404(groups_with_any(request.sight, EITHER).select_related("school"), pk=pk)
+    named = found.pk in _named(request.sight)
+    (row,) = presenters.group_rows([found], selectors.sizes([found]), selectors.teachers_of([found]), frozenset(
+        [found.pk] if named else []
+    ), keep_empty=True)  # fmt: skip
+    context = {
+        "row": row,
+        "group": found,
+        "crumbs": [(_("Groepen"), reverse("groups"))],
+        "year": school_year_label(found.school_year),
+    }
+    if named:
+        pupils = list(selectors.in_group(request.sight, found))
+        looks.list_seen(pupils=[each.pupil for each in pupils], by=request.user, purpose="group", about=found)
+        context |= {"pupils": pupils, "instruction": selectors.instruction_groups_from(request.sight, found)}
+    return render(request, "organisation/group.html", context)
+
+
+def _named(sight: Sight) -> frozenset[int]:
+    """Ids of the groups whose pupils the user may see by name."""
+    return frozenset(selectors.groups_of(sight, Right.SEE_PUPILS).values_list("pk", flat=True))
+
+
+def _years(sight: Sight) -> list[int]:
+    """School years with groups that the user may see anything of, newest first; always with this one."""
+    found = groups_with_any(sight, EITHER).order_by().values_list("school_year", flat=True).distinct()
+    return sorted({*found, clock.school_year()}, reverse=True)
+
+
+__all__ = ["Group", "group", "groups"]

@@ -1,0 +1,76 @@
+"""The list of my pupils, and the pages of one pupil."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.gate import needs
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.organisation import presenters, selectors
+from leercirkel.apps.organisation.actions import looks
+from leercirkel.apps.organisation.forms import GroupFilter
+from leercirkel.apps.organisation.models import Pupil
+from leercirkel.apps.pages.tables import Column, sorting
+
+PER_PAGE = 500
+
+NAME = Column("naam", gettext_lazy("Naam"), by=("pupil__sort_key",))
+GROUP = Column("groep", gettext_lazy("Groep"), by=("group__position", "group__name", "pupil__sort_key"))
+GRADE = Column("leerjaar", gettext_lazy("Leerjaar"), by=("grade", "pupil__sort_key"))
+BORN = Column("geboren", gettext_lazy("Geboren"), by=("pupil__birth_date", "pupil__sort_key"))
+SCHOOL = Column("school", gettext_lazy("School"), by=("school__name", "pupil__sort_key"))
+
+
+@needs(Right.SEE_PUPILS)
+def pupils(request: Request) -> HttpResponse:
+    """My pupils of today."""
+    groups = selectors.groups_of(request.sight, Right.SEE_PUPILS, clock.school_year())
+    form = GroupFilter(request.GET, groups=groups, schools=request.sight.pupil_schools)
+    several = len(request.sight.pupil_schools) > 1
+    order = sorting(request, (NAME, GROUP, GRADE, BORN, *((SCHOOL,) if several else ())), default="naam")
+    rows = form.narrowed(selectors.enrolled(selectors.pupils_of(request.sight, Right.SEE_PUPILS)))
+    rows = rows.select_related("school").order_by(*order.order_by)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("blz"))
+    looks.list_seen(pupils=[row.pupil for row in page], by=request.user, purpose="pupils")
+    context = {"form": form, "page": page, "sorting": order, "several": several}
+    return render(request, "organisation/pupils.html", context)
+
+
+@needs(Right.SEE_PUPILS)
+def pupil(request: Request, pk: int) -> HttpResponse:
+    """One pupil: who it is, and the career at this school."""
+    found = seen(request, pk, "career")
+    contacts = selectors.may_see_contacts(request.sight, found)
+    context = {
+        "pupil": found,
+        "now": selectors.enrolled(Pupil.objects.filter(pk=found.pk)).first(),
+        "career": presenters.career_rows(selectors.career_of(found)),
+        "instruction": selectors.instruction_groups_of(found, clock.today()),
+        "named_groups": set(selectors.groups_of(request.sight, Right.SEE_PUPILS).values_list("pk", flat=True)),
+        "forbidden": contacts and selectors.guardianships_of(request.sight, found).filter(no_contact=True).exists(),
+        **frame(request, found, "pupil", contacts),
+    }
+    return render(request, "organisation/pupil.html", context)
+
+
+def seen(request: Request, pk: int, purpose: str) -> Pupil:
+    """The pupil of a page, when the user may see it: and that is written down. Http404 otherwise."""
+    found = get_object_or_404(selectors.pupils_of(request.sight, Right.SEE_PUPILS).select_related("school"), pk=pk)
+    looks.pupil_seen(pupil=found, by=request.user, purpose=purpose)
+    return found
+
+
+def frame(request: Request, found: Pupil, here: str, contacts: bool) -> dict[str, object]:
+    """Crumbs and tabs of every page of one pupil."""
+    tabs = [("pupil", _("Loopbaan"))] + ([("pupil-contacts", _("Ouders en contact"))] if contacts else [])
+    return {
+        "crumbs": [(_("Leerlingen"), reverse("pupils"))],
+        "tabs": [{"label": label, "url": reverse(name, args=[found.pk]), "here": name == here} for name, label in tabs],
+    }
