@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("leercirkel.apps.pages.urls")),
     path("", include("leercirkel.apps.signin.urls")),
+    path("", include("leercirkel.apps.organisation.urls")),
 ]
 
 handler400 = "leercirkel.apps.pages.errors.bad_request"

@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Organisation(AppConfig):
@@ -8,3 +9,17 @@ class Organisation(AppConfig):
 
     name = "leercirkel.apps.organisation"
     label = "organisation"
+
+    def ready(self) -> None:
+        """Enters the pages of this app in the navigation."""
+        from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.pages.navigation import Entry, Section, register
+
+        register(
+            Entry("pupils", _("Leerlingen"), order=10, rights=(Right.SEE_PUPILS,), under=("pupil",)),
+            Entry("groups", _("Groepen"), order=20, rights=(Right.SEE_PUPILS, Right.SEE_FIGURES), under=("group",)),
+            Entry("schools", _("Scholen"), order=30, rights=(Right.SEE_FIGURES,), under=("school",)),
+            Entry("board", _("Scholen naast elkaar"), order=30, rights=(Right.SEE_BOARD,)),
+            Entry("children", _("Uw kinderen"), order=10, rights=(Right.SEE_PUBLISHED,), unless=(Right.SEE_PUPILS,)),
+            Entry("rosters", _("Leerlingenlijst"), Section.MANAGEMENT, 20, (Right.MANAGE_ROSTER,), under=("roster",)),
+        )

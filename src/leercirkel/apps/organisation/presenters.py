@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,16 +46,17 @@ def group_rows(
     teachers: Mapping[int, Sequence[GroupTeacher]],
     named: frozenset[int],
 ) -> list[GroupRow]:
-    """Groups as rows; `named` are the ids of groups whose pupils the user may see by name.
-
-    Classes without pupils and without teachers on the day of counting are left out: these have gone.
-    """
+    """Groups as rows; `named` are the ids of groups whose pupils the user may see by name."""
     rows = []
     for group in groups:
-        size, who = sizes[group.pk], teachers.get(group.pk, ())
-        if size or who:
-            rows.append(GroupRow(group, size if group.pk in named else may_tell(size), who, group.pk in named))
+        size, who, seen = sizes[group.pk], teachers.get(group.pk, ()), group.pk in named
+        rows.append(GroupRow(group, size if seen else may_tell(size), who, seen))
     return rows
+
+
+def in_use(rows: Sequence[GroupRow]) -> list[GroupRow]:
+    """Without the groups that have no pupil and no teacher on the day of counting: these have gone."""
+    return [row for row in rows if row.size != 0 or row.teachers]
 
 
 def total(rows: Sequence[GroupRow], whole: int) -> int | None:
@@ -88,7 +88,6 @@ def school_rows(schools: Sequence[School], pupils: Mapping[int, int], groups: Ma
         mean = str(round(number / classes)) if classes and number >= SMALLEST else "–"
         rows.append(SchoolRow(school, may_tell(number), classes, mean))
     return rows
-
 
 
 def step_text(step: Step | None) -> str:

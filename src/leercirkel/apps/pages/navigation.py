@@ -36,7 +36,8 @@ class Entry:
     """One page in the navigation.
 
     `rights`: any of these shows it; empty for every user. `under`: names of addresses that begin with one of these
-    belong to this page too (a pupil's page to the list of pupils); its own name always does.
+    belong to this page too (a pupil's page to the list of pupils); its own name always does. `unless`: any of these
+    hides it.
     """
 
     url_name: str
@@ -45,6 +46,7 @@ class Entry:
     order: int = 50
     rights: tuple[Right, ...] = ()
     under: tuple[str, ...] = ()
+    unless: tuple[Right, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def _links(request: HttpRequest, section: Section) -> list[Link]:
     made = []
     for entry in sorted(_entries.values(), key=lambda each: (each.order, str(each.label))):
         if entry.section != section or (entry.rights and not any(sight.may(right) for right in entry.rights)):
+            continue
+        if any(sight.may(right) for right in entry.unless):
             continue
         try:
             url = reverse(entry.url_name)

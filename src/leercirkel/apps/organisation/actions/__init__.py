@@ -13,6 +13,7 @@ from leercirkel.apps.organisation.actions.rosters import (
     expire_plans,
     load_roster,
     plan_roster,
+    renew_plan,
 )
 from leercirkel.apps.organisation.actions.schools import create_board, create_school
 
@@ -31,4 +32,5 @@ __all__ = [
     "expire_plans",
     "load_roster",
     "plan_roster",
+    "renew_plan",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from leercirkel.apps.access.models import User
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.organisation.models import Group, Pupil
+from leercirkel.apps.organisation.models import Group, Pupil, RosterPlan
 
 
 def pupil_seen(*, pupil: Pupil, by: User, purpose: str) -> None:
@@ -25,3 +25,8 @@ def list_seen(*, pupils: Iterable[Pupil], by: User, purpose: str, about: Group |
     """Somebody saw a list of pupils with their names: one event per school, with how many."""
     for school, number in sorted(Counter(pupil.school_id for pupil in pupils).items()):
         log.record(Kind.LIST_SEEN, by=by, school=school, about=about, count=number, purpose=purpose)
+
+
+def roster_seen(*, plan: RosterPlan, count: int, by: User) -> None:
+    """Somebody saw a plan with the names of its pupils."""
+    log.record(Kind.LIST_SEEN, by=by, school=plan.school_id, about=plan, count=count, purpose="roster_plan")

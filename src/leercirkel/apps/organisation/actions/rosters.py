@@ -102,9 +102,7 @@ def confirm_roster(
     kept = RosterPlan.objects.select_for_update().get(pk=plan.pk)
     if kept.state != RosterPlan.State.OPEN:
         raise PlanDecided
-    done, mark = _compare(kept.school, codec.from_json(kept.roster), choices, subjects)
-    if mark != kept.fingerprint:
-        raise PlanOutdated
+    done, _ = _compare(kept.school, codec.from_json(kept.roster), choices, subjects, expected=kept.fingerprint)
     if done.matching.open:
         raise QuestionsOpen
     if many_leave(done) and not sure:
@@ -116,6 +114,20 @@ def confirm_roster(
     _record(done, kept, by)
     plan.refresh_from_db()
     return done
+
+
+@transaction.atomic
+def renew_plan(*, plan: RosterPlan, by: User | None) -> None:
+    """Compares an open plan with what is known now, after PlanOutdated. Raises PlanDecided or OlderRoster."""
+    _lock(plan.school)
+    kept = RosterPlan.objects.select_for_update().get(pk=plan.pk)
+    if kept.state != RosterPlan.State.OPEN:
+        raise PlanDecided
+    anew, mark = _compare(kept.school, codec.from_json(kept.roster))
+    kept.mode, kept.as_of, kept.fingerprint, kept.counts = anew.mode, anew.as_of, mark, counts(anew)
+    kept.save(update_fields=["mode", "as_of", "fingerprint", "counts"])
+    log.record(Kind.CHANGED, by=by, school=kept.school_id, about=kept, purpose="roster_plan")
+    plan.refresh_from_db()
 
 
 @transaction.atomic
@@ -169,15 +181,24 @@ def _lock(school: School) -> None:
 
 
 def _compare(
-    school: School, roster: Roster, choices: Choices | None = None, subjects: Mapping[str, str] | None = None
+    school: School,
+    roster: Roster,
+    choices: Choices | None = None,
+    subjects: Mapping[str, str] | None = None,
+    *,
+    expected: str | None = None,
 ) -> tuple[Plan, str]:
+    """The plan on what is known now, and the mark of that. `expected`: the mark that it must have."""
     state = read_state(school, roster.school_year)
+    mark = fingerprint(state)
+    if expected is not None and mark != expected:
+        raise PlanOutdated
     if _BRIN.fullmatch(roster.school) and roster.school != state.code:
         raise OtherSchool
     plan = compare(state, roster, clock.today(), choices, subjects)
     if state.as_of is not None and plan.as_of < state.as_of:
         raise OlderRoster
-    return plan, fingerprint(state)
+    return plan, mark
 
 
 def _wipe(plans: QuerySet[RosterPlan], state: RosterPlan.State, by: User | None) -> int:

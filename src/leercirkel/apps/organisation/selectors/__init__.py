@@ -6,8 +6,15 @@ take the same way to 404.
 
 from leercirkel.apps.organisation.selectors.career import Period, Step, career_of, instruction_groups_of
 from leercirkel.apps.organisation.selectors.counts import counting_day, groups_per_school, pupils_per_school, sizes
-from leercirkel.apps.organisation.selectors.groups import groups_of, schools_of, staff_of
-from leercirkel.apps.organisation.selectors.people import guardianships_of, teachers_of
+from leercirkel.apps.organisation.selectors.groups import groups_of, groups_with_any, schools_of, staff_of
+from leercirkel.apps.organisation.selectors.people import (
+    children_of,
+    guardianships_of,
+    in_group,
+    instruction_groups_in,
+    teachers_of,
+)
+from leercirkel.apps.organisation.selectors.plans import Shown, plans_of, shown
 from leercirkel.apps.organisation.selectors.pupils import (
     NEWCOMER_DAYS,
     enrolled,
@@ -19,19 +26,26 @@ from leercirkel.apps.organisation.selectors.pupils import (
 __all__ = [
     "NEWCOMER_DAYS",
     "Period",
+    "Shown",
     "Step",
     "career_of",
+    "children_of",
     "counting_day",
     "enrolled",
     "groups_of",
+    "groups_with_any",
     "groups_per_school",
     "guardianships_of",
+    "in_group",
+    "instruction_groups_in",
     "instruction_groups_of",
     "may",
     "may_see_contacts",
+    "plans_of",
     "pupils_of",
     "pupils_per_school",
     "schools_of",
+    "shown",
     "sizes",
     "staff_of",
     "teachers_of",

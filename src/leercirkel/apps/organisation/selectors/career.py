@@ -48,7 +48,13 @@ def career_of(pupil: Pupil) -> list[Period]:
         since = None if first == school_year_start(year) else first
         periods.append(
             Period(
-                year, row.school.name, row.group, row.grade, since, None if last == school_year_end(year) else last, step
+                year,
+                row.school.name,
+                row.group,
+                row.grade,
+                since,
+                None if last == school_year_end(year) else last,
+                step,
             )
         )
     return periods[::-1]

@@ -25,7 +25,7 @@ def sizes(groups: Iterable[Group]) -> dict[int, int]:
     for day in sorted(set(days.values())):
         ids = [group for group, own in days.items() if own == day]
         for model in (Enrolment, GroupMembership):
-            rows = model.objects.filter(group__in=ids, during__contains=day).values_list("group")  # type: ignore[attr-defined]
+            rows = model.objects.filter(group__in=ids, during__contains=day).values_list("group")
             found.update(dict(rows.annotate(Count("id")).order_by()))
     return {group: found[group] for group in days}
 

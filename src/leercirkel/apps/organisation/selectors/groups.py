@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from leercirkel.apps.access.rights import Right
@@ -19,9 +21,16 @@ def groups_of(sight: Sight, right: Right, school_year: int | None = None) -> Que
 
     That says nothing of its pupils: with figures alone a group has a count and no names.
     """
-    extent = sight.extent(right)
-    groups = Group.objects.filter(school_id__in=sight.schools)
-    groups = groups.filter(Q(school_id__in=extent.schools) | Q(id__in=extent.group_ids))
+    return groups_with_any(sight, (right,), school_year)
+
+
+def groups_with_any(sight: Sight, rights: Iterable[Right], school_year: int | None = None) -> QuerySet[Group]:
+    """The groups that at least one of these rights reaches."""
+    reached = Q(pk__in=())
+    for right in rights:
+        extent = sight.extent(right)
+        reached |= Q(school_id__in=extent.schools) | Q(id__in=extent.group_ids)
+    groups = Group.objects.filter(reached, school_id__in=sight.schools)
     return groups if school_year is None else groups.filter(school_year=school_year)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.organisation.models import Group, GroupTeacher, Guardianship, Pupil
+from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, GroupTeacher, Guardianship, Pupil
 from leercirkel.apps.organisation.selectors.counts import counting_day
-from leercirkel.apps.organisation.selectors.pupils import pupils_of
+from leercirkel.apps.organisation.selectors.pupils import enrolled, pupils_of
 
 
 def teachers_of(groups: Iterable[Group]) -> dict[int, list[GroupTeacher]]:
@@ -23,6 +23,31 @@ def teachers_of(groups: Iterable[Group]) -> dict[int, list[GroupTeacher]]:
         if days[row.group_id] in row.during:
             found[row.group_id].append(row)
     return found
+
+
+def in_group(sight: Sight, group: Group) -> QuerySet[Enrolment]:
+    """Who is in a class or instruction group on its counting day, as far as the user may see them by name: where they
+    sit, by name."""
+    rows = enrolled(pupils_of(sight, Right.SEE_PUPILS), counting_day(group.school_year))
+    if group.kind == Group.Kind.BASE:
+        return rows.filter(group=group)
+    members = GroupMembership.objects.filter(group=group, during__contains=counting_day(group.school_year))
+    return rows.filter(pupil__in=members.values("pupil"))
+
+
+def instruction_groups_in(group: Group) -> list[tuple[Group, int]]:
+    """The instruction groups that pupils of a class are in on its counting day, with how many of them."""
+    day = counting_day(group.school_year)
+    pupils = Enrolment.objects.filter(group=group, during__contains=day)
+    rows = GroupMembership.objects.filter(pupil__in=pupils.values("pupil"), during__contains=day)
+    numbers = dict(rows.values_list("group").annotate(Count("id")).order_by())
+    return [(each, numbers[each.pk]) for each in Group.objects.filter(pk__in=numbers).order_by("subject", "name")]
+
+
+def children_of(sight: Sight) -> QuerySet[Pupil]:
+    """The user's own children, as a parent who may see what is shared (access/places.py)."""
+    own = Guardianship.objects.filter(guardian__user_id=sight.user)
+    return pupils_of(sight, Right.SEE_PUBLISHED).filter(pk__in=own.values("pupil"))
 
 
 def guardianships_of(sight: Sight, pupil: Pupil) -> QuerySet[Guardianship]:

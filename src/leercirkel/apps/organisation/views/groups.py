@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +18,6 @@ from leercirkel.apps.organisation import presenters, selectors
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.forms import YearFilter
 from leercirkel.apps.organisation.models import Group
-from leercirkel.apps.organisation.selectors.groups import groups_with_any
 from leercirkel.core.calendar import school_year_label
 
 EITHER = (Right.SEE_PUPILS, Right.SEE_FIGURES)
@@ -26,14 +27,15 @@ EITHER = (Right.SEE_PUPILS, Right.SEE_FIGURES)
 def groups(request: Request) -> HttpResponse:
     """The groups of a school year: those whose pupils I may see, and the others I may have figures of."""
     form = YearFilter(request.GET, years=_years(request.sight))
-    found = list(groups_with_any(request.sight, EITHER, form.year).select_related("school"))
-    rows = presenters.group_rows(found, selectors.sizes(found), selectors.teachers_of(found), _named(request.sight))
+    found = list(selectors.groups_with_any(request.sight, EITHER, form.year).select_related("school"))
+    rows = presenters.in_use(_rows(request.sight, found))
     context = {
         "form": form,
         "mine": [row for row in rows if row.named],
         "others": [row for row in rows if not row.named],
         "several": len({row.group.school_id for row in rows}) > 1,
         "year": school_year_label(form.year),
+        "may_load": request.sight.may(Right.MANAGE_ROSTER),
     }
     return render(request, "organisation/groups.html", context)
 
@@ -41,33 +43,28 @@ def groups(request: Request) -> HttpResponse:
 @needs(*EITHER)
 def group(request: Request, pk: int) -> HttpResponse:
     """One group: its pupils and teachers; without names for who may only have figures."""
-    found = get_object_or_404(groups_with_any(request.sight, EITHER).select_related("school"), pk=pk)
-    named = found.pk in _named(request.sight)
-    (row,) = presenters.group_rows([found], selectors.sizes([found]), selectors.teachers_of([found]), frozenset(
-        [found.pk] if named else []
-    ), keep_empty=True)  # fmt: skip
-    context = {
+    found = get_object_or_404(selectors.groups_with_any(request.sight, EITHER).select_related("school"), pk=pk)
+    (row,) = _rows(request.sight, [found])
+    context: dict[str, Any] = {
         "row": row,
         "group": found,
         "crumbs": [(_("Groepen"), reverse("groups"))],
         "year": school_year_label(found.school_year),
     }
-    if named:
+    if row.named:
         pupils = list(selectors.in_group(request.sight, found))
         looks.list_seen(pupils=[each.pupil for each in pupils], by=request.user, purpose="group", about=found)
-        context |= {"pupils": pupils, "instruction": selectors.instruction_groups_from(request.sight, found)}
+        context |= {"pupils": pupils, "instruction": selectors.instruction_groups_in(found)}
     return render(request, "organisation/group.html", context)
 
 
-def _named(sight: Sight) -> frozenset[int]:
-    """Ids of the groups whose pupils the user may see by name."""
-    return frozenset(selectors.groups_of(sight, Right.SEE_PUPILS).values_list("pk", flat=True))
+def _rows(sight: Sight, found: list[Group]) -> list[presenters.GroupRow]:
+    named = selectors.groups_of(sight, Right.SEE_PUPILS).filter(pk__in=[each.pk for each in found])
+    ids = frozenset(named.values_list("pk", flat=True))
+    return presenters.group_rows(found, selectors.sizes(found), selectors.teachers_of(found), ids)
 
 
 def _years(sight: Sight) -> list[int]:
     """School years with groups that the user may see anything of, newest first; always with this one."""
-    found = groups_with_any(sight, EITHER).order_by().values_list("school_year", flat=True).distinct()
+    found = selectors.groups_with_any(sight, EITHER).order_by().values_list("school_year", flat=True).distinct()
     return sorted({*found, clock.school_year()}, reverse=True)
-
-
-__all__ = ["Group", "group", "groups"]

@@ -39,7 +39,13 @@ def pupils(request: Request) -> HttpResponse:
     rows = rows.select_related("school").order_by(*order.order_by)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("blz"))
     looks.list_seen(pupils=[row.pupil for row in page], by=request.user, purpose="pupils")
-    context = {"form": form, "page": page, "sorting": order, "several": several}
+    context = {
+        "form": form,
+        "page": page,
+        "sorting": order,
+        "several": several,
+        "may_load": request.sight.may(Right.MANAGE_ROSTER),
+    }
     return render(request, "organisation/pupils.html", context)
 
 
@@ -60,9 +66,9 @@ def pupil(request: Request, pk: int) -> HttpResponse:
     return render(request, "organisation/pupil.html", context)
 
 
-def seen(request: Request, pk: int, purpose: str) -> Pupil:
-    """The pupil of a page, when the user may see it: and that is written down. Http404 otherwise."""
-    found = get_object_or_404(selectors.pupils_of(request.sight, Right.SEE_PUPILS).select_related("school"), pk=pk)
+def seen(request: Request, pk: int, purpose: str, right: Right = Right.SEE_PUPILS) -> Pupil:
+    """The pupil of a page, when `right` reaches it: and that is written down. Http404 otherwise."""
+    found = get_object_or_404(selectors.pupils_of(request.sight, right).select_related("school"), pk=pk)
     looks.pupil_seen(pupil=found, by=request.user, purpose=purpose)
     return found
 

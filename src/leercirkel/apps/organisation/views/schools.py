@@ -13,6 +13,7 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.organisation import presenters, selectors
 from leercirkel.apps.organisation.actions import looks
+from leercirkel.apps.organisation.models import School
 from leercirkel.core.calendar import school_year_label
 
 
@@ -29,13 +30,16 @@ def school(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(selectors.schools_of(request.sight, Right.SEE_FIGURES).select_related("board"), pk=pk)
     groups = list(selectors.groups_of(request.sight, Right.SEE_FIGURES, clock.school_year()).filter(school=found))
     named = frozenset(selectors.groups_of(request.sight, Right.SEE_PUPILS).values_list("pk", flat=True))
-    rows = presenters.group_rows(groups, selectors.sizes(groups), selectors.teachers_of(groups), named)
+    rows = presenters.in_use(
+        presenters.group_rows(groups, selectors.sizes(groups), selectors.teachers_of(groups), named)
+    )
     whole = selectors.pupils_per_school([found.pk]).get(found.pk, 0)
     context = {
         "school": found,
         "rows": rows,
         "total": presenters.told(presenters.total(rows, whole)),
         "year": school_year_label(clock.school_year()),
+        "may_load": request.sight.may(Right.MANAGE_ROSTER),
         "crumbs": [(_("Scholen"), reverse("schools"))],
     }
     return render(request, "organisation/school.html", context)
@@ -57,6 +61,6 @@ def children(request: Request) -> HttpResponse:
     return render(request, "organisation/children.html", {"children": found})
 
 
-def _rows(found: list[presenters.School]) -> list[presenters.SchoolRow]:
+def _rows(found: list[School]) -> list[presenters.SchoolRow]:
     ids = [each.pk for each in found]
     return presenters.school_rows(found, selectors.pupils_per_school(ids), selectors.groups_per_school(ids))
