@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("leercirkel.apps.pages.urls")),
     path("", include("leercirkel.apps.signin.urls")),
     path("", include("leercirkel.apps.organisation.urls")),
+    path("", include("leercirkel.apps.access.urls")),
+    path("", include("leercirkel.apps.audit.urls")),
 ]
 
 handler400 = "leercirkel.apps.pages.errors.bad_request"

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class Access(AppConfig):
@@ -11,7 +12,14 @@ class Access(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        """The standard bundles follow bundles.py at every migration."""
+        """The standard bundles follow bundles.py at every migration; the pages are in the navigation."""
+        from leercirkel.apps.access.rights import Right
         from leercirkel.apps.access.standard import refresh
+        from leercirkel.apps.pages.navigation import Entry, Section, register
 
         post_migrate.connect(refresh, sender=self)
+        manages = (Right.MANAGE_USERS,)
+        register(
+            Entry("users", _("Gebruikers"), Section.MANAGEMENT, order=10, rights=manages, under=("user",)),
+            Entry("role_schools", _("Rollen"), Section.MANAGEMENT, order=20, rights=manages, under=("role",)),
+        )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as _
+
 from leercirkel.apps.access.rights import Reach, Right
 
 R, P = Right, Reach
@@ -33,8 +35,8 @@ def _at(reach: Reach, *rights: Right) -> tuple[tuple[Right, Reach], ...]:
 BUNDLES = (
     Bundle(
         "teacher",
-        "leerkracht",
-        "Ziet en begeleidt de leerlingen van eigen groepen en instructiegroepen.",
+        _("leerkracht"),
+        _("Ziet en begeleidt de leerlingen van eigen groepen en instructiegroepen."),
         _all(R.SEE_FIGURES)
         + _at(
             P.OWN_GROUPS,
@@ -46,20 +48,20 @@ BUNDLES = (
     ),
     Bundle(
         "learning_coordinator",
-        "leercoördinator",
-        "Begeleidt leerkrachten en teams: observaties en teams, geen dossiers.",
+        _("leercoördinator"),
+        _("Begeleidt leerkrachten en teams: observaties en teams, geen dossiers."),
         _all(R.SEE_FIGURES, R.SEE_OBSERVATIONS, R.COACH, R.MANAGE_TEAMS) + _at(P.AGENDA, R.SEE_PUPILS, R.SEE_RESULTS),
     ),
     Bundle(
         "trend_analyst",
-        "trendanalist",
-        "Leest resultaten in en onderzoekt ze: resultaten, geen dossiers.",
+        _("trendanalist"),
+        _("Leest resultaten in en onderzoekt ze: resultaten, geen dossiers."),
         _all(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.WRITE_RESULTS, R.EXPORT, R.MANAGE_ROSTER),
     ),
     Bundle(
         "care_director",
-        "zorgregisseur",
-        "Regelt de extra ondersteuning: dossiers, geen observaties van lessen.",
+        _("zorgregisseur"),
+        _("Regelt de extra ondersteuning: dossiers, geen observaties van lessen."),
         _all(
             *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.SEE_PUBLISHED),
             *(R.WRITE_PLAN, R.WRITE_DOSSIER, R.WRITE_CONTACTS, R.PUBLISH, R.LEAD_CASES, R.EXPORT),
@@ -67,20 +69,20 @@ BUNDLES = (
     ),
     Bundle(
         "subject_team",
-        "lid regiegroep",
-        "Volgt het eigen vak op schoolniveau, zonder namen.",
+        _("lid regiegroep"),
+        _("Volgt het eigen vak op schoolniveau, zonder namen."),
         _at(P.OWN_SUBJECT, R.SEE_FIGURES),
     ),
     Bundle(
         "learning_team",
-        "lid leerteam",
-        "Ziet de groepen van het leerteam; namen alleen zolang een groep op de agenda staat.",
+        _("lid leerteam"),
+        _("Ziet de groepen van het leerteam; namen alleen zolang een groep op de agenda staat."),
         _at(P.TEAM_GROUPS, R.SEE_FIGURES) + _at(P.AGENDA, R.SEE_PUPILS, R.SEE_RESULTS),
     ),
     Bundle(
         "head",
-        "directeur",
-        "Verantwoordelijk voor de school.",
+        _("directeur"),
+        _("Verantwoordelijk voor de school."),
         _all(
             *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.SEE_OBSERVATIONS),
             *(R.SEE_PUBLISHED, R.WRITE_CONTACTS, R.PUBLISH, R.EXPORT, R.MANAGE_ROSTER, R.MANAGE_TEAMS, R.SEE_AUDIT),
@@ -88,41 +90,43 @@ BUNDLES = (
     ),
     Bundle(
         "board",
-        "bestuur",
-        "Ziet de scholen naast elkaar, zonder namen.",
+        _("bestuur"),
+        _("Ziet de scholen naast elkaar, zonder namen."),
         _all(R.SEE_BOARD),
     ),
     Bundle(
         "social_worker",
-        "schoolmaatschappelijk werk",
-        "Ziet de leerlingen van eigen casussen en de contactgegevens van nieuwe leerlingen.",
+        _("schoolmaatschappelijk werk"),
+        _("Ziet de leerlingen van eigen casussen en de contactgegevens van nieuwe leerlingen."),
         _at(P.CASES, R.SEE_PUPILS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.WRITE_DOSSIER)
         + _at(P.NEWCOMERS, R.SEE_PUPILS, R.SEE_CONTACTS),
     ),
     Bundle(
         "network_contact",
-        "schoolcontactpersoon",
-        "Van het samenwerkingsverband: leerlingen van een casus, of op de agenda zolang het overleg duurt; "
-        "altijd pas als de ouders het weten.",
+        _("schoolcontactpersoon"),
+        _(
+            "Van het samenwerkingsverband: leerlingen van een casus, of op de agenda zolang het overleg "
+            "duurt; altijd pas als de ouders het weten."
+        ),
         _at(P.CASES_INFORMED, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_DOSSIER)
         + _at(P.AGENDA_INFORMED, R.SEE_PUPILS, R.SEE_RESULTS),
     ),
     Bundle(
         "guardian",
-        "ouder",
-        "Ziet van eigen kinderen wat de school deelt.",
+        _("ouder"),
+        _("Ziet van eigen kinderen wat de school deelt."),
         _at(P.OWN_CHILDREN, R.SEE_PUBLISHED),
     ),
     Bundle(
         "administrator",
-        "beheerder",
-        "Regelt gebruikers en instellingen, ziet geen leerlingen.",
+        _("beheerder"),
+        _("Regelt gebruikers en instellingen, ziet geen leerlingen."),
         _all(R.MANAGE_USERS, R.MANAGE_SETTINGS),
     ),
     Bundle(
         "privacy_officer",
-        "functionaris gegevensbescherming",
-        "Ziet wie wat heeft bekeken, niet wat er staat.",
+        _("functionaris gegevensbescherming"),
+        _("Ziet wie wat heeft bekeken, niet wat er staat."),
         _all(R.SEE_AUDIT, R.SEE_PRIVACY),
     ),
 )

@@ -83,3 +83,24 @@ SECOND_FACTOR = WITH_NAMES | {
     Right.SEE_PRIVACY,
 }
 """Rights for which a second step is asked at signing in: who sees pupils, and who could give that to others."""
+
+_PUPILS = frozenset(Reach) - {Reach.OWN_SUBJECT, Reach.OWN_CHILDREN}
+_CLASS = frozenset({Reach.ALL, Reach.OWN_GROUPS})
+_FILE = _CLASS | {Reach.CASES, Reach.CASES_INFORMED}
+_WHOLE = frozenset({Reach.ALL})
+_LIMITED: dict[Right, frozenset[Reach]] = {
+    Right.SEE_FIGURES: _WHOLE | {Reach.OWN_GROUPS, Reach.TEAM_GROUPS, Reach.OWN_SUBJECT},
+    Right.SEE_PUPILS: _PUPILS,
+    Right.SEE_RESULTS: _PUPILS - {Reach.NEWCOMERS},
+    Right.SEE_CONTACTS: _FILE | {Reach.NEWCOMERS},
+    Right.SEE_DOSSIER: _FILE | {Reach.AGENDA, Reach.AGENDA_INFORMED},
+    Right.SEE_PUBLISHED: _CLASS | {Reach.OWN_CHILDREN},
+    Right.WRITE_RESULTS: _CLASS,
+    Right.WRITE_PLAN: _CLASS,
+    Right.WRITE_DOSSIER: _CLASS | {Reach.CASES},
+    Right.WRITE_CONTACTS: _CLASS,
+    Right.PUBLISH: _CLASS,
+    Right.EXPORT: _CLASS,
+}
+MEANT_FOR: dict[Right, frozenset[Reach]] = {right: _LIMITED.get(right, _WHOLE) for right in Right}
+"""How far each right can go at all."""

@@ -74,7 +74,7 @@ def jobs(assignments: Iterable[Assignment]) -> list[Job]:
     """What someone may do here, job by job, in the order in which rights are told."""
     return [
         Job(
-            each.bundle.name,
+            _(each.bundle.name),
             _place(each),
             each.during.upper - timedelta(days=1) if each.during.upper else None,
             _allows(each),

@@ -1,0 +1,79 @@
+"""How far someone manages users, and what must stay true whoever changes what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import Assignment, User
+from leercirkel.apps.access.refusals import LastManager, NotYours, UsedElsewhere
+from leercirkel.apps.access.rights import Reach, Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.organisation.models import Board, Group, School
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a role is given: a whole board, a school, or one group of it."""
+
+    board: Board
+    school: School | None = None
+    group: Group | None = None
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        if self.group is not None:
+            return f"group-{self.group.pk}"
+        return f"board-{self.board.pk}" if self.school is None else f"school-{self.school.pk}"
+
+
+def manages(sight: Sight, *, board: int, school: int | None) -> bool:
+    """Whether the user manages users of this school, or of this board as a whole."""
+    extent = sight.extent(Right.MANAGE_USERS)
+    return board in extent.boards if school is None else school in extent.schools
+
+
+def check_manages(sight: Sight, *, board: int, school: int | None) -> None:
+    """Raises NotYours."""
+    if not manages(sight, board=board, school=school):
+        raise NotYours
+
+
+def current(day: date | None = None) -> Q:
+    """Assignments that hold on `day` (default today)."""
+    return Q(during__contains=day or clock.today())
+
+
+def managers(*, board: int, school: int | None) -> QuerySet[Assignment]:
+    """Assignments of today by which active users manage users there, as far as the scope shows them."""
+    place = Q(board_id=board, school=None, group=None, pupil=None)
+    if school is not None:
+        place |= Q(school_id=school, group=None, pupil=None)
+    rights = Q(bundle__rights__right=Right.MANAGE_USERS, bundle__rights__reach=Reach.ALL)
+    return Assignment.objects.filter(current() & place & rights, user__is_active=True)
+
+
+def check_keeps_manager(*, board: int, school: int | None) -> None:
+    """Raises LastManager when nobody manages users there any more. Call after the change, in its transaction."""
+    if not managers(board=board, school=school).exists():
+        raise LastManager
+
+
+def check_only_here(sight: Sight, user: User) -> None:
+    """Raises UsedElsewhere when the user has or will have a role where `sight` does not manage users.
+
+    Row security hides those roles; a function of the owner's says only that there are any.
+    """
+    extent = sight.extent(Right.MANAGE_USERS)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select access_has_roles_elsewhere(%s, %s::bigint[], %s::bigint[], %s)",
+            [user.pk, sorted(extent.schools), sorted(extent.boards), clock.today()],
+        )
+        if cursor.fetchone()[0]:
+            raise UsedElsewhere

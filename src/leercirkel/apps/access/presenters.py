@@ -1,0 +1,143 @@
+"""Users and roles in words, as the pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.managing import Place
+from leercirkel.apps.access.models import Assignment, Bundle, User
+from leercirkel.apps.access.rights import Reach, Right
+
+STATES = {
+    "active": gettext_lazy("in gebruik"),
+    "invited": gettext_lazy("uitgenodigd"),
+    "late": gettext_lazy("uitnodiging verlopen"),
+    "off": gettext_lazy("uitgeschakeld"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of someone: `pk` to act on it, its name, where, from when until when, and whether that is now."""
+
+    pk: int
+    name: str
+    place: str
+    since: date | None
+    until: date | None
+    when: str
+    """"now", "later" or "over"."""
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A user in the list."""
+
+    pk: int
+    name: str
+    email: str
+    state: str
+    state_label: Any
+    roles: tuple[Role, ...]
+    last_login: Any
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLine:
+    """A role in the list of a school."""
+
+    code: str
+    name: str
+    about: str
+    own: bool
+    users: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a role may do, for one reach: "eigen groepen" and then each right."""
+
+    reach: Any
+    rights: tuple[Any, ...]
+
+
+def place_of(role: Assignment) -> str:
+    """“Uilen, De Kantelaar”, “De Kantelaar” or “Stichting Kadewijs (hele bestuur)”. Never the name of a pupil."""
+    if role.group is not None:
+        return f"{role.group.name}, {role.school}"
+    if role.pupil_id is not None:
+        return _("één leerling van %(school)s") % {"school": role.school}
+    if role.school is not None:
+        return role.school.name
+    return _("%(board)s (hele bestuur)") % {"board": role.board.name}
+
+
+def label_of(place: Place) -> str:
+    """A place as it stands in a list to choose from."""
+    if place.group is not None and place.school is not None:
+        return _("%(group)s, alleen deze groep") % {"group": place.group.name}
+    if place.school is not None:
+        return _("%(school)s, hele school") % {"school": place.school.name}
+    return _("%(board)s, alle scholen") % {"board": place.board.name}
+
+
+def role(given: Assignment) -> Role:
+    """One role in words."""
+    today, until = clock.today(), given.during.upper
+    when = "now" if today in given.during else "later" if until is None or until > today else "over"
+    last = until - timedelta(days=1) if until else None
+    by = given.made_by.name if "made_by" in given._state.fields_cache and given.made_by else ""
+    return Role(given.pk, _(given.bundle.name), place_of(given), given.during.lower, last, when, by)
+
+
+def state_of(user: User) -> str:
+    """active, invited, late (the invitation's time is over) or off."""
+    if not user.is_active:
+        return "off"
+    invitation = getattr(user, "invitation", None)
+    if invitation is None or invitation.accepted_at:
+        return "active"
+    return "invited" if invitation.expires_at > timezone.now() else "late"
+
+
+def listed(users: Iterable[Any]) -> list[Listed]:
+    """Users of `selectors.listed` for the page."""
+    return [
+        Listed(
+            user.pk,
+            user.name,
+            user.email,
+            state := state_of(user),
+            STATES[state],
+            tuple(role(each) for each in user.roles_here),
+            user.last_login,
+        )
+        for user in users
+    ]
+
+
+def lines(bundles: Iterable[Bundle], users: dict[str, int]) -> list[BundleLine]:
+    """The roles of a school for the page."""
+    return [
+        BundleLine(each.code, _(each.name), _(each.about), each.school_id is not None, users.get(each.code, 0))
+        for each in bundles
+    ]
+
+
+def allowed(bundle: Bundle) -> list[Allowed]:
+    """What a role may do, reach by reach, in the order in which rights are told."""
+    have = {(row.right, row.reach) for row in bundle.rights.all()}
+    told = [
+        Allowed(reach.label, tuple(right.label for right in Right if (right.value, reach.value) in have))
+        for reach in Reach
+    ]
+    return [each for each in told if each.rights]

@@ -1,0 +1,52 @@
+"""What may not be done with users and rights, as exceptions with a text for who tried."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(Exception):
+    """Something that may not be done. `text` says why and, where there is one, the way that is open."""
+
+    text: Any = _("Dit kan niet.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class NotYours(Refused):
+    """A place where the user does not manage users."""
+
+    text = _("Op deze plek beheer je geen gebruikers.")
+
+
+class ToYourself(Refused):
+    """Nobody gives themselves a right, takes one away, or changes a role that they have."""
+
+    text = _("Je eigen rechten verander je niet zelf. Vraag een andere beheerder.")
+
+
+class LastManager(Refused):
+    """A school or board must keep someone who can manage users."""
+
+    text = _("Dit is de laatste beheerder. Geef eerst iemand anders deze rol.")
+
+
+class Mixed(Refused):
+    """Who gives rights to others sees no pupils by the same role."""
+
+    text = _("Een rol waarmee je gebruikers beheert, mag geen leerlingen laten zien. Geef daarvoor een tweede rol.")
+
+
+class UsedElsewhere(Refused):
+    """An account that someone else also answers for."""
+
+    text = _("Dit account wordt ook op een plek gebruikt die jij niet beheert. Beëindig hier de rol; dat is genoeg.")
+
+
+class WrongDates(Refused):
+    """A last day before the first."""
+
+    text = _("De laatste dag ligt voor de eerste.")

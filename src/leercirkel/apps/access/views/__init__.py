@@ -1,0 +1,1 @@
+"""The pages on users and on roles."""

@@ -1,0 +1,54 @@
+"""What happened, in words that also a parent understands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.audit.kinds import Kind
+
+LOOKS = frozenset({Kind.PUPIL_SEEN, Kind.CONTACTS_SEEN, Kind.REPORT_MADE, Kind.EXPORTED})
+"""Kinds that say that someone saw a pupil's file, when they are about one pupil."""
+
+DID: dict[str, Any] = {
+    Kind.PUPIL_SEEN: _("heeft de bladzijde van deze leerling geopend"),
+    Kind.CONTACTS_SEEN: _("heeft telefoon en adres van de ouders bekeken"),
+    Kind.REPORT_MADE: _("heeft een rapport over deze leerling gemaakt"),
+    Kind.EXPORTED: _("heeft gegevens van deze leerling uit het systeem gehaald"),
+    Kind.CREATED: _("heeft iets toegevoegd"),
+    Kind.CHANGED: _("heeft iets gewijzigd"),
+    Kind.REMOVED: _("heeft iets verwijderd"),
+    Kind.PUBLISHED: _("heeft iets met ouders gedeeld"),
+}
+"""On a pupil's page: after the name of who did it."""
+
+OBJECTS: dict[str, Any] = {
+    "access.assignment": _("rol"),
+    "access.bundle": _("rechten van een rol"),
+    "access.user": _("gebruiker"),
+    "assessment.importbatch": _("toetsresultaten"),
+    "audit.seal": _("logboek"),
+    "dossier.case": _("casus"),
+    "dossier.casemember": _("lid van een casus"),
+    "organisation.board": _("bestuur"),
+    "organisation.enrolment": _("plaats in een groep"),
+    "organisation.group": _("groep"),
+    "organisation.groupteacher": _("leerkracht van een groep"),
+    "organisation.guardian": _("ouder of verzorger"),
+    "organisation.guardianship": _("ouder of verzorger"),
+    "organisation.pupil": _("leerling"),
+    "organisation.rosterplan": _("leerlingen en groepen uit het leerlingadministratiesysteem"),
+    "organisation.school": _("school"),
+    "organisation.staffmember": _("medewerker"),
+    "organisation.team": _("team"),
+    "organisation.teammember": _("lid van een team"),
+    "planning.agendaitem": _("punt op de agenda"),
+    "planning.meeting": _("overleg"),
+}
+"""What an event is about, by its type in the log."""
+
+
+def object_of(code: str) -> Any:
+    """The word for a type of row; empty for one without a word."""
+    return OBJECTS.get(code, "")
