@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+
 import pytest
-from django.db import connection, transaction
+from adbc_driver_postgresql import dbapi
+from django.db import transaction
 from tests.support import world as made
 from tests.support.postgres import Database
 from tests.support.result_tables import csv
@@ -21,6 +25,16 @@ from leercirkel.apps.assessment.selectors import enrolments_frame, results_frame
 def world(own_db: Database) -> World:
     """Committed: frames come over a connection of their own."""
     return made.build()
+
+
+SCHOOLS_SEEN = "select distinct school_id from assessment_result order by school_id"
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    """No connection of ours outlives its database."""
+    yield
+    arrow._kept.close()
 
 
 def rows_seen(world: World, user: str, school: str = "kantelaar") -> set[tuple[str, str]]:
@@ -102,24 +116,74 @@ def test_a_result_that_was_delivered_twice_counts_once(world: World) -> None:
 
 
 def test_the_database_itself_keeps_to_the_schools_of_the_sight(world: World) -> None:
-    which = "select distinct school_id from assessment_result order by school_id"
-
     def shown(schools: set[int], pupil_schools: set[int]) -> list[int]:
-        return arrow.fetch(Sight(1, frozenset(schools), frozenset(pupil_schools)), which)["school_id"].to_list()
+        return arrow.fetch(Sight(1, frozenset(schools), frozenset(pupil_schools)), SCHOOLS_SEEN)["school_id"].to_list()
 
     assert shown({101, 102}, {101, 102}) == [101, 102]
     assert shown({101}, {101}) == [101]
     assert shown({101}, set()) == []
 
 
-def test_nothing_of_a_scope_stays_behind_for_the_next_one(world: World) -> None:
-    arrow.fetch(Sight(1, frozenset({101}), frozenset({101})), "select 1")
-    left = arrow.fetch(
-        Sight(2, frozenset(), frozenset()),
-        "select current_setting('lc.schools') as schools, current_user::text as role",
-    )
+HERE = Sight(1, frozenset({101}), frozenset({101}))
+NOWHERE = Sight(2)
+WHO = "select current_setting('lc.schools') as schools, current_user::text as role, pg_backend_pid() as server"
 
-    assert left.row(0) == ("{}", "leercirkel_app")
-    with connection.cursor() as cursor:
-        cursor.execute("select coalesce(current_setting('lc.schools', true), '')")
-        assert cursor.fetchone() == ("",)
+
+def test_nothing_of_a_scope_stays_behind_on_a_connection_that_is_used_again(world: World) -> None:
+    before = arrow.fetch(HERE, WHO)
+    after = arrow.fetch(NOWHERE, WHO)
+
+    assert before["server"][0] == after["server"][0]
+    assert before.row(0)[:2] == ("{101}", "leercirkel_app")
+    assert after.row(0)[:2] == ("{}", "leercirkel_app")
+    assert arrow.fetch(NOWHERE, "select id from assessment_result").is_empty()
+
+
+def test_a_connection_outside_its_transaction_has_no_scope_at_all(world: World) -> None:
+    arrow.fetch(HERE, WHO)
+
+    with arrow._kept.opened.cursor() as cursor, pytest.raises(dbapi.Error, match="malformed array literal"):
+        cursor.executescript("select count(*) from assessment_result")
+
+
+def test_nothing_can_be_written_this_way(world: World) -> None:
+    with pytest.raises(dbapi.Error, match="read-only"):
+        arrow.fetch(HERE, "delete from assessment_result returning id")
+
+
+def test_a_fault_in_one_answer_leaves_the_next_one_whole(world: World) -> None:
+    with pytest.raises(dbapi.Error):
+        arrow.fetch(HERE, "select 1 / 0")
+
+    assert arrow.fetch(HERE, "select 1 as n")["n"][0] == 1
+
+
+def test_a_connection_that_the_server_ended_is_opened_anew(world: World, own_db: Database) -> None:
+    server = arrow.fetch(HERE, WHO)["server"][0]
+    with own_db.superuser.open(autocommit=True) as other:
+        other.execute("select pg_terminate_backend(%s, 5000)", [server])
+
+    again = arrow.fetch(HERE, WHO)["server"][0]
+
+    assert again != server
+
+
+def test_many_threads_each_see_their_own_schools_only(world: World) -> None:
+    schools = [school.pk for school in world.schools.values()]
+    wrong: list[object] = []
+
+    def look(number: int) -> None:
+        for turn in range(40):
+            mine = schools[(number + turn) % len(schools)]
+            seen = arrow.fetch(Sight(number, frozenset({mine}), frozenset({mine})), SCHOOLS_SEEN)["school_id"].to_list()
+            if seen != [mine]:
+                wrong.append((mine, seen))
+        arrow._kept.close()
+
+    threads = [threading.Thread(target=look, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert wrong == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import polars as pl
@@ -15,18 +16,62 @@ from leercirkel.operations.connections import Connection
 _SCOPE = "select " + ", ".join(f"set_config('{name}', ${place}, true)" for place, name in enumerate(SETTINGS, 1))
 
 
+class _Kept(threading.local):
+    """One connection per thread: opening one takes longer than a school's results."""
+
+    address = ""
+    opened: Any = None
+
+    def connection(self, address: str) -> tuple[Any, bool]:
+        """The connection of this thread, and whether it was open already."""
+        reused = self.opened is not None and self.address == address
+        if not reused:
+            self.close()
+            self.opened, self.address = dbapi.connect(address, autocommit=True), address
+        return self.opened, reused
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        gone, self.opened = self.opened, None
+        if gone is not None:
+            gone.close()
+
+
+_kept = _Kept()
+
+
 def fetch(sight: Sight, sql: str, parameters: tuple[Any, ...] = ()) -> pl.DataFrame:
     """What `sql` gives (parameters $1, $2 …) of what this sight's schools allow.
 
-    The connection is opened for this one answer, sets the scope inside its transaction and is closed: nothing of it
-    can stay behind for someone else. It sees what was committed, not what the request itself has just written.
+    Every answer has a read-only transaction of its own, which the scope ends with: nothing of it can stay behind for
+    someone else. It sees what was committed, not what the request itself has just written.
     """
-    with dbapi.connect(_way_in().url(), autocommit=False) as source, source.cursor() as cursor:
-        scope = values(user=sight.user, schools=sight.schools, pupil_schools=sight.pupil_schools)
+    source, reused = _kept.connection(_way_in().url())
+    try:
+        return _fetched(source, sight, sql, parameters)
+    except dbapi.Error:
+        _kept.close()
+        if not reused:
+            raise
+    # it was opened for an earlier answer, and the server may have gone since: once more, over a new one
+    source, _ = _kept.connection(_way_in().url())
+    try:
+        return _fetched(source, sight, sql, parameters)
+    except dbapi.Error:
+        _kept.close()
+        raise
+
+
+def _fetched(source: Any, sight: Sight, sql: str, parameters: tuple[Any, ...]) -> pl.DataFrame:
+    scope = values(user=sight.user, schools=sight.schools, pupil_schools=sight.pupil_schools)
+    with source.cursor() as cursor:
+        cursor.executescript("begin read only")
         cursor.execute(_SCOPE, tuple(scope))
         cursor.fetchall()
         cursor.execute(sql, parameters)
-        return pl.DataFrame(cursor.fetch_arrow_table())
+        frame = pl.DataFrame(cursor.fetch_arrow_table())
+        cursor.executescript("rollback")
+    return frame
 
 
 def _way_in() -> Connection:

@@ -109,7 +109,7 @@ def load_staff(files: SchoolFiles, school: School, users: Users) -> dict[str, St
     }
     User.objects.bulk_create(made.values())
     for key, user in made.items():
-        members[key].user = user
+        members[key].user, members[key].email = user, user.email
     new = [member for key, member in members.items() if key not in known]
     StaffMember.objects.bulk_create(new)
     changed = [member for key, member in members.items() if key in known]
