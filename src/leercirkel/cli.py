@@ -29,6 +29,8 @@ COMMANDS = {
     "migrate": "de database bijwerken naar deze versie",
     "backup": "alles in de database bewaren in één versleuteld bestand",
     "restore": "een back-up terugzetten",
+    "school": "een school toevoegen",
+    "user": "een gebruiker uitnodigen",
     "doctor": "deze installatie nakijken, en zeggen wat er te doen is",
     "audit": "het logboek van gebruik verzegelen en nakijken",
 }

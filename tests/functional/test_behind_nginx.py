@@ -22,7 +22,7 @@ from leercirkel.operations import children
 AS_INSTALLED = {
     "LEERCIRKEL_SECRET_KEY": "only for tests",
     "LEERCIRKEL_HOSTS": nginx.NAME,
-    "LEERCIRKEL_ORIGINS": f"https://{nginx.NAME}",
+    "LEERCIRKEL_ADDRESS": f"https://{nginx.NAME}",
     "LEERCIRKEL_TRUSTED_PROXIES": "127.0.0.1,::1",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from leercirkel.operations import installation, logs
+from leercirkel.operations.errors import OperationError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     logs.set_up()
     with installation.opened() as here:
+        if here.cluster is not None and here.cluster.ours() and not arguments.once:
+            raise OperationError(
+                "Zonder DATABASE_URL doet “leercirkel serve” ook het werk op de achtergrond. Start dat, of noem een "
+                "server in DATABASE_URL."
+            )
         start.start(here.environment())
         from leercirkel.apps.audit.tasks import keep_sealing
 

@@ -30,9 +30,10 @@ def mail() -> Iterator[Finding]:
     from django.core.mail import get_connection
 
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        console = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
         yield attention(
             "mail",
-            "Er wordt geen mail verstuurd: berichten komen in de uitvoer van de webserver.",
+            f"Er wordt geen mail verstuurd{': berichten komen in de uitvoer' if console else ''}.",
             "Stel een mailserver in (docs/beheer/instellingen.md): uitnodigingen gaan per mail.",
         )
         return

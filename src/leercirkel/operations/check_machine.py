@@ -94,6 +94,12 @@ def settings(*, embedded: bool) -> Iterator[Finding]:
             "LEERCIRKEL_HOSTS noemt een naam, en LEERCIRKEL_TRUSTED_PROXIES geen proxy.",
             "Zet daar het adres van de proxy: anders staat die in het logboek in plaats van wie er keek.",
         )
+    if hosts and not os.environ.get("LEERCIRKEL_ADDRESS", "").startswith("https://"):
+        yield wrong(
+            "instellingen",
+            "LEERCIRKEL_ADDRESS is geen adres met https://: links in berichten openen dan niets.",
+            "Zet daar het adres waaronder gebruikers Leercirkel bereiken.",
+        )
     if os.environ.get("LEERCIRKEL_HTTP") and hosts:
         yield wrong("instellingen", "LEERCIRKEL_HTTP staat aan: cookies zonder TLS.", "Haal die instelling weg.")
     if hasattr(os, "geteuid") and os.geteuid() == 0 and embedded:

@@ -12,12 +12,21 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import factors, lockout, outbox, sessions
-from leercirkel.apps.signin.invitations import AlreadyThere, InvitationError, invite, new_link, resend, withdraw
+from leercirkel.apps.signin.invitations import (
+    AlreadyThere,
+    InvitationError,
+    hand_over,
+    invite,
+    new_link,
+    resend,
+    withdraw,
+)
 from leercirkel.apps.signin.models import Mail, Session
 
 __all__ = [
     "AlreadyThere",
     "InvitationError",
+    "hand_over",
     "invite",
     "new_link",
     "resend",

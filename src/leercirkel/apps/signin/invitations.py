@@ -110,6 +110,13 @@ def new_link(invitation: Invitation) -> str:
     return str(settings.ADDRESS) + reverse("invitation_link", args=[secret])
 
 
+@transaction.atomic
+def hand_over(invitation: Invitation) -> str:
+    """A new link, to be given by another way than mail: a message that waits is not sent, as it would end this one."""
+    Mail.objects.filter(user=invitation.user, kind=Mail.Kind.INVITATION, sent_at=None).delete()
+    return new_link(invitation)
+
+
 def find(secret: str) -> Invitation:
     """The invitation of a link. Raises Unknown, Used or Expired."""
     invitation = Invitation.objects.select_related("user").filter(token_hash=_hash(secret)).first()
