@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "leercirkel.apps.signin.middleware.LockMiddleware",
     "leercirkel.apps.signin.middleware.FactorMiddleware",
     "leercirkel.apps.access.middleware.GateMiddleware",
 ]
@@ -93,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "leercirkel.apps.pages.context.frame",
+                "leercirkel.apps.signin.context.lock",
             ],
             "builtins": [
                 "django.templatetags.i18n",

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.signin import lockout, outbox
+from leercirkel.apps.signin import lockout, outbox, screen
 from leercirkel.apps.signin.models import Mail
 from leercirkel.apps.signin.selectors import by_address, may_reset
 
@@ -167,3 +167,14 @@ class MeForm(forms.Form):
 
     name = forms.CharField(label=_("Naam"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     language = forms.ChoiceField(label=_("Taal"), choices=settings.LANGUAGES)
+
+
+def _minutes() -> list[tuple[int, Any]]:
+    each = [(minutes, _("na %(minutes)s minuten") % {"minutes": minutes}) for minutes in screen.MINUTES]
+    return [(0, _("nooit")), *each]
+
+
+class DeviceForm(forms.Form):
+    """After how long this device locks itself."""
+
+    minutes = forms.ChoiceField(label=_("Scherm vergrendelen als ik niets doe"), choices=_minutes)

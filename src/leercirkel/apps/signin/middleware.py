@@ -18,7 +18,7 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.signin import factors, sessions
+from leercirkel.apps.signin import factors, screen, sessions
 
 Next = Callable[[Request], HttpResponseBase]
 
@@ -34,6 +34,7 @@ class SessionMiddleware:
             if why := sessions.over(request.session):
                 self._end(request, why)
             else:
+                screen.check(request)
                 sessions.seen(request.session)
         return self.get_response(request)
 
@@ -44,6 +45,35 @@ class SessionMiddleware:
         request.session.flush()
         request.session["ended"] = why
         request.user = AnonymousUser()  # type: ignore[assignment]
+
+
+WHILE_LOCKED = ("unlock", "account_logout", "language")
+"""Addresses that open while the screen is locked."""
+
+
+class LockMiddleware:
+    """While the screen is locked every address gives the lock page, whether it exists or not.
+
+    A form that was being filled in when the time was over is still taken in, so that what was typed is kept; what it
+    answers is not shown.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        if not request.sight.user or not screen.locked(request):
+            return self.get_response(request)
+        if request.session["locked"] == screen.OVERDUE:
+            response = self.get_response(request) if request.method == "POST" else None
+            if response is not None and response.status_code >= 400:
+                return response
+            screen.lock(request, "idle")
+            onward = response.get("Location", "/") if response is not None else request.get_full_path()
+            return screen.page(request, onward)
+        if request.path_info in {reverse(name) for name in WHILE_LOCKED}:
+            return self.get_response(request)
+        return screen.page(request, request.get_full_path() if request.method == "GET" else "/")
 
 
 SHOW = frozenset({"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"})

@@ -7,7 +7,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from leercirkel.apps.signin.views import entrance, factors, me, passwords, providers
+from leercirkel.apps.signin.views import entrance, factors, me, passwords, providers, screen
 
 urlpatterns = [
     path("aanmelden/", entrance.SignIn.as_view(), name="account_login"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("aanmelden/niet-actief/", account.account_inactive, name="account_inactive"),
     path("aanmelden/via/<slug:provider_id>/", providers.start, name="openid_connect_login"),
     path("aanmelden/via/<slug:provider_id>/terug/", openid_connect.callback, name="openid_connect_callback"),
+    path("aanmelden/demo/", entrance.demo_sign_in, name="demo_sign_in"),
     path("afmelden/", entrance.SignOut.as_view(), name="account_logout"),
     path("uitnodiging/", passwords.invitation, name="invitation"),
     path("uitnodiging/<str:secret>/", passwords.invitation_link, name="invitation_link"),
@@ -32,6 +33,10 @@ urlpatterns = [
     path("account/", me.account, name="account"),
     path("account/rechten/", me.rights, name="my_rights"),
     path("account/aanmeldingen/", me.sessions, name="sessions"),
+    path("account/apparaat/", screen.device, name="device"),
+    path("account/hier/", screen.here, name="here"),
+    path("vergrendelen/", screen.lock, name="lock"),
+    path("ontgrendelen/", screen.unlock, name="unlock"),
     path("account/wachtwoord/", passwords.ChangePassword.as_view(), name="account_change_password"),
     path("account/bevestigen/", account.reauthenticate, name="account_reauthenticate"),
     path("account/bevestigen/code/", mfa.reauthenticate, name="mfa_reauthenticate"),

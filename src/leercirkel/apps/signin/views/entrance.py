@@ -8,10 +8,19 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView, LogoutView
 from django.conf import settings
-from django.http import HttpResponse
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from leercirkel.apps.access.gate import open_to_all
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.demo.selectors import demo_roles
+from leercirkel.apps.signin import factors
 
 ENDED = {
     "idle": _("Je bent afgemeld omdat je een tijd niets hebt gedaan."),
@@ -35,11 +44,28 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         query = f"?{urlencode({'next': onward})}" if onward else ""
         return context | {
             "ended": ENDED.get(self.request.session.pop("ended", ""), ""),
+            "demo_roles": demo_roles(),
             "providers": [
                 (each.name, reverse("openid_connect_login", args=[each.id]) + query)
                 for each in settings.PROVIDERS.values()
             ],
         }
+
+
+@open_to_all
+@require_POST
+def demo_sign_in(request: Request) -> HttpResponse:
+    """One button per role, in a demonstration only: elsewhere there is no such address, and nobody to sign in."""
+    offered = {str(each.user) for each in demo_roles()}
+    chosen = request.POST.get("user", "")
+    if chosen not in offered:
+        raise Http404
+    if request.user.is_authenticated:
+        logout(request)
+    user = User.objects.get(pk=int(chosen))
+    factors.prove(request, user, "demo")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("start")
 
 
 class SignOut(LogoutView):  # type: ignore[misc]

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from leercirkel.apps.access.gate import signed_in
 from leercirkel.apps.access.request import Request
-from leercirkel.apps.signin import actions, factors, presenters, selectors
-from leercirkel.apps.signin.forms import MeForm
+from leercirkel.apps.signin import actions, factors, presenters, screen, selectors
+from leercirkel.apps.signin.forms import DeviceForm, MeForm
 
 
 @signed_in
@@ -28,6 +28,7 @@ def account(request: Request) -> HttpResponse:
         return redirect("account")
     context = {
         "form": form,
+        "device": DeviceForm(initial={"minutes": screen.after(request)}),
         "factors": len(factors.of(user)),
         "sessions": presenters.seen(selectors.sessions_of(user), request.session.session_key),
     }
