@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -159,6 +160,33 @@ def test_one_key_hides_every_name_at_once_and_the_next_page_has_none(teacher: Pa
 
     teacher.keyboard.press("n")
     expect(teacher.locator("tbody .name").first).to_have_text("Bouzid, Amir")
+
+
+@pytest.mark.parametrize(
+    "path", ["/leerlingen/", "/leerlingen/{pupil}/", "/leerlingen/{pupil}/ouders/", "/groepen/{group}/"]
+)
+def test_no_name_of_a_child_or_parent_is_left_anywhere_in_a_page(page: Page, site: Site, path: str) -> None:
+    enter(page, site, "head")
+    page.goto(path.format(pupil=site.world.pupils["noor"].pk, group=site.world.groups["5"].pk))
+    assert names_of_the_world(page, site)
+    shown = page.title()
+
+    page.keyboard.press("n")
+
+    assert names_of_the_world(page, site) == set()
+    page.reload()
+    assert names_of_the_world(page, site) == set()
+    page.keyboard.press("n")
+    expect(page).to_have_title(shown)
+
+
+def names_of_the_world(page: Page, site: Site) -> set[str]:
+    """Surnames and first names of pupils and carers that stand in the page: text, title, attributes."""
+    world = site.world
+    parts = {part for pupil in world.pupils.values() for part in (pupil.first_name, pupil.surname)}
+    parts |= {part for who in world.guardians.values() for part in (who.surname, who.phone, who.email, who.address)}
+    content = page.content() + page.title()
+    return {part for part in parts if part and re.search(rf"\b{re.escape(part)}\b", content)}
 
 
 def test_names_come_back_where_they_were_without_another_page(teacher: Page) -> None:

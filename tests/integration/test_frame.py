@@ -10,11 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext_lazy as _
 from tests.support.signed_in import sign_in
-from tests.support.world import YEAR, World
+from tests.support.world import DAY, YEAR, World
 
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.scope import scope
-from leercirkel.apps.organisation.models import Enrolment, Pupil
+from leercirkel.apps.organisation.models import Enrolment, GroupTeacher, Pupil, RosterPlan
 from leercirkel.apps.pages import due, navigation
 from leercirkel.apps.pages.due import Due
 from leercirkel.apps.pages.names import COOKIE, HIDDEN
@@ -184,12 +184,37 @@ def test_a_board_sees_its_schools_side_by_side_and_no_other_board(world: World) 
     assert world.schools["zandloper"].name not in page
 
 
+def test_few_pupils_are_no_number_for_who_sees_no_names(world: World) -> None:
+    page = text(signed_in(world, "board"))
+
+    assert "11 leerlingen" in page  # De Kantelaar
+    assert "minder dan 5 leerlingen" in page  # De Pluimgaard has two
+    assert "2 leerlingen" not in page
+
+
 def test_an_administrator_gets_no_count_of_pupils(world: World) -> None:
     page = text(signed_in(world, "administrator"))
 
-    assert "2 stamgroepen" in page
-    assert "leerlingen</" not in page
+    assert "De Kantelaar" in page
     assert " leerling" not in page.partition("<main")[2]
+
+
+def test_a_class_without_a_teacher_waits_for_who_keeps_teams(world: World) -> None:
+    with scope(schools=[world.schools["kantelaar"].pk]):
+        GroupTeacher.objects.filter(group=world.groups["5"]).delete()
+
+    assert "1 groep heeft nu geen leerkracht" in text(signed_in(world, "head"))
+    assert "geen leerkracht" not in text(signed_in(world, "teacher6"))
+    assert "geen leerkracht" not in text(signed_in(world, "head_b"))
+
+
+def test_a_roster_that_was_read_in_waits_for_who_may_confirm_it(world: World) -> None:
+    with scope(schools=[world.schools["kantelaar"].pk]):
+        RosterPlan.objects.create(school=world.schools["kantelaar"], school_year=2027, mode="next", as_of=DAY)
+
+    assert "Leerlingenlijst van De Kantelaar, 2027-2028: nakijken" in text(signed_in(world, "head"))
+    assert "nakijken" not in text(signed_in(world, "teacher"))
+    assert "nakijken" not in text(signed_in(world, "head_x"))
 
 
 def test_meetings_of_this_week_stand_on_the_page_of_who_has_them(world: World) -> None:

@@ -13,8 +13,12 @@ class Organisation(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.organisation import due as own
+        from leercirkel.apps.pages import due
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
+        for source in (own.rosters_to_confirm, own.groups_without_teacher):
+            due.register(source)
         register(
             Entry("pupils", _("Leerlingen"), order=10, rights=(Right.SEE_PUPILS,), under=("pupil",)),
             Entry("groups", _("Groepen"), order=20, rights=(Right.SEE_PUPILS, Right.SEE_FIGURES), under=("group",)),

@@ -54,6 +54,17 @@ def tag(request: HttpRequest, person: Any, style: str = "full", kind: str = "pup
     return format_html('<span class="name" data-mask="{}">{}</span>', instead, name)
 
 
+def private(request: HttpRequest, value: str, link: str = "") -> SafeString:
+    """What leads to someone, as an address or a telephone number: hidden together with the names. `link`: "mailto" or
+    "tel" makes it one."""
+    instead = _("verborgen")
+    if hidden(request):
+        return format_html('<span class="name">{}</span>', instead)
+    if link:
+        return format_html('<a class="name" data-mask="{}" href="{}:{}">{}</a>', instead, link, value, value)
+    return format_html('<span class="name" data-mask="{}">{}</span>', instead, value)
+
+
 def text(request: HttpRequest, person: Any, style: str = "full", kind: str = "pupil") -> str:
     """The name as plain text, for a label or an option. The script hides it there when it is written in full and the
     same person stands on the page with `tag` as well; an option of its own may be `<option class="name" data-mask>`."""

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from leercirkel.apps import clock
 from leercirkel.apps.access.gate import open_to_all, signed_in
 from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.organisation.selectors import children_of
 from leercirkel.apps.pages import due, selectors
 from leercirkel.apps.pages import names as names_of_people
 from leercirkel.apps.pages.context import KEYS_COOKIE
@@ -35,7 +37,8 @@ def start(request: Request) -> HttpResponse:
         "meetings": list(meetings_of(request.sight, now, week)),
         "groups": selectors.my_groups(request.sight),
         "schools": selectors.my_schools(request.sight),
-        "children": list(selectors.my_children(request.sight).select_related("school")),
+        "figures": request.sight.extent(Right.SEE_FIGURES).schools,
+        "children": list(children_of(request.sight).select_related("school")),
     }
     context["nothing"] = not any(context[key] for key in ("due", "meetings", "groups", "schools", "children"))
     return render(request, "pages/start.html", context)

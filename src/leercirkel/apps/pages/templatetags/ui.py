@@ -47,6 +47,12 @@ def guardian_name(context: Context, guardian: Any, style: str = "full") -> SafeS
     return names.tag(context["request"], guardian, style, "guardian")
 
 
+@register.simple_tag(takes_context=True)
+def private(context: Context, value: str, link: str = "") -> SafeString:
+    """An address, telephone number or e-mail address (link: "tel", "mailto"); hidden together with the names."""
+    return names.private(context["request"], value, link)
+
+
 @register.tag
 def page_title(parser: template.base.Parser, token: template.base.Token) -> PageTitle:
     """The <title> from the heading between this and `endpage_title`, which goes into `heading` for the h1."""

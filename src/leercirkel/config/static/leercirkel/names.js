@@ -14,15 +14,17 @@ function keep(hidden) {
 function replaceText(within) {
   const names = new Map();
   for (const each of within.querySelectorAll(".name[data-mask]")) {
+    if (shown.has(each)) continue;
+    const before = { text: each.textContent };
     names.set(each.textContent, each.dataset.mask);
-    if (each.dataset.full) {
-      names.set(each.dataset.full, each.dataset.mask);
-      shown.set(each, { text: each.textContent, "data-full": each.dataset.full });
-      each.removeAttribute("data-full");
-      each.textContent = each.dataset.mask;
-      continue;
+    if (each.dataset.full) names.set(each.dataset.full, each.dataset.mask);
+    for (const attribute of ["data-full", "href"]) {
+      if (each.hasAttribute(attribute)) {
+        before[attribute] = each.getAttribute(attribute);
+        each.removeAttribute(attribute);
+      }
     }
-    shown.set(each, { text: each.textContent });
+    shown.set(each, before);
     each.textContent = each.dataset.mask;
   }
   const longest = [...names].sort((a, b) => b[0].length - a[0].length);

@@ -1,0 +1,57 @@
+"""What waits for someone who keeps rosters and groups: lines for the start page (apps/pages/due.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.organisation.models import Enrolment, Group, GroupTeacher, RosterPlan
+from leercirkel.apps.organisation.selectors import groups_of, plans_of
+from leercirkel.apps.pages.due import Due
+from leercirkel.core.calendar import school_year_label
+
+NAMED = 4
+"""So many groups are named; of more only the number is told."""
+
+
+def rosters_to_confirm(request: Request) -> Iterator[Due]:
+    """Rosters that were read in and wait: until then nothing has changed, and after KEPT_DAYS they are gone."""
+    if not request.sight.may(Right.MANAGE_ROSTER):
+        return
+    for plan in plans_of(request.sight).filter(state=RosterPlan.State.OPEN):
+        label = {"school": plan.school.name, "year": school_year_label(plan.school_year)}
+        yield Due(
+            _("Leerlingenlijst van %(school)s, %(year)s: nakijken en bevestigen") % label,
+            url=reverse("roster-plan", args=[plan.pk]),
+            action=_("Nakijken"),
+            detail=_("Tot dan verandert er niets."),
+            until=timezone.localtime(plan.made_at).date() + timedelta(days=RosterPlan.KEPT_DAYS),
+        )
+
+
+def groups_without_teacher(request: Request) -> Iterator[Due]:
+    """Classes with pupils that nobody teaches today: so long no teacher sees them."""
+    if not request.sight.may(Right.MANAGE_TEAMS):
+        return
+    day = clock.today()
+    teachers = GroupTeacher.objects.filter(group=OuterRef("pk"), during__contains=day)
+    pupils = Enrolment.objects.filter(group=OuterRef("pk"), during__contains=day)
+    classes = groups_of(request.sight, Right.MANAGE_TEAMS, clock.school_year()).filter(kind=Group.Kind.BASE)
+    names = list(classes.filter(Exists(pupils), ~Exists(teachers)).values_list("name", flat=True))
+    if count := len(names):
+        yield Due(
+            ngettext("%d groep heeft nu geen leerkracht", "%d groepen hebben nu geen leerkracht", count) % count,
+            url=reverse("groups"),
+            action=_("Naar de groepen"),
+            detail=", ".join(names) if len(names) <= NAMED else "",
+            order=20,
+        )
