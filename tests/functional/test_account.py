@@ -72,7 +72,7 @@ def test_what_one_may_do_is_told_job_by_job(world: World, client: Client) -> Non
 
     page = client.get("/account/rechten/").content.decode()
 
-    assert "leerkracht" in page
+    assert "Leerkracht" in page
     assert "De Kantelaar" in page
     assert "Eigen groepen" in page
     assert "dossiers van leerlingen zien" in page
