@@ -19,6 +19,12 @@ GROUP_EFFECT = 0.15
 YEAR_EFFECT = 0.10
 """SD between cohorts, and between the years of one class, in pupil SDs."""
 
+KEPT = 0.5
+"""How much of what a class has of its own is still there half a year later. So what happens to a class in half a year
+(another teacher, illness, building works) has an SD of 0.10 on its growth as well: √2·√(1 − KEPT) · YEAR_EFFECT."""
+
+_FRESH = YEAR_EFFECT * sqrt(1 - KEPT**2)
+
 NOISE = norms.NOISE_SHARE
 DRIFT = 0.96
 """Correlation of the true ability over half a year; with the noise and the effects the retest correlation is .80."""
@@ -35,7 +41,8 @@ ROUTE_SUBJECTS = {"rekenen": "rekenen", "technisch_lezen": "lezen", "spelling": 
 
 @dataclass(slots=True)
 class BaoModel:
-    """True ability now: a row per pupil, a column per subject, in SDs of the norm group.
+    """True ability now: a row per pupil, a column per subject, in SDs of the norm group. `luck`: what the class of the
+    pupil has of its own in this half-year, likewise.
 
     `routes`: (school year, pupil number, subject) → instruction group of the newest half-year of that school year.
     """
@@ -44,6 +51,7 @@ class BaoModel:
     pupils: list[Pupil]
     subjects: tuple[str, ...]
     ability: Floats
+    luck: Floats
     row: dict[str, int]
     routes: dict[tuple[int, str, str], str] = field(default_factory=dict)
 
@@ -56,7 +64,8 @@ def build_model(history: History, rng: np.random.Generator) -> BaoModel:
     exact, grades = np.array([p.key in last for p in pupils]), np.array([float(last.get(p.key, 0)) for p in pupils])
     ability = _ABILITY * correlated(rng, subjects, exact, grades)
     ability[[i for i, p in enumerate(pupils) if p.repeats]] -= 0.7
-    model = BaoModel(history, pupils, subjects, ability, {p.key: i for i, p in enumerate(pupils)})
+    rows = {p.key: i for i, p in enumerate(pupils)}
+    model = BaoModel(history, pupils, subjects, ability, np.zeros_like(ability), rows)
     for seat in _newcomers(history):
         for subject, less in (("woordenschat", 1.2), ("begrijpend_lezen", 1.0), ("taalverzorging", 0.8)):
             ability[model.row[seat.pupil.key], subjects.index(subject)] -= less
@@ -82,6 +91,7 @@ def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator, programm
         if round_.moment != "B":
             fresh = np_rng.standard_normal(model.ability.shape)
             model.ability = DRIFT * model.ability + fresh @ step.T
+            _next_luck(model, by_year[round_.school_year], rng)
         for key, subject, amount in programme.before(round_):
             model.ability[model.row[key], model.subjects.index(subject)] += amount
         if history.profile.units and round_.moment != "M":
@@ -89,6 +99,14 @@ def generate(model: BaoModel, rng: Random, np_rng: np.random.Generator, programm
         out += _one_round(model, round_, by_year[round_.school_year], cohort, plus, rng)
         programme.results = out
     return out
+
+
+def _next_luck(model: BaoModel, seats: Sequence[Seat], rng: Random) -> None:
+    """Another half-year for every class: part of what it had of its own stays with its pupils, part is new."""
+    classes = sorted({s.group for s in seats})
+    fresh = {g: np.array([rng.gauss(0, _FRESH) for _ in model.subjects]) for g in classes}
+    for row, group in {model.row[s.pupil.key]: s.group for s in seats}.items():
+        model.luck[row] = KEPT * model.luck[row] + fresh[group]
 
 
 def _set_routes(model: BaoModel, seats: Sequence[Seat]) -> None:
@@ -122,14 +140,14 @@ def _one_round(
     for j, subject in enumerate(model.subjects):
         scale = norms.scale_for(subject, round_.school_year, last_year)
         days = {g: test_day(round_, j, rng) for g in classes}
-        year_effect = {g: rng.gauss(0, YEAR_EFFECT) for g in classes}
         for seat in taking:
             if subject == "begrijpend_lezen" and seat.grade == 3 and round_.moment == "M":
                 continue  # comprehension is tested once children can read: from the end of group 3
             key, day = seat.pupil.key, days[seat.group]
             born = seat.school_year - seat.grade
             common = cohort.setdefault((born, subject), rng.gauss(0, GROUP_EFFECT))
-            true = float(model.ability[model.row[key], j]) + common + year_effect[seat.group] + profile.level
+            row = model.row[key]
+            true = float(model.ability[row, j] + model.luck[row, j]) + common + profile.level
             group = model.routes.get((seat.school_year, key, subject))
             made = Result(seat, subject, norms.INSTRUMENT, scale.version, day, round_.moment, instruction_group=group)
             reason = reason_not_taken(profile, seat, day, true < 0, rng)

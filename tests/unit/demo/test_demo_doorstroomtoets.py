@@ -35,12 +35,12 @@ def shares(school: Any) -> tuple[float, float]:
 
 def test_advice_in_group_8_is_spread_as_described(make_school: Callable[..., Any]) -> None:
     found: Counter[str | None] = Counter()
-    for seed in range(1, 5):
+    for seed in range(1, 13):  # a cohort has a level of its own: a few schools would not tell
         found.update(message.advice for message in newest(make_school("bao", 2, seed)))
 
     assert found.keys() <= DESCRIBED.keys()
     for advice, number in DESCRIBED.items():
-        assert abs(found[advice] / found.total() - number / 32) < 0.06, (advice, found)
+        assert abs(found[advice] / found.total() - number / 32) < 0.05, (advice, found)
 
 
 def test_over_the_years_95_per_cent_reach_1f_and_57_the_target_level_in_the_bao(bao: Any) -> None:
