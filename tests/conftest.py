@@ -38,6 +38,23 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> TwoJavas:
     return TwoJavas(config, log)
 
 
+USES_POSTGRES = {"db", "own_db", "world"}
+SUPPORT = ("tests.support.postgres", "tests.support.database")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what shows whether another version of PostgreSQL will do: `pytest -m postgres` (docs/ontwikkel/testen.md).
+
+    Tests in a browser are left out: what they ask of the database, others do.
+    """
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        names = vars(getattr(item, "module", None) or object).values()
+        imports = any(getattr(value, "__name__", "") in SUPPORT for value in names)
+        if (fixtures & USES_POSTGRES or imports) and not fixtures & {"page", "site"}:
+            item.add_marker("postgres")
+
+
 # ------------------------------------------------------------------------------------------- the database (support/)
 
 

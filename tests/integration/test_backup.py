@@ -14,8 +14,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connection
+from django.test import Client
 from tests.support import database, postgres, world
+from tests.support.browser import django_on
+from tests.support.signed_in import code, give_app
 
+from leercirkel.apps.audit import seals
+from leercirkel.apps.audit.verify import verify
 from leercirkel.config import readiness
 from leercirkel.operations import backup, contents, sealed
 from leercirkel.operations.backup import Manifest
@@ -97,6 +102,32 @@ def rights(which: postgres.Database) -> list[Any]:
         ).fetchall()
         triggers = owner.execute("select tgname, tgrelid::regclass::text from pg_trigger order by 1, 2").fetchall()
     return [tables, policies, [t for t in triggers if not t[0].startswith("RI_")]]
+
+
+def test_after_a_restore_one_signs_in_with_password_and_code_and_the_log_proves_itself(
+    django_db_blocker: Any, tmp_path: Path, empty: postgres.Database
+) -> None:
+    with django_db_blocker.unblock():
+        with database.own("signs_in") as own:
+            user = world.build().with_password("board")
+            give_app(user)
+            seals.seal_all()
+            connection.close()
+            backup.make(tmp_path / "b", own.owner, KEY)
+        restore(tmp_path / "b", empty.owner, KEY, known(), replace=False)
+        with django_on(empty):
+            client = Client()
+            first = client.post("/aanmelden/", {"login": user.email, "password": world.PASSWORD})
+            second = client.post(first["Location"], {"code": code()})
+            page = client.get("/")
+            verified = verify()
+            seals.seal_all()
+            again = verify()
+
+    assert (first.status_code, second.status_code, page.status_code) == (302, 302, 200)
+    assert user.name in page.content.decode()
+    for outcome in (verified, again):
+        assert outcome.faults == []
 
 
 def test_sessions_of_the_time_of_the_backup_do_not_come_to_life(

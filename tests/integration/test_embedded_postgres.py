@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,7 +18,8 @@ import psycopg
 import pytest
 from tests.support import postgres
 
-from leercirkel.operations import children, roles
+import leercirkel
+from leercirkel.operations import binaries, children, roles, system_user
 from leercirkel.operations.errors import OperationError
 from leercirkel.operations.postgres import SUPERUSER, Cluster
 
@@ -248,6 +250,60 @@ def test_data_of_a_version_that_is_not_here_are_not_touched(folder: Path) -> Non
         Cluster(folder, postgres.bin_dir()).start()
 
     assert sorted(p.name for p in (folder / "postgres").iterdir()) == ["PG_VERSION"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the database to another user")
+def test_programs_in_a_folder_that_is_closed_are_copied_and_the_folder_stays_closed(
+    folder: Path, tmp_path: Path
+) -> None:
+    """A virtual environment of root, or in a folder that mktemp made."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    source = binaries.of_wheel()[binaries.PREFERRED].folder.parent
+    package = source.parent
+    for part in (source, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, closed / part.relative_to(package.parent), symlinks=True)
+    programs = closed / source.relative_to(package.parent) / "bin"
+
+    with Cluster(folder, programs).running() as cluster, connect(cluster, roles.APP) as app:
+        assert app.execute("select 1").fetchone() == (1,)
+
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="whoever is not root tries this with every other test")
+def test_an_ordinary_user_runs_it_as_itself_and_closes_its_folder() -> None:
+    with postgres.own_folder() as own:
+        os.chown(own, 65534, 65534)
+        code = SERVING.replace("time.sleep(600)", "cluster.stop()")
+        python, path = python_for_all()
+
+        done = subprocess.run(
+            [python, "-c", code, str(own / "data"), str(postgres.bin_dir() or "")],
+            env={"PATH": "/usr/bin:/bin", "HOME": str(own), "PYTHONPATH": path},
+            user=65534,
+            group=65534,
+            extra_groups=[],
+            cwd="/",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert done.returncode == 0, done.stderr
+        made = [own / "data", own / "data" / "postgres", own / "data" / "keys"]
+        assert [(p.stat().st_uid, stat.S_IMODE(p.stat().st_mode)) for p in made] == [(65534, 0o700)] * 3
+
+
+def python_for_all() -> tuple[str, str]:
+    """A Python that any user may run, and where it finds what we import."""
+    ours = os.pathsep.join([str(Path(leercirkel.__file__).parents[1]), str(Path(psycopg.__file__).parents[1])])
+    nobody = system_user.SystemUser("nobody", 65534, 65534)
+    for python in (Path(sys.executable).resolve(), Path("/usr/bin/python3")):
+        version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+        if system_user.can(nobody, "x", python) and (python.name == version or Path(f"/usr/bin/{version}").exists()):
+            return str(python), ours
+    pytest.skip("no Python here that another user may run")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the database to another user")

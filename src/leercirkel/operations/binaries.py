@@ -92,16 +92,21 @@ def for_user(binaries: Binaries, user: SystemUser | None, copies: Path) -> Binar
     if can(user, "x", binaries.program("postgres")):
         return binaries
     source = binaries.folder.parent
+    package = source.parent
     target = copies / f"postgresql-{binaries.major}-{_release()}"
     if not target.exists():
         beside = target.with_name(target.name + ".new")
         shutil.rmtree(beside, ignore_errors=True)
-        copies.mkdir(mode=0o755, exist_ok=True)
-        shutil.copytree(source, beside, symlinks=True, ignore=shutil.ignore_patterns("include"))
-        for folder in [beside, *(p for p in beside.rglob("*") if p.is_dir())]:
+        shutil.copytree(
+            source, beside / package.name / source.name, symlinks=True, ignore=shutil.ignore_patterns("include")
+        )
+        # The wheel's programs find their libraries two folders up, in a folder beside the package.
+        for libraries in package.parent.glob(f"{package.name}.libs"):
+            shutil.copytree(libraries, beside / libraries.name, symlinks=True)
+        for folder in [copies, beside, *(p for p in beside.rglob("*") if p.is_dir())]:
             folder.chmod(0o755)
         beside.rename(target)
-    return Binaries(target / "bin", binaries.major)
+    return Binaries(target / package.name / source.name / "bin", binaries.major)
 
 
 def _release() -> str:
