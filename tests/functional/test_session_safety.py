@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import http.client
 import time
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from tests.support.browser import Site, enter, serving, sign_in
-from tests.support.signed_in import session_of
+from tests.support.signed_in import SECRET, code, give_app, session_of
 from tests.support.signed_in import sign_in as put_in
 from tests.support.world import EVER, PASSWORD, World
 
 from leercirkel.apps.access.models import Assignment, Bundle, User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.signin import actions
-from leercirkel.apps.signin.models import Session
+from leercirkel.apps.signin.models import Mail, Session
 
 COOKIE = "lc"
 
@@ -222,3 +225,37 @@ def test_behind_tls_cookies_are_sent_over_tls_only_and_belong_to_this_host_alone
         assert "SameSite=Lax" in cookie
         assert "Domain" not in cookie
         assert "Path=/" in cookie
+
+
+def test_what_has_had_its_time_is_taken_away_at_the_next_signing_in(world: World, client: Client) -> None:
+    user, now = world.with_password("board"), timezone.now()
+    gone = session_of(user)
+    Session.objects.filter(session_key=gone).update(expire_date=now)
+    old = Mail.objects.create(kind=Mail.Kind.RESET, user=user, asked_at=now - timedelta(days=31))
+    young = Mail.objects.create(kind=Mail.Kind.RESET, user=user, asked_at=now - timedelta(days=29))
+
+    client.post("/aanmelden/", {"login": user.email, "password": PASSWORD})
+
+    assert not Session.objects.filter(session_key=gone).exists()
+    assert list(Mail.objects.filter(pk__in=[old.pk, young.pk])) == [young]
+
+
+def test_the_database_holds_no_secret_of_an_app(world: World) -> None:
+    user = world.users["teacher"]
+
+    give_app(user)
+
+    (kept,) = Authenticator.objects.filter(user=user)
+    assert SECRET not in str(kept.data)
+    assert kept.wrap().validate_code(code())
+
+
+def test_with_another_key_of_the_installation_no_code_is_right_and_nothing_breaks(world: World, settings: Any) -> None:
+    user = world.users["teacher"]
+    give_app(user)
+
+    settings.SECRET_KEY = "een andere sleutel"
+
+    assert not Authenticator.objects.get(user=user).wrap().validate_code(code())
+    settings.SECRET_KEY_FALLBACKS = ["only for tests"]
+    assert Authenticator.objects.get(user=user).wrap().validate_code(code())

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from leercirkel.apps.access.models import User
 from leercirkel.apps.signin.models import Mail
+
+KEPT = timedelta(days=30)
 
 
 def ask(kind: Mail.Kind, user: User | None) -> None:
@@ -19,3 +25,8 @@ def ask(kind: Mail.Kind, user: User | None) -> None:
 def latest(user: User, kind: Mail.Kind) -> Mail | None:
     """The last message of this kind to the user, and whether it went."""
     return Mail.objects.filter(user=user, kind=kind).order_by("-id").first()
+
+
+def forget() -> None:
+    """Takes away what was asked for longer than `KEPT` ago."""
+    Mail.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()

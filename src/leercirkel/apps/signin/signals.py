@@ -13,14 +13,16 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.signin import sessions
+from leercirkel.apps.signin import outbox, sessions
 from leercirkel.apps.signin.selectors import by_address, only_school
 
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
-    """Starts the session's clock."""
+    """Starts the session's clock, and takes away what has had its time of others."""
     sessions.start(request)
+    sessions.SessionStore.clear_expired()
+    outbox.forget()
     _note(Kind.SIGNED_IN, user, by=user)
 
 
