@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from tests.support.signed_in import sign_in
 from tests.support.world import DAY, YEAR, World
 
+from leercirkel.apps.access.models import Invitation
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.scope import scope
-from leercirkel.apps.organisation.models import Enrolment, GroupTeacher, Pupil, RosterPlan
+from leercirkel.apps.organisation.models import Enrolment, GroupTeacher, Pupil, RosterPlan, StaffMember
 from leercirkel.apps.pages import due, navigation
 from leercirkel.apps.pages.due import Due
 from leercirkel.apps.pages.names import COOKIE, HIDDEN
@@ -217,8 +219,25 @@ def test_a_roster_that_was_read_in_waits_for_who_may_confirm_it(world: World) ->
     assert "nakijken" not in text(signed_in(world, "head_x"))
 
 
+def test_invitations_and_people_without_an_account_wait_for_who_manages_users(world: World) -> None:
+    for name, hours in (("teacher", -1), ("head", 1), ("teacher_x", -1)):
+        Invitation.objects.create(
+            user=world.users[name], token_hash=name, expires_at=timezone.now() + timedelta(hours=hours)
+        )
+    with scope(schools=[world.schools["kantelaar"].pk]):
+        StaffMember.objects.create(school=world.schools["kantelaar"], surname="Zonder", during=YEAR)
+
+    page = text(signed_in(world, "administrator"))
+
+    assert "1 uitnodiging is verlopen" in page  # not that of the other board
+    assert "1 uitnodiging is nog niet aangenomen" in page
+    assert "1 collega heeft nog geen account" in page
+    assert "uitnodiging" not in text(signed_in(world, "teacher6"))
+
+
 def test_meetings_of_this_week_stand_on_the_page_of_who_has_them(world: World) -> None:
     assert "vandaag" in text(signed_in(world, "network_contact"))
+    assert '<span class="chip brand">nu</span>' in text(signed_in(world, "network_contact"))
     assert "Geen overleggen" in text(signed_in(world, "teacher"))
 
 

@@ -13,11 +13,15 @@ class Access(AppConfig):
 
     def ready(self) -> None:
         """The standard bundles follow bundles.py at every migration; the pages are in the navigation."""
+        from leercirkel.apps.access import due as own
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.access.standard import refresh
+        from leercirkel.apps.pages import due
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         post_migrate.connect(refresh, sender=self)
+        for source in (own.invitations, own.staff_without):
+            due.register(source)
         manages = (Right.MANAGE_USERS,)
         register(
             Entry("users", _("Gebruikers"), Section.MANAGEMENT, order=10, rights=manages, under=("user",)),

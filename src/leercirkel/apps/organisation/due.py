@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.organisation.models import Enrolment, Group, GroupTeacher, RosterPlan
+from leercirkel.apps.organisation.models import Enrolment, GroupMembership, GroupTeacher, RosterPlan
 from leercirkel.apps.organisation.selectors import groups_of, plans_of
 from leercirkel.apps.pages.due import Due
 from leercirkel.core.calendar import school_year_label
@@ -39,19 +39,18 @@ def rosters_to_confirm(request: Request) -> Iterator[Due]:
 
 
 def groups_without_teacher(request: Request) -> Iterator[Due]:
-    """Classes with pupils that nobody teaches today: so long no teacher sees them."""
+    """Classes and instruction groups with pupils that nobody teaches today: so long no teacher sees them."""
     if not request.sight.may(Right.MANAGE_TEAMS):
         return
-    day = clock.today()
-    teachers = GroupTeacher.objects.filter(group=OuterRef("pk"), during__contains=day)
-    pupils = Enrolment.objects.filter(group=OuterRef("pk"), during__contains=day)
-    classes = groups_of(request.sight, Right.MANAGE_TEAMS, clock.school_year()).filter(kind=Group.Kind.BASE)
-    names = list(classes.filter(Exists(pupils), ~Exists(teachers)).values_list("name", flat=True))
+    now = {"group": OuterRef("pk"), "during__contains": clock.today()}
+    pupils = Exists(Enrolment.objects.filter(**now)) | Exists(GroupMembership.objects.filter(**now))
+    groups = groups_of(request.sight, Right.MANAGE_TEAMS, clock.school_year())
+    names = list(groups.filter(pupils, ~Exists(GroupTeacher.objects.filter(**now))).values_list("name", flat=True))
     if count := len(names):
         yield Due(
             ngettext("%d groep heeft nu geen leerkracht", "%d groepen hebben nu geen leerkracht", count) % count,
             url=reverse("groups"),
             action=_("Naar de groepen"),
-            detail=", ".join(names) if len(names) <= NAMED else "",
+            detail=", ".join(names) if count <= NAMED else "",
             order=20,
         )

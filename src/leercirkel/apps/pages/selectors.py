@@ -1,8 +1,12 @@
-"""What the start page shows of someone's own groups and schools."""
+"""What the start page shows of someone's own diary, groups and schools."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.places import own_groups
@@ -11,6 +15,10 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.apps.organisation.presenters import may_tell, told
 from leercirkel.apps.organisation.selectors import groups_per_school, pupils_per_school, schools_of, sizes
+from leercirkel.apps.planning.selectors import meetings_of
+
+if TYPE_CHECKING:
+    from leercirkel.apps.planning.models import Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,30 @@ class SchoolCard:
     school: School
     groups: int
     pupils: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """A meeting in the diary: `today`, going on `now`, and its hours, empty when it lasts the whole day."""
+
+    meeting: Meeting
+    day: date
+    today: bool
+    now: bool
+    hours: str
+
+
+def diary(sight: Sight) -> list[MeetingLine]:
+    """The meetings of today and of the week after. One query."""
+    now = clock.now()
+    week = datetime.combine(now.date() + timedelta(days=8), time(), now.tzinfo)
+    lines = []
+    for meeting in meetings_of(sight, now, week):
+        start, end = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        whole_day = end - start >= timedelta(days=1)
+        hours = "" if whole_day else f"{start:%H:%M}–{end:%H:%M}"
+        lines.append(MeetingLine(meeting, start.date(), start.date() <= now.date(), start <= now, hours))
+    return lines
 
 
 def my_groups(sight: Sight) -> list[GroupCard]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +19,6 @@ from leercirkel.apps.pages import due, selectors
 from leercirkel.apps.pages import names as names_of_people
 from leercirkel.apps.pages.context import KEYS_COOKIE
 from leercirkel.apps.pages.middleware import known
-from leercirkel.apps.planning.selectors import meetings_of
 
 YEAR = 365 * 24 * 3600
 """Seconds."""
@@ -29,12 +27,10 @@ YEAR = 365 * 24 * 3600
 @signed_in
 def start(request: Request) -> HttpResponse:
     """What is due for me: to do, the week, my groups, schools and children."""
-    now = clock.now()
-    week = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=8)
     context: dict[str, Any] = {
         "today": clock.today(),
         "due": due.of(request),
-        "meetings": list(meetings_of(request.sight, now, week)),
+        "meetings": selectors.diary(request.sight),
         "groups": selectors.my_groups(request.sight),
         "schools": selectors.my_schools(request.sight),
         "figures": request.sight.extent(Right.SEE_FIGURES).schools,
