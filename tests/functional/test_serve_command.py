@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,36 @@ def test_it_starts_from_nothing_answers_and_ends_in_order(folder: Path) -> None:
     assert from_outside[0] == 404
     assert children.wait_until(lambda: not processes_of(folder), 20), processes_of(folder)
     assert not leercirkel.events("died")
+
+
+def test_a_backup_and_a_check_go_together_with_a_leercirkel_that_runs(used: Path, tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "LEERCIRKEL_", "DJANGO_"))}
+    environment |= {
+        "LEERCIRKEL_DATA": str(used),
+        "LEERCIRKEL_BACKUP_KEY_FILE": str(tmp_path / "key"),
+        "LEERCIRKEL_MAIL_HOST": "console",
+    }
+    commands = (["backup", "--make-key"], ["backup", str(tmp_path / "b")], ["doctor"], ["restore", str(tmp_path / "b")])
+    with served(used) as leercirkel:
+        leercirkel.wait()
+        backup_key, backup, doctor, restore = [
+            subprocess.run(
+                [sys.executable, "-m", "leercirkel.cli", *command],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            for command in commands
+        ]
+        metrics = leercirkel.get("/metrics")[1]
+        still = leercirkel.end()
+
+    assert (backup_key.returncode, backup.returncode) == (0, 0), backup.stderr
+    assert (doctor.returncode, "draait nu niet" in doctor.stdout) == (0, False), doctor.stdout
+    assert "leercirkel_last_backup_timestamp_seconds" in metrics
+    assert "in gebruik" in restore.stderr
+    assert still == 0
 
 
 def test_no_request_tells_the_logs_or_the_figures_what_was_asked(used: Path) -> None:
