@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("leercirkel.apps.organisation.urls")),
     path("", include("leercirkel.apps.access.urls")),
     path("", include("leercirkel.apps.audit.urls")),
+    path("", include("leercirkel.apps.dossier.urls")),
+    path("", include("leercirkel.apps.planning.urls")),
 ]
 
 handler400 = "leercirkel.apps.pages.errors.bad_request"

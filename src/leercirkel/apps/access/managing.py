@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import Assignment, User
-from leercirkel.apps.access.refusals import LastManager, NotYours, UsedElsewhere
+from leercirkel.apps.access.refusals import GainsByIt, LastManager, NotYours, UsedElsewhere
 from leercirkel.apps.access.rights import Reach, Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.organisation.models import Board, Group, School
@@ -62,6 +63,12 @@ def check_keeps_manager(*, board: int, school: int | None) -> None:
     """Raises LastManager when nobody manages users there any more. Call after the change, in its transaction."""
     if not managers(board=board, school=school).exists():
         raise LastManager
+
+
+def check_gains_nothing(sight: Sight, *, who: int | None, school: int, rights: Iterable[Right]) -> None:
+    """Raises GainsByIt when `who` (a user's id) is the user, who does not have all these rights there already."""
+    if who == sight.user and not all(sight.may_at(right, school) for right in rights):
+        raise GainsByIt
 
 
 def check_only_here(sight: Sight, user: User) -> None:

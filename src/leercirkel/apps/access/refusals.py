@@ -28,6 +28,18 @@ class ToYourself(Refused):
     text = _("Je eigen rechten verander je niet zelf. Vraag een andere beheerder.")
 
 
+class GainsByIt(Refused):
+    """Nobody adds themselves to what would show them pupils that they do not see yet."""
+
+    text = _("Jezelf toevoegen geeft je zicht op leerlingen. Vraag een collega om het te doen.")
+
+
+class Twice(Refused):
+    """The same person twice in the same period."""
+
+    text = _("Deze persoon staat er in deze periode al bij.")
+
+
 class LastManager(Refused):
     """A school or board must keep someone who can manage users."""
 

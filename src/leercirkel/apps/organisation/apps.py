@@ -25,5 +25,7 @@ class Organisation(AppConfig):
             Entry("schools", _("Scholen"), order=30, rights=(Right.SEE_FIGURES,), under=("school",)),
             Entry("board", _("Scholen naast elkaar"), order=30, rights=(Right.SEE_BOARD,)),
             Entry("children", _("Uw kinderen"), order=10, rights=(Right.SEE_PUBLISHED,), unless=(Right.SEE_PUPILS,)),
+            Entry("teams", _("Teams"), order=50, rights=(Right.MANAGE_TEAMS, Right.LEAD_CASES), under=("team",)),
+            Entry("teachers", _("Leerkrachten"), order=52, rights=(Right.MANAGE_TEAMS,), under=("teachers",)),
             Entry("rosters", _("Leerlingenlijst"), Section.MANAGEMENT, 20, (Right.MANAGE_ROSTER,), under=("roster",)),
         )

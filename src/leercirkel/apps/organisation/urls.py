@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.organisation.views import groups, guardians, pupils, rosters, schools
+from leercirkel.apps.organisation.views import groups, guardians, pupils, rosters, schools, teams
 
 urlpatterns = [
     path("leerlingen/", pupils.pupils, name="pupils"),
@@ -10,6 +10,15 @@ urlpatterns = [
     path("leerlingen/<int:pk>/ouders/", guardians.contacts, name="pupil-contacts"),
     path("groepen/", groups.groups, name="groups"),
     path("groepen/<int:pk>/", groups.group, name="group"),
+    path("groepen/<int:pk>/leerkrachten/", teams.teachers, name="teachers-group"),
+    path("groepen/<int:pk>/leerkrachten/<int:teacher>/einde/", teams.end_teacher, name="teachers-end"),
+    path("leerkrachten/", teams.all_teachers, name="teachers"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/nieuw/", teams.new_team, name="team-new"),
+    path("teams/<int:pk>/", teams.team, name="team"),
+    path("teams/<int:pk>/wijzigen/", teams.change_team, name="team-change"),
+    path("teams/<int:pk>/einde/", teams.end_team, name="team-end"),
+    path("teams/<int:pk>/leden/<int:member>/einde/", teams.end_member, name="team-member-end"),
     path("scholen/", schools.schools, name="schools"),
     path("scholen/<int:pk>/", schools.school, name="school"),
     path("bestuur/", schools.board, name="board"),

@@ -1,17 +1,35 @@
-"""Planning meetings."""
+"""Planning meetings: who attends, and what is on the agenda."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from leercirkel.apps.access.managing import check_gains_nothing
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import NotYours, Refused, Twice
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.organisation.models import Group, School, StaffMember, Team
+from leercirkel.apps.organisation.actions.teams import may_manage
+from leercirkel.apps.organisation.models import Group, Pupil, School, StaffMember, Team
+from leercirkel.apps.planning import selectors
 from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee
+
+LONGEST = timedelta(hours=24)
+"""While a meeting lasts its members see who is on the agenda: it cannot be made to last for weeks."""
+SEEN_WHEN_INVITED = (Right.SEE_PUPILS, Right.SEE_RESULTS)
+
+
+class TooLong(Refused):
+    """A meeting that does not end, or ends before it begins."""
+
+    text = _("Een overleg eindigt later dan het begint, en binnen 24 uur.")
 
 
 @transaction.atomic
@@ -30,20 +48,155 @@ def plan_meeting(
     """A meeting with its agenda. `attendees`: who is invited beside the members of the team.
 
     `pupils`: id of a pupil, and when the parents were told that this pupil is on the agenda (None: not yet).
-    Raises IntegrityError when it does not end later than it starts.
+    Whether `by` may is for the caller (`schedule`). Raises TooLong.
     """
+    _check_length(starts_at, ends_at)
     meeting = Meeting.objects.create(school=school, team=team, title=title, starts_at=starts_at, ends_at=ends_at)
-    MeetingAttendee.objects.bulk_create(
-        MeetingAttendee(school=school, meeting=meeting, staff=member) for member in attendees
-    )
+    _set_invited(meeting, attendees)
+    _set_groups(meeting, groups)
     AgendaItem.objects.bulk_create(
-        [
-            *(AgendaItem(school=school, meeting=meeting, group=group) for group in groups),
-            *(
-                AgendaItem(school=school, meeting=meeting, pupil_id=pupil, parents_informed_on=informed)
-                for pupil, informed in pupils
-            ),
-        ]
+        AgendaItem(school=school, meeting=meeting, pupil_id=pupil, parents_informed_on=informed)
+        for pupil, informed in pupils
     )
     log.record(Kind.CREATED, by=by, school=school.pk, about=meeting, count=len(groups) + len(pupils))
     return meeting
+
+
+@transaction.atomic
+def schedule(
+    *,
+    by: User,
+    sight: Sight,
+    team: Team,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    attendees: Sequence[StaffMember] = (),
+    groups: Sequence[Group] = (),
+) -> Meeting:
+    """A meeting of a team that the user keeps. Raises NotYours, TooLong, and GainsByIt for inviting oneself."""
+    _check(sight, team)
+    _check_invited(sight, team.school_id, attendees)
+    return plan_meeting(
+        school=team.school,
+        team=team,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        attendees=attendees,
+        groups=groups,
+        by=by,
+    )
+
+
+@transaction.atomic
+def change_meeting(
+    *,
+    by: User,
+    sight: Sight,
+    meeting: Meeting,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    attendees: Sequence[StaffMember],
+    groups: Sequence[Group],
+) -> None:
+    """Another time, title, groups or people invited. Raises as `schedule`."""
+    _check(sight, meeting.team)
+    _check_length(starts_at, ends_at)
+    _check_invited(sight, meeting.school_id, attendees)
+    meeting.title, meeting.starts_at, meeting.ends_at = title, starts_at, ends_at
+    meeting.save(update_fields=["title", "starts_at", "ends_at"])
+    _set_invited(meeting, attendees)
+    _set_groups(meeting, groups)
+    log.record(Kind.CHANGED, by=by, school=meeting.school_id, about=meeting, count=len(groups))
+
+
+@transaction.atomic
+def remove_meeting(*, by: User, sight: Sight, meeting: Meeting) -> None:
+    """Takes a meeting and its agenda away. Raises NotYours."""
+    _check(sight, meeting.team)
+    number, school = meeting.pk, meeting.school_id
+    meeting.delete()
+    meeting.pk = number
+    log.record(Kind.REMOVED, by=by, school=school, about=meeting)
+
+
+@transaction.atomic
+def add_pupil(
+    *, by: User, sight: Sight, meeting: Meeting, pupil: Pupil, parents_informed_on: date | None
+) -> AgendaItem:
+    """Puts a pupil on the agenda. Raises NotYours and Twice."""
+    _check(sight, meeting.team)
+    if not selectors.for_agenda(sight, meeting.school_id).filter(pk=pupil.pk).exists():
+        raise NotYours
+    if AgendaItem.objects.filter(meeting=meeting, pupil=pupil).exists():
+        raise Twice
+    item = AgendaItem.objects.create(
+        school_id=meeting.school_id, meeting=meeting, pupil=pupil, parents_informed_on=parents_informed_on
+    )
+    log.record(Kind.CREATED, by=by, about=item, purpose=_told(parents_informed_on), **_of(item))
+    return item
+
+
+@transaction.atomic
+def inform(*, by: User, sight: Sight, item: AgendaItem, on: date) -> None:
+    """Notes when the parents were told that their child is on the agenda. Raises NotYours."""
+    _check(sight, item.meeting.team)
+    item.parents_informed_on = on
+    item.save(update_fields=["parents_informed_on"])
+    log.record(Kind.CHANGED, by=by, about=item, purpose=_told(on), **_of(item))
+
+
+@transaction.atomic
+def remove_item(*, by: User, sight: Sight, item: AgendaItem) -> None:
+    """Takes a group or pupil off the agenda. Raises NotYours."""
+    _check(sight, item.meeting.team)
+    number, of = item.pk, _of(item)
+    item.delete()
+    item.pk = number
+    log.record(Kind.REMOVED, by=by, about=item, **of)
+
+
+def _check(sight: Sight, team: Team | None) -> None:
+    if team is None or not may_manage(sight, kind=team.kind, school=team.school_id):
+        raise NotYours
+
+
+def _check_length(starts_at: datetime, ends_at: datetime) -> None:
+    if not timedelta(0) < ends_at - starts_at <= LONGEST:
+        raise TooLong
+
+
+def _check_invited(sight: Sight, school: int, attendees: Sequence[StaffMember]) -> None:
+    for member in attendees:
+        if member.school_id != school:
+            raise NotYours
+        check_gains_nothing(sight, who=member.user_id, school=school, rights=SEEN_WHEN_INVITED)
+
+
+def _set_invited(meeting: Meeting, attendees: Sequence[StaffMember]) -> None:
+    wanted = {member.pk for member in attendees}
+    MeetingAttendee.objects.filter(meeting=meeting).exclude(staff_id__in=wanted).delete()
+    there = set(MeetingAttendee.objects.filter(meeting=meeting).values_list("staff_id", flat=True))
+    MeetingAttendee.objects.bulk_create(
+        MeetingAttendee(school_id=meeting.school_id, meeting=meeting, staff_id=pk) for pk in sorted(wanted - there)
+    )
+
+
+def _set_groups(meeting: Meeting, groups: Sequence[Group]) -> None:
+    wanted = {group.pk for group in groups if group.school_id == meeting.school_id}
+    items = AgendaItem.objects.filter(meeting=meeting, pupil=None)
+    items.exclude(group_id__in=wanted).delete()
+    there = set(items.values_list("group_id", flat=True))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(school_id=meeting.school_id, meeting=meeting, group_id=pk) for pk in sorted(wanted - there)
+    )
+
+
+def _of(item: AgendaItem) -> dict[str, Any]:
+    return {"school": item.school_id, "pupil": item.pupil_id}
+
+
+def _told(on: date | None) -> str:
+    return "parents_informed" if on else ""

@@ -14,20 +14,16 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import outbox
 from leercirkel.apps.signin.models import Mail
 
-WITHOUT_NAMES = (Right.SEE_AUDIT, Right.MANAGE_USERS, Right.MANAGE_SETTINGS)
-"""Rights that show no pupil and yet need a second factor."""
-
 
 def needed(sight: Sight) -> bool:
     """Whether what the user may see or do asks for a second factor."""
-    return sight.sees_names or any(sight.may(right) for right in WITHOUT_NAMES)
+    return sight.needs_second_factor
 
 
 def proven(request: HttpRequest) -> bool:

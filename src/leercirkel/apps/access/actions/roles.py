@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import transaction
-from psycopg.types.range import DateRange
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.managing import Place, check_keeps_manager, check_manages
 from leercirkel.apps.access.models import Assignment, Bundle, User
+from leercirkel.apps.access.periods import ended, period
 from leercirkel.apps.access.refusals import ToYourself, WrongDates
 from leercirkel.apps.access.rights import Reach, Right
 from leercirkel.apps.access.sight import Sight
@@ -22,13 +22,6 @@ def bundle_for(code: str, school: int | None) -> Bundle:
     """The school's own version of a role, else the standard one. Raises Bundle.DoesNotExist."""
     own = Bundle.objects.filter(code=code, school_id=school).first() if school is not None else None
     return own or Bundle.objects.get(code=code, school=None)
-
-
-def period(since: date, until: date | None) -> DateRange:
-    """From the first day to the last, both included; no end without `until`. Raises WrongDates."""
-    if until is not None and until < since:
-        raise WrongDates
-    return DateRange(since, None if until is None else until + timedelta(days=1))
 
 
 @transaction.atomic
@@ -67,20 +60,18 @@ def end_role(*, by: User, sight: Sight, role: Assignment, last_day: date | None)
     if role.user_id == by.pk:
         raise ToYourself
     check_manages(sight, board=role.board_id, school=role.school_id)
-    before, today = _told(role), clock.today()
-    end = today if last_day is None else last_day + timedelta(days=1)
-    gone = role.during.lower is not None and role.during.lower >= end
-    if gone and last_day is not None:
+    before, left = _told(role), ended(role.during, last_day or clock.today() - timedelta(days=1))
+    if left is None and last_day is not None:
         raise WrongDates
     number, where = role.pk, {"school": role.school_id, "board": role.board_id}
-    if gone:
+    if left is None:
         role.delete()
     else:
-        role.during = DateRange(role.during.lower, end)
+        role.during = left
         role.save(update_fields=["during"])
     if gives(role.bundle, Right.MANAGE_USERS):
         check_keeps_manager(board=role.board_id, school=role.school_id)
-    changes = {"during": [before["during"], "" if gone else str(role.during)]}
+    changes = {"during": [before["during"], str(left or "")]}
     role.pk = number
     log.record(Kind.RIGHTS_TAKEN, by=by, about=role, purpose=role.bundle.code, changes=changes, **where)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
+from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -71,6 +73,12 @@ class PageTitle(template.Node):
         """The <title>; the heading itself is kept in the context."""
         context["heading"] = heading = self.nodes.render(context)
         return names.title_tag(heading, " · Leercirkel") if heading.strip() else SafeString("<title>Leercirkel</title>")
+
+
+@register.simple_tag
+def last_day(during: Any) -> str:
+    """The last day of a period, which the database keeps as the day after: `31-7-2027`; a dash while it lasts."""
+    return date_format(during.upper - timedelta(days=1), "j-n-Y") if during.upper else "–"
 
 
 # --------------------------------------------------------------------------------------------------------- tables
