@@ -89,6 +89,24 @@ def test_a_page_of_a_pupil_has_the_career_and_is_written_down_once(school: Schoo
     assert events(Kind.PUPIL_SEEN) == [(pupil.pk, None, "career")]
 
 
+def test_a_pupils_page_says_who_has_seen_the_file(school: School, group: Group) -> None:
+    pupil = make_pupil(school, "Noor", group=group)
+    page(make_teacher(school, group, name="Juf Wilgenhof"), f"/leerlingen/{pupil.pk}/")
+
+    status, body = page(give(make_user(), "head", school), f"/leerlingen/{pupil.pk}/bekeken/")
+
+    assert status == 200
+    assert "Juf Wilgenhof" in body
+
+
+def test_a_school_year_that_was_not_loaded_is_due(school: School, group: Group) -> None:
+    make_pupil(school, "Noor", group=group, during=DateRange(date(2026, 8, 1), DAY))
+    other = give(make_user(), "head", make_school("Zonder Leerlingen"))
+
+    assert "Leerlingenlijst van De Proef, 2026-2027 inlezen" in page(give(make_user(), "head", school), "/")[1]
+    assert "Leerlingenlijst van" not in page(other, "/")[1]
+
+
 def test_what_is_not_mine_and_what_is_not_there_give_the_same_answer(school: School, group: Group) -> None:
     other = make_group(school, "Mussen")
     elsewhere = make_school("Elders")

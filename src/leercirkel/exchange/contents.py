@@ -9,6 +9,7 @@ import polars as pl
 from leercirkel.core.norms import NormTable
 from leercirkel.exchange.calendar.reader import Calendar
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.guardians.model import GuardianLine
 from leercirkel.exchange.interventions.model import InterventionsFile
 from leercirkel.exchange.result_files import AnyMapping, ResultFile
 from leercirkel.exchange.standards.model import StandardsFile
@@ -29,3 +30,4 @@ class Contents:
     marks: list[tuple[str, pl.DataFrame]] = field(default_factory=list)
     mappings: list[AnyMapping] = field(default_factory=list)
     interventions: list[InterventionsFile] = field(default_factory=list)
+    guardians: list[tuple[str, tuple[GuardianLine, ...]]] = field(default_factory=list)

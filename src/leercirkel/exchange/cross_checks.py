@@ -67,11 +67,14 @@ def _several_schools(contents: Contents, schools: list[str]) -> Problem:
 
 
 def marked_pupils(contents: Contents) -> list[Problem]:
-    """A warning per marks file with pupils that are in no roster: their destination or care mark counts nowhere."""
+    """A warning per file of marks or guardians with pupils that are in no roster: what it tells of them counts
+    nowhere."""
     known = {pupil.key for roster in contents.rosters for pupil in roster.pupils}
+    told = [(name, set(marks["pupil"])) for name, marks in contents.marks]
+    told += [(name, {line.pupil for line in lines}) for name, lines in contents.guardians]
     problems = []
-    for name, marks in contents.marks if contents.rosters else ():
-        strange = sorted(set(marks["pupil"]) - known)
+    for name, pupils in told if contents.rosters else ():
+        strange = sorted(pupils - known)
         if strange:
             shown = ", ".join(shorten(key, 12) for key in strange[:5]) + (" …" if len(strange) > 5 else "")
             message = f"{len(strange)} leerlingnummers staan in geen enkele leerlingenlijst."

@@ -9,6 +9,7 @@ from leercirkel.core.records import dataclass
 from leercirkel.core.text import squeezed
 from leercirkel.exchange import toml_tables
 from leercirkel.exchange.doorstroomtoets.reader import looks_like
+from leercirkel.exchange.guardians.reader import COLUMNS as GUARDIAN_COLUMNS
 from leercirkel.exchange.lists.layout import METHOD_TESTS, OBSERVATIONS, kind_of
 from leercirkel.exchange.marks.reader import COLUMNS as MARK_COLUMNS
 from leercirkel.exchange.normtables.reader import COLUMNS as NORM_COLUMNS
@@ -18,7 +19,7 @@ from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
 Kind = Literal[
     "edexml", "results", "uwlr", "doorstroomtoets", "method_tests", "observations", "standards", "calendar",
-    "normtable", "marks", "interventions", "mapping", "unknown",
+    "normtable", "marks", "guardians", "interventions", "mapping", "unknown",
 ]  # fmt: skip
 
 KIND_LABELS: dict[Kind, str] = {
@@ -32,6 +33,7 @@ KIND_LABELS: dict[Kind, str] = {
     "calendar": "toetskalender",
     "normtable": "normtabellen",
     "marks": "kenmerken van leerlingen",
+    "guardians": "ouders en gezag",
     "interventions": "aanpakken en afspraken",
     "mapping": "mapping van kolommen of toetscodes",
     "unknown": "onbekend",
@@ -147,6 +149,8 @@ def _by_headers(sheet: Sheet) -> Recognised:
         return Recognised("normtable", "de kolommen zijn die van een normtabel")
     if has(MARK_COLUMNS, "vanaf") and (has(MARK_COLUMNS, "bestemming") or has(MARK_COLUMNS, "zorg")):
         return Recognised("marks", "de kolommen zijn die van kenmerken: vanaf, bestemming, zorg")
+    if has(GUARDIAN_COLUMNS, "gezag") or has(GUARDIAN_COLUMNS, "contactverbod"):
+        return Recognised("guardians", "er staan een ouder en gezag in")
     if len(heads) < 2:
         return Recognised("unknown", "er is maar één kolom gevonden")
     return Recognised("results", f"een tabel met {len(heads)} kolommen")

@@ -10,6 +10,7 @@ from leercirkel.exchange import cross_checks, result_files
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.contents import Contents
 from leercirkel.exchange.edexml import reader as edexml_reader
+from leercirkel.exchange.guardians import reader as guardians_reader
 from leercirkel.exchange.interventions import reader as interventions_reader
 from leercirkel.exchange.marks import reader as marks_reader
 from leercirkel.exchange.normtables import reader as normtables_reader
@@ -79,6 +80,8 @@ FORMATS: tuple[Format, ...] = (
     Format("normtable", KIND_LABELS["normtable"], "CSV met instrument, population, kind, lower_bound en label",
            _into("norms", normtables_reader.read, named=True)),
     Format("marks", KIND_LABELS["marks"], "CSV met leerlingnummer, vanaf, tot, bestemming, zorg", _read_marks),
+    Format("guardians", KIND_LABELS["guardians"], "CSV met leerlingnummer, achternaam, gezag",
+           _into("guardians", guardians_reader.read, named=True)),
     Format("interventions", KIND_LABELS["interventions"], "TOML met [[intervention]] of [[agreement]]",
            _into("interventions", interventions_reader.read)),
 )  # fmt: skip

@@ -106,7 +106,9 @@ def test_every_kind_but_unknown_has_one_reader() -> None:
     kinds = [f.kind for f in FORMATS]
 
     expected = {"edexml", "results", "uwlr", "doorstroomtoets", "method_tests", "observations", "standards"}
-    assert sorted(kinds) == sorted(expected | {"calendar", "normtable", "marks", "interventions", "mapping"})
+    assert sorted(kinds) == sorted(
+        expected | {"calendar", "normtable", "marks", "guardians", "interventions", "mapping"}
+    )
 
 
 def test_a_right_set_of_files_has_no_problem() -> None:

@@ -121,7 +121,7 @@ def looks_at(pupil: Pupil, days: int = 365) -> list[Look]:
     kinds = [*LOOKS, Kind.CREATED, Kind.CHANGED, Kind.REMOVED, Kind.PUBLISHED]
     rows = Event.objects.filter(pupil=pupil.pk, school_id=pupil.school_id, at__gte=since, kind__in=kinds)
     per_day = rows.exclude(actor=None).order_by().values_list("actor", "kind", F("at__date"))
-    found = list(per_day.annotate(Count("*"), Max("at")))
+    found = list(per_day.annotate(times=Count("pk"), last=Max("at")))
     names = dict(User.objects.filter(pk__in={row[0] for row in found}).values_list("pk", "name"))
     looks = [Look(day, last, names.get(actor or 0, ""), kind, times) for actor, kind, day, times, last in found]
     return sorted(looks, key=lambda look: look.last_at, reverse=True)

@@ -15,18 +15,19 @@ from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.demo.files import SchoolFiles, day
 from leercirkel.apps.demo.selectors import DOMAIN
+from leercirkel.apps.organisation import actions
 from leercirkel.apps.organisation.models import (
     Board,
     Group,
     GroupTeacher,
-    Guardian,
     Guardianship,
     Pupil,
-    PupilKey,
     School,
     StaffMember,
 )
 from leercirkel.core.calendar import school_year_start
+from leercirkel.exchange.guardians import reader as guardians_reader
+from leercirkel.exchange.problems import has_errors
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "directeur": ("head",),
@@ -159,33 +160,11 @@ def _dated_teachers(rows: list[dict[str, str]], members: Mapping[str, StaffMembe
 
 
 def load_guardians(files: SchoolFiles, school: School) -> None:
-    """The guardians of every pupil in the school's own list."""
-    pupils = dict(PupilKey.objects.filter(school=school).values_list("key", "pupil_id"))
-    rows = files.rows("ouders.csv")
-    guardians = {
-        row["oudernummer"]: Guardian(
-            school=school, key=row["oudernummer"], first_name=row["roepnaam"], prefix=row["voorvoegsel"],
-            surname=row["achternaam"], email=row["e-mail"], phone=row["telefoon"], address=row["adres"],
-            secret_address=row["geheim_adres"] == "ja", interpreter=row["tolk"],
-        )
-        for row in rows
-    }  # fmt: skip
-    Guardian.objects.bulk_create(guardians.values())
-    relations = {
-        "ouder": Guardianship.Relation.PARENT,
-        "voogd": Guardianship.Relation.LEGAL_GUARDIAN,
-        "pleegouder": Guardianship.Relation.FOSTER_PARENT,
-    }
-    authority = {"ja": Guardianship.Authority.YES, "nee": Guardianship.Authority.NO, "": Guardianship.Authority.UNKNOWN}
-    Guardianship.objects.bulk_create(
-        Guardianship(
-            school=school, pupil_id=pupils[row["leerlingnummer"]], guardian=guardians[row["oudernummer"]],
-            relation=relations[row["relatie"]], authority=authority[row["gezag"]],
-            no_contact=row["contactverbod"] == "ja", lives_with=row["woont_bij"] == "ja",
-        )
-        for row in rows
-    )  # fmt: skip
-    log.record(Kind.IMPORTED, by=None, school=school.pk, count=len(guardians), purpose="guardians")
+    """The guardians of every pupil, from the school's own list."""
+    lines, problems = guardians_reader.read((files.folder / "ouders.csv").read_bytes(), "ouders.csv")
+    if lines is None or has_errors(problems):
+        raise ValueError(f"ouders.csv of {school.name} cannot be read")
+    actions.load_guardians(school=school, lines=lines, by=None)
 
 
 def load_parent(school: School, group: str, users: Users) -> User:

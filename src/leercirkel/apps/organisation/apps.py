@@ -17,7 +17,7 @@ class Organisation(AppConfig):
         from leercirkel.apps.pages import due
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        for source in (own.rosters_to_confirm, own.groups_without_teacher):
+        for source in (own.rosters_to_confirm, own.years_to_load, own.groups_without_teacher, own.authority_unknown):
             due.register(source)
         register(
             Entry("pupils", _("Leerlingen"), order=10, rights=(Right.SEE_PUPILS,), under=("pupil",)),
@@ -28,4 +28,7 @@ class Organisation(AppConfig):
             Entry("teams", _("Teams"), order=50, rights=(Right.MANAGE_TEAMS, Right.LEAD_CASES), under=("team",)),
             Entry("teachers", _("Leerkrachten"), order=52, rights=(Right.MANAGE_TEAMS,), under=("teachers",)),
             Entry("rosters", _("Leerlingenlijst"), Section.MANAGEMENT, 20, (Right.MANAGE_ROSTER,), under=("roster",)),
+            Entry(
+                "guardians-import", _("Ouders inlezen"), Section.MANAGEMENT, 25, (Right.WRITE_CONTACTS,), ("authority",)
+            ),
         )

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from psycopg.types.range import DateRange
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.organisation.models import Enrolment, GroupMembership, GroupTeacher, RosterPlan
-from leercirkel.apps.organisation.selectors import groups_of, plans_of
+from leercirkel.apps.organisation.selectors import authority_unknown as authority_unknown_of
+from leercirkel.apps.organisation.selectors import groups_of, plans_of, schools_of
 from leercirkel.apps.pages.due import Due
 from leercirkel.core.calendar import school_year_label
 
@@ -35,6 +37,44 @@ def rosters_to_confirm(request: Request) -> Iterator[Due]:
             action=_("Nakijken"),
             detail=_("Tot dan verandert er niets."),
             until=timezone.localtime(plan.made_at).date() + timedelta(days=RosterPlan.KEPT_DAYS),
+        )
+
+
+def years_to_load(request: Request) -> Iterator[Due]:
+    """Schools of which nobody is enrolled today and somebody was before: the new school year was not loaded."""
+    if not request.sight.may(Right.MANAGE_ROSTER):
+        return
+    seats = Enrolment.objects.filter(school=OuterRef("pk"))
+    empty = schools_of(request.sight, Right.MANAGE_ROSTER).filter(
+        Exists(seats.filter(during__fully_lt=DateRange(clock.today(), None))),
+        ~Exists(seats.filter(during__contains=clock.today())),
+    )
+    for school in empty:
+        label = {"school": school.name, "year": school_year_label(clock.school_year())}
+        yield Due(
+            _("Leerlingenlijst van %(school)s, %(year)s inlezen") % label,
+            url=reverse("rosters"),
+            action=_("Inlezen"),
+            detail=_("Tot dan zit er niemand in een groep."),
+            order=10,
+        )
+
+
+def authority_unknown(request: Request) -> Iterator[Due]:
+    """Pupils of today with a parent of whom nobody wrote down whether they have authority."""
+    if not request.sight.may(Right.WRITE_CONTACTS):
+        return
+    if count := authority_unknown_of(request.sight).order_by().values("pupil").distinct().count():
+        yield Due(
+            ngettext(
+                "Bij %d leerling is van een ouder niet bekend of die gezag heeft",
+                "Bij %d leerlingen is van een ouder niet bekend of die gezag heeft",
+                count,
+            )
+            % count,
+            url=reverse("authority-unknown"),
+            action=_("Bekijken"),
+            order=30,
         )
 
 

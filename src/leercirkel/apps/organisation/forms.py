@@ -12,9 +12,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps import clock
-from leercirkel.apps.organisation.models import Enrolment, Group, School
+from leercirkel.apps.organisation.models import Enrolment, Group, Guardianship, School
 from leercirkel.apps.organisation.roster.reading import LARGEST
 from leercirkel.core.calendar import school_year_label
+
+NAME = forms.TextInput(attrs={"data-name-field": ""})
 
 
 class GroupFilter(forms.Form):
@@ -105,3 +107,74 @@ class RosterForm(forms.Form):
         chosen = self.cleaned_data.get("school")
         named = next((school for school in self.schools if school.brin + school.location == code), None)
         return chosen or named or (self.schools[0] if len(self.schools) == 1 else None)
+
+
+class GuardianForm(forms.Form):
+    """Everything that is kept of a guardian, and of what they are to one pupil."""
+
+    first_name = forms.CharField(label=_("Voornaam"), max_length=200, required=False, widget=NAME)
+    name_prefix = forms.CharField(label=_("Tussenvoegsel"), max_length=200, required=False, widget=NAME)
+    surname = forms.CharField(
+        label=_("Achternaam"), max_length=200, help_text=_("Bij een instelling haar naam."), widget=NAME
+    )
+    relation = forms.ChoiceField(label=_("Relatie"), choices=Guardianship.Relation.choices)
+    authority = forms.ChoiceField(
+        label=_("Gezag"),
+        choices=Guardianship.Authority.choices,
+        help_text=_("Wie gezag heeft, beslist mee en mag het dossier zien. Na te kijken in het gezagsregister."),
+    )
+    lives_with = forms.BooleanField(label=_("De leerling woont bij deze persoon"), required=False)
+    no_contact = forms.BooleanField(
+        label=_("Contactverbod"), required=False, help_text=_("Een rechter heeft contact met de leerling verboden.")
+    )
+    secret_address = forms.BooleanField(
+        label=_("Geheim adres"), required=False, help_text=_("Dan wordt er geen adres bewaard.")
+    )
+    address = forms.CharField(label=_("Adres"), max_length=200, required=False)
+    phone = forms.RegexField(label=_("Telefoon"), regex=r"^\+?[0-9][0-9 ()./-]{5,28}$", required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    interpreter = forms.CharField(
+        label=_("Tolk"), max_length=40, required=False, help_text=_("De taal, als er een tolk nodig is.")
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What was filled in, by the names of the model's fields."""
+        return {"prefix" if name == "name_prefix" else name: value for name, value in self.cleaned_data.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """A voogd has authority by definition; with a secret address none is kept."""
+        values = super().clean() or self.cleaned_data
+        legal = values.get("relation") == Guardianship.Relation.LEGAL_GUARDIAN
+        if legal and values.get("authority") == Guardianship.Authority.NO:
+            self.add_error("authority", _("Een voogd heeft altijd gezag."))
+        elif legal:
+            values["authority"] = Guardianship.Authority.YES
+        if values.get("secret_address"):
+            values["address"] = ""
+        return values
+
+
+class GuardiansForm(forms.Form):
+    """The list of guardians, and of which school when there are several."""
+
+    bestand = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("CSV of Excel (XLSX), hoogstens 8 MB, met een rij per ouder per leerling."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.none())
+
+    def __init__(self, *args: Any, schools: Sequence[School], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.schools = schools
+        if len(schools) > 1:
+            field = self.fields["school"]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = School.objects.filter(pk__in=[school.pk for school in schools])
+        else:
+            del self.fields["school"]
+
+    def chosen(self) -> School:
+        """The school that was chosen, or the only one."""
+        school: School | None = self.cleaned_data.get("school")
+        return school or self.schools[0]

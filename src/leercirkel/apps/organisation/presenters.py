@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leercirkel.apps.organisation.models import Group, GroupTeacher, School
 from leercirkel.apps.organisation.selectors import Period, Step
 from leercirkel.core.calendar import school_year_label
+from leercirkel.exchange.problems import SEVERITY_LABELS, Problem
 
 SMALLEST = 5
 """Fewer pupils than this are no number outside the team (docs/domein/privacy.md)."""
@@ -112,3 +113,9 @@ class CareerRow:
 def career_rows(periods: Sequence[Period]) -> list[CareerRow]:
     """A career as lines."""
     return [CareerRow(period, school_year_label(period.school_year), step_text(period.step)) for period in periods]
+
+
+def worst_first(problems: Sequence[Problem]) -> list[tuple[str, Problem]]:
+    """Problems of a file with the word for how bad they are, errors first."""
+    order = list(SEVERITY_LABELS)
+    return [(SEVERITY_LABELS[each.severity], each) for each in sorted(problems, key=lambda p: order.index(p.severity))]

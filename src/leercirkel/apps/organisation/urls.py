@@ -7,7 +7,13 @@ from leercirkel.apps.organisation.views import groups, guardians, pupils, roster
 urlpatterns = [
     path("leerlingen/", pupils.pupils, name="pupils"),
     path("leerlingen/<int:pk>/", pupils.pupil, name="pupil"),
+    path("leerlingen/<int:pk>/bekeken/", pupils.looks_at, name="pupil-looks"),
     path("leerlingen/<int:pk>/ouders/", guardians.contacts, name="pupil-contacts"),
+    path("leerlingen/<int:pk>/ouders/nieuw/", guardians.guardian_add, name="pupil-guardian-add"),
+    path("leerlingen/<int:pk>/ouders/<int:row>/", guardians.guardian_change, name="pupil-guardian"),
+    path("leerlingen/<int:pk>/ouders/<int:row>/weg/", guardians.guardian_remove, name="pupil-guardian-remove"),
+    path("ouders/gezag/", guardians.authority, name="authority-unknown"),
+    path("ouders/inlezen/", guardians.guardians_import, name="guardians-import"),
     path("groepen/", groups.groups, name="groups"),
     path("groepen/<int:pk>/", groups.group, name="group"),
     path("groepen/<int:pk>/leerkrachten/", teams.teachers, name="teachers-group"),

@@ -1,5 +1,12 @@
 """Writing to the organisation: each action in one transaction, with its event in the log."""
 
+from leercirkel.apps.organisation.actions.guardians import (
+    UnknownPupils,
+    add_guardian,
+    change_guardian,
+    load_guardians,
+    remove_guardian,
+)
 from leercirkel.apps.organisation.actions.rosters import (
     ManyLeave,
     OlderRoster,
@@ -18,6 +25,11 @@ from leercirkel.apps.organisation.actions.rosters import (
 from leercirkel.apps.organisation.actions.schools import create_board, create_school
 
 __all__ = [
+    "UnknownPupils",
+    "add_guardian",
+    "change_guardian",
+    "load_guardians",
+    "remove_guardian",
     "ManyLeave",
     "OlderRoster",
     "OtherSchool",

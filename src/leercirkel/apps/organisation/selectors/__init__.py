@@ -8,6 +8,7 @@ from leercirkel.apps.organisation.selectors.career import Period, Step, career_o
 from leercirkel.apps.organisation.selectors.counts import counting_day, groups_per_school, pupils_per_school, sizes
 from leercirkel.apps.organisation.selectors.groups import groups_of, groups_with_any, schools_of, staff_of
 from leercirkel.apps.organisation.selectors.people import (
+    authority_unknown,
     children_of,
     guardianships_of,
     in_group,
@@ -28,6 +29,7 @@ __all__ = [
     "Period",
     "Shown",
     "Step",
+    "authority_unknown",
     "career_of",
     "children_of",
     "counting_day",

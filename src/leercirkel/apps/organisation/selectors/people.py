@@ -50,6 +50,14 @@ def children_of(sight: Sight) -> QuerySet[Pupil]:
     return pupils_of(sight, Right.SEE_PUBLISHED).filter(pk__in=own.values("pupil"))
 
 
+def authority_unknown(sight: Sight) -> QuerySet[Guardianship]:
+    """Who cares for a pupil of today without it being known whether they have authority, by the pupils' names: as far
+    as the user keeps parents."""
+    pupils = enrolled(pupils_of(sight, Right.WRITE_CONTACTS)).order_by().values("pupil")
+    rows = Guardianship.objects.filter(pupil__in=pupils, authority=Guardianship.Authority.UNKNOWN)
+    return rows.select_related("pupil", "guardian").order_by("pupil__sort_key", "pupil_id", "pk")
+
+
 def guardianships_of(sight: Sight, pupil: Pupil) -> QuerySet[Guardianship]:
     """Who cares for a pupil, for who may see contacts of this pupil; else nobody."""
     mine = pupils_of(sight, Right.SEE_CONTACTS).filter(pk=pupil.pk)

@@ -13,6 +13,8 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
+from leercirkel.apps.audit import presenters as audit_presenters
+from leercirkel.apps.audit import selectors as audit_selectors
 from leercirkel.apps.organisation import presenters, selectors
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.forms import GroupFilter
@@ -66,6 +68,16 @@ def pupil(request: Request, pk: int) -> HttpResponse:
     return render(request, "organisation/pupil.html", context)
 
 
+@needs(Right.SEE_PUPILS)
+def looks_at(request: Request, pk: int) -> HttpResponse:
+    """Who saw the file of a pupil."""
+    found = seen(request, pk, "looks")
+    contacts = selectors.may_see_contacts(request.sight, found)
+    told = audit_presenters.seen(audit_selectors.looks_at(found))
+    context = {"pupil": found, "looks": told, **frame(request, found, "pupil-looks", contacts)}
+    return render(request, "organisation/pupil_looks.html", context)
+
+
 def seen(request: Request, pk: int, purpose: str, right: Right = Right.SEE_PUPILS) -> Pupil:
     """The pupil of a page, when `right` reaches it: and that is written down. Http404 otherwise."""
     found = get_object_or_404(selectors.pupils_of(request.sight, right).select_related("school"), pk=pk)
@@ -75,7 +87,9 @@ def seen(request: Request, pk: int, purpose: str, right: Right = Right.SEE_PUPIL
 
 def frame(request: Request, found: Pupil, here: str, contacts: bool) -> dict[str, object]:
     """Crumbs and tabs of every page of one pupil."""
-    tabs = [("pupil", _("Loopbaan"))] + ([("pupil-contacts", _("Ouders en contact"))] if contacts else [])
+    tabs = [("pupil", _("Loopbaan")), ("pupil-looks", _("Wie heeft gekeken"))]
+    if contacts:
+        tabs.insert(1, ("pupil-contacts", _("Ouders en contact")))
     return {
         "crumbs": [(_("Leerlingen"), reverse("pupils"))],
         "tabs": [{"label": label, "url": reverse(name, args=[found.pk]), "here": name == here} for name, label in tabs],

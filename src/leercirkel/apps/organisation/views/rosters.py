@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.organisation import actions, selectors
+from leercirkel.apps.organisation import actions, presenters, selectors
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.forms import RosterForm
 from leercirkel.apps.organisation.models import RosterPlan
@@ -26,7 +26,7 @@ from leercirkel.apps.organisation.roster.reading import read_roster
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange.edexml.model import Roster
-from leercirkel.exchange.problems import SEVERITY_LABELS, Problem, shorten
+from leercirkel.exchange.problems import Problem, shorten
 
 PLANS = 30
 """So many earlier lists are shown."""
@@ -63,7 +63,7 @@ def rosters(request: Request) -> HttpResponse:
             except actions.RosterRefused as error:
                 form.add_error("bestand", refusal(error))
     plans = [(plan, school_year_label(plan.school_year)) for plan in selectors.plans_of(request.sight)[:PLANS]]
-    context = {"form": form, "problems": told(problems), "plans": plans}
+    context = {"form": form, "problems": presenters.worst_first(problems), "plans": plans}
     return render(request, "organisation/rosters.html", context)
 
 
@@ -123,12 +123,6 @@ def _planned(request: Request, form: RosterForm, roster: Roster, problems: Seque
     return actions.plan_roster(school=school, roster=roster, problems=problems, by=request.user)
 
 
-def told(problems: Sequence[Problem]) -> list[tuple[str, Problem]]:
-    """Problems with the word for how bad they are, errors first."""
-    order = list(SEVERITY_LABELS)
-    return [(SEVERITY_LABELS[p.severity], p) for p in sorted(problems, key=lambda p: order.index(p.severity))]
-
-
 def _plan(request: Request, pk: int) -> RosterPlan:
     return get_object_or_404(selectors.plans_of(request.sight), pk=pk)
 
@@ -142,7 +136,7 @@ def _page(request: Request, kept: RosterPlan) -> HttpResponse:
     if kept.state == RosterPlan.State.OPEN:
         shown = selectors.shown(kept)
         context["page"] = plan_page(shown, request.POST)
-        context["problems"] = told([Problem(**each) for each in kept.problems])
+        context["problems"] = presenters.worst_first([Problem(**each) for each in kept.problems])
         looks.roster_seen(plan=kept, count=len(shown.plan.pupils), by=request.user)
     else:
         context["counts"] = counts_in_words(kept.counts)
