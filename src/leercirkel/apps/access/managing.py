@@ -50,6 +50,12 @@ def current(day: date | None = None) -> Q:
     return Q(during__contains=day or clock.today())
 
 
+def has_or_will_have(day: date | None = None) -> Q:
+    """Assignments that hold on `day` (default today) or begin after it."""
+    day = day or clock.today()
+    return Q(during__contains=day) | Q(during__startswith__gt=day)
+
+
 def managers(*, board: int, school: int | None) -> QuerySet[Assignment]:
     """Assignments of today by which active users manage users there, as far as the scope shows them."""
     place = Q(board_id=board, school=None, group=None, pupil=None)

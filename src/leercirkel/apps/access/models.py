@@ -85,7 +85,8 @@ class Assignment(models.Model):
     """A bundle given to a user, at one place, for a time.
 
     The place is a board, or a school, or within a school one group (with a subject: only that subject's results) or
-    one pupil. A bundle given for a group or pupil reaches that group or pupil only, whatever its own reaches are.
+    one pupil. A bundle given for a group or pupil reaches that group or pupil only; rights that go by an agenda, a
+    casus or what parents were told reach nothing that way (sight.py).
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="assignments")

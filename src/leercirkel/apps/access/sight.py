@@ -115,6 +115,11 @@ NOT_FOR_ONE_SUBJECT = frozenset(
     }
 )
 """Rights that someone who teaches one subject does not have of those pupils."""
+OF_A_GROUP = frozenset({Reach.ALL, Reach.OWN_GROUPS, Reach.TEAM_GROUPS})
+"""Reaches that a role for one group turns into that group. The others go by something else, which a place cannot stand
+in for: what is on an agenda now, a casus, what parents were told, being a parent."""
+NOT_OF_A_PUPIL = frozenset({Reach.AGENDA_INFORMED, Reach.CASES_INFORMED, Reach.OWN_CHILDREN})
+"""Reaches that a role for one pupil does not turn into that pupil: parents must have been told, or have authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +191,11 @@ def _add(to: dict[str, set[Any]], row: _Given, found: Mapping[Reach, list[places
     """Adds what one right of one assignment reaches."""
     one_subject = bool(row.subject) and row.right in NOT_FOR_ONE_SUBJECT
     if row.group is not None:
-        if not one_subject:
+        if not one_subject and row.reach in OF_A_GROUP:
             to["groups"].add((row.group, row.subject))
     elif row.pupil is not None:
-        to["pupils"].add(row.pupil)
+        if row.reach not in NOT_OF_A_PUPIL:
+            to["pupils"].add(row.pupil)
     elif row.reach == Reach.ALL:
         if row.whole_board:
             to["boards"].add(row.board)

@@ -102,7 +102,7 @@ def told(sight: Sight, events: Iterable[Event]) -> list[Told]:
 
 def named(sight: Sight, school: School, text: str) -> frozenset[int]:
     """Ids of pupils of a school that answer to `text`: a name for who may see it, or the number itself."""
-    if text.isdigit():
+    if text.isdecimal():
         return frozenset({int(text)})
     if not sight.may(Right.SEE_PUPILS):
         return frozenset()

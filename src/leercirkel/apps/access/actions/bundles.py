@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from leercirkel.apps.access.managing import check_keeps_manager, check_manages, current
+from leercirkel.apps.access.managing import check_keeps_manager, check_manages, has_or_will_have
 from leercirkel.apps.access.models import Assignment, Bundle, BundleRight, User
 from leercirkel.apps.access.refusals import Mixed, ToYourself
 from leercirkel.apps.access.rights import WITH_NAMES, Reach, Right
@@ -26,8 +26,8 @@ def change_bundle(
     """Gives a role at a school exactly these rights. The first time the school gets its own version of the role, which
     everyone who has the role there then has; other schools and the board keep the standard.
 
-    Raises NotYours; ToYourself when `by` has this role; Mixed when it would manage users and show pupils; LastManager.
-    Bundle.DoesNotExist for a code that is not there.
+    Raises NotYours; ToYourself when `by` has this role or will have it; Mixed when it would manage users and show
+    pupils; LastManager. Bundle.DoesNotExist for a code that is not there.
     """
     check_manages(sight, board=school.board_id, school=school.pk)
     wanted = {(right.value, reach.value) for right, reach in rights}
@@ -82,7 +82,7 @@ def _copy(standard: Bundle, school: School) -> Bundle:
 
 
 def _check_not_own(by: User, bundle: Bundle, school: School) -> None:
-    has = Assignment.objects.filter(current(), user=by, bundle=bundle).filter(school=school)
+    has = Assignment.objects.filter(has_or_will_have(), user=by, bundle=bundle, school=school)
     if has.exists():
         raise ToYourself
 

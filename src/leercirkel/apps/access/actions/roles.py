@@ -15,7 +15,7 @@ from leercirkel.apps.access.rights import Reach, Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.organisation.models import StaffMember
+from leercirkel.apps.organisation.models import Group, StaffMember
 
 
 def bundle_for(code: str, school: int | None) -> Bundle:
@@ -43,12 +43,18 @@ def give_role(
 
 
 def new_role(sight: Sight, *, code: str, place: Place, since: date, until: date | None) -> Assignment:
-    """A role that nobody has yet, not saved. Raises NotYours and WrongDates."""
+    """A role that nobody has yet, not saved. For an instruction group it is one for that group's subject only.
+
+    Raises NotYours and WrongDates.
+    """
     school = place.school.pk if place.school else None
     check_manages(sight, board=place.board.pk, school=school)
     bundle = bundle_for(code, school)
     during = period(since, until)
-    return Assignment(bundle=bundle, board=place.board, school=place.school, group=place.group, during=during)
+    subject = place.group.subject if place.group and place.group.kind == Group.Kind.INSTRUCTION else ""
+    return Assignment(
+        bundle=bundle, board=place.board, school=place.school, group=place.group, subject=subject, during=during
+    )
 
 
 @transaction.atomic
