@@ -27,6 +27,8 @@ def test_name_and_language_are_one_s_own_and_the_address_is_not(world: World, cl
 
 
 def test_another_device_is_signed_out_by_name_and_all_of_them_at_once(site: Site, page: Page) -> None:
+    with site.data():
+        Session.objects.filter(user=site.world.users["social_worker"]).delete()
     enter(page, site, "social_worker")
     others = [window(page.context.browser, site.url).new_page() for _ in range(2)]  # type: ignore[arg-type]
     for other in others:

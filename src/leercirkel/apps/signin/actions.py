@@ -9,7 +9,6 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import factors, lockout, outbox, sessions
 from leercirkel.apps.signin.invitations import (
@@ -21,6 +20,7 @@ from leercirkel.apps.signin.invitations import (
     resend,
     withdraw,
 )
+from leercirkel.apps.signin.journal import note
 from leercirkel.apps.signin.models import Mail, Session
 
 __all__ = [
@@ -48,7 +48,7 @@ def change_me(*, by: User, name: str, language: str) -> None:
     by.save(update_fields=["name", "language"])
     changed = [field for field, old in before.items() if getattr(by, field) != old]
     if changed:
-        log.record(Kind.USER_CHANGED, by=by, about=by, purpose="_and_".join(changed))
+        note(Kind.USER_CHANGED, by, by=by, purpose="_and_".join(changed))
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def end_session(*, by: User, handle: str) -> None:
     keys = Session.objects.filter(user=by).values_list("session_key", flat=True)
     found = [key for key in keys if sessions.handle(key) == handle]
     if Session.objects.filter(session_key__in=found).delete()[0]:
-        log.record(Kind.SIGNED_OUT, by=by, about=by, purpose="from_elsewhere")
+        note(Kind.SIGNED_OUT, by, by=by, purpose="from_elsewhere")
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def end_sessions(*, by: User, user: User, but: str | None = None) -> int:
     """Signs a user out everywhere, but in the session `but`. Returns how many sessions ended."""
     ended = sessions.end_all(user, but=but)
     if ended:
-        log.record(Kind.SIGNED_OUT, by=by, about=user, purpose="everywhere", count=ended)
+        note(Kind.SIGNED_OUT, user, by=by, purpose="everywhere", count=ended)
     return ended
 
 
@@ -81,7 +81,7 @@ def forget_factors(*, by: User, user: User) -> None:
 def let_try_again(*, by: User, user: User) -> None:
     """Ends a lock-out before its time."""
     lockout.reset(user)
-    log.record(Kind.USER_CHANGED, by=by, about=user, purpose="lock_out_ended")
+    note(Kind.USER_CHANGED, user, by=by, purpose="lock_out_ended")
 
 
 @transaction.atomic
@@ -92,6 +92,6 @@ def password_was_set(*, by: User, how: str, but: str | None = None) -> None:
     """
     sessions.end_all(by, but=but)
     lockout.reset(by)
-    log.record(Kind.USER_CHANGED, by=by, about=by, purpose=f"password_{how}")
+    note(Kind.USER_CHANGED, by, by=by, purpose=f"password_{how}")
     if how != "accepted":
         outbox.ask(Mail.Kind.PASSWORD_CHANGED, by)

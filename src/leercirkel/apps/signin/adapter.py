@@ -86,7 +86,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
     def can_delete_authenticator(self, authenticator: Any) -> bool:
         """Not the last one of who must have one."""
         others = [each for each in factors.of(authenticator.user) if each.pk != authenticator.pk]
-        return bool(others) or not factors.needed(context.request.sight)
+        return bool(others) or not context.request.sight.needs_second_factor
 
     def encrypt(self, text: str) -> str:
         """So that who reads a copy of the database has no codes."""

@@ -1,8 +1,7 @@
-"""The second factor: who must have one, and whether this session has shown it.
+"""The second factor: whether this session has shown it, and which a user has. Who must: `Sight.needs_second_factor`.
 
-Asked of everyone who sees who a pupil is, reads the log, or manages users or settings (docs/domein/privacy.md, § on
-security: two factors for management, and for who opens dossiers). allauth keeps the factors and asks for them while
-signing in; what a session has shown stands in allauth's list of what the user signed in with.
+allauth keeps the factors and asks for them while signing in; what a session has shown stands in allauth's list of what
+the user signed in with.
 """
 
 from __future__ import annotations
@@ -14,16 +13,10 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import outbox
+from leercirkel.apps.signin.journal import note
 from leercirkel.apps.signin.models import Mail
-
-
-def needed(sight: Sight) -> bool:
-    """Whether what the user may see or do asks for a second factor."""
-    return sight.needs_second_factor
 
 
 def proven(request: HttpRequest) -> bool:
@@ -47,5 +40,5 @@ def of(user: User) -> list[Any]:
 
 def noted(user: User, what: str, *, by: User | None = None) -> None:
     """Writes a change of the user's factors into the log, and tells the user by mail; `what` is as "totp_added"."""
-    log.record(Kind.FACTOR_CHANGED, by=by or user, about=user, purpose=what)
+    note(Kind.FACTOR_CHANGED, user, by=by or user, purpose=what)
     outbox.ask(Mail.Kind.FACTOR_CHANGED, user)

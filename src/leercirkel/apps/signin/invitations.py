@@ -20,6 +20,7 @@ from leercirkel.apps.access.models import Assignment, Invitation, User
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import outbox
+from leercirkel.apps.signin.journal import note
 from leercirkel.apps.signin.models import Mail
 
 VALID = timedelta(days=7)
@@ -70,7 +71,7 @@ def invite(*, by: User | None, email: str, name: str, assignments: Iterable[Assi
             purpose=assignment.bundle.code,
         )
     invitation = _renew(user, by)
-    log.record(Kind.USER_INVITED, by=by, about=user)
+    note(Kind.USER_INVITED, user, by=by)
     outbox.ask(Mail.Kind.INVITATION, user)
     return invitation
 
@@ -86,7 +87,7 @@ def resend(*, by: User, user: User) -> Invitation:
     if not waiting(user):
         raise AlreadyThere
     invitation = _renew(user, by)
-    log.record(Kind.USER_INVITED, by=by, about=user, purpose="again")
+    note(Kind.USER_INVITED, user, by=by, purpose="again")
     outbox.ask(Mail.Kind.INVITATION, user)
     return invitation
 
@@ -99,7 +100,7 @@ def withdraw(*, by: User, user: User) -> None:
     Invitation.objects.filter(user=user).delete()
     user.is_active = False
     user.save(update_fields=["is_active"])
-    log.record(Kind.USER_CHANGED, by=by, about=user, purpose="invitation_withdrawn")
+    note(Kind.USER_CHANGED, user, by=by, purpose="invitation_withdrawn")
 
 
 def new_link(invitation: Invitation) -> str:
@@ -144,7 +145,7 @@ def accept(*, secret: str, password: str) -> User:
 def came(user: User) -> None:
     """Notes that an invited user has come, by the link or through the school's own provider."""
     if Invitation.objects.filter(user=user, accepted_at=None).update(accepted_at=timezone.now()):
-        log.record(Kind.USER_CHANGED, by=user, about=user, purpose="invitation_accepted")
+        note(Kind.USER_CHANGED, user, by=user, purpose="invitation_accepted")
 
 
 def _renew(user: User, by: User | None) -> Invitation:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,10 +16,9 @@ from django.utils.http import urlencode
 from leercirkel.apps.access.gate import gate_of
 from leercirkel.apps.access.outside import GATES
 from leercirkel.apps.access.request import Request
-from leercirkel.apps.access.scope import scope
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import factors, screen, sessions
+from leercirkel.apps.signin.journal import note
 
 Next = Callable[[Request], HttpResponseBase]
 
@@ -40,8 +40,8 @@ class SessionMiddleware:
 
     def _end(self, request: Request, why: str) -> None:
         if request.user.is_authenticated:
-            with scope(schools=(), user=request.user.pk):
-                log.record(Kind.SIGNED_OUT, by=request.user, purpose=why)
+            with transaction.atomic():
+                note(Kind.SIGNED_OUT, request.user, by=request.user, purpose=why)
         request.session.flush()
         request.session["ended"] = why
         request.user = AnonymousUser()  # type: ignore[assignment]
@@ -103,7 +103,7 @@ class FactorMiddleware:
         gate = gate_of(view) or GATES.get(name)
         if not request.sight.user or (gate is not None and not gate.signed_in):
             return None
-        if not factors.needed(request.sight) or factors.proven(request):
+        if not request.sight.needs_second_factor or factors.proven(request):
             return None
         own = factors.of(request.user)
         if name in (SHOW if own else SET_UP):

@@ -16,10 +16,9 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.scope import scope
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import factors, invitations
+from leercirkel.apps.signin.journal import note
 from leercirkel.apps.signin.selectors import by_address
 from leercirkel.operations import logs
 from leercirkel.operations.providers import Provider
@@ -63,10 +62,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
                 request.session["ended"] = "no_account"
                 raise ImmediateHttpResponse(redirect("account_login"))
             sociallogin.connect(request, user)
-            with scope(schools=(), user=user.pk):
-                log.record(Kind.USER_CHANGED, by=user, about=user, purpose="provider_connected")
-        with scope(schools=(), user=sociallogin.user.pk):
-            invitations.came(sociallogin.user)
+            note(Kind.USER_CHANGED, user, by=user, purpose="provider_connected")
+        invitations.came(sociallogin.user)
         if asked_for_factor(provider, claims):
             factors.prove(request, sociallogin.user, "provider")
 

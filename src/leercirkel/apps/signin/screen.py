@@ -16,10 +16,9 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from leercirkel.apps.access.request import Request
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import factors
-from leercirkel.apps.signin.selectors import only_school
+from leercirkel.apps.signin.journal import note
 
 COOKIE = "__Host-lc-lock" if settings.SECURE else "lc-lock"
 MINUTES = (2, 5, 10, 15, 30)
@@ -63,14 +62,14 @@ def lock(request: Request, why: str) -> None:
     """
     request.session["locked"] = why
     request.session.cycle_key()
-    log.record(Kind.SCREEN_LOCKED, by=request.user, purpose=why, school=only_school(request.user.pk))
+    note(Kind.SCREEN_LOCKED, request.user, by=request.user, purpose=why)
 
 
 def unlock(request: Request) -> None:
     """Opens it again; who does so was shown to be the user."""
     request.session.pop("locked", None)
     request.session.cycle_key()
-    log.record(Kind.SCREEN_UNLOCKED, by=request.user, school=only_school(request.user.pk))
+    note(Kind.SCREEN_UNLOCKED, request.user, by=request.user)
 
 
 def page(request: Request, onward: str, *, failed: bool = False) -> HttpResponse:

@@ -17,16 +17,6 @@ def by_address(email: str) -> User | None:
     return User.objects.filter(email=email.strip().lower()).first()
 
 
-def only_school(user: int) -> int | None:
-    """The school of a user who has rights at one school only; None with several, a whole board, or none.
-
-    Must run in a scope whose user is this one.
-    """
-    schools = Assignment.objects.filter(user=user, during__contains=clock.today())
-    found = list(schools.order_by().values_list("school", flat=True).distinct()[:2])
-    return found[0] if len(found) == 1 else None
-
-
 def may_reset(user: User) -> bool:
     """Whether a new password can be had by mail: not by who is known to the school's own provider only."""
     return user.is_active and (user.has_usable_password() or invitations.waiting(user))

@@ -10,11 +10,10 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.scope import scope
-from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.signin import outbox, sessions
-from leercirkel.apps.signin.selectors import by_address, only_school
+from leercirkel.apps.signin.journal import note
+from leercirkel.apps.signin.selectors import by_address
 
 
 @receiver(user_logged_in)
@@ -23,30 +22,23 @@ def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
     sessions.start(request)
     sessions.SessionStore.clear_expired()
     outbox.forget()
-    _note(Kind.SIGNED_IN, user, by=user)
+    note(Kind.SIGNED_IN, user, by=user)
 
 
 @receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: User | None, **rest: Any) -> None:
     """Only of who was signed in."""
     if user is not None:
-        _note(Kind.SIGNED_OUT, user, by=user)
+        note(Kind.SIGNED_OUT, user, by=user)
 
 
 @receiver(user_login_failed)
 def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **rest: Any) -> None:
     """A wrong password or code, also for an address that nobody has: then without whose."""
-    _note(Kind.SIGN_IN_FAILED, by_address(str(credentials.get("email") or "")))
+    note(Kind.SIGN_IN_FAILED, by_address(str(credentials.get("email") or "")), by=None)
 
 
 @receiver(user_locked_out)
 def locked_out(username: str, **rest: Any) -> None:
     """Too many of these."""
-    _note(Kind.LOCKED_OUT, by_address(username or ""))
-
-
-def _note(kind: Kind, user: User | None, by: User | None = None) -> None:
-    """In the log of the user's school, when there is one. The same work for an unknown address: time tells nothing."""
-    pk = user.pk if user else 0
-    with scope(schools=(), user=pk):
-        log.record(kind, by=by, about=user, school=only_school(pk))
+    note(Kind.LOCKED_OUT, by_address(username or ""), by=None)

@@ -34,7 +34,7 @@ def mine(request: Request) -> HttpResponse:
             "app": next((each for each in own if each.type == Authenticator.Type.TOTP), None),
             "passkeys": [each for each in own if each.type == Authenticator.Type.WEBAUTHN],
             "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
-            "needed": factors.needed(request.sight),
+            "needed": request.sight.needs_second_factor,
         },
     )
 
@@ -42,7 +42,7 @@ def mine(request: Request) -> HttpResponse:
 @signed_in
 def start(request: Request) -> HttpResponse:
     """Why a second factor is needed, and the choice between an app and a passkey. Comes before every other page."""
-    if factors.proven(request) or not factors.needed(request.sight):
+    if factors.proven(request) or not request.sight.needs_second_factor:
         return HttpResponse(status=302, headers={"Location": reverse("start")})
     return render(request, "signin/factor_start.html")
 
