@@ -15,6 +15,7 @@ from leercirkel.cli import main
 from leercirkel.demo.board import write_board
 from leercirkel.exchange.edexml import reader as edexml_reader
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.guardians import reader as guardians_reader
 
 TODAY = date(2027, 3, 2)
 SCHOOLS = ("sbo", "bao", "bao-units")
@@ -101,6 +102,17 @@ def test_authority_is_spread_as_described_and_every_pupil_has_someone(board: Pat
     assert [r["adres"] for r in found if r["geheim_adres"] == "ja"] == [""]
     assert len([r for r in found if r["contactverbod"] == "ja"]) == 1
     assert len({r["tolk"] for r in found if r["tolk"]}) > 1
+
+
+def test_the_list_of_guardians_is_read_without_a_fault(board: Path) -> None:
+    for school in SCHOOLS:
+        path = board / school / "ouders.csv"
+
+        lines, problems = guardians_reader.read(path.read_bytes(), path.name)
+
+        assert lines is not None
+        assert len(lines) == len(rows(path))
+        assert [p for p in problems if p.severity != "notice"] == []
 
 
 def test_teams_cases_and_meetings_name_people_pupils_and_classes_that_are_there(board: Path) -> None:

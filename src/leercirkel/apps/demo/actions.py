@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,10 +18,10 @@ from leercirkel.apps.assessment.actions import import_results
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.demo.files import SchoolFiles, read_board
-from leercirkel.apps.demo.people import OF_THE_BOARD, Users, give, load_guardians, load_parent, load_staff
+from leercirkel.apps.demo.people import OF_THE_BOARD, Users, give, load_parent, load_staff
 from leercirkel.apps.demo.selectors import BOARD, DOMAIN
 from leercirkel.apps.dossier.actions import open_case
-from leercirkel.apps.organisation.actions import create_board, create_school, load_roster
+from leercirkel.apps.organisation.actions import create_board, create_school, load_guardians, load_roster, looks
 from leercirkel.apps.organisation.models import (
     Board,
     Group,
@@ -34,6 +35,10 @@ from leercirkel.apps.organisation.models import (
 )
 from leercirkel.apps.planning.actions import plan_meeting
 from leercirkel.exchange.edexml import reader as edexml
+from leercirkel.exchange.guardians import reader as guardians
+from leercirkel.exchange.problems import Problem, has_errors
+
+T = TypeVar("T")
 
 PARENTS_CLASS = "Uilen"
 _LOOKED_AT = 6
@@ -77,12 +82,10 @@ def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
     )
     with scope(schools=[school.pk]):
         for path in files.rosters():
-            roster, _ = edexml.read(path.read_bytes(), path.name)
-            if roster is not None:
-                load_roster(roster=roster, by=None, school=school)
+            load_roster(roster=_read(edexml.read, path), by=None, school=school)
         import_results(school=school, files=[(path.read_bytes(), path.name) for path in files.results()], by=None)
         staff = load_staff(files, school, users)
-        load_guardians(files, school)
+        load_guardians(school=school, lines=_read(guardians.read, files.folder / "ouders.csv"), by=None)
         if school.kind == School.Kind.SBO:
             load_parent(school, PARENTS_CLASS, users)
         told = files.teams()
@@ -96,6 +99,14 @@ def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
             )  # fmt: skip
         for one in told["meeting"]:
             _meeting(one, school, teams, staff, pupils)
+
+
+def _read(reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], path: Path) -> T:
+    """What is in one of our own files: a fault in it is a fault of ours."""
+    found, problems = reader(path.read_bytes(), path.name)
+    if found is None or has_errors(problems):
+        raise ValueError(f"{path}: {problems[0].message}")
+    return found
 
 
 def _team(told: dict[str, Any], school: School, staff: dict[str, StaffMember]) -> Team:
@@ -150,4 +161,4 @@ def _looks() -> None:
             enrolments__group__name=group, enrolments__during__contains=clock.today(), school__staff__user=user
         )
         for pupil in seats.order_by("sort_key")[:_LOOKED_AT]:
-            log.record(Kind.PUPIL_SEEN, by=user, school=pupil.school_id, pupil=pupil.pk, about=pupil)
+            looks.pupil_seen(pupil=pupil, by=user, purpose="pupil")

@@ -1,4 +1,4 @@
-"""Staff, guardians and users of the invented board."""
+"""Staff and users of the invented board."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.demo.files import SchoolFiles, day
 from leercirkel.apps.demo.selectors import DOMAIN
-from leercirkel.apps.organisation import actions
 from leercirkel.apps.organisation.models import (
     Board,
     Group,
@@ -26,8 +25,6 @@ from leercirkel.apps.organisation.models import (
     StaffMember,
 )
 from leercirkel.core.calendar import school_year_start
-from leercirkel.exchange.guardians import reader as guardians_reader
-from leercirkel.exchange.problems import has_errors
 
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "directeur": ("head",),
@@ -157,14 +154,6 @@ def _dated_teachers(rows: list[dict[str, str]], members: Mapping[str, StaffMembe
         for member in [members[row["personeelsnummer"]]]
         for name in row["groepen"].split(", ")
     )  # fmt: skip
-
-
-def load_guardians(files: SchoolFiles, school: School) -> None:
-    """The guardians of every pupil, from the school's own list."""
-    lines, problems = guardians_reader.read((files.folder / "ouders.csv").read_bytes(), "ouders.csv")
-    if lines is None or has_errors(problems):
-        raise ValueError(f"ouders.csv of {school.name} cannot be read")
-    actions.load_guardians(school=school, lines=lines, by=None)
 
 
 def load_parent(school: School, group: str, users: Users) -> User:
