@@ -101,9 +101,10 @@ def told(sight: Sight, events: Iterable[Event]) -> list[Told]:
 
 
 def named(sight: Sight, school: School, text: str) -> frozenset[int]:
-    """Ids of pupils of a school that answer to `text`: a name for who may see it, or the number itself."""
-    if text.isdecimal():
-        return frozenset({int(text)})
+    """Ids of pupils of a school that answer to `text`: a name for who may see it, or numbers with commas."""
+    numbers = [part.strip() for part in text.split(",")]
+    if all(number.isdecimal() for number in numbers):
+        return frozenset(map(int, numbers))
     if not sight.may(Right.SEE_PUPILS):
         return frozenset()
     found = pupils_of(sight, Right.SEE_PUPILS).filter(school=school)

@@ -32,8 +32,11 @@ def schools(request: Request) -> HttpResponse:
 
 @needs(Right.SEE_AUDIT)
 def audit(request: Request, school: int) -> HttpResponse:
-    """Who did what, newest first. Looking at it is written down as well."""
+    """Who did what, newest first. Looking at it is written down as well. A question comes by post, since there may be
+    a name in it."""
     at = _school(request, school)
+    if request.method == "POST":
+        return redirect(f"{reverse('audit', args=[at.pk])}?{FilterForm(request.sight, at, request.POST).address()}")
     form = FilterForm(request.sight, at, request.GET)
     asked = form.asked()
     found = selectors.events_of(at, asked, A_PAGE + 1)
