@@ -12,6 +12,18 @@ create role leercirkel_owner login nosuperuser nocreatedb nocreaterole noreplica
 create role leercirkel_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls
   password :'app_password';
 
+-- Wat over een kind is ingevuld hoort niet in het logboek van de server: ook niet als een opdracht mislukt of traag is.
+alter role leercirkel_owner set log_min_messages = 'log';
+alter role leercirkel_owner set log_min_error_statement = 'panic';
+alter role leercirkel_owner set log_error_verbosity = 'terse';
+alter role leercirkel_owner set log_statement = 'none';
+alter role leercirkel_owner set log_min_duration_statement = '-1';
+alter role leercirkel_app set log_min_messages = 'log';
+alter role leercirkel_app set log_min_error_statement = 'panic';
+alter role leercirkel_app set log_error_verbosity = 'terse';
+alter role leercirkel_app set log_statement = 'none';
+alter role leercirkel_app set log_min_duration_statement = '-1';
+
 create database leercirkel owner leercirkel_owner template template0 encoding 'UTF8' locale 'C.UTF-8';
 revoke all on database leercirkel from public;
 grant connect on database leercirkel to leercirkel_app;

@@ -93,10 +93,30 @@ def test_the_roles_of_a_given_server_are_those_of_the_embedded_one(tmp_path: Pat
             assert described(server, cluster) == embedded
 
 
+def test_what_fails_leaves_no_name_in_the_log_of_a_given_server() -> None:
+    """Debian's server writes the whole statement beside an error, and a slow one too when it is asked to."""
+    psql = shutil.which("psql")
+    assert psql
+    loud = {"log_min_error_statement": "error", "log_min_messages": "warning", "log_min_duration_statement": "0"}
+    with postgres.own_folder() as own:
+        with Cluster(own / "data", postgres.bin_dir(), loud).running() as cluster:
+            for role in (roles.APP, roles.OWNER):
+                with cluster.connection(role).open(autocommit=True) as database:
+                    with pytest.raises(psycopg.Error):
+                        database.execute("select 'Noor Kindnaam'::int")
+                    database.execute("select 'Noor Kindnaam'")
+            with cluster.connection(SUPERUSER).open(autocommit=True) as database:
+                database.execute("select 'Somebody else'")
+        log = (own / "data" / "postgres.log").read_text()
+
+    assert "Somebody else" in log
+    assert "Kindnaam" not in log
+
+
 def described(server: psycopg.Connection[tuple[object, ...]], cluster: Cluster) -> list[object]:
     attributes = server.execute(
-        "select rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls"
-        " from pg_roles where rolname like 'leercirkel%' order by 1"
+        "select rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication, rolbypassrls,"
+        " rolconfig from pg_roles where rolname like 'leercirkel%' order by 1"
     ).fetchall()
     owned = server.execute(
         "select datname, pg_get_userbyid(datdba), datacl::text, pg_encoding_to_char(encoding) from pg_database"

@@ -78,6 +78,17 @@ def test_an_application_that_may_too_much_is_told(made: postgres.Database) -> No
         assert told in finding.text
 
 
+def test_a_server_that_may_write_names_into_its_log_is_told(made: postgres.Database) -> None:
+    assert [finding.verdict for finding in found(made.app, "logs")] == ["good"]
+    with made.superuser.open(autocommit=True) as superuser:
+        superuser.execute(f"alter role leercirkel_app in database {made.name} set log_min_error_statement = 'error'")
+
+    (finding,) = found(made.app, "logs")
+
+    assert finding.verdict == "wrong"
+    assert "log_min_error_statement" in finding.text
+
+
 def test_tables_of_somebody_else_are_told_to_the_owner(made: postgres.Database) -> None:
     with made.superuser.open(autocommit=True) as superuser:
         superuser.execute("create table foreign_table (n int)")

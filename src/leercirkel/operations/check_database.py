@@ -32,6 +32,7 @@ def as_application(way: Connection) -> Iterator[Finding]:
         yield _clock(database)
         yield _closed(database, way)
         yield _role(database)
+        yield _quiet(database)
         yield from _row_security(database)
         yield from _tasks(database)
 
@@ -153,6 +154,21 @@ def _role(database: Database) -> Finding:
             f"Gebruik de rol {roles.APP} uit deploy/roles.sql in DATABASE_URL.",
         )
     return good("rol", f"{database.info.user} mag alleen met rijen werken.")
+
+
+def _quiet(database: Database) -> Finding:
+    """What fails or is slow is not written into the server's own log, with the names that were in it."""
+    now = {
+        name: (database.execute("select current_setting(%s)", [name]).fetchone() or ("",))[0] for name in roles.QUIET
+    }
+    loud = [name for name, value in roles.QUIET.items() if now[name] != value]
+    if loud:
+        return wrong(
+            "logs",
+            f"De server kan in zijn eigen logboek schrijven wat over leerlingen is ingevuld ({', '.join(loud)}).",
+            "Draai als superuser de regels “alter role … set log_…” uit deploy/roles.sql, en start Leercirkel opnieuw.",
+        )
+    return good("logs", "De server schrijft niet op wat er in opdrachten staat.")
 
 
 _SCHOOL_TABLES = """

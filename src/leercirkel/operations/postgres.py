@@ -30,13 +30,6 @@ PORT = 5432
 START_PATIENCE = 60.0
 """Seconds that a database gets to be ready: after a power cut it first works through its log."""
 
-_QUIET = {
-    # An error's text can hold what somebody typed about a child: errors go to who asked, not into this log.
-    "log_min_messages": "log",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_statement": "none",
-}
 _MOST_LOG_BYTES = 2_000_000
 
 
@@ -297,7 +290,7 @@ class Cluster:
             "unix_socket_directories": str(self._socket),
             "unix_socket_permissions": "0700",
             "port": str(PORT),
-            **_QUIET,
+            **roles.QUIET,
             **self._options,
         }
         log = os.open(self._paths.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

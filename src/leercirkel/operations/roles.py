@@ -15,11 +15,21 @@ OWNER = "leercirkel_owner"
 APP = "leercirkel_app"
 DATABASE = "leercirkel"
 
+QUIET = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}
+"""What the server writes of our work into its own log: nothing that holds a value. A statement that fails quotes what
+somebody typed about a child, and one that is slow does too; errors go to who asked."""
+
 _ATTRIBUTES = sql.SQL("LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS")
 
 
 def ensure(server: psycopg.Connection[tuple[Any, ...]], passwords: dict[str, str]) -> None:
-    """Makes the roles when they are not there, and gives them the attributes and passwords they must have.
+    """Makes the roles when they are not there, and gives them the attributes, passwords and QUIET that they must have.
 
     `server` is a superuser's connection. Safe to run again.
     """
@@ -31,6 +41,12 @@ def ensure(server: psycopg.Connection[tuple[Any, ...]], passwords: dict[str, str
                 verb, sql.Identifier(role), _ATTRIBUTES, sql.Literal(passwords[role])
             )
         )
+        for name, value in QUIET.items():
+            server.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(role), sql.Identifier(name), sql.Literal(value)
+                )
+            )
 
 
 def create_database(server: psycopg.Connection[tuple[Any, ...]], name: str, template: str | None = None) -> None:
