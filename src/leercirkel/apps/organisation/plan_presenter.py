@@ -26,7 +26,7 @@ from leercirkel.apps.organisation.roster.model import (
     Spans,
     State,
 )
-from leercirkel.apps.organisation.roster.summary import many_leave
+from leercirkel.apps.organisation.roster.summary import counts, many_leave
 from leercirkel.apps.organisation.selectors import Shown
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_label, school_year_start
@@ -138,6 +138,7 @@ class PlanPage:
     empty: bool
     mode: str
     year: str
+    counts: Sequence[tuple[str, int]]
     questions: Sequence[Asked]
     parts: Sequence[Part]
     unchanged: int
@@ -169,6 +170,7 @@ def plan_page(shown: Shown, answers: Mapping[str, str] | None = None) -> PlanPag
         empty=plan.empty and not plan.matching.open,
         mode=str(MODES[plan.mode]),
         year=school_year_label(plan.roster.school_year),
+        counts=counts_in_words(counts(plan)),
         questions=[words.asked(question) for question in plan.matching.questions],
         parts=[part for part in _parts(plan, words) if part.lines],
         unchanged=sum(1 for c in plan.of(Move.STAYS, Move.UP) if not c.changed_facts),
@@ -322,9 +324,9 @@ COUNTS = {
 }
 
 
-def counts_in_words(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """What was done, as words and numbers."""
-    return [(str(label), counts[name]) for name, label in COUNTS.items() if counts.get(name)]
+def counts_in_words(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What was or would be done, as words and numbers."""
+    return [(str(label), numbers[name]) for name, label in COUNTS.items() if numbers.get(name)]
 
 
 def _subject(code: str) -> str:
