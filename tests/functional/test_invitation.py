@@ -17,7 +17,7 @@ from tests.support.world import EVER
 from leercirkel.apps.access.models import Assignment, Bundle, Invitation, User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.signin import actions, outbox
-from leercirkel.apps.signin.models import Mail
+from leercirkel.apps.signin.models import Mail, Session
 
 NEW = "een wachtwoord van mij alleen"
 
@@ -98,10 +98,14 @@ def test_a_second_message_ends_the_link_of_the_first_and_withdrawing_ends_both(
     expect(page.get_by_role("heading", name="Deze uitnodiging werkt niet")).to_be_visible()
 
 
-def test_the_database_holds_no_secret_of_a_link(site: Site, office: PostOffice) -> None:
+def test_the_database_holds_no_secret_of_a_link(site: Site, page: Page, office: PostOffice) -> None:
     user = invite(site, "geheim@kadewijs.example")
     work(site.database, office.settings(site.url))
     secret = link(office.to(user.email)[0]).rstrip("/").rpartition("/")[2]
+    page.goto(link(office.to(user.email)[0]))
+    with site.data():
+        contents = [each.get_decoded() for each in Session.objects.all()]
+    assert secret not in str(contents)
 
     with site.database.superuser.open() as inside:
         tables = inside.execute("select table_name from information_schema.tables where table_schema = 'public'")

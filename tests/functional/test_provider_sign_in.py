@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import Site, await_answer, barriers, free_port, serving, window
@@ -110,6 +111,7 @@ def test_a_user_with_a_verified_address_is_in_and_later_known_by_the_provider_s_
     with site.data():
         (account,) = SocialAccount.objects.filter(user=user)
         assert (account.provider, account.uid, account.extra_data) == ("school", "p-1", {})
+        assert EmailAddress.objects.count() == 0
 
 
 @pytest.mark.parametrize(

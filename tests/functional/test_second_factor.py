@@ -6,9 +6,12 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
 from playwright.sync_api import Page, expect
 from tests.support.browser import Site, enter, passkeys, sign_in
 from tests.support.signed_in import code, give_app
+from tests.support.world import PASSWORD, World
 
 from leercirkel.apps.audit.models import Event
 
@@ -63,6 +66,22 @@ def test_the_code_is_asked_at_the_next_signing_in(site: Site, page: Page) -> Non
     page.get_by_role("button", name="Verder", exact=True).click()
 
     expect(page).to_have_url(f"{site.url}/")
+
+
+def test_a_code_is_taken_in_once_whichever_process_is_asked(world: World, client: Client) -> None:
+    user = world.with_password("teacher")
+    give_app(user)
+    for each in (client, other := Client()):
+        each.post("/aanmelden/", {"login": user.email, "password": PASSWORD})
+    assert client.post("/aanmelden/tweede-stap/", {"code": code()}).status_code == 302
+    cache.clear()
+
+    again = other.post("/aanmelden/tweede-stap/", {"code": code()})
+    earlier = other.post("/aanmelden/tweede-stap/", {"code": code(steps=-1)})
+
+    assert "Deze code is al gebruikt" in again.content.decode()
+    assert earlier.status_code == 200
+    assert other.post("/aanmelden/tweede-stap/", {"code": code(steps=1)}).status_code == 302
 
 
 def test_a_passkey_is_made_and_signs_in_alone_after_that(site: Site, page: Page) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -15,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.signin import lockout, outbox, screen
+from leercirkel.apps.signin import factors, lockout, outbox, screen
 from leercirkel.apps.signin.models import Mail
 from leercirkel.apps.signin.selectors import by_address, may_reset
 
@@ -55,13 +56,17 @@ class _Counted:
     """A code that is not right counts as a failure to sign in."""
 
     user: Any
-    fields: Any
+    authenticator: Any
 
     def clean_code(self) -> str:
         """Refuses when there were too many failures, before the code is looked at."""
         if lockout.is_locked(context.request, self.user.email):
             raise forms.ValidationError(lockout.MESSAGE)
-        return str(super().clean_code())  # type: ignore[misc]
+        code = str(super().clean_code())  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP and factors.used_up(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise forms.ValidationError(_("Deze code is al gebruikt. Wacht op de volgende in de app."))
+        return code
 
     def _emit_authentication_failed(self, authenticator: Any) -> None:
         lockout.failed(context.request, self.user)

@@ -106,7 +106,7 @@ def withdraw(*, by: User, user: User) -> None:
 def new_link(invitation: Invitation) -> str:
     """A new secret link, the only place where it stands; good for seven days from now."""
     secret = secrets.token_urlsafe(32)
-    invitation.token_hash, invitation.expires_at = _hash(secret), timezone.now() + VALID
+    invitation.token_hash, invitation.expires_at = key(secret), timezone.now() + VALID
     invitation.save(update_fields=["token_hash", "expires_at"])
     return str(settings.ADDRESS) + reverse("invitation_link", args=[secret])
 
@@ -118,9 +118,14 @@ def hand_over(invitation: Invitation) -> str:
     return new_link(invitation)
 
 
-def find(secret: str) -> Invitation:
-    """The invitation of a link. Raises Unknown, Used or Expired."""
-    invitation = Invitation.objects.select_related("user").filter(token_hash=_hash(secret)).first()
+def key(secret: str) -> str:
+    """What an invitation is found by: the hash of the secret in its link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def find(key: str) -> Invitation:
+    """The invitation of a key. Raises Unknown, Used or Expired."""
+    invitation = Invitation.objects.select_related("user").filter(token_hash=key).first()
     if invitation is None or not invitation.user.is_active:
         raise Unknown
     if invitation.accepted_at:
@@ -131,10 +136,10 @@ def find(secret: str) -> Invitation:
 
 
 @transaction.atomic
-def accept(*, secret: str, password: str) -> User:
+def accept(*, key: str, password: str) -> User:
     """Gives the invited user a password; the link opens nothing after that. Raises Unknown, Used or Expired."""
-    Invitation.objects.select_for_update().filter(token_hash=_hash(secret)).first()
-    invitation = find(secret)
+    Invitation.objects.select_for_update().filter(token_hash=key).first()
+    invitation = find(key)
     user = invitation.user
     user.set_password(password)
     user.save(update_fields=["password"])
@@ -150,9 +155,5 @@ def came(user: User) -> None:
 
 def _renew(user: User, by: User | None) -> Invitation:
     """An invitation whose link nobody has yet."""
-    fresh = {"token_hash": _hash(secrets.token_urlsafe(32)), "expires_at": timezone.now() + VALID, "made_by": by}
+    fresh = {"token_hash": key(secrets.token_urlsafe(32)), "expires_at": timezone.now() + VALID, "made_by": by}
     return Invitation.objects.update_or_create(user=user, defaults={**fresh, "accepted_at": None})[0]
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

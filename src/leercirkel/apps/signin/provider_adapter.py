@@ -102,7 +102,8 @@ def asked_for_factor(provider: Provider, claims: dict[str, Any]) -> bool:
 
 def _match(provider: Provider, claims: dict[str, Any]) -> User | None:
     address = verified_address(provider, claims)
-    return by_address(address) if address else None
+    user = by_address(address) if address else None
+    return user if user and user.is_active else None
 
 
 def _claims(data: dict[str, Any]) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class AddApp(ActivateTOTPView):  # type: ignore[misc]  # allauth has no types
     def form_valid(self, form: Any) -> HttpResponse:
         """Kept, and shown: the code came from it."""
         response: HttpResponse = super().form_valid(form)
+        app = next(each for each in factors.of(self.request.user) if each.type == Authenticator.Type.TOTP)
+        factors.used_up(app, form.cleaned_data["code"])
         _made(self.request, "totp_added")
         return response
 

@@ -19,8 +19,8 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.signin import actions, invitations
 from leercirkel.apps.signin.forms import FirstPasswordForm
 
-SECRET = "invitation"
-"""Where the session keeps the secret of a link, so that it stands in no address after the first."""
+KEY = "invitation"
+"""Where the session keeps which invitation it is, by its key: the secret stands in no address but the link's own."""
 
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
@@ -58,7 +58,7 @@ class NewPassword(PasswordResetFromKeyView):  # type: ignore[misc]
 @open_to_all
 def invitation_link(request: Request, secret: str) -> HttpResponse:
     """The link of an invitation: takes the secret out of the address. A mail scanner that opens it changes nothing."""
-    request.session[SECRET] = secret
+    request.session[KEY] = invitations.key(secret)
     return redirect("invitation")
 
 
@@ -66,12 +66,12 @@ def invitation_link(request: Request, secret: str) -> HttpResponse:
 @sensitive_post_parameters()
 def invitation(request: Request) -> HttpResponse:
     """Choosing the first password. What opens nothing says why, and what to do."""
-    secret = request.session.get(SECRET, "")
+    key = request.session.get(KEY, "")
     try:
-        user = invitations.find(secret).user
+        user = invitations.find(key).user
         form = FirstPasswordForm(user, request.POST or None)
         if request.method == "POST" and form.is_valid():
-            user = invitations.accept(secret=secret, password=form.cleaned_data["password1"])
+            user = invitations.accept(key=key, password=form.cleaned_data["password1"])
             return _sign_in(request, user)
     except invitations.InvitationError as error:
         why = type(error).__name__.lower()
@@ -82,7 +82,7 @@ def invitation(request: Request) -> HttpResponse:
 def _sign_in(request: Request, user: User) -> HttpResponse:
     if request.user.is_authenticated:
         logout(request)
-    request.session.pop(SECRET, None)
+    request.session.pop(KEY, None)
     actions.password_was_set(by=user, how="accepted")
     response: HttpResponse = perform_password_login(request, {"email": user.email}, Login(user=user))
     return response
