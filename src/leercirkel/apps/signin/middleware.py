@@ -66,8 +66,8 @@ class LockMiddleware:
             return self.get_response(request)
         if request.session["locked"] == screen.OVERDUE:
             response = self.get_response(request) if request.method == "POST" else None
-            if response is not None and response.status_code >= 400:
-                return response
+            if response is not None and (response.status_code >= 400 or not screen.locked(request)):
+                return response  # not locked any more: who signed out, or showed a passkey
             screen.lock(request, "idle")
             onward = response.get("Location", "/") if response is not None else request.get_full_path()
             return screen.page(request, onward)
