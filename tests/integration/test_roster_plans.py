@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from psycopg.types.range import DateRange
 from tests.support.people import make_school, make_user
 from tests.support.rosters import line, roster, teacher
@@ -15,6 +17,7 @@ from tests.support.rosters import line, roster, teacher
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
+from leercirkel.apps.organisation import tasks
 from leercirkel.apps.organisation.actions import (
     ManyLeave,
     OlderRoster,
@@ -580,6 +583,22 @@ def test_a_plan_that_nobody_decides_on_is_emptied_after_two_weeks(school: School
 
     kept.refresh_from_db()
     assert (kept.state, kept.roster) == (RosterPlan.State.EXPIRED, {})
+
+
+def test_the_worker_empties_late_plans_of_every_school_and_asks_for_the_next_time_once(school: School) -> None:
+    other = make_school("Elders")
+    for each in (school, other):
+        with scope(schools=[each.pk]):
+            plan_roster(school=each, roster=roster(line("Noor")), by=None)
+            RosterPlan.objects.update(made_at=timezone.now() - timedelta(days=RosterPlan.KEPT_DAYS + 1))
+    tasks.keep_emptying()
+    tasks.keep_emptying()
+    assert DBTaskResult.objects.filter(task_path=tasks.empty_plans.module_path).count() == 1
+
+    assert tasks.empty_plans.call() == 2
+
+    with scope(schools=[school.pk, other.pk]):
+        assert set(RosterPlan.objects.values_list("state", "roster__school_year")) == {("expired", None)}
 
 
 def test_a_file_of_another_school_or_older_than_what_is_known_is_refused(school: School) -> None:

@@ -26,7 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
             )
         start.start(here.environment())
         from leercirkel.apps.audit.tasks import keep_sealing
+        from leercirkel.apps.organisation.tasks import keep_emptying
 
         keep_sealing()
+        keep_emptying()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

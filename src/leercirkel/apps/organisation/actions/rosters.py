@@ -168,10 +168,11 @@ def load_roster(*, roster: Roster, by: User | None, school: School | None = None
     return done
 
 
-def expire_plans(*, school: School) -> int:
-    """Empties plans that nobody decided on within RosterPlan.KEPT_DAYS; returns how many."""
-    before = timezone.now() - timedelta(days=RosterPlan.KEPT_DAYS)
-    return _wipe(RosterPlan.objects.filter(school=school, made_at__lt=before), RosterPlan.State.EXPIRED, None)
+def expire_plans(*, school: School | None = None) -> int:
+    """Empties plans that nobody decided on within RosterPlan.KEPT_DAYS, of one school or all that the scope shows;
+    returns how many."""
+    late = RosterPlan.objects.filter(made_at__lt=timezone.now() - timedelta(days=RosterPlan.KEPT_DAYS))
+    return _wipe(late if school is None else late.filter(school=school), RosterPlan.State.EXPIRED, None)
 
 
 def _lock(school: School) -> None:
