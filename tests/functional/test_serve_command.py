@@ -204,3 +204,17 @@ def test_a_second_one_on_the_same_data_or_the_same_port_is_told(used: Path) -> N
     assert "draait hier al" in "".join(second.said)
     assert "kan Leercirkel niet luisteren" in "".join(third.said)
     assert not third.events("keeps-dying")
+
+
+def test_a_demonstration_never_runs_on_a_given_server_or_among_real_data(used: Path) -> None:
+    """Whoever asks for it by the variable: there anyone signs in as anyone."""
+    given = {"DATABASE_URL": "postgresql://leercirkel_app:x@127.0.0.1:1/leercirkel", "LEERCIRKEL_SECRET_KEY": "x" * 50}
+    with served(used, LEERCIRKEL_DEMO="1", **given) as one:
+        assert one.process.wait(timeout=PATIENCE) == 1
+    with Cluster(used).running() as cluster, cluster.connection(roles.OWNER).open(autocommit=True) as database:
+        database.execute("insert into organisation_board (name, number) values ('Stichting Echt', '')")
+    with served(used, LEERCIRKEL_DEMO="1") as two:
+        assert two.process.wait(timeout=PATIENCE) == 1
+
+    assert "eigen ingebouwde database" in "".join(one.said)
+    assert "staat al iets anders" in "".join(two.said)

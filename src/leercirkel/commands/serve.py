@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Serves until SIGTERM or Ctrl-C."""
     if arguments.workers < 0 or arguments.threads < 1:
         raise OperationError("Kies minstens één verzoek tegelijk (--threads) en geen negatief aantal processen.")
-    if arguments.demo:
+    arguments.demo = arguments.demo or _asked_for_a_demo()
+    if arguments.demo and not os.environ.get("LEERCIRKEL_SUPERVISED"):
         _be_a_demo()
     if installation.embedded():
         return _everything(arguments)
@@ -100,6 +101,13 @@ def _prepare(here: Installation, demo: bool) -> None:
     for step in steps:
         if children.run((*PROGRAM, *step), here.environment(as_owner=True)):
             raise OperationError(f"“leercirkel {step[0]}” ging niet goed; hierboven staat waarom. Er is niets gestart.")
+
+
+def _asked_for_a_demo() -> bool:
+    """The variable does what the argument does, with the same care: without passwords, so never on real data."""
+    from leercirkel.config.environment import flag
+
+    return flag("LEERCIRKEL_DEMO")
 
 
 def _be_a_demo() -> None:
