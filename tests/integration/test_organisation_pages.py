@@ -9,14 +9,25 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg.types.range import DateRange
-from tests.support.people import DAY, give, make_group, make_pupil, make_school, make_teacher, make_user, seat
+from tests.support.people import (
+    DAY,
+    always,
+    give,
+    make_group,
+    make_pupil,
+    make_school,
+    make_staff,
+    make_teacher,
+    make_user,
+    seat,
+)
 from tests.support.signed_in import sign_in
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
-from leercirkel.apps.organisation.models import Group, Guardian, Guardianship, Pupil, School
+from leercirkel.apps.organisation.models import Group, Guardian, Guardianship, Pupil, School, Team, TeamMember
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +84,35 @@ def test_the_list_can_be_narrowed_to_a_class_or_an_instruction_group_and_sorted(
     turned = page(head, "/leerlingen/?sorteer=-naam")[1]
     assert turned.index("Vlas, Amir") < turned.index("Berk, Noor")
     assert "Vlas, Amir" in page(head, "/leerlingen/?groep=999999&sorteer=onzin&blz=x")[1]
+
+
+def test_who_sees_several_schools_can_tell_and_choose_them(school: School, group: Group) -> None:
+    make_pupil(school, "Noor", "Berk", group=group)
+    other = make_school("De Ander", school.board)
+    make_pupil(other, "Daan", "Riet", group=make_group(other, "Mussen"))
+    director = give(make_user(), "head", school.board)
+
+    both, one = page(director, "/leerlingen/")[1], page(director, f"/leerlingen/?school={other.pk}")[1]
+
+    assert "De Ander" in both
+    assert "Berk, Noor" in both
+    assert "Berk, Noor" not in one
+    assert "Riet, Daan" in one
+    assert events(Kind.LIST_SEEN)[:2] == [(None, 1, "pupils")] * 2
+
+
+def test_who_has_a_subject_of_the_school_and_no_groups_is_told_so(school: School, group: Group) -> None:
+    user = give(make_user(), "subject_team", school)
+    staff = make_staff(school, "Lid", user=user)
+    with whole_installation():
+        team = Team.objects.create(school=school, kind="subject", name="Rekenen", subject="rekenen", during=always())
+        TeamMember.objects.create(school=school, team=team, staff=staff, during=always())
+
+    status, body = page(user, "/groepen/")
+
+    assert status == 200
+    assert "Bij deze rol horen nu geen groepen." in body
+    assert "Uilen" not in body
 
 
 def test_a_page_of_a_pupil_has_the_career_and_is_written_down_once(school: School, group: Group) -> None:
@@ -141,7 +181,7 @@ def test_another_group_of_the_school_is_a_number_without_names(school: School, g
     assert status == 200
     assert "Zichtbaarder" not in body + listed + page(teacher, f"/groepen/{small.pk}/")[1]
     assert "alleen aantallen" in body
-    assert "minder dan 5" in listed
+    assert "niet getoond" in listed
     assert events(Kind.LIST_SEEN) == []
 
 
@@ -159,19 +199,25 @@ def test_my_own_group_has_its_pupils_and_teachers_and_is_written_down(school: Sc
     assert events(Kind.LIST_SEEN) == [(None, 1, "group")]
 
 
-def test_a_school_does_not_tell_a_total_from_which_the_one_small_group_follows(school: School, group: Group) -> None:
-    small = make_group(school, "Mezen")
-    for number in range(7):
-        make_pupil(school, f"Kind{number}", group=group)
-    make_pupil(school, "Klein", group=small)
+def test_the_size_of_a_small_group_does_not_follow_from_the_total_nor_from_its_own_page(
+    school: School, group: Group
+) -> None:
+    for name, number in (("Mussen", 9), ("Mezen", 1), ("Spechten", 12)):
+        of_group = make_group(school, name)
+        for index in range(number):
+            make_pupil(school, f"Kind{index}", group=of_group)
+    for index in range(7):
+        make_pupil(school, f"Kind{index}", group=group)
     outsider = give(make_user(), "learning_coordinator", school)
 
     body = page(outsider, f"/scholen/{school.pk}/")[1]
-    seat(make_pupil(school, "Nog een", "Kleintje"), make_group(school, "Sijsjes"))
-    with_two = page(outsider, f"/scholen/{school.pk}/")[1]
+    own = page(outsider, f"/groepen/{group.pk}/")[1]
 
-    assert "<dd>minder dan 5</dd>" in body
-    assert "<dd>9</dd>" in with_two
+    assert "<dd>29</dd>" in body
+    assert body.count('<td class="number">niet getoond</td>') == 2
+    assert '<td class="number">12</td>' in body
+    assert "niet getoond" in own
+    assert '<span class="count">7</span>' in page(give(make_user(), "head", school), f"/groepen/{group.pk}/")[1]
 
 
 def test_a_board_sees_its_schools_beside_each_other_and_no_name(school: School, group: Group) -> None:

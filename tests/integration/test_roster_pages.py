@@ -117,6 +117,20 @@ def test_who_has_several_schools_gets_the_one_that_the_file_names(school: School
         assert RosterPlan.objects.get().school == other
 
 
+def test_a_file_that_names_no_school_is_asked_about_when_there_are_several(school: School) -> None:
+    other = make_school("De Ander", school.board, brin="99XX", location="01")
+    browser = Client()
+    sign_in(browser, give(make_user(), "head", school.board))
+    nameless = writer.write(replace(roster(line("Noor")), school="99XX00"), author="Test")
+    nameless = nameless.replace(b"<brincode>99XX</brincode>", b"").replace(b"<dependancecode>00</dependancecode>", b"")
+
+    assert "Kies de school." in text(upload(browser, nameless))
+    upload(browser, nameless, school=str(other.pk))
+
+    with scope(schools=[school.pk, other.pk]):
+        assert RosterPlan.objects.get().school == other
+
+
 def test_a_doubt_is_a_question_and_without_an_answer_nothing_is_loaded(browser: Client, school: School) -> None:
     born = date(2016, 1, 1)
     with scope(schools=[school.pk]):

@@ -102,6 +102,13 @@ class RosterForm(forms.Form):
             raise forms.ValidationError(_("Dit bestand is groter dan 20 MB. Kies de export van één schooljaar."))
         return upload
 
+    def knows_school(self, code: str) -> bool:
+        """Whether it is clear of which school the file is; otherwise that is asked."""
+        if code or len(self.schools) == 1 or self.cleaned_data.get("school"):
+            return True
+        self.add_error("school", _("In het bestand staat niet van welke school het is. Kies de school."))
+        return False
+
     def school_of(self, code: str) -> School | None:
         """The school that was chosen, else the one the file names, else the only one there is."""
         chosen = self.cleaned_data.get("school")
@@ -130,9 +137,9 @@ class GuardianForm(forms.Form):
     secret_address = forms.BooleanField(
         label=_("Geheim adres"), required=False, help_text=_("Dan wordt er geen adres bewaard.")
     )
-    address = forms.CharField(label=_("Adres"), max_length=200, required=False)
-    phone = forms.RegexField(label=_("Telefoon"), regex=r"^\+?[0-9][0-9 ()./-]{5,28}$", required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(label=_("Adres"), max_length=200, required=False, widget=NAME)
+    phone = forms.RegexField(label=_("Telefoon"), regex=r"^\+?[0-9][0-9 ()./-]{5,28}$", required=False, widget=NAME)
+    email = forms.EmailField(label=_("E-mail"), required=False, widget=forms.EmailInput(attrs={"data-name-field": ""}))
     interpreter = forms.CharField(
         label=_("Tolk"), max_length=40, required=False, help_text=_("De taal, als er een tolk nodig is.")
     )

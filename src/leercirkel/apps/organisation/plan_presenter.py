@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from leercirkel.apps.organisation.names import sort_key
 from leercirkel.apps.organisation.roster.groups import UNKNOWN_SUBJECT
 from leercirkel.apps.organisation.roster.model import (
     NEW,
@@ -198,9 +199,9 @@ def _parts(plan: Plan, words: _Words) -> list[Part]:
 
     def part(title: str, help_: str, *moves: Move, day: Callable[[PupilChange], date | None] = lambda c: None) -> Part:
         lines = [words.line(change, day(change)) for change in plan.of(*moves)]
-        return Part(title, help_, sorted(lines, key=lambda line: line.person.surname), open=not first)
+        return Part(title, help_, sorted(lines, key=_by_name), open=not first)
 
-    facts = [words.facts(change) for change in plan.pupils if change.changed_facts]
+    facts = sorted((words.facts(change) for change in plan.pupils if change.changed_facts), key=_by_name)
     return [
         part(_("Gaan van school"), _("Zij staan niet meer in de lijst, of hebben een datum van uitstroom."),
              Move.LEAVES, day=lambda c: _last(c, plan)),
@@ -214,6 +215,10 @@ def _parts(plan: Plan, words: _Words) -> list[Part]:
         Part(_("Andere gegevens"), _("Zo staat het nu in de leerlingenlijst."), facts, open=False),
         *([part(_("Gaan door naar het volgende leerjaar"), "", Move.UP)] if new_year else []),
     ]  # fmt: skip
+
+
+def _by_name(line: Line) -> str:
+    return sort_key(line.person.surname, line.person.prefix, line.person.first_name)
 
 
 def _last(change: PupilChange, plan: Plan) -> date | None:

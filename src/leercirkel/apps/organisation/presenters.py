@@ -18,7 +18,7 @@ SMALLEST = 5
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group in a list. `size` is None when there are too few pupils to tell this user; `named`: it opens by name."""
+    """A group in a list. `size` is None when this user may not know it; `named`: it opens by name."""
 
     group: Group
     size: int | None
@@ -27,12 +27,12 @@ class GroupRow:
 
     @property
     def size_text(self) -> str:
-        """The number, or that it is too small to tell."""
-        return told(self.size)
+        """The number, or that it is not shown: because it is too small, or because it would tell another one."""
+        return _("niet getoond") if self.size is None else str(self.size)
 
 
 def told(size: int | None) -> str:
-    """A number of pupils as it may be told."""
+    """A number of pupils of a school as it may be told."""
     return _("minder dan %d") % SMALLEST if size is None else str(size)
 
 
@@ -47,23 +47,44 @@ def group_rows(
     teachers: Mapping[int, Sequence[GroupTeacher]],
     named: frozenset[int],
 ) -> list[GroupRow]:
-    """Groups as rows; `named` are the ids of groups whose pupils the user may see by name."""
-    rows = []
-    for group in groups:
-        size, who, seen = sizes[group.pk], teachers.get(group.pk, ()), group.pk in named
-        rows.append(GroupRow(group, size if seen else may_tell(size), who, seen))
-    return rows
+    """All groups of a school year (of one school or more) as rows, with their sizes as far as these may be told.
+
+    `named` are the ids of groups whose pupils the user may see by name.
+    """
+    hidden = not_told(groups, sizes, named)
+    return [
+        GroupRow(group, None if group.pk in hidden else sizes[group.pk], teachers.get(group.pk, ()), group.pk in named)
+        for group in groups
+    ]
+
+
+def not_told(groups: Sequence[Group], sizes: Mapping[int, int], named: frozenset[int]) -> set[int]:
+    """Ids of groups whose size is not told: those that are too small, and of a school with such a class as many of the
+    next smallest as it takes so that the school's total does not tell it (docs/domein/privacy.md)."""
+    small = [group for group in groups if group.pk not in named and may_tell(sizes[group.pk]) is None]
+    hidden = {group.pk for group in small}
+    classes = [group for group in groups if group.kind == Group.Kind.BASE and group.pk not in named]
+    for school in {group.school_id for group in small if group.kind == Group.Kind.BASE}:
+        own = sorted((group for group in classes if group.school_id == school), key=lambda g: (sizes[g.pk], g.pk))
+        chosen = [group for group in own if group.pk in hidden]
+        rest = iter(group for group in own if group.pk not in hidden and sizes[group.pk])
+        while not _safe([sizes[group.pk] for group in chosen]) and (more := next(rest, None)) is not None:
+            chosen.append(more)
+        hidden |= {group.pk for group in chosen}
+    return hidden
+
+
+def _safe(sizes: Sequence[int]) -> bool:
+    """Whether the sum of sizes that are not told tells none of them: not one alone, not fewer than five together, and
+    of small ones only not as many as when each has one or each has four."""
+    whole, many = sum(sizes), len(sizes)
+    only_one_way = max(sizes, default=0) < SMALLEST and whole in (many, (SMALLEST - 1) * many)
+    return many > 1 and whole >= SMALLEST and not only_one_way
 
 
 def in_use(rows: Sequence[GroupRow]) -> list[GroupRow]:
     """Without the groups that have no pupil and no teacher on the day of counting: these have gone."""
     return [row for row in rows if row.size != 0 or row.teachers]
-
-
-def total(rows: Sequence[GroupRow], whole: int) -> int | None:
-    """The pupils of a school beside its groups: not when it would tell the size of the one group that is too small."""
-    hidden = [row for row in rows if row.size is None]
-    return None if len(hidden) == 1 or may_tell(whole) is None else whole
 
 
 @dataclass(frozen=True, slots=True)

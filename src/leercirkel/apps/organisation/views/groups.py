@@ -33,8 +33,10 @@ def groups(request: Request) -> HttpResponse:
         "form": form,
         "mine": [row for row in rows if row.named],
         "others": [row for row in rows if not row.named],
+        "hidden": any(row.size is None for row in rows),
         "several": len({row.group.school_id for row in rows}) > 1,
         "year": school_year_label(form.year),
+        "reach": any(extent.schools or extent.groups for extent in map(request.sight.extent, EITHER)),
         "may_load": request.sight.may(Right.MANAGE_ROSTER),
     }
     return render(request, "organisation/groups.html", context)
@@ -44,7 +46,8 @@ def groups(request: Request) -> HttpResponse:
 def group(request: Request, pk: int) -> HttpResponse:
     """One group: its pupils and teachers; without names for who may only have figures."""
     found = get_object_or_404(selectors.groups_with_any(request.sight, EITHER).select_related("school"), pk=pk)
-    (row,) = _rows(request.sight, [found])
+    others = selectors.groups_with_any(request.sight, EITHER, found.school_year).filter(school=found.school)
+    row = next(each for each in _rows(request.sight, list(others)) if each.group == found)
     context: dict[str, Any] = {
         "row": row,
         "group": found,

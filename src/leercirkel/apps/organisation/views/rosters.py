@@ -56,7 +56,7 @@ def rosters(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["bestand"]
         roster, problems = read_roster(upload.read(), shorten(upload.name, 80))
-        if roster is not None:
+        if roster is not None and form.knows_school(roster.school):
             try:
                 plan = _planned(request, form, roster, problems)
                 return redirect("roster-plan", pk=plan.pk)

@@ -33,11 +33,12 @@ def school(request: Request, pk: int) -> HttpResponse:
     rows = presenters.in_use(
         presenters.group_rows(groups, selectors.sizes(groups), selectors.teachers_of(groups), named)
     )
-    whole = selectors.pupils_per_school([found.pk]).get(found.pk, 0)
+    whole = presenters.may_tell(selectors.pupils_per_school([found.pk]).get(found.pk, 0))
     context = {
         "school": found,
         "rows": rows,
-        "total": presenters.told(presenters.total(rows, whole)),
+        "hidden": any(row.size is None for row in rows),
+        "total": presenters.told(whole),
         "year": school_year_label(clock.school_year()),
         "may_load": request.sight.may(Right.MANAGE_ROSTER),
         "crumbs": [(_("Scholen"), reverse("schools"))],
