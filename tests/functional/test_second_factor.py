@@ -128,3 +128,26 @@ def test_who_manages_or_reads_the_log_is_asked_too(site: Site, page: Page, name:
     sign_in(page, site.user(name).email)
 
     expect(page).to_have_url(BEGIN)
+
+
+WITH_FACTOR = (
+    *("teacher", "teacher_rekenen", "substitute", "learning_coordinator", "trend_analyst", "care_director", "head"),
+    *("learning_team", "social_worker", "network_contact", "guardian", "administrator_board", "privacy_officer"),
+)
+
+
+@pytest.mark.parametrize("name", WITH_FACTOR)
+def test_every_role_that_needs_it_signs_in_with_a_password_and_a_code(site: Site, page: Page, name: str) -> None:
+    user = site.user(name)
+    with site.data():
+        Authenticator.objects.filter(user=user).delete()
+        give_app(user)
+
+    sign_in(page, user.email)
+    page.get_by_label("Code uit de app, of een herstelcode").fill(code())
+    page.get_by_role("button", name="Verder", exact=True).click()
+
+    expect(page.locator("summary")).to_contain_text(user.name)
+    assert page.url == f"{site.url}/"
+    with site.data():
+        Authenticator.objects.filter(user=user).delete()

@@ -20,7 +20,7 @@
     last = Date.now();
     if (last - told > 60000) {
       told = last;
-      fetch(form.dataset.here).then(function (answer) { if (answer.status !== 204) { hide(); location.reload(); } }).catch(function () {});
+      fetch(form.dataset.here).then(function (answer) { if (answer.status === 423) { hide(); location.reload(); } }).catch(function () {});
     }
   }
 
