@@ -1,25 +1,19 @@
-"""Where a reach leads on a day: the groups, pupils and subjects that are someone's own for now."""
+"""Where a reach leads on a day: the groups, pupils and subjects that are someone's own for now.
+
+In SQL, all reaches in one query: it is asked at every request, and building it anew each time from the ORM would take
+longer than anything else on a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from leercirkel.apps import clock
-from leercirkel.apps.dossier.models import CaseMember
-from leercirkel.apps.organisation.models import (
-    Group,
-    GroupTeacher,
-    Guardianship,
-    StaffMember,
-    Team,
-    TeamGroup,
-    TeamMember,
-)
-from leercirkel.apps.planning.models import AgendaItem, MeetingAttendee
+from leercirkel.apps.access.rights import Reach
 from leercirkel.core.calendar import school_year_of
 
 
@@ -33,100 +27,112 @@ class Place:
     subject: str = ""
 
 
-def own_groups(user: int, day: date) -> Iterator[Place]:
-    """Groups that the user teaches on `day`, and from the school's handing-over day those of the coming year.
+_OF_THE_USER = """
+with job as (
+  -- where the user works on this day
+  select id from organisation_staffmember where user_id = %(user)s and during @> %(day)s::date
+), team as (
+  -- the teams that the user is in on this day, as long as team, membership and job last
+  select t.id, m.school_id, t.kind, t.subject
+  from organisation_teammember m
+  join job on job.id = m.staff_id
+  join organisation_team t on t.id = m.team_id
+  where m.during @> %(day)s::date and t.during @> %(day)s::date
+), item as (
+  -- the agenda of meetings that are going on now: all of it for members of the team; for who is invited without being
+  -- in the team only pupils whose parents were informed
+  select a.school_id, a.group_id, a.pupil_id, a.parents_informed_on
+  from planning_agendaitem a
+  join planning_meeting m on m.id = a.meeting_id
+  where m.starts_at <= %(now)s and m.ends_at > %(now)s and (
+    m.team_id in (select id from team)
+    or (a.pupil_id is not null and a.parents_informed_on <= %(day)s::date and m.id in (
+      select invited.meeting_id from planning_meetingattendee invited join job on job.id = invited.staff_id))
+  )
+), casework as (
+  -- the open cases that the user works on
+  select c.school_id, k.pupil_id, c.parents_informed_on
+  from dossier_casemember c
+  join job on job.id = c.staff_id
+  join dossier_case k on k.id = c.case_id
+  where c.during @> %(day)s::date and k.during @> %(day)s::date
+)
+"""
 
-    An instruction group counts for its own subject only.
-    """
-    teaches = GroupTeacher.objects.filter(staff__user_id=user, staff__during__contains=day)
-    rows = teaches.filter(Q(during__contains=day) | Q(during__startswith__gt=day)).select_related("group", "school")
-    for row in rows:
-        coming = row.group.school_year == school_year_of(day) + 1 and day.month < 8
-        if day in row.during or (coming and day.strftime("%m-%d") >= row.school.handover_from):
-            subject = row.group.subject if row.group.kind == Group.Kind.INSTRUCTION else ""
-            yield Place(row.school_id, row.group_id, subject=subject)
+# school, group, pupil, subject
+_WHERE: dict[Reach, str] = {
+    # Groups that the user teaches on this day, and from the school's handing-over day those of the coming year.
+    # An instruction group counts for its own subject only.
+    Reach.OWN_GROUPS: """
+      select t.school_id, t.group_id, null::bigint, case when g.kind = 'instruction' then g.subject else '' end
+      from organisation_groupteacher t
+      join job on job.id = t.staff_id
+      join organisation_group g on g.id = t.group_id
+      join organisation_school s on s.id = t.school_id
+      where t.during @> %(day)s::date or (
+        lower(t.during) > %(day)s::date and g.school_year = %(coming_year)s and %(month_and_day)s >= s.handover_from)
+    """,
+    Reach.TEAM_GROUPS: """
+      select school_id, group_id, null::bigint, '' from organisation_teamgroup where team_id in (select id from team)
+    """,
+    Reach.OWN_SUBJECT: """
+      select school_id, null::bigint, null::bigint, subject from team where kind = 'subject' and subject <> ''
+    """,
+    Reach.AGENDA: "select school_id, group_id, pupil_id, '' from item",
+    # For who is not of the school: never a group, and a pupil only once the parents were informed.
+    Reach.AGENDA_INFORMED: """
+      select school_id, null::bigint, pupil_id, '' from item
+      where pupil_id is not null and parents_informed_on <= %(day)s::date
+    """,
+    Reach.CASES: "select school_id, null::bigint, pupil_id, '' from casework",
+    # For who is not of the school: once the parents were told that this person works on it.
+    Reach.CASES_INFORMED: """
+      select school_id, null::bigint, pupil_id, '' from casework where parents_informed_on <= %(day)s::date
+    """,
+    # The user's own children at a school. Not with a no-contact order, and not before authority is known.
+    Reach.OWN_CHILDREN: """
+      select c.school_id, null::bigint, c.pupil_id, '' from organisation_guardianship c
+      join organisation_guardian g on g.id = c.guardian_id
+      where g.user_id = %(user)s and not c.no_contact and c.authority = 'yes'
+    """,
+}
 
-
-def _memberships(user: int, day: date) -> QuerySet[TeamMember]:
-    """The teams that the user is in on `day`, as long as team, membership and job last."""
-    mine = TeamMember.objects.filter(staff__user_id=user, staff__during__contains=day)
-    return mine.filter(during__contains=day, team__during__contains=day)
-
-
-def team_groups(user: int, day: date) -> Iterator[Place]:
-    """Groups of the teams that the user is in on `day`."""
-    teams = _memberships(user, day).values("team")
-    for school, group in TeamGroup.objects.filter(team__in=teams).values_list("school_id", "group_id"):
-        yield Place(school, group)
-
-
-def own_subjects(user: int, day: date) -> Iterator[Place]:
-    """Subjects of the regiegroepen that the user is in on `day`."""
-    mine = _memberships(user, day).filter(team__kind=Team.Kind.SUBJECT).exclude(team__subject="")
-    for school, subject in mine.values_list("school_id", "team__subject"):
-        yield Place(school, subject=subject)
-
-
-def _agenda_now() -> QuerySet[AgendaItem]:
-    now = clock.now()
-    return AgendaItem.objects.filter(meeting__starts_at__lte=now, meeting__ends_at__gt=now)
-
-
-def _of_my_team(user: int, day: date) -> Q:
-    return Q(meeting__team__in=_memberships(user, day).values("team"))
-
-
-def _attending(user: int, day: date) -> Q:
-    """Pupils whose parents know, at a meeting to which the user is invited without being in the team."""
-    invited = MeetingAttendee.objects.filter(staff__user_id=user, staff__during__contains=day)
-    return Q(meeting__in=invited.values("meeting"), pupil__isnull=False, parents_informed_on__lte=day)
-
-
-def agenda(user: int, day: date) -> Iterator[Place]:
-    """Groups and pupils on the agenda of a meeting that is going on now and that the user attends.
-
-    Members of the team see all of its agenda; others who attend only pupils whose parents were informed.
-    """
-    mine = _agenda_now().filter(_of_my_team(user, day) | _attending(user, day))
-    for school, group, pupil in mine.values_list("school_id", "group_id", "pupil_id"):
-        yield Place(school, group, pupil)
-
-
-def agenda_informed(user: int, day: date) -> Iterator[Place]:
-    """As `agenda`, for who is not of the school: never a group, and a pupil only once the parents were informed."""
-    told = _agenda_now().filter(pupil__isnull=False, parents_informed_on__lte=day)
-    mine = told.filter(_of_my_team(user, day) | _attending(user, day))
-    for school, pupil in mine.values_list("school_id", "pupil_id"):
-        yield Place(school, pupil=pupil)
-
-
-def _cases(user: int, day: date) -> QuerySet[CaseMember]:
-    mine = CaseMember.objects.filter(staff__user_id=user, staff__during__contains=day)
-    return mine.filter(during__contains=day, case__during__contains=day)
-
-
-def cases(user: int, day: date) -> Iterator[Place]:
-    """Pupils of the open cases that the user works on."""
-    for school, pupil in _cases(user, day).values_list("school_id", "case__pupil_id"):
-        yield Place(school, pupil=pupil)
+LOOKED_UP = frozenset(_WHERE)
+"""The reaches that lead to places; the others are whole schools."""
 
 
-def cases_informed(user: int, day: date) -> Iterator[Place]:
-    """As `cases`, for who is not of the school: once the parents were told that this person works on it."""
-    told = _cases(user, day).filter(parents_informed_on__lte=day)
-    for school, pupil in told.values_list("school_id", "case__pupil_id"):
-        yield Place(school, pupil=pupil)
+def places_of(user: int, day: date, reaches: Collection[Reach]) -> dict[Reach, list[Place]]:
+    """Where each of these reaches leads for the user on `day`. One query; none without a reach of LOOKED_UP."""
+    asked = sorted(LOOKED_UP.intersection(reaches))
+    found: dict[Reach, list[Place]] = {reach: [] for reach in asked}
+    if not asked:
+        return found
+    parts = [f"select '{reach}', part.* from ({_WHERE[reach]}) part" for reach in asked]  # noqa: S608  (our own)
+    values: dict[str, int | date | str | None] = {
+        "user": user,
+        "day": day,
+        "now": clock.now(),
+        "month_and_day": day.strftime("%m-%d"),
+        "coming_year": school_year_of(day) + 1 if day.month < 8 else None,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_THE_USER + "\nunion all\n".join(parts), values)
+        for reach, school, group, pupil, subject in cursor.fetchall():
+            found[Reach(reach)].append(Place(school, group, pupil, subject))
+    return found
+
+
+def own_groups(user: int, day: date) -> list[Place]:
+    """The groups that the user teaches on `day`, as Reach.OWN_GROUPS has them."""
+    return places_of(user, day, {Reach.OWN_GROUPS})[Reach.OWN_GROUPS]
 
 
 def left(user: int, day: date) -> frozenset[int]:
     """Schools where the user worked and no longer does: what was given there as a job has ended with it."""
-    rows = list(StaffMember.objects.filter(user_id=user).values_list("school_id", "during"))
-    return frozenset(school for school, _ in rows) - {school for school, during in rows if day in during}
-
-
-def children(user: int, day: date) -> Iterator[Place]:
-    """The user's own children at a school. Not with a no-contact order, and not before authority is known."""
-    mine = Guardianship.objects.filter(guardian__user_id=user, no_contact=False)
-    mine = mine.filter(authority=Guardianship.Authority.YES)
-    for school, pupil in mine.values_list("school_id", "pupil_id"):
-        yield Place(school, pupil=pupil)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select school_id from organisation_staffmember where user_id = %s"
+            " group by school_id having not bool_or(during @> %s::date)",
+            [user, day],
+        )
+        return frozenset(row[0] for row in cursor.fetchall())

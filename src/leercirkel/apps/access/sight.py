@@ -7,7 +7,7 @@ children). Selectors ask a `Sight`; nothing else decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -93,16 +93,6 @@ left join all_schools() s on a.school_id is null and s.board_id = a.board_id
 where a.user_id = %s and a.during @> %s::date
 """
 
-LOOKED_UP: dict[Reach, Callable[[int, date], Iterable[places.Place]]] = {
-    Reach.OWN_GROUPS: places.own_groups,
-    Reach.TEAM_GROUPS: places.team_groups,
-    Reach.AGENDA: places.agenda,
-    Reach.AGENDA_INFORMED: places.agenda_informed,
-    Reach.CASES: places.cases,
-    Reach.CASES_INFORMED: places.cases_informed,
-    Reach.OWN_SUBJECT: places.own_subjects,
-    Reach.OWN_CHILDREN: places.children,
-}
 NOT_FOR_ONE_SUBJECT = frozenset(
     {
         Right.SEE_DOSSIER,
@@ -148,7 +138,7 @@ def sight_of(user: int, day: date) -> Sight:
     if left := places.left(user, day) if any(row.school for row in given) else NONE:
         given = [row for row in given if row.school not in left or row.whole_board or row.reach == Reach.OWN_CHILDREN]
         _narrow(user, given)
-    found = {reach: list(LOOKED_UP[reach](user, day)) for reach in {row.reach for row in given} & set(LOOKED_UP)}
+    found = places.places_of(user, day, {row.reach for row in given})
     gathered: dict[Right, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
     for row in given:
         _add(gathered[row.right], row, found)

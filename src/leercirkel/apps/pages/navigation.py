@@ -91,8 +91,9 @@ def _links(request: HttpRequest, section: Section) -> list[Link]:
         return []
     here = request.resolver_match.view_name if request.resolver_match else ""
     made = []
-    for entry in sorted(_entries.values(), key=lambda each: (each.order, str(each.label))):
-        if entry.section != section or (entry.rights and not any(sight.may(right) for right in entry.rights)):
+    of_section = [entry for entry in _entries.values() if entry.section == section]
+    for entry in sorted(of_section, key=lambda each: (each.order, str(each.label))):
+        if entry.rights and not any(sight.may(right) for right in entry.rights):
             continue
         if any(sight.may(right) for right in entry.unless):
             continue
