@@ -1,0 +1,461 @@
+"""Every address of the application: who may open it (the others get 403), and of which things (of others: 404).
+
+The tables are written by hand, from what the jobs are for (docs/domein/rollen.md), not taken from the code that they
+try. Users and things are those of support/world.py, and a few more of the other board and school (`more_things`).
+
+A new address needs a row in ADDRESSES, or tests/functional/test_every_address.py fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from psycopg.types.range import DateRange
+from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
+
+from leercirkel.apps.access.models import Assignment
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.dossier.models import Case, CaseMember
+from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
+from leercirkel.apps.planning.models import AgendaItem, Meeting
+
+Seen = dict[str, set[str]]
+"""Per user the things, by short name, that open."""
+
+KANTELAAR = {"5", "6", "rekenen", "next", "past"}
+GROUP_5 = {"noor", "daan", "mila", "milo", "secret", "new"}
+GROUP_6 = {"yassin", "informed", "uninformed", "closed", "untold"}
+SCHOOL = GROUP_5 | GROUP_6 | {"left"}
+NOBODY: set[str] = set()
+
+
+def each(users: set[str], things: set[str]) -> Seen:
+    """The same things for all these users."""
+    return {user: set(things) for user in users}
+
+
+# ----------------------------------------------------------------------------------- who sees what (written by hand)
+
+TEACH_5, TEACH_6 = {"teacher", "duo"}, {"teacher6", "substitute"}
+TEACHES_NOW = {**each(TEACH_5, GROUP_5), **each(TEACH_6, GROUP_6)}
+OTHERS = {"teacher_b": {"bo", "bas"}, "teacher_x": {"xena", "xander"}}
+HEADS = {"head": SCHOOL, "head_b": {"bo", "bas"}, "head_x": {"xena", "xander"}}
+
+PUPILS: Seen = {
+    **TEACHES_NOW,
+    **OTHERS,
+    **HEADS,
+    "teacher_rekenen": {"noor", "yassin"},
+    "learning_coordinator": GROUP_6,
+    "learning_team": GROUP_6,
+    "trend_analyst": SCHOOL,
+    "care_director": SCHOOL,
+    "social_worker": {"yassin", "untold", "new"},
+    "network_contact": {"yassin", "informed"},
+}
+CONTACTS: Seen = {
+    **TEACHES_NOW,
+    **OTHERS,
+    **HEADS,
+    "care_director": SCHOOL,
+    "social_worker": {"yassin", "untold", "new"},
+}
+PUBLISHED: Seen = {
+    **TEACHES_NOW,
+    **OTHERS,
+    **HEADS,
+    "care_director": SCHOOL,
+    "guardian": {"mila", "milo"},
+    "guardian_x": {"xena"},
+}
+WRITES_CONTACTS: Seen = {"care_director": SCHOOL, **HEADS}
+
+WHOLE_SCHOOL = {user for user in TEACHERS if user not in ("teacher_b", "teacher_x")} | {
+    *("learning_coordinator", "trend_analyst", "care_director", "head"),
+}
+AT_B, AT_X = {"teacher_b", "head_b"}, {"teacher_x", "head_x"}
+FIGURES: Seen = {
+    **each(WHOLE_SCHOOL, {"kantelaar"}),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+    **each({"learning_team", "subject_team"}, NOBODY),
+}
+GROUPS: Seen = {
+    **each(WHOLE_SCHOOL, KANTELAAR),
+    **each(AT_B, {"b5"}),
+    **each(AT_X, {"x5"}),
+    "learning_team": {"5", "6"},
+    **each({"subject_team", "social_worker", "network_contact"}, NOBODY),
+}
+TAUGHT: Seen = {
+    **each({"learning_coordinator", "head"}, KANTELAAR - {"past"}),
+    "head_b": {"b5"},
+    "head_x": {"x5"},
+}
+TEAMS: Seen = {
+    **each({"learning_coordinator", "head"}, {"leerteam", "regiegroep", "support"}),
+    "care_director": {"support"},
+    "head_b": NOBODY,
+    "head_x": {"team_x"},
+}
+PLANS: Seen = {
+    **each({"learning_coordinator", "head"}, {"leerteam", "leerteam_tomorrow", "support"}),
+    "care_director": {"support"},
+    "head_b": NOBODY,
+    "head_x": {"meeting_x"},
+}
+EVERYONE = {*ROLES, "nobody"}
+MEETINGS: Seen = {
+    **each(EVERYONE, NOBODY),
+    **PLANS,
+    "learning_team": {"leerteam", "leerteam_tomorrow"},
+    "social_worker": {"support"},
+    "network_contact": {"support"},
+    "teacher_x": {"meeting_x"},
+}
+CASES: Seen = {"care_director": {"yassin", "untold", "closed"}}
+ROSTERS: Seen = {
+    **each({"trend_analyst", "head"}, {"plan"}),
+    "head_b": NOBODY,
+    "head_x": {"plan_x"},
+}
+AUDIT: Seen = {
+    "head": {"kantelaar"},
+    "head_b": {"pluimgaard"},
+    "head_x": {"zandloper"},
+    "privacy_officer": {"kantelaar", "pluimgaard"},
+}
+MANAGED: Seen = {
+    "administrator": {"kantelaar"},
+    "administrator_b": {"pluimgaard"},
+    "administrator_x": {"zandloper"},
+    "administrator_board": {"kantelaar", "pluimgaard"},
+}
+
+
+def _with_role(*places: str) -> set[str]:
+    return {user for user, (_bundle, place) in ROLES.items() if place in places}
+
+
+USERS: Seen = {
+    "administrator": _with_role("kantelaar"),
+    "administrator_b": _with_role("pluimgaard"),
+    "administrator_x": _with_role("zandloper"),
+    "administrator_board": _with_role("kantelaar", "pluimgaard", "kadewijs"),
+}
+SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
+
+
+# -------------------------------------------------------------------------------------------------- things of others
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What the world has beside its own dictionaries, by short name."""
+
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def more_things(world: World) -> Things:
+    """Makes a team, a meeting, a case and rosters at the other board, and finds the rows that addresses name."""
+    with whole_installation():
+        there = world.schools["zandloper"]
+        team = Team.objects.create(school=there, kind="learning", name="Leerteam Zand", during=YEAR)
+        TeamMember.objects.create(school=there, team=team, staff=world.staff["teacher_x"], during=YEAR)
+        meeting = Meeting.objects.create(
+            school=there, team=team, title="Overleg Zand", starts_at=day(DAY), ends_at=day(DAY + timedelta(days=1))
+        )
+        item = AgendaItem.objects.create(school=there, meeting=meeting, group=world.groups["x5"])
+        case = Case.objects.create(school=there, pupil=world.pupils["xena"], during=DateRange(date(2026, 10, 1), None))
+        member = CaseMember.objects.create(school=there, case=case, staff=world.staff["teacher_x"], during=case.during)
+        decided = {"school_year": 2026, "mode": "first", "as_of": DAY, "fingerprint": "x", "state": "discarded"}
+        plans = {
+            name: RosterPlan.objects.create(school=world.schools[school], **decided)
+            for name, school in (("plan", "kantelaar"), ("plan_x", "zandloper"))
+        }
+        rows: dict[str, dict[str, Any]] = {
+            "team": {**world.teams, "team_x": team},
+            "meeting": {**world.meetings, "meeting_x": meeting},
+            "case": {**world.cases, "case_x": case},
+            "plan": plans,
+            "team_member": {each.staff.user.email.partition("@")[0]: each for each in TeamMember.objects.all()},
+            "case_member": {
+                **{f"{_name(world.cases, each.case_id)}/{_who(each)}": each for each in CaseMember.objects.all()},
+                "case_x/teacher_x": member,
+            },
+            "item": {
+                **{_named_item(world, each): each for each in AgendaItem.objects.exclude(pk=item.pk)},
+                "item_x": item,
+            },
+            "teaches": {
+                f"{_name(world.groups, each.group_id)}/{_who(each)}": each for each in GroupTeacher.objects.all()
+            },
+            "role": {each.user.email.partition("@")[0]: each for each in Assignment.objects.select_related("user")},
+            "guardianship": {_name(world.pupils, each.pupil_id): each for each in Guardianship.objects.all()},
+        }
+    return Things(rows)
+
+
+def _name(kept: dict[str, Any], pk: int) -> str:
+    return next((name for name, each in kept.items() if each.pk == pk), "?")
+
+
+def _who(row: Any) -> str:
+    return str(row.staff.user.email.partition("@")[0])
+
+
+def _named_item(world: World, item: AgendaItem) -> str:
+    if item.pupil_id:
+        return _name(world.pupils, item.pupil_id)
+    return f"group-{_name(world.groups, item.group_id or 0)}"
+
+
+# ---------------------------------------------------------------------------------------------------------- addresses
+
+Find = Callable[[World, Things, str], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address. `who` passes the gate (None: everyone signed in); `things` what opens, per user; `others` what to
+    try beside; `find` the parts of the path for a thing."""
+
+    who: frozenset[str] | None = None
+    things: Seen | None = None
+    others: tuple[str, ...] = ()
+    find: Find | None = None
+    missing: dict[str, Any] = field(default_factory=dict)
+    """The parts of the path of something that is nowhere."""
+    open_to_all: bool = False
+    same_for_all: bool = False
+    """Says nothing of a school: a few users are enough."""
+
+
+def for_(users: Any) -> Address:
+    """For these users, of nothing in particular."""
+    return Address(frozenset(users))
+
+
+def of(things: Seen, others: tuple[str, ...], find: Find, **missing: Any) -> Address:
+    """For who has any of these things, or none of them and yet a right."""
+    return Address(frozenset(things), things, others, find, missing or {"pk": 999_999})
+
+
+def _pk(kind: str) -> Find:
+    return lambda world, more, name: {"pk": _row(world, more, kind, name).pk}
+
+
+def _row(world: World, more: Things, kind: str, name: str) -> Any:
+    return more.rows[kind][name] if kind in more.rows else getattr(world, kind)[name]
+
+
+def _pair(kind: str, row: str, part: str, of_row: Callable[[Any], int]) -> Find:
+    """Two numbers: of a thing, and of a row of it. "a+b" is the row b under the thing a, where it does not belong."""
+
+    def find(world: World, more: Things, name: str) -> dict[str, Any]:
+        under, plus, own = name.partition("+")
+        if plus:
+            return {"pk": _row(world, more, kind, under).pk, part: _row(world, more, row, own).pk}
+        found = _row(world, more, row, name)
+        return {"pk": of_row(found), part: found.pk}
+
+    return find
+
+
+SIGNED_IN, ACCOUNT, OPEN = Address(), Address(same_for_all=True), Address(open_to_all=True, same_for_all=True)
+PUPIL_OTHERS = ("noor", "yassin", "left", "bo", "xena")
+GROUP_OTHERS = ("5", "6", "past", "b5", "x5")
+SCHOOL_OTHERS = ("kantelaar", "pluimgaard", "zandloper")
+CODED = {"code": "teacher"}
+
+
+def _of_school(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"school": world.schools[name].pk}
+
+
+def _role_of_school(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"school": world.schools[name].pk} | CODED
+
+
+ROLE_AT: Seen = {
+    "administrator": {"head", "duo"},
+    "administrator_b": {"head_b"},
+    "administrator_x": {"head_x"},
+    "administrator_board": {"head", "duo", "head_b", "board"},
+}
+CASE_MEMBERS: Seen = {"care_director": {"yassin/social_worker", "untold/network_contact"}}
+TEAM_MEMBERS: Seen = {
+    **each(
+        {"learning_coordinator", "head"},
+        {"subject_team", "learning_team", "learning_coordinator", "care_director", "social_worker"},
+    ),
+    "care_director": {"care_director", "social_worker"},
+    "head_b": NOBODY,
+    "head_x": {"teacher_x"},
+}
+TEACHES: Seen = {
+    **each({"learning_coordinator", "head"}, {"5/teacher", "6/substitute"}),
+    "head_b": {"b5/teacher_b"},
+    "head_x": {"x5/teacher_x"},
+}
+ITEMS: Seen = {
+    **each({"learning_coordinator", "head"}, {"group-6", "informed"}),
+    "care_director": {"informed"},
+    "head_b": NOBODY,
+    "head_x": {"item_x"},
+}
+TIES: Seen = {"care_director": {"noor", "new"}, "head": {"noor", "new"}, "head_b": NOBODY, "head_x": {"xena"}}
+
+ADDRESSES: dict[str, Address] = {
+    # the frame
+    "start": SIGNED_IN,
+    "language": OPEN,
+    "names": ACCOUNT,
+    "keys": ACCOUNT,
+    "search": for_(SEARCHES),
+    "styleguide": ACCOUNT,
+    "styleguide-question": ACCOUNT,
+    # signing in, and one's own account: what is not one's own is tried in tests/functional/test_second_factor.py
+    **dict.fromkeys(
+        (
+            *("account_login", "mfa_authenticate", "mfa_login_webauthn", "account_inactive", "account_logout"),
+            *("demo_sign_in", "invitation", "account_reset_password", "account_reset_password_done"),
+            "account_reset_password_from_key_done",
+        ),
+        OPEN,
+    ),
+    "openid_connect_login": Address(open_to_all=True, same_for_all=True, missing={"provider_id": "nergens"}),
+    "openid_connect_callback": Address(open_to_all=True, same_for_all=True, missing={"provider_id": "nergens"}),
+    "invitation_link": Address(open_to_all=True, same_for_all=True, missing={"secret": "nergens"}),
+    "account_reset_password_from_key": Address(
+        open_to_all=True, same_for_all=True, missing={"uidb36": "1", "key": "set-x"}
+    ),
+    **dict.fromkeys(
+        (
+            *("account", "my_rights", "sessions", "device", "here", "lock", "unlock", "account_change_password"),
+            *("account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_index"),
+            *("factor_start", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_list_webauthn", "mfa_add_webauthn"),
+            *("mfa_view_recovery_codes", "mfa_generate_recovery_codes"),
+        ),
+        ACCOUNT,
+    ),
+    "mfa_edit_webauthn": Address(same_for_all=True, missing={"pk": 999_999}),
+    "mfa_remove_webauthn": Address(same_for_all=True, missing={"pk": 999_999}),
+    # pupils and their parents
+    "pupils": for_(PUPILS),
+    "pupil": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-looks": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-contacts": of(CONTACTS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-guardian-add": of(WRITES_CONTACTS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-guardian": of(
+        TIES,
+        ("noor", "xena", "daan+noor", "noor+xena"),
+        _pair("pupils", "guardianship", "row", lambda tie: tie.pupil_id),
+        pk=999_999,
+        row=999_999,
+    ),
+    "pupil-guardian-remove": of(
+        TIES,
+        ("noor", "xena", "daan+noor", "noor+xena"),
+        _pair("pupils", "guardianship", "row", lambda tie: tie.pupil_id),
+        pk=999_999,
+        row=999_999,
+    ),
+    "authority-unknown": for_(WRITES_CONTACTS),
+    "guardians-import": for_(WRITES_CONTACTS),
+    "children": for_(PUBLISHED),
+    # groups, schools, boards
+    "groups": for_(GROUPS),
+    "group": of(GROUPS, GROUP_OTHERS, _pk("groups")),
+    "schools": for_(FIGURES),
+    "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
+    "board": for_({"board"}),
+    "rosters": for_(ROSTERS),
+    **dict.fromkeys(
+        ("roster-plan", "roster-confirm", "roster-renew", "roster-discard"),
+        of(ROSTERS, ("plan", "plan_x"), _pk("plan")),
+    ),
+    # teams, teachers, cases, meetings
+    "teachers": for_(TAUGHT),
+    "teachers-group": of(TAUGHT, GROUP_OTHERS, _pk("groups")),
+    "teachers-end": of(
+        TEACHES,
+        ("5/teacher", "x5/teacher_x", "5+6/substitute", "5+x5/teacher_x"),
+        _pair("groups", "teaches", "teacher", lambda row: row.group_id),
+        pk=999_999,
+        teacher=999_999,
+    ),
+    "teams": for_(TEAMS),
+    "team-new": for_(TEAMS),
+    **dict.fromkeys(
+        ("team", "team-change", "team-end"),
+        of(TEAMS, ("leerteam", "regiegroep", "support", "team_x"), _pk("team")),
+    ),
+    "team-member-end": of(
+        TEAM_MEMBERS,
+        ("subject_team", "social_worker", "teacher_x", "leerteam+subject_team", "leerteam+teacher_x"),
+        _pair("team", "team_member", "member", lambda row: row.team_id),
+        pk=999_999,
+        member=999_999,
+    ),
+    "cases": for_(CASES),
+    "case-open": for_(CASES),
+    **dict.fromkeys(("case", "case-close"), of(CASES, ("yassin", "closed", "case_x"), _pk("case"))),
+    **dict.fromkeys(
+        ("case-member-end", "case-member-inform"),
+        of(
+            CASE_MEMBERS,
+            ("yassin/social_worker", "case_x/teacher_x", "yassin+untold/social_worker", "yassin+case_x/teacher_x"),
+            _pair("case", "case_member", "member", lambda row: row.case_id),
+            pk=999_999,
+            member=999_999,
+        ),
+    ),
+    "meetings": SIGNED_IN,
+    "meeting": Address(None, MEETINGS, ("leerteam", "support", "meeting_x"), _pk("meeting"), {"pk": 999_999}),
+    "meeting-plan": for_(PLANS),
+    **dict.fromkeys(
+        ("meeting-change", "meeting-remove"), of(PLANS, ("leerteam", "support", "meeting_x"), _pk("meeting"))
+    ),
+    **dict.fromkeys(
+        ("meeting-item-remove", "meeting-item-inform"),
+        of(
+            ITEMS,
+            ("group-6", "informed", "item_x", "leerteam+informed", "leerteam+item_x"),
+            _pair("meeting", "item", "item", lambda row: row.meeting_id),
+            pk=999_999,
+            item=999_999,
+        ),
+    ),
+    # users and roles, the log
+    "users": for_(USERS),
+    "user_invite": for_(USERS),
+    "user": of(USERS, ("teacher", "head_b", "head_x", "board", "nobody"), _pk("users")),
+    "user_give_role": of(USERS, ("teacher", "head_b", "head_x", "board", "nobody"), _pk("users")),
+    "user_end_role": of(
+        ROLE_AT,
+        ("head", "head_b", "head_x", "board", "duo+head", "duo+head_x"),
+        _pair("users", "role", "role", lambda row: row.user_id),
+        pk=999_999,
+        role=999_999,
+    ),
+    "user_act": of(
+        USERS,
+        ("teacher", "head_b", "head_x", "board", "nobody"),
+        lambda world, more, name: {"pk": world.users[name].pk, "do": "overal-afmelden"},
+        pk=999_999,
+        do="overal-afmelden",
+    ),
+    "role_schools": for_(MANAGED),
+    "roles": of(MANAGED, SCHOOL_OTHERS, _of_school, school=999_999),
+    **dict.fromkeys(
+        ("role", "role_change", "role_reset"), of(MANAGED, SCHOOL_OTHERS, _role_of_school, school=999_999, **CODED)
+    ),
+    "audit_schools": for_(AUDIT),
+    "audit": of(AUDIT, SCHOOL_OTHERS, _of_school, school=999_999),
+    "audit_export": of(AUDIT, SCHOOL_OTHERS, _of_school, school=999_999),
+    "privacy": for_({"privacy_officer"}),
+}
