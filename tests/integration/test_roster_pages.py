@@ -17,7 +17,15 @@ from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.organisation.actions import load_roster
-from leercirkel.apps.organisation.models import Enrolment, Group, Pupil, RosterPlan, School
+from leercirkel.apps.organisation.models import (
+    Enrolment,
+    Group,
+    GroupTeacher,
+    Pupil,
+    RosterPlan,
+    School,
+    StaffMember,
+)
 from leercirkel.exchange.edexml import writer
 from leercirkel.exchange.edexml.model import Roster
 
@@ -228,3 +236,42 @@ def test_who_may_not_load_rosters_is_refused(school: School) -> None:
 
     assert browser.get("/leerlingenlijst/").status_code == 403
     assert upload(browser, roster(line("Noor"))).status_code == 403
+
+
+@pytest.mark.parametrize(("also", "may"), [((), False), (("head",), True)])
+def test_nobody_becomes_teacher_of_more_groups_by_a_list_of_their_own(
+    school: School, also: tuple[str, ...], may: bool
+) -> None:
+    """Who may load rosters and teaches too sees results of all pupils, but the files of the own group only."""
+    pupils = (line("Noor Berk", "5"), line("Daan Riet", "6"))
+    user = give(give(make_user("Juf"), "teacher", school), "trend_analyst", school)
+    for job in also:
+        give(user, job, school)
+    with scope(schools=[school.pk]):
+        load_roster(school=school, roster=roster(*pupils, staff=(teacher("Juf", "5"),)), by=None)
+        StaffMember.objects.filter(surname="Juf").update(user=user)
+    client = Client()
+    sign_in(client, user)
+    address = upload(client, roster(*pupils, staff=(teacher("Juf", "5", "6"),))).headers["Location"]
+
+    answer = text(client.post(f"{address}bevestigen/", follow=True))
+
+    with scope(schools=[school.pk]):
+        assert set(GroupTeacher.objects.values_list("group__key", flat=True)) == ({"5", "6"} if may else {"5"})
+    assert ("Laat een collega bevestigen" in answer) is not may
+
+
+def test_who_keeps_the_own_groups_confirms_a_list(school: School) -> None:
+    user = give(give(make_user("Juf"), "teacher", school), "trend_analyst", school)
+    first = roster(line("Noor Berk", "5"), staff=(teacher("Juf", "5"),))
+    with scope(schools=[school.pk]):
+        load_roster(school=school, roster=first, by=None)
+        StaffMember.objects.filter(surname="Juf").update(user=user)
+    client = Client()
+    sign_in(client, user)
+    more = roster(line("Noor Berk", "5"), line("Mo", "5"), staff=(teacher("Juf", "5"), teacher("Meester", "5")))
+    address = upload(client, more).headers["Location"]
+
+    answer = text(client.post(f"{address}bevestigen/", follow=True))
+
+    assert "De leerlingenlijst is ingelezen." in answer

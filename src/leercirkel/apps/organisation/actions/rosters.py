@@ -11,10 +11,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from leercirkel.apps import clock
+from leercirkel.apps.access.managing import check_gains_nothing
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import GainsByIt
+from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.organisation.models import RosterPlan, School
+from leercirkel.apps.organisation.actions.teams import SEEN_BY_A_TEACHER
+from leercirkel.apps.organisation.models import RosterPlan, School, StaffMember
 from leercirkel.apps.organisation.roster import codec
 from leercirkel.apps.organisation.roster.apply import write
 from leercirkel.apps.organisation.roster.compare import compare
@@ -58,6 +62,10 @@ class ManyLeave(RosterRefused):
     """So many pupils would leave that somebody has to say that it is true."""
 
 
+class OwnGroups(RosterRefused):
+    """Who confirms would become a teacher of groups, and so see pupils that they do not see yet."""
+
+
 @transaction.atomic
 def plan_roster(*, school: School, roster: Roster, problems: Sequence[Problem] = (), by: User | None) -> RosterPlan:
     """Keeps a roster with the plan of what it would change, for somebody to confirm.
@@ -92,11 +100,13 @@ def confirm_roster(
     subjects: Mapping[str, str] | None = None,
     sure: bool = False,
     by: User | None,
+    sight: Sight | None = None,
 ) -> Plan:
     """Writes a plan: all of it or nothing. Returns what was done.
 
     `choices`: place in the roster → answer; `subjects`: key of an instruction group → subject; `sure`: that many leave
-    is true. Raises PlanDecided, PlanOutdated, QuestionsOpen, ManyLeave, or matching.WrongChoice.
+    is true; `sight`: what `by` sees, without it nothing. Raises PlanDecided, PlanOutdated, QuestionsOpen, ManyLeave,
+    OwnGroups, or matching.WrongChoice.
     """
     _lock(plan.school)
     kept = RosterPlan.objects.select_for_update().get(pk=plan.pk)
@@ -107,6 +117,8 @@ def confirm_roster(
         raise QuestionsOpen
     if many_leave(done) and not sure:
         raise ManyLeave
+    if by is not None:
+        _check_gains_nothing(done, kept.school_id, sight or Sight(user=by.pk))
     write(done, kept.school)
     kept.counts = counts(done)
     kept.save(update_fields=["counts"])
@@ -200,6 +212,23 @@ def _compare(
     if state.as_of is not None and plan.as_of < state.as_of:
         raise OlderRoster
     return plan, mark
+
+
+def _check_gains_nothing(plan: Plan, school: int, sight: Sight) -> None:
+    """Raises OwnGroups. A teacher without a number is new in this roster, so nobody's account yet."""
+    had = plan.teachers.removed
+    gained = {
+        span.who
+        for span in plan.teachers.added
+        if not any((was.who, was.group) == (span.who, span.group)
+                   and was.first <= span.first and span.until <= was.until for was in had)
+    }  # fmt: skip
+    known = [who for who in gained if isinstance(who, int)]
+    if StaffMember.objects.filter(school_id=school, pk__in=known, user_id=sight.user).exists():
+        try:
+            check_gains_nothing(sight, who=sight.user, school=school, rights=SEEN_BY_A_TEACHER)
+        except GainsByIt as error:
+            raise OwnGroups from error
 
 
 def _wipe(plans: QuerySet[RosterPlan], state: RosterPlan.State, by: User | None) -> int:

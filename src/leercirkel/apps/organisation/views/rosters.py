@@ -43,6 +43,10 @@ def refusal(error: Exception) -> str:
         ),
         actions.QuestionsOpen: _("Van sommige leerlingen is nog niet gekozen wie het is. Er is niets veranderd."),
         actions.ManyLeave: _("Er zouden veel leerlingen van school gaan. Bevestig dat dat klopt."),
+        actions.OwnGroups: _(
+            "Met deze lijst krijg je zelf zicht op leerlingen van een groep. "
+            "Laat een collega bevestigen. Er is niets veranderd."
+        ),
         WrongChoice: _("Twee leerlingen die er tegelijk zijn, kunnen niet dezelfde zijn. Er is niets veranderd."),
     }[type(error)]
 
@@ -81,7 +85,12 @@ def roster_confirm(request: Request, pk: int) -> HttpResponse:
     choices, chosen = _answers(request, kept)
     try:
         actions.confirm_roster(
-            plan=kept, choices=choices, subjects=chosen, sure=bool(request.POST.get("zeker")), by=request.user
+            plan=kept,
+            choices=choices,
+            subjects=chosen,
+            sure=bool(request.POST.get("zeker")),
+            by=request.user,
+            sight=request.sight,
         )
     except (actions.RosterRefused, WrongChoice) as error:
         messages.error(request, refusal(error))
