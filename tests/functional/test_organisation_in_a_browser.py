@@ -121,7 +121,7 @@ def test_a_plan_can_be_read_answered_and_confirmed_without_script(browser: Brows
         session(page, site, head)
 
     page.goto(f"/leerlingenlijst/{plan.pk}/")
-    page.get_by_text("Nieuw op school").click()
+    page.get_by_role("heading", name="Nieuw op school").click()
     expect(page.get_by_text("Berk, Noor")).to_be_visible()
     page.get_by_role("button", name="Bevestigen en inlezen").click()
 

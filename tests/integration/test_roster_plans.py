@@ -256,6 +256,13 @@ def test_a_joiner_without_a_day_of_entry_begins_on_the_day_of_the_roster(school:
     assert Pupil.objects.get(first_name="Nieuw").enrolled_on == MARCH
 
 
+def test_who_came_and_left_between_two_rosters_was_there_from_the_beginning_unless_told(school: School) -> None:
+    load(school, roster(line("Noor"), day=AUTUMN))
+    load(school, roster(line("Noor"), line("Even", left_on=date(2026, 12, 18)), day=MARCH))
+
+    assert seats("Even") == [("groep 5", "5", days(date(2026, 8, 1), date(2026, 12, 19)))]
+
+
 def test_names_and_dates_are_corrected_and_never_emptied(school: School) -> None:
     load(school, roster(line("Noor Berk", key="7", prefix="van", gender="female", start_group3=date(2023, 8, 1))))
 

@@ -97,7 +97,7 @@ def _load_twice(school: School, roster: Roster) -> None:
             assert state.seats[change.id] == _with_ids(change.seats, state)
     again = compare(state, roster, clock.today())
     if not again.matching.open:
-        assert again.empty, again
+        assert again.empty, [change for change in again.pupils if change.changed]
 
 
 def _with_ids(seats: tuple[Seat, ...], state: State) -> tuple[Seat, ...]:
@@ -162,8 +162,8 @@ def test_seats_never_overlap_stay_in_the_year_and_are_as_told_on_the_day_of_the_
     assert all(START <= seat.first < seat.until <= END for seat in seats)
     assert seats_after(seats, told, as_of, as_of) == seats
     then = next((seat for seat in seats if seat.first <= as_of < seat.until), None)
-    if len(told) == 1 and told[0].first is not None:
-        there = told[0].first <= as_of < told[0].until
+    if len(told) == 1 and told[0].first is not None and told[0].first <= as_of:
+        there = as_of < told[0].until
         assert (then is not None and (then.group, then.grade) == (told[0].group, told[0].grade)) == there
     if not told:
         assert then is None

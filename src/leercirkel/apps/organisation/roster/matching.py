@@ -7,7 +7,7 @@ doubt, and it is said; where they do leave doubt, a person decides. Nobody is ev
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from leercirkel.apps.organisation.roster.model import NEW, Doubt, Facts, KnownPupil, Matching, Question, State
@@ -61,6 +61,9 @@ class _Matcher:
         self.unanswered: list[Question] = []
         self.left_out: list[int] = []
         self.former: list[int] = []
+        self.names = [identity(pupil) for pupil in roster.pupils]
+        self.lines: dict[str, list[int]] = defaultdict(list)
+        """Who ("17", a known pupil, or "as-3", a new one) → the places in the roster that are this pupil."""
         self.by_name: dict[Identity, list[int]] = defaultdict(list)
         self.by_surname: dict[Words, list[KnownPupil]] = defaultdict(list)
         for known in state.pupils.values():
@@ -72,12 +75,9 @@ class _Matcher:
     def run(self) -> Matching:
         rest = self._by_number()
         claimed = {pupil for pupil in self.found.values() if pupil is not None}
-        names = Counter(identity(self.roster.pupils[index]) for index in rest)
-        seen: dict[Identity, int] = {
-            name: index for index in self.found if (name := identity(self.roster.pupils[index])) is not None
-        }
+        names = Counter(self.names[index] for index in rest)
         for index in rest:
-            self._by_name(index, claimed, names, seen)
+            self._by_name(index, claimed, names)
         self._check()
         unknown = set(self.choices) - {question.index for question in self.questions}
         if unknown:
@@ -96,49 +96,40 @@ class _Matcher:
             if known is None:
                 rest.append(index)
             elif someone_else(self.state.pupils[known].facts, pupil):
-                self._ask(index, Doubt.KEY_REUSED, [known], None)
+                self._ask(index, Doubt.KEY_REUSED, [str(known)], None)
             else:
-                self.found[index] = known
+                self._is(index, str(known))
         return rest
 
-    def _by_name(
-        self, index: int, claimed: set[int], names: Counter[Identity | None], seen: dict[Identity, int]
-    ) -> None:
-        pupil = self.roster.pupils[index]
-        name = identity(pupil)
+    def _by_name(self, index: int, claimed: set[int], names: Counter[Identity | None]) -> None:
+        pupil, name = self.roster.pupils[index], self.names[index]
         if name is None and not pupil.stable_key:
             self.left_out.append(index)
             return
         same = self.by_name.get(name, []) if name is not None else []
-        free = [known for known in same if known not in claimed]
+        free = [str(known) for known in same if known not in claimed]
         if len(free) == 1 and names[name] == 1:
-            self._ask(index, Doubt.BY_NAME, free, str(free[0]))
+            self._ask(index, Doubt.BY_NAME, free, free[0])
         elif free:
             self._ask(index, Doubt.SEVERAL, free, None)
         elif not is_there(pupil, self.roster.school_year):
             self.former.append(index)  # nobody we know, and not here any more
-            return
-        elif name is not None and name in seen:
-            self._twice(index, seen[name], same)
+        elif twice := self._at_other_times(index):
+            only = len(twice) == 1 and self.names.count(name) == 2
+            self._ask(index, Doubt.TWICE, twice, twice[0] if only else None)
         else:
             namesakes = self.by_surname.get(words(pupil.surname), [])
-            similar = [known.id for known in namesakes if known.id not in claimed and _similar(known.facts, pupil)]
-            if similar:
-                self._ask(index, Doubt.SIMILAR, similar, None)
+            alike = [str(known.id) for known in namesakes if known.id not in claimed and _similar(known.facts, pupil)]
+            if alike:
+                self._ask(index, Doubt.SIMILAR, alike, None)
             else:
-                self.found[index] = None
-        if name is not None:
-            seen.setdefault(name, index)
+                self._is(index, NEW)
 
-    def _twice(self, index: int, other: int, known: list[int]) -> None:
-        """Under two numbers: the same child when one enrolment ends before the other begins; never at the same time."""
-        if self._together(index, other):
-            self.found[index] = None
-            return
-        pupil = self.found.get(other)
-        option = str(pupil) if pupil is not None else f"as-{self.same_as.get(other, other)}"
-        others = [each for each in known if each != pupil]
-        self._ask(index, Doubt.TWICE, others, option, option)
+    def _at_other_times(self, index: int) -> list[str]:
+        """Who has the same name and birth date under another number, and is never at school at the same time."""
+        name = self.names[index]
+        named = [who for who, lines in self.lines.items() if name is not None and self.names[lines[0]] == name]
+        return [who for who in named if not any(self._together(index, other) for other in self.lines[who])]
 
     def _together(self, one: int, two: int) -> bool:
         year, both = self.roster.school_year, [self.roster.pupils[i] for i in (one, two)]
@@ -147,21 +138,24 @@ class _Matcher:
         (first, until), (other_first, other_until) = (window(pupil, year) for pupil in both)
         return (first or date.min) < other_until and (other_first or date.min) < until
 
-    def _ask(self, index: int, doubt: Doubt, known: Iterable[int], default: str | None, *first: str) -> None:
-        options = (*first, *(str(each) for each in known), NEW)
-        question = Question(index, doubt, options, default)
+    def _ask(self, index: int, doubt: Doubt, who: Sequence[str], default: str | None) -> None:
+        question = Question(index, doubt, (*who, NEW), default)
         self.questions.append(question)
         answer = self.choices.get(index, default)
         if answer is None:
             self.unanswered.append(question)
-        elif answer not in options:
+        elif answer not in question.options:
             raise WrongChoice(f"no such answer for {index}")
-        if answer is None or answer == NEW:
-            self.found[index] = None
-        elif answer.startswith("as-"):
-            self.same_as[index] = int(answer.removeprefix("as-"))
+        self._is(index, answer or NEW)
+
+    def _is(self, index: int, who: str) -> None:
+        if who == NEW:
+            self.found[index], who = None, f"as-{index}"
+        elif who.startswith("as-"):
+            self.same_as[index] = int(who.removeprefix("as-"))
         else:
-            self.found[index] = int(answer)
+            self.found[index] = int(who)
+        self.lines[who].append(index)
 
     def _check(self) -> None:
         """Two lines that were said to be one child may not be at school on the same day."""

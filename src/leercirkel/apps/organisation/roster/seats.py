@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from leercirkel.apps.organisation.roster.model import Ref, Seat, Span
+from leercirkel.core.calendar import school_year_of, school_year_start
 
 Dated = TypeVar("Dated", Seat, Span)
 
@@ -35,22 +36,28 @@ def seats_after(was: Sequence[Seat], records: Sequence[Record], as_of: date, unk
     """
     if not records:
         return tuple(cut(was, until=as_of))
-    if len(records) > 1:  # of one of several lines it is not clear which seats it is about
-        unknown_first = min([unknown_first, *(seat.first for seat in was)])
-        records = [record if record.first else replace(record, first=unknown_first) for record in records]
-    found = [(_first(record, was, unknown_first), record) for record in records]
-    started = sorted(found, key=lambda each: (each[0], each[1].until))
+    alone = len(records) == 1  # of one of several lines it is not clear which seats it is about
+    found = [
+        (_first(record, was, unknown_first) if alone else _first(record, (), date.max), record) for record in records
+    ]
+    started = sorted((each for each in found if each[0] < each[1].until), key=lambda each: (each[0], each[1].until))
+    if not started:
+        return tuple(cut(was, until=as_of))
     seats = [seat for seat in was if seat.until <= started[0][0]]
     bounds = [first for first, _ in started[1:]] + [date.max]
     for (first, record), bound in zip(started, bounds, strict=True):
-        seats += _of_record(cut(was, first, bound), replace(record, until=min(record.until, bound)), first, as_of)
-    return tuple(_joined(seats))
+        until = min(record.until, bound)
+        # only within a line: a day of entry stays a boundary, or the next roster would move it
+        seats += _joined(_of_record(cut(was, first, bound), replace(record, until=until), first, as_of))
+    return tuple(seats)
 
 
 def _first(record: Record, was: Sequence[Seat], unknown: date) -> date:
     if record.first is not None:
         return record.first
-    return min((seat.first for seat in was if seat.first < record.until), default=unknown)
+    first = min((seat.first for seat in was if seat.first < record.until), default=unknown)
+    # who came and left between two rosters was there from some day of the school year on
+    return first if first < record.until else school_year_start(school_year_of(record.until - timedelta(days=1)))
 
 
 def _of_record(known: Sequence[Seat], record: Record, first: date, as_of: date) -> list[Seat]:
