@@ -19,7 +19,7 @@ from leercirkel.apps.access.scope import scope, whole_installation
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.audit import log, presenters, selectors
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.audit.models import Event
+from leercirkel.apps.audit.models import Event, EventDetail
 from leercirkel.apps.audit.presenters import safe
 
 
@@ -275,9 +275,17 @@ def test_what_the_system_did_is_no_look(world: World) -> None:
         assert selectors.looks_at(world.pupils["noor"]) == []
 
 
+LONG_AGO = timezone.now() - timedelta(days=400)
+
+
 def test_when_the_details_are_destroyed_the_line_stays(head: Client, world: World) -> None:
-    saw(world, "teacher", "noor")
+    of = {"school_id": world.schools["kantelaar"].pk, "actor": world.users["teacher"].pk}
     with whole_installation(), connection.cursor() as cursor:
+        event = Event.objects.create(
+            kind=Kind.PUPIL_SEEN, pupil=world.pupils["noor"].pk, at=LONG_AGO, era=1, transaction=1, **of
+        )
+        EventDetail.objects.create(event=event, school_id=of["school_id"], actor_name="Teacher")
         cursor.execute("delete from audit_eventdetail")
+        assert cursor.rowcount == 1
 
     assert "Noor Aardenburg" in head.get(path(world)).content.decode()

@@ -22,7 +22,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit import log, seals, tasks
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.audit.models import Event, Seal
+from leercirkel.apps.audit.models import Event, EventDetail, Seal
 from leercirkel.apps.audit.verify import Outcome, verify
 from leercirkel.apps.organisation.models import Board, School
 
@@ -433,3 +433,27 @@ def test_many_rows_are_hashed_in_portions(own_db: Database) -> None:
     settle()
 
     assert verify().events == 5_001
+
+
+# ------------------------------------------------------------------------------------------------------------- details
+
+
+def test_details_can_be_deleted_once_their_time_is_over_and_no_sooner(own_db: Database) -> None:
+    write(1, 3)
+    write(None, 2)
+    as_superuser(
+        own_db,
+        "update audit_event set at = now() - interval '12 months 1 day' where id = (select min(id) from audit_event)",
+        "update audit_event set at = now() - interval '11 months 27 days' where id = (select max(id) from audit_event)",
+    )
+    settle()
+
+    with whole_installation():
+        oldest = Event.objects.order_by("id").values_list("id", flat=True)[0]
+        deleted, _ = EventDetail.objects.all().delete()
+        left = set(EventDetail.objects.values_list("event_id", flat=True))
+
+    assert deleted == 1
+    assert len(left) == 4
+    assert oldest not in left
+    assert (verify().events, verify().faults) == (5, [])
