@@ -6,9 +6,11 @@ longer than anything else on a page.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -101,25 +103,45 @@ LOOKED_UP = frozenset(_WHERE)
 """The reaches that lead to places; the others are whole schools."""
 
 
-def places_of(user: int, day: date, reaches: Collection[Reach]) -> dict[Reach, list[Place]]:
-    """Where each of these reaches leads for the user on `day`. One query; none without a reach of LOOKED_UP."""
+LEFT = """
+select school_id from organisation_staffmember where user_id = %(user)s
+group by school_id having not bool_or(during @> %(day)s::date)
+"""
+"""Schools where the user worked and no longer does: what was given there as a job has ended with it."""
+
+
+def question(reaches: Collection[Reach]) -> str:
+    """SQL that gives reach, school, group, pupil and subject for every place that these reaches lead to."""
     asked = sorted(LOOKED_UP.intersection(reaches))
-    found: dict[Reach, list[Place]] = {reach: [] for reach in asked}
-    if not asked:
-        return found
     parts = [f"select '{reach}', part.* from ({_WHERE[reach]}) part" for reach in asked]  # noqa: S608  (our own)
-    values: dict[str, int | date | str | None] = {
+    parts = parts or ["select '', 0, 0, 0, '' where false"]
+    return _OF_THE_USER + "\nunion all\n".join(parts)
+
+
+def parameters(user: int, day: date) -> dict[str, int | date | str | None]:
+    """What `question` and LEFT need to be told."""
+    return {
         "user": user,
         "day": day,
         "now": clock.now(),
         "month_and_day": day.strftime("%m-%d"),
         "coming_year": school_year_of(day) + 1 if day.month < 8 else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_THE_USER + "\nunion all\n".join(parts), values)
-        for reach, school, group, pupil, subject in cursor.fetchall():
-            found[Reach(reach)].append(Place(school, group, pupil, subject))
+
+
+def by_reach(rows: Iterable[tuple[Any, ...]]) -> dict[Reach, list[Place]]:
+    """The answer to `question`."""
+    found: dict[Reach, list[Place]] = defaultdict(list)
+    for reach, *place in rows:
+        found[Reach(reach)].append(Place(*place))
     return found
+
+
+def places_of(user: int, day: date, reaches: Collection[Reach]) -> dict[Reach, list[Place]]:
+    """Where each of these reaches leads for the user on `day`. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(question(reaches), parameters(user, day))
+        return by_reach(cursor.fetchall())
 
 
 def own_groups(user: int, day: date) -> list[Place]:
@@ -128,11 +150,7 @@ def own_groups(user: int, day: date) -> list[Place]:
 
 
 def left(user: int, day: date) -> frozenset[int]:
-    """Schools where the user worked and no longer does: what was given there as a job has ended with it."""
+    """The answer to LEFT."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select school_id from organisation_staffmember where user_id = %s"
-            " group by school_id having not bool_or(during @> %s::date)",
-            [user, day],
-        )
+        cursor.execute(LEFT, {"user": user, "day": day})
         return frozenset(row[0] for row in cursor.fetchall())

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from leercirkel.apps.access import places, scope
 from leercirkel.apps.access.rights import ABOUT_PUPILS, SECOND_FACTOR, WITH_NAMES, Reach, Right
 
@@ -90,7 +88,7 @@ select r.right, r.reach, a.board_id, coalesce(a.school_id, s.id) as school_id, a
 from access_assignment a
 join access_bundleright r on r.bundle_id = a.bundle_id
 left join all_schools() s on a.school_id is null and s.board_id = a.board_id
-where a.user_id = %s and a.during @> %s::date
+where a.user_id = %(user)s and a.during @> %(day)s::date
 """
 
 NOT_FOR_ONE_SUBJECT = frozenset(
@@ -132,13 +130,23 @@ def sight_of(user: int, day: date) -> Sight:
     Must run inside a transaction. The number of queries depends on the kinds of reaches, not on how many pupils.
     Who no longer works at a school has nothing there but as a parent, or for the board as a whole.
     """
-    scope.narrow(user=user, schools=(), pupil_schools=())
-    given = _given(user, day)
-    _narrow(user, given)
-    if left := places.left(user, day) if any(row.school for row in given) else NONE:
+    asked = {"user": user, "day": day}
+    (rows,) = scope.ask(GIVEN, parameters=asked, user=user, schools=(), pupil_schools=())
+    given = [_Given(Right(row[0]), Reach(row[1]), *row[2:]) for row in rows]
+    schools, pupil_schools, boards = _schools(given)
+    gone, led = scope.ask(
+        *(places.LEFT, places.question({row.reach for row in given})),
+        parameters=places.parameters(user, day),
+        user=user,
+        schools=schools,
+        pupil_schools=pupil_schools,
+        boards=boards,
+    )
+    found = places.by_reach(led)
+    if left := {school for (school,) in gone}:
         given = [row for row in given if row.school not in left or row.whole_board or row.reach == Reach.OWN_CHILDREN]
-        _narrow(user, given)
-    found = places.places_of(user, day, {row.reach for row in given})
+        schools, pupil_schools, boards = _schools(given)
+        scope.narrow(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards)
     gathered: dict[Right, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
     for row in given:
         _add(gathered[row.right], row, found)
@@ -146,7 +154,6 @@ def sight_of(user: int, day: date) -> Sight:
         right: Extent(**{name: frozenset(values) for name, values in kinds.items()})
         for right, kinds in gathered.items()
     }
-    schools, pupil_schools, boards = _schools(given)
     return Sight(
         user,
         schools,
@@ -157,12 +164,6 @@ def sight_of(user: int, day: date) -> Sight:
     )
 
 
-def _given(user: int, day: date) -> list[_Given]:
-    with connection.cursor() as cursor:
-        cursor.execute(GIVEN, [user, day])
-        return [_Given(Right(row[0]), Reach(row[1]), *row[2:]) for row in cursor.fetchall()]
-
-
 def _schools(given: list[_Given]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
     """Schools, schools of whose pupils anything may be seen, and whole boards."""
     return (
@@ -170,11 +171,6 @@ def _schools(given: list[_Given]) -> tuple[frozenset[int], frozenset[int], froze
         frozenset(row.school for row in given if row.school is not None and row.right in ABOUT_PUPILS),
         frozenset(row.board for row in given if row.whole_board),
     )
-
-
-def _narrow(user: int, given: list[_Given]) -> None:
-    schools, pupil_schools, boards = _schools(given)
-    scope.narrow(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards)
 
 
 def _add(to: dict[str, set[Any]], row: _Given, found: Mapping[Reach, list[places.Place]]) -> None:
