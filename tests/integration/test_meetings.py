@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.signed_in import sign_in
 from tests.support.world import DAY, EVER, World
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
@@ -33,7 +34,11 @@ def sees(world: World, name: str) -> set[str]:
 
 
 def told(world: World, **more: object) -> dict[str, object]:
-    return {"title": "Leerteam", "day": "2027-03-02", "starts": "00:00", "ends": "23:59"} | more
+    """A meeting that is going on: from an hour ago to an hour from now, on the day of the tests."""
+    now = clock.now()
+    starts = "00:00" if now.hour == 0 else f"{now.hour - 1:02}:00"
+    ends = "23:59" if now.hour >= 22 else f"{now.hour + 1:02}:59"
+    return {"title": "Leerteam", "day": "2027-03-02", "starts": starts, "ends": ends} | more
 
 
 @pytest.fixture
@@ -60,6 +65,19 @@ def test_a_meeting_that_does_not_end_is_refused(coordinator: Client, world: Worl
     answer = coordinator.post(url, told(world, starts="10:00", ends="09:00"))
 
     assert "Een overleg eindigt later dan het begint" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("ends", "may"), [("14:00", True), ("14:01", False)])
+def test_a_meeting_lasts_four_hours_at_most(coordinator: Client, world: World, ends: str, may: bool) -> None:
+    url = f"/overleggen/plannen/?team={world.teams['leerteam'].pk}"
+    made = coordinator.post(url, told(world))["Location"]
+
+    planned = coordinator.post(url, told(world, title="Lang", starts="10:00", ends=ends))
+    changed = coordinator.post(f"{made}wijzigen/", told(world, title="Langer", starts="10:00", ends=ends))
+
+    assert [answer.status_code for answer in (planned, changed)] == [302 if may else 200] * 2
+    with whole_installation():
+        assert Meeting.objects.filter(title__startswith="Lang").count() == (2 if may else 0)
 
 
 def test_only_groups_of_the_team_and_colleagues_of_the_school_are_a_choice(coordinator: Client, world: World) -> None:

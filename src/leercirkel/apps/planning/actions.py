@@ -21,15 +21,17 @@ from leercirkel.apps.organisation.models import Group, Pupil, School, StaffMembe
 from leercirkel.apps.planning import selectors
 from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee
 
-LONGEST = timedelta(hours=24)
-"""While a meeting lasts its members see who is on the agenda: it cannot be made to last for weeks."""
+LONGEST = timedelta(hours=4)
+"""While a meeting lasts its members see who is on the agenda: a meeting that somebody plans cannot be made to go on."""
+WHOLE_DAY = timedelta(hours=24)
+"""What the system itself may plan: the demonstration has a meeting at whatever hour one looks."""
 SEEN_WHEN_INVITED = (Right.SEE_PUPILS, Right.SEE_RESULTS)
 
 
 class TooLong(Refused):
-    """A meeting that does not end, or ends before it begins."""
+    """A meeting that lasts longer than LONGEST, or ends before it begins."""
 
-    text = _("Een overleg eindigt later dan het begint, en binnen 24 uur.")
+    text = _("Een overleg eindigt later dan het begint, en binnen vier uur.")
 
 
 @transaction.atomic
@@ -48,9 +50,9 @@ def plan_meeting(
     """A meeting with its agenda. `attendees`: who is invited beside the members of the team.
 
     `pupils`: id of a pupil, and when the parents were told that this pupil is on the agenda (None: not yet).
-    Whether `by` may is for the caller (`schedule`). Raises TooLong.
+    Whether `by` may is for the caller (`schedule`); without `by` it may last a day. Raises TooLong.
     """
-    _check_length(starts_at, ends_at)
+    _check_length(starts_at, ends_at, LONGEST if by is not None else WHOLE_DAY)
     meeting = Meeting.objects.create(school=school, team=team, title=title, starts_at=starts_at, ends_at=ends_at)
     _set_invited(meeting, attendees)
     _set_groups(meeting, groups)
@@ -163,8 +165,8 @@ def _check(sight: Sight, team: Team | None) -> None:
         raise NotYours
 
 
-def _check_length(starts_at: datetime, ends_at: datetime) -> None:
-    if not timedelta(0) < ends_at - starts_at <= LONGEST:
+def _check_length(starts_at: datetime, ends_at: datetime, longest: timedelta = LONGEST) -> None:
+    if not timedelta(0) < ends_at - starts_at <= longest:
         raise TooLong
 
 
