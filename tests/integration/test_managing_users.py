@@ -139,6 +139,29 @@ def test_a_last_day_before_the_first_is_refused(world: World) -> None:
         give(world, "nobody", "head", place(world), until=DAY - timedelta(days=1))
 
 
+@pytest.mark.parametrize(("since", "may"), [(date(2026, 7, 31), False), (date(2026, 8, 1), True)])
+def test_a_role_begins_in_this_school_year_at_the_earliest(world: World, since: date, may: bool) -> None:
+    if may:
+        give(world, "nobody", "head", place(world), since=since)
+    else:
+        with pytest.raises(refusals.StartsTooEarly):
+            give(world, "nobody", "head", place(world), since=since)
+
+    assert bool(rights(world, "nobody")) is may
+
+
+@pytest.mark.parametrize(("days", "may"), [(2, False), (1, True)])
+def test_a_role_ends_yesterday_at_the_earliest(world: World, days: int, may: bool) -> None:
+    if may:
+        end(world, "head", last_day=DAY - timedelta(days=days))
+    else:
+        with pytest.raises(refusals.EndsTooEarly):
+            end(world, "head", last_day=DAY - timedelta(days=days))
+
+    assert bool(rights(world, "head", DAY - timedelta(days=1)))
+    assert bool(rights(world, "head")) is not may
+
+
 def test_the_database_refuses_it_too(world: World) -> None:
     with acting(world, "administrator") as (user, _), pytest.raises(Exception, match="row-level security"):
         Assignment.objects.create(

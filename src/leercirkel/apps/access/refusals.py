@@ -62,3 +62,15 @@ class WrongDates(Refused):
     """A last day before the first."""
 
     text = _("De laatste dag ligt voor de eerste.")
+
+
+class EndsTooEarly(Refused):
+    """A last day that would say that someone had no right to what they saw by it."""
+
+    text = _("Een rol eindigt op zijn vroegst gisteren. Laat de laatste dag leeg om de rol nu te beëindigen.")
+
+
+class StartsTooEarly(Refused):
+    """A first day before this school year: what was done then was not done by this role."""
+
+    text = _("Een rol begint op zijn vroegst aan het begin van dit schooljaar.")

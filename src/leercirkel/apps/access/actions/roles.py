@@ -10,12 +10,13 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.managing import Place, check_keeps_manager, check_manages
 from leercirkel.apps.access.models import Assignment, Bundle, User
 from leercirkel.apps.access.periods import ended, period
-from leercirkel.apps.access.refusals import ToYourself, WrongDates
+from leercirkel.apps.access.refusals import EndsTooEarly, StartsTooEarly, ToYourself, WrongDates
 from leercirkel.apps.access.rights import Reach, Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.models import Group, StaffMember
+from leercirkel.core.calendar import school_year_start
 
 
 def bundle_for(code: str, school: int | None) -> Bundle:
@@ -30,7 +31,8 @@ def give_role(
 ) -> Assignment:
     """Gives a role at a place for a time.
 
-    Raises ToYourself, NotYours and WrongDates: nobody gives themselves anything, or anything where they do not manage.
+    Raises ToYourself, NotYours, WrongDates and StartsTooEarly: nobody gives themselves anything, or anything where they
+    do not manage.
     """
     if user.pk == by.pk:
         raise ToYourself
@@ -45,10 +47,12 @@ def give_role(
 def new_role(sight: Sight, *, code: str, place: Place, since: date, until: date | None) -> Assignment:
     """A role that nobody has yet, not saved. For an instruction group it is one for that group's subject only.
 
-    Raises NotYours and WrongDates.
+    Raises NotYours, WrongDates, and StartsTooEarly for a first day before this school year.
     """
     school = place.school.pk if place.school else None
     check_manages(sight, board=place.board.pk, school=school)
+    if since < school_year_start(clock.school_year()):
+        raise StartsTooEarly
     bundle = bundle_for(code, school)
     during = period(since, until)
     subject = place.group.subject if place.group and place.group.kind == Group.Kind.INSTRUCTION else ""
@@ -61,12 +65,16 @@ def new_role(sight: Sight, *, code: str, place: Place, since: date, until: date 
 def end_role(*, by: User, sight: Sight, role: Assignment, last_day: date | None) -> None:
     """Ends a role after `last_day`; None: now, at once. A role that has yet to begin is taken away.
 
-    Raises ToYourself, NotYours, WrongDates, and LastManager when nobody would be left who manages users.
+    Raises ToYourself, NotYours, WrongDates, EndsTooEarly for a last day before yesterday (which `None` means), and
+    LastManager when nobody would be left who manages users.
     """
     if role.user_id == by.pk:
         raise ToYourself
     check_manages(sight, board=role.board_id, school=role.school_id)
-    before, left = _told(role), ended(role.during, last_day or clock.today() - timedelta(days=1))
+    yesterday = clock.today() - timedelta(days=1)
+    if last_day is not None and last_day < yesterday:
+        raise EndsTooEarly
+    before, left = _told(role), ended(role.during, last_day or yesterday)
     if left is None and last_day is not None:
         raise WrongDates
     number, where = role.pk, {"school": role.school_id, "board": role.board_id}
