@@ -185,6 +185,22 @@ def test_changing_what_a_role_may_do_and_going_back(manager: Client, world: Worl
     assert Right.SEE_DOSSIER in rights(world.users["head"])
 
 
+def test_taking_every_right_from_a_role_asks_for_a_tick(manager: Client, world: World) -> None:
+    url = f"/rollen/{world.schools['kantelaar'].pk}/head/wijzigen/"
+    first = manager.get(url).content.decode()
+
+    refused = manager.post(url, {}).content.decode()
+    kept = rights(world.users["head"])
+    done = manager.post(url, {"niets": "on"})
+
+    assert 'name="niets"' not in first
+    assert 'name="niets"' in refused
+    assert "Er is geen enkel recht aangevinkt" in refused
+    assert Right.SEE_DOSSIER in kept
+    assert done.status_code == 302
+    assert not rights(world.users["head"])
+
+
 def test_a_right_beyond_its_reach_is_no_choice(manager: Client, world: World) -> None:
     url = f"/rollen/{world.schools['kantelaar'].pk}/guardian/wijzigen/"
 

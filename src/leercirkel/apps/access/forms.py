@@ -18,6 +18,9 @@ from leercirkel.apps.access.rights import MEANT_FOR, Reach, Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.organisation.models import StaffMember
 
+NOTHING_LEFT = "niets"
+"""Name of the box that says that a role may lose every right."""
+
 
 class DateInput(forms.DateInput):
     """A date as browsers ask it."""
@@ -115,7 +118,13 @@ class FilterForm(forms.Form):
 
 
 class RightsForm(forms.Form):
-    """What a role may do: a list of rights to tick, for each reach. Only what a reach can mean anything for."""
+    """What a role may do: a list of rights to tick, for each reach. Only what a reach can mean anything for.
+
+    With nothing ticked the role would lose everything, also by a page that arrived half: that takes a tick of its own.
+    """
+
+    asks = False
+    """Whether that tick is asked."""
 
     def __init__(self, bundle: Bundle, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,6 +138,22 @@ class RightsForm(forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
+        self.fields[NOTHING_LEFT] = forms.BooleanField(required=False, label=_("Deze rol mag niets meer. Dat klopt."))
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing ticked needs NOTHING_LEFT."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.rights():
+            self.asks = True
+            if not found[NOTHING_LEFT]:
+                raise forms.ValidationError(
+                    _("Er is geen enkel recht aangevinkt. Bevestig dat deze rol niets meer mag.")
+                )
+        return found
+
+    def reaches(self) -> list[forms.BoundField]:
+        """The lists, one for each reach."""
+        return [self[reach.value] for reach in Reach]
 
     def rights(self) -> list[tuple[Right, Reach]]:
         """What was ticked."""

@@ -54,7 +54,7 @@ def change(request: Request, school: int, code: str) -> HttpResponse:
     """Ticks what a role may do at this school."""
     at = _school(request, school)
     bundle = _bundle(at, code)
-    form = RightsForm(bundle, request.POST or None)
+    form = RightsForm(bundle, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_bundle(by=request.user, sight=request.sight, school=at, code=code, rights=form.rights())
