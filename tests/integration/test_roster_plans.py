@@ -348,6 +348,14 @@ def test_a_leaver_leaves_the_instruction_group_on_the_same_day(school: School) -
     assert GroupMembership.objects.get(pupil__first_name="Noor").during.upper == date(2026, 12, 19)
 
 
+def test_who_turns_out_to_have_come_later_was_in_no_instruction_group_before(school: School) -> None:
+    load(school, roster(line("Noor", instruction_groups=("Rekenen 2",)), day=AUTUMN))
+    came = line("Noor", enrolled_on=date(2026, 11, 2), instruction_groups=("Rekenen 2",))
+    load(school, roster(came, day=MARCH))
+
+    assert GroupMembership.objects.get().during == days(date(2026, 11, 2), date(2027, 8, 1))
+
+
 def test_a_roster_without_instruction_groups_or_staff_says_nothing_of_them(school: School) -> None:
     load(school, roster(line("Noor", instruction_groups=("Rekenen 2",)), staff=(teacher("Juf", "5"),), day=AUTUMN))
 

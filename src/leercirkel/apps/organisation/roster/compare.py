@@ -30,10 +30,10 @@ from leercirkel.exchange.edexml.model import Pupil, Roster
 
 def mode_of(state: State) -> Mode:
     """What a roster of the state's school year is to the school."""
+    if state.groups or any(state.seats.values()):
+        return Mode.UPDATE
     if state.newest_year is None:
         return Mode.FIRST
-    if any(state.seats.values()):
-        return Mode.UPDATE
     return Mode.NEW_YEAR if state.school_year > state.newest_year else Mode.HISTORY
 
 
@@ -204,14 +204,17 @@ def _members(
     for span in state.members:
         was[span.who, span.group].append(span)
     told = dict(_told(roster, changes, refs, as_of, mode))
-    ends: dict[Ref, date] = {
-        change.id: change.seats[-1].until if change.seats else date.min for change in changes if change.id
+    never = (date.min, date.min)
+    within: dict[Ref, tuple[date, date]] = {
+        change.id: (change.seats[0].first, change.seats[-1].until) if change.seats else never
+        for change in changes
+        if change.id
     }
     added: list[Span] = []
     removed: list[Span] = []
     for pair in dict.fromkeys([*was, *told]):
         before = tuple(was.get(pair, ()))
-        after = cut(spans_after(before, told.get(pair), as_of), until=ends.get(pair[0], date.max))
+        after = cut(spans_after(before, told.get(pair), as_of), *within.get(pair[0], (date.min, date.max)))
         added += [span for span in after if span not in before]
         removed += [span for span in before if span not in after]
     return Spans(tuple(added), tuple(removed))
