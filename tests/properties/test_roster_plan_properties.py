@@ -97,8 +97,7 @@ def _load_twice(school: School, roster: Roster) -> None:
             assert state.seats[change.id] == _with_ids(change.seats, state)
     again = compare(state, roster, clock.today())
     if not again.matching.open:
-        parts = (*again.groups, *again.pupils, *again.staff)
-        assert again.empty, ([part for part in parts if part.changed], again.members, again.teachers)
+        assert again.empty, ([change for change in again.pupils if change.changed], again.members, again.teachers)
 
 
 def _with_ids(seats: tuple[Seat, ...], state: State) -> tuple[Seat, ...]:
