@@ -75,3 +75,11 @@ def test_every_dependency_says_why_it_is_there() -> None:
 
     assert len(explained) == len(names)
     assert all("  # " in line for line in explained)
+
+
+def test_what_the_threat_model_says_was_tried_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+\.py)`", (ROOT / "THREAT_MODEL.md").read_text(encoding="utf-8")))
+    there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert len(named) > 20
+    assert named <= there
