@@ -57,6 +57,20 @@ def test_it_says_who_did_what_to_whose_file_and_from_where(head: Client, world: 
         assert told in page
 
 
+def test_it_says_which_role_was_given_and_to_whom(head: Client, world: World) -> None:
+    administrator = as_user(world, "administrator")
+    administrator.post(
+        f"/gebruikers/{world.users['duo'].pk}/rol/",
+        {"role": "trend_analyst", "place": f"school-{world.schools['kantelaar'].pk}", "since": DAY},
+    )
+    administrator.post(f"/gebruikers/{world.users['was'].pk}/uitschakelen/")
+
+    page = head.get(path(world)).content.decode()
+
+    assert "Rol gegeven: trendanalist, Duo" in page
+    assert "Gebruiker gewijzigd: Was" in page
+
+
 def test_looking_at_the_log_is_in_the_log(head: Client, world: World) -> None:
     head.get(path(world))
 

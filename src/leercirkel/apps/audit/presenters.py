@@ -12,9 +12,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from leercirkel.apps.access.bundles import BUNDLES
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.selectors import Look, Told
 from leercirkel.apps.audit.words import DID, object_of
+
+ROLES = {bundle.code: bundle.name for bundle in BUNDLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def lines(told: Iterable[Told]) -> list[Line]:
             each.event.at,
             each.who,
             _what(each.event.kind),
-            object_of(each.event.object_type) if each.event.object_type != "organisation.pupil" else "",
+            _about(each),
             each.pupil,
             each.pupil_number,
             each.event.count,
@@ -88,6 +91,16 @@ def safe(cell: str) -> str:
 
 def _what(kind: str) -> Any:
     return Kind(kind).label if kind in Kind.values else kind
+
+
+def _about(each: Told) -> str:
+    """What it was done to, where the kind of event does not say so already: “directeur, Luuk van der Zandlaar”."""
+    event, words = each.event, []
+    if event.kind in (Kind.RIGHTS_GIVEN, Kind.RIGHTS_TAKEN, Kind.BUNDLE_CHANGED):
+        words.append(_(ROLES[code]) if (code := event.purpose.removesuffix("_standard")) in ROLES else "")
+    elif event.object_type not in ("organisation.pupil", "access.user"):
+        words.append(str(object_of(event.object_type)))
+    return ", ".join(word for word in (*words, each.whom) if word)
 
 
 def _changes(changes: dict[str, object]) -> Iterable[tuple[str, str, str]]:

@@ -42,6 +42,8 @@ class Told:
     pupil_number: int | None
     address: str
     changes: dict[str, object] = field(default_factory=dict)
+    whom: str = ""
+    """The user that it was done to: who got a role, or whose account it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +92,19 @@ def events_of(school: School, asked: Asked, how_many: int) -> list[Event]:
 
 
 def told(sight: Sight, events: Iterable[Event]) -> list[Told]:
-    """Events with names, as far as the reader may see these. Two queries, however many events.
+    """Events with names, as far as the reader may see these. Three queries at most, however many events.
 
     What changed in a row is only for who sees names: for others it would be the content of a file.
     """
     found = list(events)
-    names = dict(User.objects.filter(pk__in={event.actor for event in found}).values_list("pk", "name"))
+    roles = {event.object_id or 0 for event in found if event.object_type == "access.assignment"}
+    owners = dict(Assignment.objects.filter(pk__in=roles).values_list("pk", "user")) if roles else {}
+    whom = {event.pk: _whom(event, owners) for event in found}
+    people = {user for user in (*(event.actor for event in found), *whom.values()) if user}
+    names = dict(User.objects.filter(pk__in=people).values_list("pk", "name"))
     seen = _pupils(sight, {event.pupil for event in found if event.pupil})
-    return [_one(event, names, seen, content=sight.may(Right.SEE_PUPILS)) for event in found]
+    content = sight.may(Right.SEE_PUPILS)
+    return [_one(event, names, seen, names.get(whom[event.pk] or 0, ""), content=content) for event in found]
 
 
 def named(sight: Sight, school: School, text: str) -> frozenset[int]:
@@ -174,9 +181,17 @@ def _pupils(sight: Sight, ids: set[int]) -> dict[int, Pupil]:
     return {pupil.pk: pupil for pupil in pupils_of(sight, Right.SEE_PUPILS).filter(pk__in=ids)}
 
 
-def _one(event: Event, names: dict[int, str], seen: dict[int, Pupil], *, content: bool) -> Told:
+def _whom(event: Event, owners: dict[int, int]) -> int | None:
+    """The user that an event is about, when that is another than who did it."""
+    user = event.object_id if event.object_type == "access.user" else None
+    if event.object_type == "access.assignment":
+        user = owners.get(event.object_id or 0)
+    return None if user == event.actor else user
+
+
+def _one(event: Event, names: dict[int, str], seen: dict[int, Pupil], whom: str, *, content: bool) -> Told:
     detail = getattr(event, "detail", None)
     who = (detail.actor_name if detail else "") or names.get(event.actor or 0, "")
     pupil = seen.get(event.pupil or 0)
     changes = detail.changes if detail and content and (event.pupil is None or pupil) else {}
-    return Told(event, who, pupil, event.pupil, (detail.address if detail else "") or "", changes)
+    return Told(event, who, pupil, event.pupil, (detail.address if detail else "") or "", changes, whom)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.access.rights import Right
@@ -19,6 +20,7 @@ class Line:
 
     meeting: Meeting
     now: bool
+    hours: str
     agenda: str
     """How many groups and pupils, without names."""
     invited: tuple[str, ...]
@@ -42,7 +44,15 @@ def line(meeting: Any, now: datetime) -> Line:
     pupils = sum(1 for item in meeting.items if item.pupil_id)
     told = [*groups, *([_("1 leerling") if pupils == 1 else _("%d leerlingen") % pupils] if pupils else [])]
     invited = tuple(str(each.staff) for each in meeting.invited)
-    return Line(meeting, meeting.starts_at <= now < meeting.ends_at, ", ".join(told), invited)
+    return Line(meeting, meeting.starts_at <= now < meeting.ends_at, _hours(meeting), ", ".join(told), invited)
+
+
+def _hours(meeting: Meeting) -> str:
+    """“14:45–16:15”, or that it lasts all day."""
+    if meeting.ends_at - meeting.starts_at == timedelta(days=1):
+        return _("hele dag")
+    starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+    return f"{starts:%H:%M}–{ends:%H:%M}"
 
 
 def lines(meetings: list[Meeting], now: datetime) -> list[Line]:
