@@ -93,6 +93,15 @@ def test_opening_the_page_is_written_down(leader: Client, world: World) -> None:
         assert (event.pupil, event.actor) == (world.pupils["yassin"].pk, world.users["care_director"].pk)
 
 
+def test_names_to_choose_from_are_a_look_too(leader: Client, world: World) -> None:
+    leader.get("/casussen/openen/")
+
+    with whole_installation():
+        [event] = Event.objects.filter(kind=Kind.LIST_SEEN, purpose="case_open")
+    # Twelve pupils of the school, without one who left and two who have a case.
+    assert (event.school_id, event.count) == (world.schools["kantelaar"].pk, 12 - 1 - 2)
+
+
 def test_the_list_takes_as_many_queries_for_many_as_for_few(leader: Client, world: World) -> None:
     with CaptureQueriesContext(connection) as few:
         leader.get("/casussen/")

@@ -15,6 +15,8 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.audit.models import Event
 from leercirkel.apps.organisation.models import TeamMember
 from leercirkel.apps.organisation.selectors import pupils_of
 from leercirkel.apps.planning.models import AgendaItem, Meeting
@@ -164,6 +166,15 @@ def test_a_member_of_a_team_sees_a_meeting_of_tomorrow_without_names(world: Worl
     page = as_user(world, "learning_team").get(f"/overleggen/{world.meetings['support'].pk}/").content.decode()
 
     assert "Jaylin" not in page
+
+
+@pytest.mark.parametrize(("user", "count"), [("network_contact", 1), ("care_director", 11), ("social_worker", None)])
+def test_names_on_an_agenda_or_to_choose_from_are_a_look(world: World, user: str, count: int | None) -> None:
+    as_user(world, user).get(f"/overleggen/{world.meetings['support'].pk}/")
+
+    with whole_installation():
+        looks = list(Event.objects.filter(kind=Kind.LIST_SEEN, purpose="meeting").values_list("count", flat=True))
+    assert looks == ([] if count is None else [count])
 
 
 def test_a_meeting_is_taken_away(coordinator: Client, world: World) -> None:

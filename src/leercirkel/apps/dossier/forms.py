@@ -53,9 +53,12 @@ class CaseForm(forms.Form):
 
     def __init__(self, request: HttpRequest, sight: Sight, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pupil"] = PupilField(
-            request, label=_("Leerling"), queryset=selectors.without_case(sight).select_related("school")
-        )
+        self._shown = selectors.without_case(sight).select_related("school")
+        self.fields["pupil"] = PupilField(request, label=_("Leerling"), queryset=self._shown)
+
+    def schools(self) -> list[int]:
+        """The school of each pupil whose name is there to choose."""
+        return list(self._shown.order_by().values_list("school_id", flat=True))
 
 
 class MemberForm(forms.Form):

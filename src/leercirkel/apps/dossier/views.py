@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -43,6 +45,8 @@ def open_case(request: Request) -> HttpResponse:
         made = actions.open_case(school=pupil.school, pupil=pupil, since=clock.today(), members=(), by=request.user)
         messages.success(request, _("De casus is open. Voeg nu toe wie eraan werkt."))
         return redirect("case", made.pk)
+    for school, count in sorted(Counter(form.schools()).items()):
+        log.record(Kind.LIST_SEEN, by=request.user, school=school, count=count, purpose="case_open")
     return render(request, "dossier/case_open.html", {"form": form, "crumbs": _crumbs()})
 
 

@@ -97,6 +97,11 @@ class PupilForm(forms.Form):
         queryset = selectors.for_agenda(sight, school)
         self.fields["pupil"] = PupilField(request, label=_("Leerling"), queryset=queryset)
         self.order_fields(self.field_order)
+        self._shown = queryset
+
+    def pupils(self) -> list[int]:
+        """Ids of the pupils whose names are there to choose from."""
+        return list(self._shown.order_by().values_list("pk", flat=True))
 
     def clean_parents_informed_on(self) -> date | None:
         """Not a day to come."""

@@ -17,6 +17,8 @@ from leercirkel.apps.access.gate import needs, signed_in
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.dossier.forms import InformedForm
 from leercirkel.apps.planning import actions, presenters, selectors
 from leercirkel.apps.planning.forms import MeetingForm, PupilForm, TeamForm
@@ -55,6 +57,11 @@ def meeting(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Op de agenda gezet."))
             return redirect("meeting", found.pk)
     named = selectors.named_here(request.sight, [found])
+    listed = named | set(form.pupils()) if form is not None else named
+    if listed:
+        log.record(
+            Kind.LIST_SEEN, by=request.user, school=found.school_id, about=found, count=len(listed), purpose="meeting"
+        )
     context = {
         "line": presenters.line(found, clock.now()),
         "items": presenters.items(found, named, request.sight),
