@@ -94,7 +94,8 @@ def test_after_a_restore_rights_and_row_security_are_those_of_a_new_installation
 def rights(which: postgres.Database) -> list[Any]:
     with which.owner.open() as owner:
         tables = owner.execute(
-            "select relname, relrowsecurity, relacl::text, pg_get_userbyid(relowner) from pg_class"
+            "select relname, relrowsecurity, pg_get_userbyid(relowner), coalesce(relacl,"
+            " acldefault((case relkind when 'S' then 's' else 'r' end)::\"char\", relowner))::text from pg_class"
             " where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') order by 1"
         ).fetchall()
         policies = owner.execute(

@@ -45,3 +45,12 @@ def grants() -> migrations.RunSQL:
         f"grant usage, select on all sequences in schema public to {APP_ROLE};",
         migrations.RunSQL.noop,
     )
+
+
+def may_only(table: str, *verbs: Literal["select", "insert", "update", "delete"]) -> migrations.RunSQL:
+    """A migration step: of what `grants` gave on `table`, the application keeps these; without any, nothing at all."""
+    given = f"grant {', '.join(verbs)} on {table} to {APP_ROLE};" if verbs else ""
+    return migrations.RunSQL(
+        f"revoke all on {table} from {APP_ROLE};{given}",
+        f"grant select, insert, update, delete on {table} to {APP_ROLE};",
+    )
