@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("leercirkel.apps.audit.urls")),
     path("", include("leercirkel.apps.dossier.urls")),
     path("", include("leercirkel.apps.planning.urls")),
+    path("", include("leercirkel.apps.assessment.urls")),
+    path("", include("leercirkel.apps.insight.urls")),
 ]
 
 handler400 = "leercirkel.apps.pages.errors.bad_request"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import cast
 
 from leercirkel.apps import clock
-from leercirkel.apps.organisation.models import Enrolment, PupilKey, School
+from leercirkel.apps.organisation.models import Enrolment, Pupil, PupilKey, School
 from leercirkel.core.calendar import school_year_of
-from leercirkel.exchange.edexml.model import Gender, Pupil, Roster
+from leercirkel.exchange.edexml import model as edexml
+from leercirkel.exchange.edexml.model import Gender, Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ def code_of(school: School) -> str:
     return f"{school.brin}{school.location}"
 
 
+def keys_of(school: School) -> dict[int, str]:
+    """Row of a pupil → the key that frames and `known_pupils` have: the one that was known first, or "#" and the row.
+    Two queries."""
+    keys = {pk: f"#{pk}" for pk in Pupil.objects.filter(school=school).values_list("id", flat=True)}
+    rows = PupilKey.objects.filter(school=school).order_by("-id")  # the first one goes over later ones
+    return keys | dict(rows.values_list("pupil_id", "key"))
+
+
 def known_pupils(school: School) -> Known:
     """Everyone who was ever in a class here. Two queries.
 
@@ -42,12 +51,12 @@ def known_pupils(school: School) -> Known:
             other_keys[key] = keys[pupil]
     rows = Enrolment.objects.filter(school=school, pupil__school=school).order_by("during", "id")
     names = ("surname", "prefix", "first_name", "birth_date", "gender", "start_group3")
-    found: dict[int, dict[int, Pupil]] = defaultdict(dict)
+    found: dict[int, dict[int, edexml.Pupil]] = defaultdict(dict)
     for pupil, during, grade, *person in rows.values_list(
         "pupil_id", "during", "grade", *(f"pupil__{n}" for n in names)
     ):
         surname, prefix, first_name, birth_date, gender, start = person
-        found[school_year_of(during.lower)][pupil] = Pupil(
+        found[school_year_of(during.lower)][pupil] = edexml.Pupil(
             key=keys.setdefault(pupil, f"#{pupil}"),
             stable_key=True,
             surname=surname or None,
@@ -62,7 +71,7 @@ def known_pupils(school: School) -> Known:
     return Known(tuple(made), {key: pupil for pupil, key in keys.items()}, other_keys)
 
 
-def _roster(school: str, year: int, pupils: tuple[Pupil, ...]) -> Roster:
+def _roster(school: str, year: int, pupils: tuple[edexml.Pupil, ...]) -> Roster:
     """As known today: what lies ahead of the newest roster is told of a file (exchange.tables.future)."""
     on = clock.today() if year >= clock.school_year() else None
     return Roster(school, year, reference_date=on, created_on=None, groups=(), pupils=pupils)

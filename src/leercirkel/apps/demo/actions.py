@@ -14,7 +14,7 @@ from psycopg.types.range import DateRange
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope, whole_installation
-from leercirkel.apps.assessment.actions import import_results
+from leercirkel.apps.assessment.actions import import_results, load_marks, load_norms, save_calendar, save_standards
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.demo.files import SchoolFiles, read_board
@@ -84,6 +84,7 @@ def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
         for path in files.rosters():
             load_roster(roster=_read(edexml.read, path), by=None, school=school)
         import_results(school=school, files=[(path.read_bytes(), path.name) for path in files.results()], by=None)
+        _load_what_results_are_held_against(files, school)
         staff = load_staff(files, school, users)
         load_guardians(school=school, lines=_read(guardians.read, files.folder / "ouders.csv"), by=None)
         if school.kind == School.Kind.SBO:
@@ -99,6 +100,20 @@ def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
             )  # fmt: skip
         for one in told["meeting"]:
             _meeting(one, school, teams, staff, pupils)
+
+
+def _load_what_results_are_held_against(files: SchoolFiles, school: School) -> None:
+    first = min(Group.objects.filter(school=school).values_list("school_year", flat=True))
+    standards, calendar = (files.folder / name for name in ("normen.toml", "toetsen.toml"))
+    save_standards(school=school, school_year=first, toml=standards.read_text(encoding="utf-8"), by=None)
+    save_calendar(school=school, school_year=first, toml=calendar.read_text(encoding="utf-8"), by=None)
+    norms = files.folder / "normtabel-demo-lvs.csv"
+    load_norms(
+        school=school, content=norms.read_bytes(), name=norms.name, by=None,
+        source="Demo-LVS, een verzonnen toets", right_of_use="verzonnen gegevens voor de demonstratie",
+    )  # fmt: skip
+    marks = files.folder / "kenmerken.csv"
+    load_marks(school=school, content=marks.read_bytes(), name=marks.name, by=None)
 
 
 def _read(reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], path: Path) -> T:

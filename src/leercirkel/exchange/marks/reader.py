@@ -16,7 +16,7 @@ from leercirkel.core import destinations
 from leercirkel.core.care import MARKED
 from leercirkel.core.records import dataclass
 from leercirkel.exchange.problems import Problem, shorten
-from leercirkel.exchange.small_tables import Line, limited, read_lines
+from leercirkel.exchange.small_tables import Line, SmallTable, limited, read_lines
 from leercirkel.exchange.tables.words import day
 from leercirkel.exchange.toml_tables import one_of, suggestion
 
@@ -73,20 +73,45 @@ def read(
     pupil (None: every kind); "ja" always is one. A row with an error is left out; None when nothing could be
     read. Never raises.
     """
-    table, problems = read_lines(data, name, COLUMNS, ("leerlingnummer", "vanaf"))
+    table, problems = read_table(data, name)
     if table is None:
         return None, problems
-    if not {"bestemming", "zorg"} & set(table.lines[0].cells):
+    frame = frame_of(lines_of(table, name, problems), school, care_kinds, name, problems)
+    return (None if frame.is_empty() else frame), limited(sorted(problems, key=lambda p: p.row or 0), name)
+
+
+def read_table(data: bytes, name: str) -> tuple[SmallTable | None, list[Problem]]:
+    """The rows of a file with the columns that a list of marks has; None when it has not."""
+    table, problems = read_lines(data, name, COLUMNS, ("leerlingnummer", "vanaf"))
+    if table is not None and not {"bestemming", "zorg"} & set(table.lines[0].cells):
         message = "Er is geen kolom bestemming en geen kolom zorg."
         problems.append(
             Problem("error", name, "column-missing", message, "Voeg een van de twee toe.", None, "bestemming")
         )
         return None, problems
-    marks = [m for line in table.lines if (m := _mark(line, name, table.sheet, problems)) is not None]
-    rows = [r for pupil in _by_pupil(marks).values() for r in _closed(pupil, name, problems)]
+    return table, problems
+
+
+def lines_of(table: SmallTable, name: str, problems: list[Problem]) -> list[Mark]:
+    """The marks of a file as they stand in it, in its order; what is wrong is added to `problems`."""
+    return [m for line in table.lines if (m := _mark(line, name, table.sheet, problems)) is not None]
+
+
+def frame_of(
+    marks: Iterable[Mark],
+    school: str,
+    care_kinds: Collection[str] | None = None,
+    name: str = "",
+    problems: list[Problem] | None = None,
+) -> pl.DataFrame:
+    """The marks frame of these marks, each ended where the next of its kind begins; empty when there are none.
+
+    `care_kinds` as in `read`. A mark that contradicts one before it is left out, and told of in `problems`.
+    """
+    told = [] if problems is None else problems
+    rows = [r for pupil in _by_pupil(marks).values() for r in _closed(pupil, name, told)]
     columns = [(school, m.pupil, m.since, m.until, m.destination, _counts(m.care, care_kinds)) for m in rows]
-    frame = pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
-    return (frame if rows else None), limited(sorted(problems, key=lambda p: p.row or 0), name)
+    return pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
 
 
 def _counts(care: frozenset[str] | None, care_kinds: Collection[str] | None) -> bool | None:
@@ -147,17 +172,33 @@ def _destination(line: Line, error: Any) -> str | None:
     return code
 
 
-def _care(line: Line, error: Any) -> frozenset[str] | None:
-    words = [w for w in re.split(r"[,+;/&\s]+", line.cells.get("zorg", "")[:100].casefold()) if w]
+def care_of(text: str) -> frozenset[str] | None:
+    """The kinds of support in a cell that was read before ("opp+ihp"; "nee": none); None when it is empty."""
+    words = _words(text)
     if not words:
         return None
     if len(words) == 1 and words[0] in NO:
         return frozenset()
-    if any(w not in YES and w not in MARKED for w in words):
+    return frozenset(ANY_KIND if w in YES else w for w in words)
+
+
+def care_text(care: frozenset[str] | None) -> str:
+    """The kinds of support as `care_of` reads them back."""
+    return "" if care is None else "+".join(sorted(care)) or "nee"
+
+
+def _words(text: str) -> list[str]:
+    return [w for w in re.split(r"[,+;/&\s]+", text[:100].casefold()) if w]
+
+
+def _care(line: Line, error: Any) -> frozenset[str] | None:
+    words = _words(line.cells.get("zorg", ""))
+    unknown = any(w not in YES and w not in MARKED for w in words)
+    if unknown and not (len(words) == 1 and words[0] in NO):
         advice = f'Vul "ja" of "nee" in, of welke ondersteuning: {one_of(MARKED)} (meer met een plus: opp+ihp).'
         error("care-unknown", "Bij zorg hoort ja, nee of een soort ondersteuning.", advice, "zorg")
         return None
-    return frozenset(ANY_KIND if w in YES else w for w in words)
+    return care_of(line.cells.get("zorg", ""))
 
 
 def _by_pupil(marks: Iterable[Mark]) -> dict[str, list[Mark]]:

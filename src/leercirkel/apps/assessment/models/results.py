@@ -1,20 +1,11 @@
-"""Results as they were delivered, and the import batch that brought each."""
+"""Results as they were delivered, each in the import batch that brought it."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from leercirkel.apps.assessment.models.imports import ImportBatch
 from leercirkel.apps.organisation.models import Group, Pupil, School
-
-
-class ImportBatch(models.Model):
-    """One import of one or more files for one school, so that it can be undone whole."""
-
-    school = models.ForeignKey(School, models.PROTECT)
-    made_at = models.DateTimeField(auto_now_add=True)
-    made_by = models.ForeignKey("access.User", models.PROTECT, null=True)
-    files = models.JSONField(default=list)
-    """Per file: name, kind, sha256 and how many rows."""
 
 
 class Result(models.Model):
@@ -52,3 +43,18 @@ class Result(models.Model):
             models.Index(fields=["school", "school_year", "moment"], name="result_round"),
             models.Index(fields=["pupil", "taken_on"], name="result_pupil"),
         ]
+
+
+class Advice(models.Model):
+    """What the doorstroomtoets advised one pupil. Columns: analysis/frames.py, ADVICES."""
+
+    school = models.ForeignKey(School, models.PROTECT)
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="+")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="advices")
+    school_year = models.SmallIntegerField()
+    taken_on = models.DateField(null=True)
+    advice = models.CharField(max_length=40)
+    """A code of core.advice."""
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "school_year"], name="advice_list")]

@@ -29,6 +29,9 @@ ALL_SUBJECTS = ""
 Seen = dict[str, frozenset[int] | None]
 """Subject (or ALL_SUBJECTS) → ids of the pupils whose results the user may see; None for the whole school."""
 
+SEE = Right.SEE_RESULTS
+NOBODY: frozenset[int] = frozenset()
+
 _RESULTS = f"""
 select s.brin || s.location as school, coalesce(k.key, '#' || r.pupil_id) as pupil, r.pupil_id, {AS_DELIVERED}
 from assessment_result r
@@ -40,29 +43,29 @@ order by r.id
 """  # noqa: S608  (names of columns)
 
 
-def results_frame(sight: Sight, school: School) -> pl.DataFrame:
+def results_frame(sight: Sight, school: School, right: Right = SEE) -> pl.DataFrame:
     """The results of this school that the user may see by pupil, as `analysis.frames.RESULTS`.
 
+    With Right.SEE_FIGURES: all that the figures are made of which the user may see without names.
     A result that was delivered twice stands here once, and two that contradict each other do not (as for files). Of a
     teacher of an instruction group only that group's subject. Pupils go by the key of `known.known_pupils`. What the
     request itself has just written is not here yet (arrow.fetch).
     """
-    seen = _seen(sight, school)
+    seen = seen_of(sight, school, right)
     if not seen:
         return pl.DataFrame(schema=RESULT_SCHEMA)
     rows = arrow.fetch(sight, _RESULTS, (school.pk,))
-    if not _whole(seen):
-        rows = rows.filter(pl.any_horizontal(_of(subject, pupils) for subject, pupils in seen.items()))
+    rows = only(rows, seen)
     counted, _ = without_duplicates(rows.select(*RESULTS, file=pl.lit(""), row=pl.lit(0, pl.Int64)))
     return counted.select(*RESULTS)
 
 
-def enrolments_frame(sight: Sight, school: School) -> pl.DataFrame:
+def enrolments_frame(sight: Sight, school: School, right: Right = SEE) -> pl.DataFrame:
     """Who sat in which class from when until when, as `analysis.frames.ENROLMENTS`: of the pupils of `results_frame`.
 
     By the rules of `exchange.rosters.enrolments`. A pupil who changed classes within a year has two rows.
     """
-    seen = _seen(sight, school)
+    seen = seen_of(sight, school, right)
     if not seen:
         return pl.DataFrame(schema=ENROLMENT_SCHEMA)
     known = known_pupils(school)
@@ -70,7 +73,7 @@ def enrolments_frame(sight: Sight, school: School) -> pl.DataFrame:
     starts, _ = starts_of_group3(known.rosters)
     names = _class_names(school)
     seats = Enrolment.objects.filter(school=school, pupil__school=school).exclude(grade=FORMER)
-    if not _whole(seen):
+    if None not in seen.values():
         seats = seats.filter(pupil_id__in={pupil for pupils in seen.values() for pupil in pupils or ()})
     rows: list[dict[str, Any]] = []
     for pupil, group, grade, during in seats.values_list("pupil_id", "group_id", "grade", "during"):
@@ -90,26 +93,30 @@ def enrolments_frame(sight: Sight, school: School) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ENROLMENT_SCHEMA, orient="row").sort("school_year", "group", "pupil")
 
 
-def _seen(sight: Sight, school: School) -> Seen:
-    extent = sight.extent(Right.SEE_RESULTS)
+def seen_of(sight: Sight, school: School, right: Right = SEE) -> Seen:
+    """Of whom this right shows results, by subject; empty when it shows nothing of this school."""
+    extent = sight.extent(right)
     if school.pk in extent.schools:
         return {ALL_SUBJECTS: None}
-    seen: Seen = {}
-    for subject in sorted({ALL_SUBJECTS} | {subject for _, subject in extent.groups}):
+    seen: Seen = {subject: None for where, subject in extent.subjects if where == school.pk}
+    for subject in sorted({ALL_SUBJECTS} | {subject for _, subject in extent.groups} - set(seen)):
         groups = frozenset(pair for pair in extent.groups if pair[1] == subject)
         part = replace(extent, groups=groups) if subject == ALL_SUBJECTS else Extent(groups=groups)
-        pupils = pupils_of(replace(sight, extents={Right.SEE_RESULTS: part}), Right.SEE_RESULTS)
+        pupils = pupils_of(replace(sight, extents={right: part}), right)
         if ids := frozenset(pupils.filter(school=school).values_list("id", flat=True)):
             seen[subject] = ids
     return seen
 
 
-def _whole(seen: Seen) -> bool:
-    return ALL_SUBJECTS in seen and seen[ALL_SUBJECTS] is None
+def only(rows: pl.DataFrame, seen: Seen) -> pl.DataFrame:
+    """The rows (with `pupil_id` and `subject`) that may be seen."""
+    if seen.get(ALL_SUBJECTS, NOBODY) is None:
+        return rows
+    return rows.filter(pl.any_horizontal(_of(subject, pupils) for subject, pupils in seen.items()))
 
 
 def _of(subject: str, pupils: frozenset[int] | None) -> pl.Expr:
-    mine = pl.col("pupil_id").is_in(list(pupils or ()))
+    mine = pl.lit(True) if pupils is None else pl.col("pupil_id").is_in(list(pupils))
     return mine if subject == ALL_SUBJECTS else mine & (pl.col("subject") == subject)
 
 

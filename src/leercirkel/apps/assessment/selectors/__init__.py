@@ -1,0 +1,16 @@
+"""What may be seen of a school's measurements, as the frames and settings that analyses take."""
+
+from leercirkel.apps.assessment.selectors.frames import enrolments_frame, results_frame, seen_of
+from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, inputs_of
+from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
+
+__all__ = [
+    "SchoolInputs",
+    "calendar_of",
+    "enrolments_frame",
+    "inputs_of",
+    "norm_tables_of",
+    "results_frame",
+    "seen_of",
+    "standards_of",
+]

@@ -1,0 +1,1 @@
+"""What the results say: pages of pupils, groups, schools and board, and the documents made of them."""

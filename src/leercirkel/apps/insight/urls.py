@@ -1,0 +1,5 @@
+"""Addresses of what the results say."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

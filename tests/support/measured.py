@@ -1,0 +1,74 @@
+"""One row in every table of measurements, for each school of the world that has a pupil."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tests.support.world import World
+
+from leercirkel.apps.assessment.models import (
+    Advice,
+    CalendarVersion,
+    ImportBatch,
+    MethodResult,
+    NormFile,
+    Observation,
+    OwnTest,
+    PupilMark,
+    PupilMatch,
+    SourceMapping,
+    StandardsVersion,
+    UploadedFile,
+)
+
+STANDARDS = """
+[[standard]]
+subject = "rekenen"
+quantity = "score"
+tiers = [{name = "basis", threshold = 100, target_share = 0.75}]
+"""
+CALENDAR = """
+[[test]]
+subject = "rekenen"
+instrument = "Demo-LVS"
+moment = "M"
+window = {from = "01-15", until = "02-15"}
+"""
+PUPILS = {"kantelaar": "noor", "pluimgaard": "bo", "zandloper": "xena"}
+
+
+def measure(world: World) -> dict[str, dict[str, Any]]:
+    """Makes the rows, in the scope of the caller; gives them by table (lower case) and short name of the school."""
+    made: dict[str, dict[str, Any]] = {}
+    for name, who in PUPILS.items():
+        school, pupil = world.schools[name], world.pupils[who]
+        batch = ImportBatch.objects.create(school=school, state=ImportBatch.State.OPEN)
+        brought: dict[str, Any] = {"school": school, "pupil": pupil, "batch": batch, "school_year": 2026}
+        year = {"school": school, "school_year": 2026, "number": 1}
+        rows = [
+            batch,
+            UploadedFile.objects.create(school=school, batch=batch, name="a.csv", sha256="a" * 64, content=b"a"),
+            SourceMapping.objects.create(school=school, signature="a" * 64, label="a.csv", mapping=""),
+            PupilMatch.objects.create(school=school, written="a", pupil=pupil),
+            Advice.objects.create(**brought, taken_on=date(2027, 2, 1), advice="havo"),
+            MethodResult.objects.create(
+                **brought, taken_on=date(2026, 10, 1), subject="rekenen", block="blok 1", goal="tellen", percent=80
+            ),
+            Observation.objects.create(
+                **brought, taken_on=date(2026, 10, 1), moment="B", list="Kleuters", domain="taal", stage="3"
+            ),
+            PupilMark.objects.create(school=school, pupil=pupil, since=date(2026, 8, 1), care="opp"),
+            OwnTest.objects.create(
+                school=school, pupil=pupil, school_year=2026, moment="M", subject="rekenen", instrument="Demo-LVS",
+                test_level="M4",
+            ),
+            StandardsVersion.objects.create(**year, toml=STANDARDS),
+            CalendarVersion.objects.create(**year, toml=CALENDAR),
+            NormFile.objects.create(
+                school=school, name="n.csv", sha256="a" * 64, content=b"a", tables=1, source="own", right_of_use="own"
+            ),
+        ]  # fmt: skip
+        for row in rows:
+            made.setdefault(type(row).__name__.lower(), {})[name] = row
+    return made
