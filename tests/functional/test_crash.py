@@ -98,6 +98,7 @@ def start(folder: Path, code: str, out: Path, *arguments: str) -> subprocess.Pop
             env=environment(folder),
             stdout=file,
             stderr=subprocess.DEVNULL,
+            preexec_fn=children.dies_with_us(),
         )
 
 

@@ -18,6 +18,7 @@ from tests.support.browser import Site, await_answer, barriers, free_port, servi
 from tests.support.signed_in import code, give_app
 
 from leercirkel.apps.access.models import User
+from leercirkel.operations import children
 
 ENTRY = """
 [[provider]]
@@ -39,6 +40,7 @@ def provider() -> Iterator[str]:
         [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        preexec_fn=children.dies_with_us(),
     )
     try:
         await_answer(f"http://localhost:{port}/", server)

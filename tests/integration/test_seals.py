@@ -20,7 +20,7 @@ from tests.support.postgres import Database
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.audit import log, seals, tasks
+from leercirkel.apps.audit import details, log, seals, tasks
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event, EventDetail, Seal
 from leercirkel.apps.audit.verify import Outcome, verify
@@ -462,4 +462,29 @@ def test_details_can_be_deleted_once_their_time_is_over_and_no_sooner(own_db: Da
     assert deleted == 1
     assert len(left) == 4
     assert oldest not in left
+    assert (verify().events, verify().faults) == (5, [])
+
+
+def test_the_daily_task_deletes_what_had_its_time_and_asks_for_the_next_day(own_db: Database) -> None:
+    write(1, 3)
+    write(None, 2)
+    as_superuser(
+        own_db,
+        "update audit_event set at = now() - interval '12 months 1 day'"
+        " where id in (select min(id) from audit_event union select max(id) from audit_event)",
+        "update audit_event set at = now() - interval '11 months 27 days' where at > now() - interval '1 day'",
+    )
+    tasks.keep_forgetting()
+    tasks.keep_forgetting()
+
+    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+
+    done, asked = DBTaskResult.objects.order_by("enqueued_at")
+    with whole_installation():
+        left = EventDetail.objects.count()
+    assert (done.status, done.return_value, left) == (TaskResultStatus.SUCCESSFUL, 2, 3)
+    assert asked.status == TaskResultStatus.READY
+    assert asked.run_after - done.started_at > timedelta(hours=23)
+    assert details.forget() == 0
+    settle()
     assert (verify().events, verify().faults) == (5, [])

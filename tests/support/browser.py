@@ -26,6 +26,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.support import postgres
 
+from leercirkel.operations import children
+
 if TYPE_CHECKING:
     from tests.support.world import World
 
@@ -96,6 +98,7 @@ def serving(database: postgres.Database, env: dict[str, str] | None = None) -> I
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                preexec_fn=children.dies_with_us(),
                 env=os.environ
                 | {
                     "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),

@@ -122,7 +122,9 @@ def proxy(upstream: int) -> Iterator[Proxy]:
         )
         command = [PROGRAM, "-p", str(folder), "-e", f"{folder}/error.log", "-c", str(folder / "nginx.conf")]
         folder.chmod(0o755)
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as nginx:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=children.dies_with_us()
+        ) as nginx:
             try:
                 ready = children.wait_until(lambda: _listens(port) or nginx.poll() is not None, 20)
                 assert ready

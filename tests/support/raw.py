@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.db import connection
 from django.http import HttpResponse, StreamingHttpResponse
@@ -14,6 +16,7 @@ from leercirkel.apps.access.gate import signed_in
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.scope import scope
 from leercirkel.config.urls import urlpatterns as ours
+from leercirkel.operations.children import wait_until
 
 ALL_PUPILS = "select first_name from organisation_pupil order by first_name"
 
@@ -57,6 +60,15 @@ def within_scope(school: int) -> list[str]:
     """A task that does not."""
     with scope(schools=[school]):
         return all_pupils()
+
+
+@task()
+def until_told(folder: str) -> str:
+    """Says that it began, and waits until there is a file `go`."""
+    begun = Path(folder) / "begun"
+    begun.write_text(str(os.getpid()), encoding="ascii")
+    assert wait_until((Path(folder) / "go").exists, 60)
+    return "done"
 
 
 urlpatterns = [

@@ -43,6 +43,7 @@ class Served:
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=children.dies_with_us(),
         )
         self.said: list[str] = []
         assert self.process.stdout

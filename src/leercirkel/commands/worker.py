@@ -25,10 +25,14 @@ def run(arguments: argparse.Namespace) -> int:
                 "server in DATABASE_URL."
             )
         start.start(here.environment())
-        from leercirkel.apps.audit.tasks import keep_sealing
+        from leercirkel.apps.audit.tasks import keep_forgetting, keep_sealing
         from leercirkel.apps.organisation.tasks import keep_emptying
+        from leercirkel.config import interrupted
 
+        interrupted.watch()
+        interrupted.take_up()
         keep_sealing()
         keep_emptying()
+        keep_forgetting()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

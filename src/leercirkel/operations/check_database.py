@@ -211,33 +211,48 @@ def _shows_rows(database: Database, table: str) -> bool:
 
 
 _WAITING = """
+with work as (
+  select *, exists (  -- who works on a task holds this lock (config/interrupted.py)
+    select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1
+      and l.database = (select oid from pg_database where datname = current_database())
+      and (l.classid::bigint << 32 | l.objid::bigint)
+        = ('x' || right(replace(id::text, '-', ''), 16))::bit(64)::bigint & 9223372036854775807) as held
+  from django_tasks_database_dbtaskresult
+)
 select count(*) filter (where status = 'READY' and enqueued_at < now() - interval '10 minutes'
     and (run_after < now() or run_after > now() + interval '100 years')),
-  count(*) filter (where status = 'RUNNING' and started_at < now() - interval '2 hours'),
+  count(*) filter (where status = 'RUNNING' and not held and started_at < now() - interval '1 minute'),
+  count(*) filter (where status = 'RUNNING' and held and started_at < now() - interval '2 hours'),
   count(*) filter (where status = 'FAILED' and finished_at > now() - interval '7 days')
-from django_tasks_database_dbtaskresult
+from work
 """
 
 
 def _tasks(database: Database) -> Iterator[Finding]:
     if not _flag(database, "select to_regclass('public.django_tasks_database_dbtaskresult') is not null"):
         return
-    waiting, stuck, failed = database.execute(_WAITING.encode()).fetchone() or (0, 0, 0)
+    waiting, left, stuck, failed = database.execute(_WAITING.encode()).fetchone() or (0, 0, 0, 0)
     if waiting:
         yield wrong(
             "achtergrond",
             f"{waiting} taken wachten langer dan tien minuten.",
             "Draait de worker? systemctl status leercirkel-worker, of start: leercirkel worker",
         )
+    if left:
+        yield attention(
+            "achtergrond",
+            f"{left} taken bleven liggen toen de worker midden in het werk stopte.",
+            "Start de worker (opnieuw): hij neemt ze zelf weer op. systemctl restart leercirkel-worker",
+        )
     if stuck:
         yield attention(
             "achtergrond",
-            f"{stuck} taken zijn langer dan twee uur bezig, of de worker is tijdens die taken gestopt.",
-            "Kijk in de logs van de worker, en laat de taak opnieuw doen vanaf de pagina waar zij vandaan kwam.",
+            f"{stuck} taken zijn langer dan twee uur bezig.",
+            "Kijk in de logs van de worker. Stopt u hem, dan begint hij zo’n taak bij de volgende start opnieuw.",
         )
     if failed:
         yield attention(
             "achtergrond", f"{failed} taken zijn deze week mislukt.", "In de logs van de worker staat waarom."
         )
-    if not (waiting or stuck or failed):
+    if not (waiting or left or stuck or failed):
         yield good("achtergrond", "Er wacht geen werk, en er is deze week niets mislukt.")

@@ -30,7 +30,6 @@ def start(
     `at_our_death` is what the kernel sends it when the *thread* that calls this ends: call from the main thread.
     `output` is a descriptor for its output and errors; without it they go where ours go.
     """
-    die_with_us = _dies_with(os.getpid(), at_our_death) if sys.platform == "linux" else None
     return subprocess.Popen(
         [str(part) for part in command],
         user=user.uid if user else None,
@@ -43,11 +42,16 @@ def start(
         stdout=output,
         stderr=output,
         process_group=0,
-        preexec_fn=die_with_us,
+        preexec_fn=dies_with_us(at_our_death),
     )
 
 
-def _dies_with(parent: int, sent: signal.Signals) -> Callable[[], None]:
+def dies_with_us(sent: signal.Signals = signal.SIGTERM) -> Callable[[], None] | None:
+    """What a child does before it becomes another program (`preexec_fn`), so that the kernel sends it this signal when
+    the thread that starts it ends, however that comes about. None where there is no such thing."""
+    if sys.platform != "linux":
+        return None
+    parent = os.getpid()
     libc = ctypes.CDLL(None, use_errno=True)  # loaded before the fork: little may be done after it
 
     def set_in_child() -> None:

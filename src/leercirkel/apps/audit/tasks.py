@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from leercirkel.apps.audit import details
 from leercirkel.apps.audit.seals import seal_all
 
 EVERY = timedelta(hours=1)
+FORGET_EVERY = timedelta(days=1)
 
 
 @task()
@@ -21,9 +24,25 @@ def seal() -> int:
     return seal_all()
 
 
-@transaction.atomic
+@task()
+def forget_details() -> int:
+    """Deletes what the log tells of a person and has had its time. Asks for the next time first, as `seal` does."""
+    keep_forgetting(after=FORGET_EVERY)
+    return details.forget()
+
+
 def keep_sealing(after: timedelta = timedelta(0)) -> None:
     """Asks for sealing once the time has passed, when that was not asked for yet. The worker calls it as it starts."""
-    waiting = DBTaskResult.objects.filter(task_path=seal.module_path, status=TaskResultStatus.READY)
+    _keep(seal, after)
+
+
+def keep_forgetting(after: timedelta = timedelta(0)) -> None:
+    """The same for `forget_details`."""
+    _keep(forget_details, after)
+
+
+@transaction.atomic
+def _keep(work: Any, after: timedelta) -> None:
+    waiting = DBTaskResult.objects.filter(task_path=work.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
-        seal.using(run_after=timezone.now() + after).enqueue()
+        work.using(run_after=timezone.now() + after).enqueue()
