@@ -16,7 +16,8 @@ LESS = {
     **dict.fromkeys(("django_migrations", "django_content_type", "socialaccount_socialapp", "audit_era"), READS),
     **dict.fromkeys(("organisation_board", "organisation_school", "access_user"), ALL - {"DELETE"}),
     **dict.fromkeys(("audit_event", "audit_seal"), ADDS),
-    "audit_eventdetail": ADDS | {"DELETE"},
+    **dict.fromkeys(("audit_eventdetail", "assessment_change"), ADDS | {"DELETE"}),
+    **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion"), ADDS),
 }
 """Tables on which the application may do less than change rows."""
 

@@ -55,6 +55,7 @@ OF_PUPILS = {
     *("organisation_guardian", "organisation_guardianship", "organisation_rosterplan", "assessment_importbatch"),
     *("assessment_advice", "assessment_methodresult", "assessment_observation", "assessment_owntest"),
     *("assessment_pupilmark", "assessment_pupilmatch", "assessment_sourcemapping", "assessment_uploadedfile"),
+    *("insight_job", "insight_jobfile", "insight_boardreport"),
     *("assessment_result", "dossier_case", "dossier_casemember", "planning_agendaitem"),
 }
 """Tables that say anything of a pupil."""

@@ -21,6 +21,7 @@ from leercirkel.apps.assessment.models import (
     StandardsVersion,
     UploadedFile,
 )
+from leercirkel.apps.insight.models import BoardReport, Job, JobFile
 
 STANDARDS = """
 [[standard]]
@@ -46,8 +47,12 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
         batch = ImportBatch.objects.create(school=school, state=ImportBatch.State.OPEN)
         brought: dict[str, Any] = {"school": school, "pupil": pupil, "batch": batch, "school_year": 2026}
         year = {"school": school, "school_year": 2026, "number": 1}
+        job = Job.objects.create(school=school, kind=Job.Kind.REPORT, made_by=world.users["head"])
         rows = [
             batch,
+            job,
+            JobFile.objects.create(school=school, job=job, name="a.pdf", media_type="application/pdf", content=b""),
+            BoardReport.objects.create(school=school, school_year=2026, moment="M", report="{}"),
             UploadedFile.objects.create(school=school, batch=batch, name="a.csv", sha256="a" * 64, content=b"a"),
             SourceMapping.objects.create(school=school, signature="a" * 64, label="a.csv", mapping=""),
             PupilMatch.objects.create(school=school, written="a", pupil=pupil),
