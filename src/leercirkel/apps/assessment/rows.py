@@ -79,7 +79,7 @@ def rows_of_years(school: School, years: Sequence[int], ids: Mapping[str, int]) 
     with connection.cursor() as cursor:
         cursor.execute(
             f"select pupil_id, {AS_DELIVERED} from assessment_result"  # noqa: S608  (names of columns)
-            " where school_id = %s and school_year = any(%s) order by id",
+            " where school_id = %s and school_year = any(%s) and replaced_by_id is null order by id",
             [school.pk, list(years)],
         )
         found = cursor.fetchall()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +48,11 @@ class ImportBatch(models.Model):
     counts = models.JSONField(default=dict)
     """What it brought, in numbers only: new, the same, changed, gone, pupils, problems by severity."""
     problems = models.JSONField(default=list)
-    """As exchange.problems.Problem; emptied with the files."""
+    """As exchange.problems.Problem. They may name pupils, so they go when files go that wait too long (KEPT_DAYS)."""
+    choices = models.JSONField(default=dict)
+    """What was chosen at confirming: how rows that contradict what is here end (wizard.choices)."""
+    seen = models.CharField(max_length=64, blank=True)
+    """A mark of what was shown when it was confirmed: only that is carried out."""
     done = models.IntegerField(default=0)
     """How many rows are in while it is running."""
     total = models.IntegerField(default=0)
@@ -56,6 +62,17 @@ class ImportBatch(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["school", "-made_at"], name="importbatch_list")]
+
+
+REPLACED = models.Q(replaced_by__isnull=False)
+
+
+class Standing(models.Manager[Any]):
+    """The rows that hold: not those that a later import came in the place of."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Without replaced rows."""
+        return super().get_queryset().filter(replaced_by=None)
 
 
 class UploadedFile(models.Model):

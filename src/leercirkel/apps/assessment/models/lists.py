@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from leercirkel.apps.assessment.models.imports import ImportBatch
+from leercirkel.apps.assessment.models.imports import REPLACED, ImportBatch, Standing
 from leercirkel.apps.organisation.models import Pupil, School
 
 
@@ -25,8 +25,18 @@ class MethodResult(models.Model):
     """On what the pupil failed: a code (assessment.method_tests.ERROR_KINDS); "" when nobody said."""
     source = models.TextField(blank=True)
 
+    replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """The import that came in its place, or that no longer had it: then it does not count. Undoing that brings it
+    back."""
+
+    objects = Standing()
+    every = models.Manager()
+
     class Meta:
-        indexes = [models.Index(fields=["school", "school_year", "subject"], name="methodresult_list")]
+        indexes = [
+            models.Index(fields=["school", "school_year", "subject"], name="methodresult_list"),
+            models.Index(fields=["replaced_by"], name="methodresult_replaced", condition=REPLACED),
+        ]
 
 
 class Observation(models.Model):
@@ -44,5 +54,15 @@ class Observation(models.Model):
     """In the school's own words."""
     source = models.TextField(blank=True)
 
+    replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """The import that came in its place, or that no longer had it: then it does not count. Undoing that brings it
+    back."""
+
+    objects = Standing()
+    every = models.Manager()
+
     class Meta:
-        indexes = [models.Index(fields=["school", "school_year"], name="observation_list")]
+        indexes = [
+            models.Index(fields=["school", "school_year"], name="observation_list"),
+            models.Index(fields=["replaced_by"], name="observation_replaced", condition=REPLACED),
+        ]

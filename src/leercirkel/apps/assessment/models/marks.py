@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
-from leercirkel.apps.assessment.models.imports import ImportBatch
+from leercirkel.apps.assessment.models.imports import REPLACED, ImportBatch, Standing
 from leercirkel.apps.organisation.models import Pupil, School
 
 
@@ -29,8 +29,18 @@ class PupilMark(models.Model):
     made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
+    replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """The import that came in its place, or that no longer had it: then it does not count. Undoing that brings it
+    back."""
+
+    objects = Standing()
+    every = models.Manager()
+
     class Meta:
-        indexes = [models.Index(fields=["pupil", "since"], name="pupilmark_since")]
+        indexes = [
+            models.Index(fields=["pupil", "since"], name="pupilmark_since"),
+            models.Index(fields=["replaced_by"], name="pupilmark_replaced", condition=REPLACED),
+        ]
 
 
 class OwnTest(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from leercirkel.apps.assessment.models.imports import ImportBatch
+from leercirkel.apps.assessment.models.imports import REPLACED, ImportBatch, Standing
 from leercirkel.apps.organisation.models import Group, Pupil, School
 
 
@@ -38,10 +38,18 @@ class Result(models.Model):
     source = models.TextField(blank=True)
     """The file and the row in it, as in the frame."""
 
+    replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """The import that came in its place, or that no longer had it: then it does not count. Undoing that brings it
+    back."""
+
+    objects = Standing()
+    every = models.Manager()
+
     class Meta:
         indexes = [
             models.Index(fields=["school", "school_year", "moment"], name="result_round"),
             models.Index(fields=["pupil", "taken_on"], name="result_pupil"),
+            models.Index(fields=["replaced_by"], name="result_replaced", condition=REPLACED),
         ]
 
 
@@ -56,5 +64,15 @@ class Advice(models.Model):
     advice = models.CharField(max_length=40)
     """A code of core.advice."""
 
+    replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
+    """The import that came in its place, or that no longer had it: then it does not count. Undoing that brings it
+    back."""
+
+    objects = Standing()
+    every = models.Manager()
+
     class Meta:
-        indexes = [models.Index(fields=["school", "school_year"], name="advice_list")]
+        indexes = [
+            models.Index(fields=["school", "school_year"], name="advice_list"),
+            models.Index(fields=["replaced_by"], name="advice_replaced", condition=REPLACED),
+        ]

@@ -38,7 +38,7 @@ from assessment_result r
 join organisation_school s on s.id = r.school_id
 left join (select distinct on (pupil_id) pupil_id, key from organisation_pupilkey where school_id = $1
            order by pupil_id, id) k on k.pupil_id = r.pupil_id
-where r.school_id = $1
+where r.school_id = $1 and r.replaced_by_id is null
 order by r.id
 """  # noqa: S608  (names of columns)
 

@@ -106,7 +106,7 @@ def _listed(sight: Sight, school: School, seen: Seen, table: str, schema: dict[s
     rows = arrow.fetch(
         sight,
         f"select coalesce(k.key, '#' || r.pupil_id) as pupil, r.pupil_id, {columns} from {table} r {_KEYS} "  # noqa: S608
-        "where r.school_id = $1 order by r.id",
+        "where r.school_id = $1 and r.replaced_by_id is null order by r.id",
         (school.pk,),
     )
     if rows.is_empty():
