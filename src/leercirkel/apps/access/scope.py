@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from leercirkel.apps import statements
+
 SETTINGS = ("lc.user", "lc.boards", "lc.schools", "lc.pupil_schools", "lc.system")
 SET = "select " + ", ".join(f"set_config('{name}', %s, true)" for name in SETTINGS)
-SET_BY_NAME = "select " + ", ".join(f"set_config('{name}', %({name})s, true)" for name in SETTINGS)
 READ = "select " + ", ".join(f"current_setting('{name}', true)" for name in SETTINGS)
 
 
@@ -43,18 +44,14 @@ def ask(
     pupil_schools: Iterable[int],
     boards: Iterable[int] = (),
 ) -> list[list[tuple[Any, ...]]]:
-    """As `narrow`, and asks these questions (SQL) in that scope: the rows of each. One message to the server, whatever
-    their number."""
+    """As `narrow`, and asks these questions (constant SQL) in that scope: the rows of each. One message to the server,
+    whatever their number."""
     if not connection.in_atomic_block:
         raise RuntimeError("A scope lasts as long as a transaction: there is none.")
-    given = values(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards)
-    found = []
-    with connection.cursor() as cursor:
-        cursor.execute(";".join((SET_BY_NAME, *questions)), {**parameters, **dict(zip(SETTINGS, given, strict=True))})
-        for _ in questions:
-            cursor.nextset()
-            found.append(cursor.fetchall())
-    return found
+    with statements.together():
+        statements.run(SET, values(user=user, schools=schools, pupil_schools=pupil_schools, boards=boards))
+        asked = [statements.run(question, parameters) for question in questions]
+        return [cursor.fetchall() for cursor in asked]
 
 
 @contextmanager

@@ -38,6 +38,15 @@ class Extent:
         """The groups, whatever the subject."""
         return frozenset(group for group, _ in self.groups)
 
+    def covers(self, other: Extent) -> bool:
+        """Whether every pupil that `other` reaches is one that this reaches, whoever sits where."""
+        return (
+            self.schools >= other.schools
+            and self.newcomers | self.schools >= other.newcomers
+            and self.group_ids >= other.group_ids
+            and self.pupils >= other.pupils
+        )
+
     def __bool__(self) -> bool:
         return any((self.boards, self.schools, self.newcomers, self.groups, self.pupils, self.subjects))
 

@@ -7,8 +7,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
+from leercirkel.apps import statements
 from leercirkel.apps.audit.kinds import Kind
 
 
@@ -56,7 +55,6 @@ def record(
     where = source.get()
     ids = (about._meta.label_lower, about.pk) if about is not None else ("", None)
     actor = getattr(by, "pk", None)
-    with connection.cursor() as cursor:
-        event = [kind.value, actor, board, school, pupil, *ids, count, purpose]
-        detail = [school, by.name if actor else "", where.address, where.browser[:200], json.dumps(changes or {})]
-        cursor.execute(INSERT, [*event, *detail])
+    event = [kind.value, actor, board, school, pupil, *ids, count, purpose]
+    detail = [school, by.name if actor else "", where.address, where.browser[:200], json.dumps(changes or {})]
+    statements.run(INSERT, [*event, *detail])

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 PARAMETER = "sorteer"
 Row = TypeVar("Row")
@@ -48,6 +50,20 @@ class Sorting:
             made.sort(key=partial(_rank, field.lstrip("-")), reverse=field.startswith("-"))
             made.sort(key=partial(_missing, field.lstrip("-")))
         return made
+
+
+class Pages(Paginator[Any]):
+    """Rows of a queryset by the page. What fits on one page is asked for once, and then counted here."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows in all."""
+        rows: Any = self.object_list
+        first = list(rows[: self.per_page + 1])
+        if len(first) > self.per_page:
+            return int(rows.count())
+        self.object_list = first
+        return len(first)
 
 
 def sorting(request: HttpRequest, columns: Sequence[Column], default: str = "", parameter: str = PARAMETER) -> Sorting:

@@ -17,7 +17,9 @@ from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.http import HttpRequest
+from django.utils import timezone
 
+from leercirkel.apps import statements
 from leercirkel.apps.access.models import User
 from leercirkel.apps.signin.models import Session
 
@@ -28,6 +30,9 @@ NOTED_EACH = 60
 """Seconds between two writings of when a session was seen: not every look at a page is a write."""
 
 
+LOAD = "select session_data from signin_session where session_key = %s and expire_date > %s"
+
+
 class SessionStore(DatabaseStore):
     """Django's own, with a row that tells whose session it is."""
 
@@ -35,6 +40,14 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         """The table of sessions."""
         return Session
+
+    def load(self) -> dict[str, Any]:
+        """The session's contents; empty when it is not there (any more), and then its key is not used again."""
+        row = statements.run(LOAD, [self.session_key, timezone.now()]).fetchone()
+        if row is None:
+            self._session_key = None
+            return {}
+        return dict(self.decode(row[0]))
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """A row with the session's contents, and apart from these what `mine` shows."""

@@ -6,10 +6,11 @@ take the same way to 404.
 
 from leercirkel.apps.organisation.selectors.career import Period, Step, career_of, instruction_groups_of
 from leercirkel.apps.organisation.selectors.counts import counting_day, groups_per_school, pupils_per_school, sizes
-from leercirkel.apps.organisation.selectors.groups import groups_of, groups_with_any, schools_of, staff_of
+from leercirkel.apps.organisation.selectors.groups import groups_of, groups_with_any, reaches, schools_of, staff_of
 from leercirkel.apps.organisation.selectors.people import (
     authority_unknown,
     children_of,
+    contact_forbidden,
     guardianships_of,
     in_group,
     instruction_groups_in,
@@ -32,6 +33,7 @@ __all__ = [
     "authority_unknown",
     "career_of",
     "children_of",
+    "contact_forbidden",
     "counting_day",
     "enrolled",
     "groups_of",
@@ -46,6 +48,7 @@ __all__ = [
     "plans_of",
     "pupils_of",
     "pupils_per_school",
+    "reaches",
     "schools_of",
     "shown",
     "sizes",

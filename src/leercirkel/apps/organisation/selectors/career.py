@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from leercirkel.apps import clock
 from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, Pupil
 from leercirkel.core.calendar import school_year_end, school_year_of, school_year_start
 
@@ -23,7 +24,8 @@ class Step(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Period:
     """One enrolment. `last` is the last day, None when that is the end of the school year or not known; `since` the
-    first day when that is not the beginning of the year. `step`: see Step; None when nothing stands out."""
+    first day when that is not the beginning of the year. `step`: see Step; None when nothing stands out. `now`: it is
+    the enrolment of today."""
 
     school_year: int
     school: str
@@ -32,13 +34,14 @@ class Period:
     since: date | None
     last: date | None
     step: Step | None
+    now: bool
 
 
 def career_of(pupil: Pupil) -> list[Period]:
     """The enrolments of a pupil, newest first. One query."""
     rows = Enrolment.objects.filter(pupil=pupil, school_id=pupil.school_id).select_related("group", "school")
     grades: dict[int, str] = {}
-    periods = []
+    periods, today = [], clock.today()
     for row in rows.order_by("during"):
         first = row.during.lower
         year = row.group.school_year if row.group else school_year_of(first)
@@ -55,6 +58,7 @@ def career_of(pupil: Pupil) -> list[Period]:
                 since,
                 None if last == school_year_end(year) else last,
                 step,
+                today in row.during,
             )
         )
     return periods[::-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,15 +19,20 @@ def counting_day(school_year: int) -> date:
 
 
 def sizes(groups: Iterable[Group]) -> dict[int, int]:
-    """Id of a group → pupils on the counting day of its school year; one or two queries per school year."""
-    days = {group.pk: counting_day(group.school_year) for group in groups}
-    found: Counter[int] = Counter()
-    for day in sorted(set(days.values())):
-        ids = [group for group, own in days.items() if own == day]
-        for model in (Enrolment, GroupMembership):
-            rows = model.objects.filter(group__in=ids, during__contains=day).values_list("group")
-            found.update(dict(rows.annotate(Count("id")).order_by()))
-    return {group: found[group] for group in days}
+    """Id of a group → pupils on the counting day of its school year; one or two queries per school year.
+
+    Who is in a class is enrolled there, who is in an instruction group has a membership.
+    """
+    groups = list(groups)
+    alike: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for group in groups:
+        alike[counting_day(group.school_year), group.kind].append(group.pk)
+    found: dict[int, int] = {}
+    for (day, kind), ids in alike.items():
+        model = Enrolment if kind == Group.Kind.BASE else GroupMembership
+        rows = model.objects.filter(group__in=ids, during__contains=day).values_list("group")
+        found.update(dict(rows.annotate(Count("id")).order_by()))
+    return {group.pk: found.get(group.pk, 0) for group in groups}
 
 
 def pupils_per_school(schools: Iterable[int]) -> dict[int, int]:

@@ -34,6 +34,12 @@ def groups_with_any(sight: Sight, rights: Iterable[Right], school_year: int | No
     return groups if school_year is None else groups.filter(school_year=school_year)
 
 
+def reaches(sight: Sight, right: Right, group: Group) -> bool:
+    """Whether `groups_of` with this right has the group: the same, without a query."""
+    extent = sight.extent(right)
+    return group.school_id in sight.schools and (group.school_id in extent.schools or group.pk in extent.group_ids)
+
+
 def staff_of(sight: Sight, right: Right) -> QuerySet[StaffMember]:
     """The people who work where `right` reaches: at its whole schools, or with its groups. Also who has left."""
     extent = sight.extent(right)

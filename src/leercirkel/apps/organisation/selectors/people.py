@@ -58,6 +58,11 @@ def authority_unknown(sight: Sight) -> QuerySet[Guardianship]:
     return rows.select_related("pupil", "guardian").order_by("pupil__sort_key", "pupil_id", "pk")
 
 
+def contact_forbidden(pupil: Pupil) -> bool:
+    """Whether someone who cares for this pupil may have no contact; only for who may see the contacts of this pupil."""
+    return Guardianship.objects.filter(pupil=pupil, school_id=pupil.school_id, no_contact=True).exists()
+
+
 def guardianships_of(sight: Sight, pupil: Pupil) -> QuerySet[Guardianship]:
     """Who cares for a pupil, for who may see contacts of this pupil; else nobody."""
     mine = pupils_of(sight, Right.SEE_CONTACTS).filter(pk=pupil.pk)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Q, QuerySet
-from psycopg.types.range import DateRange
+from django.db.models import BooleanField, F, Func, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import WITH_NAMES, Right
 from leercirkel.apps.access.sight import Extent, Sight
-from leercirkel.apps.organisation.models import Enrolment, GroupMembership, Pupil
+from leercirkel.apps.organisation.models import Enrolment, Pupil
 
 NEWCOMER_DAYS = 42
 """So many days a pupil is new: the six weeks in which a school must know what support a new pupil needs (WPO 40a)."""
@@ -32,14 +33,21 @@ def pupils_of(sight: Sight, right: Right, day: date | None = None) -> QuerySet[P
     return pupils.filter(_reached(extent, sight, day or clock.today())) if extent else pupils.none()
 
 
-def may(sight: Sight, right: Right, pupil: Pupil) -> bool:
-    """Whether `right` reaches this pupil. One query at most."""
-    return sight.may(right) and pupils_of(sight, right).filter(pk=pupil.pk).exists()
+def may(sight: Sight, right: Right, pupil: Pupil, *, found_by: Right | None = None) -> bool:
+    """Whether `right` reaches this pupil. One query at most.
+
+    `found_by` is a right that reaches the pupil today, for the pupil came from `pupils_of` with it: when `right` goes
+    as far or farther, that is the answer and nothing is asked.
+    """
+    extent = sight.extent(right)
+    if found_by is not None and right in WITH_NAMES and extent.covers(sight.extent(found_by)):
+        return bool(extent)
+    return bool(extent) and pupils_of(sight, right).filter(pk=pupil.pk).exists()
 
 
-def may_see_contacts(sight: Sight, pupil: Pupil) -> bool:
-    """Whether the user may see the parents of this pupil and how to reach them."""
-    return may(sight, Right.SEE_CONTACTS, pupil)
+def may_see_contacts(sight: Sight, pupil: Pupil, *, found_by: Right | None = None) -> bool:
+    """Whether the user may see the parents of this pupil and how to reach them; `found_by` as in `may`."""
+    return may(sight, Right.SEE_CONTACTS, pupil, found_by=found_by)
 
 
 def enrolled(pupils: QuerySet[Pupil], day: date | None = None) -> QuerySet[Enrolment]:
@@ -48,20 +56,54 @@ def enrolled(pupils: QuerySet[Pupil], day: date | None = None) -> QuerySet[Enrol
     return rows.select_related("pupil", "group").order_by("pupil__sort_key", "pupil_id")
 
 
-def _reached(extent: Extent, sight: Sight, day: date) -> Q:
+class _Reached(Func):
+    """The condition of an extent, written out: built by the ORM it took longer than answering it, on every page.
+
+    `{0}`, `{1}` and `{2}` are the columns id, school_id and enrolled_on of the pupil.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, sql: str, parameters: Sequence[Any]) -> None:
+        super().__init__(F("id"), F("school_id"), F("enrolled_on"))
+        self.sql, self.parameters = sql, parameters
+
+    def as_sql(self, compiler: Any, connection: Any, *_more: Any, **_named: Any) -> tuple[str, tuple[Any, ...]]:
+        """Its SQL, and what is filled in."""
+        columns = [compiler.compile(each)[0] for each in self.get_source_expressions()]
+        return self.sql.format(*columns), tuple(self.parameters)
+
+
+_OF_SCHOOLS = "{1} = any(%s::bigint[])"
+_SINGLE = "{0} = any(%s::bigint[])"
+_OF_GROUPS = """{0} in (
+  select pupil_id from organisation_enrolment
+  where school_id = any(%s::bigint[]) and group_id = any(%s::bigint[]) and during && daterange(%s, null)
+  union all
+  select pupil_id from organisation_groupmembership
+  where school_id = any(%s::bigint[]) and group_id = any(%s::bigint[]) and during @> %s::date)"""
+_NEW = """({1} = any(%s::bigint[]) and {2} > %s and {0} in (
+  select pupil_id from organisation_enrolment where school_id = any(%s::bigint[]) and during @> %s::date))"""
+
+
+def _reached(extent: Extent, sight: Sight, day: date) -> _Reached:
     """The conditions of one extent; what it does not have costs no subquery."""
-    seats = Enrolment.objects.filter(school_id__in=sight.pupil_schools)
-    any_of = Q(pk__in=extent.pupils) if extent.pupils else Q()
+    seen = sorted(sight.pupil_schools)
+    parts: list[str] = []
+    given: list[Any] = []
     if extent.schools:
-        any_of |= Q(school_id__in=extent.schools)
+        parts.append(_OF_SCHOOLS)
+        given += [sorted(extent.schools)]
+    if extent.pupils:
+        parts.append(_SINGLE)
+        given += [sorted(extent.pupils)]
     if extent.groups:
-        from_now = seats.filter(group_id__in=extent.group_ids, during__overlap=DateRange(day, None))
-        members = GroupMembership.objects.filter(school_id__in=sight.pupil_schools, group_id__in=extent.group_ids)
-        any_of |= Q(pk__in=from_now.values("pupil"))
-        any_of |= Q(pk__in=members.filter(during__contains=day).values("pupil"))
+        groups = sorted(extent.group_ids)
+        parts.append(_OF_GROUPS)
+        given += [seen, groups, day, seen, groups, day]
     if extent.newcomers:
-        here = seats.filter(school_id__in=extent.newcomers, during__contains=day)
-        since = day - timedelta(days=NEWCOMER_DAYS)
-        any_of |= Q(school_id__in=extent.newcomers, enrolled_on__gt=since, pk__in=here.values("pupil"))
+        new = sorted(extent.newcomers)
+        parts.append(_NEW)
+        given += [new, day - timedelta(days=NEWCOMER_DAYS), sorted(extent.newcomers & sight.pupil_schools), day]
     # an extent of boards or subjects alone reaches no pupil
-    return any_of or Q(pk__in=())
+    return _Reached(f"({' or '.join(parts) or 'false'})", given)

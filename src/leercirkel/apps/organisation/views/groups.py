@@ -46,8 +46,10 @@ def groups(request: Request) -> HttpResponse:
 def group(request: Request, pk: int) -> HttpResponse:
     """One group: its pupils and teachers; without names for who may only have figures."""
     found = get_object_or_404(selectors.groups_with_any(request.sight, EITHER).select_related("school"), pk=pk)
-    others = selectors.groups_with_any(request.sight, EITHER, found.school_year).filter(school=found.school)
-    row = next(each for each in _rows(request.sight, list(others)) if each.group == found)
+    beside = [found]
+    if not selectors.reaches(request.sight, Right.SEE_PUPILS, found):  # what may be told of it depends on the others
+        beside = list(selectors.groups_with_any(request.sight, EITHER, found.school_year).filter(school=found.school))
+    row = next(each for each in _rows(request.sight, beside) if each.group == found)
     context: dict[str, Any] = {
         "row": row,
         "group": found,
@@ -62,8 +64,7 @@ def group(request: Request, pk: int) -> HttpResponse:
 
 
 def _rows(sight: Sight, found: list[Group]) -> list[presenters.GroupRow]:
-    named = selectors.groups_of(sight, Right.SEE_PUPILS).filter(pk__in=[each.pk for each in found])
-    ids = frozenset(named.values_list("pk", flat=True))
+    ids = frozenset(each.pk for each in found if selectors.reaches(sight, Right.SEE_PUPILS, each))
     return presenters.group_rows(found, selectors.sizes(found), selectors.teachers_of(found), ids)
 
 

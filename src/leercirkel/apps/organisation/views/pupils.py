@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from leercirkel.apps.organisation import presenters, selectors
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.forms import GroupFilter
 from leercirkel.apps.organisation.models import Pupil
-from leercirkel.apps.pages.tables import Column, sorting
+from leercirkel.apps.pages.tables import Column, Pages, sorting
 
 PER_PAGE = 500
 
@@ -39,7 +38,7 @@ def pupils(request: Request) -> HttpResponse:
     order = sorting(request, (NAME, GROUP, GRADE, BORN, *((SCHOOL,) if several else ())), default="naam")
     rows = form.narrowed(selectors.enrolled(selectors.pupils_of(request.sight, Right.SEE_PUPILS)))
     rows = rows.select_related("school").order_by(*order.order_by)
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("blz"))
+    page = Pages(rows, PER_PAGE).get_page(request.GET.get("blz"))
     looks.list_seen(pupils=[row.pupil for row in page], by=request.user, purpose="pupils")
     context = {
         "form": form,
@@ -55,14 +54,16 @@ def pupils(request: Request) -> HttpResponse:
 def pupil(request: Request, pk: int) -> HttpResponse:
     """One pupil: who it is, and the career at this school."""
     found = seen(request, pk, "career")
-    contacts = selectors.may_see_contacts(request.sight, found)
+    contacts = selectors.may_see_contacts(request.sight, found, found_by=Right.SEE_PUPILS)
+    career = selectors.career_of(found)
+    groups = [period.group for period in career if period.group]
     context = {
         "pupil": found,
-        "now": selectors.enrolled(Pupil.objects.filter(pk=found.pk)).first(),
-        "career": presenters.career_rows(selectors.career_of(found)),
+        "now": next((period for period in career if period.now), None),
+        "career": presenters.career_rows(career),
         "instruction": selectors.instruction_groups_of(found, clock.today()),
-        "named_groups": set(selectors.groups_of(request.sight, Right.SEE_PUPILS).values_list("pk", flat=True)),
-        "forbidden": contacts and selectors.guardianships_of(request.sight, found).filter(no_contact=True).exists(),
+        "named_groups": {group.pk for group in groups if selectors.reaches(request.sight, Right.SEE_PUPILS, group)},
+        "forbidden": contacts and selectors.contact_forbidden(found),
         **frame(request, found, "pupil", contacts),
     }
     return render(request, "organisation/pupil.html", context)
@@ -72,7 +73,7 @@ def pupil(request: Request, pk: int) -> HttpResponse:
 def looks_at(request: Request, pk: int) -> HttpResponse:
     """Who saw the file of a pupil."""
     found = seen(request, pk, "looks")
-    contacts = selectors.may_see_contacts(request.sight, found)
+    contacts = selectors.may_see_contacts(request.sight, found, found_by=Right.SEE_PUPILS)
     told = audit_presenters.seen(audit_selectors.looks_at(found))
     context = {"pupil": found, "looks": told, **frame(request, found, "pupil-looks", contacts)}
     return render(request, "organisation/pupil_looks.html", context)
