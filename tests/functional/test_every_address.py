@@ -23,6 +23,7 @@ from tests.support.addresses import (
     EVERYONE,
     PUBLISHED,
     PUPILS,
+    TOLD_OF,
     USERS,
     WRITES_CONTACTS,
     Address,
@@ -129,7 +130,7 @@ def forbidden(world: World, user: str) -> list[str]:
         if place not in (school, BOARD_OF[school]):
             found += words
     others = {name for name, (_b, at) in ROLES.items() if at != place and name != user}
-    found += [f"{name}@demo.invalid" for name in others - USERS.get(user, set())]
+    found += [f"{name}@demo.invalid" for name in others - USERS.get(user, set()) - TOLD_OF.get(user, set())]
     twins = {"mila", "milo"} & seen
     return [word for word in found if not (twins and word == "Castelein")]
 

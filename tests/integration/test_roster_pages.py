@@ -13,6 +13,7 @@ from tests.support.people import give, make_school, make_user
 from tests.support.rosters import line, roster, teacher
 from tests.support.signed_in import sign_in
 
+from leercirkel.apps.access.models import Notice
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
@@ -275,3 +276,24 @@ def test_who_keeps_the_own_groups_confirms_a_list(school: School) -> None:
     answer = text(client.post(f"{address}bevestigen/", follow=True))
 
     assert "De leerlingenlijst is ingelezen." in answer
+
+
+@pytest.mark.parametrize(("also", "told"), [((), 1), (("head",), 0)])
+def test_who_puts_pupils_into_an_own_group_is_told_of(school: School, also: tuple[str, ...], told: int) -> None:
+    """Keeping the list shows names and results of all pupils; being in one's own group opens their files too."""
+    user = give(give(make_user("Juf"), "teacher", school), "trend_analyst", school)
+    for job in also:
+        give(user, job, school)
+    staff, pupils = (teacher("Juf", "5"), teacher("Meester", "6")), (line("Noor", "5"), line("Mo", "6"))
+    with scope(schools=[school.pk]):
+        load_roster(school=school, roster=roster(*pupils, line("Daan", "6"), staff=staff), by=None)
+        StaffMember.objects.filter(surname="Juf").update(user=user)
+    client = Client()
+    sign_in(client, user)
+    address = upload(client, roster(*pupils, line("Daan", "5"), staff=staff)).headers["Location"]
+
+    client.post(f"{address}bevestigen/", follow=True)
+
+    with scope(schools=[school.pk]):
+        rows = list(Notice.objects.values_list("kind", "user", "count", "made_by"))
+    assert rows == [("own_group", user.pk, 1, user.pk)] * told

@@ -16,7 +16,7 @@ from typing import Any
 from psycopg.types.range import DateRange
 from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
-from leercirkel.apps.access.models import Assignment
+from leercirkel.apps.access.models import Assignment, Notice
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.dossier.models import Case, CaseMember
 from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
@@ -128,6 +128,8 @@ AUDIT: Seen = {
     "head_x": {"zandloper"},
     "privacy_officer": {"kantelaar", "pluimgaard"},
 }
+TOLD_OF: Seen = {"head": {"teacher"}, "privacy_officer": {"teacher"}, "head_x": {"teacher_x"}}
+"""Accounts that got to see names: who is told reads their address, since a name can be made up."""
 MANAGED: Seen = {
     "administrator": {"kantelaar"},
     "administrator_b": {"pluimgaard"},
@@ -171,6 +173,8 @@ def more_things(world: World) -> Things:
         item = AgendaItem.objects.create(school=there, meeting=meeting, group=world.groups["x5"])
         case = Case.objects.create(school=there, pupil=world.pupils["xena"], during=DateRange(date(2026, 10, 1), None))
         member = CaseMember.objects.create(school=there, case=case, staff=world.staff["teacher_x"], during=case.during)
+        for school, name in (("kantelaar", "teacher"), ("zandloper", "teacher_x")):
+            Notice.objects.create(school=world.schools[school], kind="role", user=world.users[name], code="teacher")
         decided = {"school_year": 2026, "mode": "first", "as_of": DAY, "fingerprint": "x", "state": "discarded"}
         plans = {
             name: RosterPlan.objects.create(school=world.schools[school], **decided)
@@ -454,6 +458,7 @@ ADDRESSES: dict[str, Address] = {
     **dict.fromkeys(
         ("role", "role_change", "role_reset"), of(MANAGED, SCHOOL_OTHERS, _role_of_school, school=999_999, **CODED)
     ),
+    "notices": for_(AUDIT),
     "audit_schools": for_(AUDIT),
     "audit": of(AUDIT, SCHOOL_OTHERS, _of_school, school=999_999),
     "audit_export": of(AUDIT, SCHOOL_OTHERS, _of_school, school=999_999),

@@ -20,7 +20,7 @@ class Access(AppConfig):
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         post_migrate.connect(refresh, sender=self)
-        for source in (own.invitations, own.staff_without):
+        for source in (own.invitations, own.staff_without, own.new_sight):
             due.register(source)
         manages = (Right.MANAGE_USERS,)
         register(

@@ -1,4 +1,4 @@
-"""What waits for someone who manages users: lines for the start page (apps/pages/due.py)."""
+"""What waits for someone who manages users or reads the log: lines for the start page (apps/pages/due.py)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leercirkel.apps.access.notices import open_for
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.selectors import staff_without_account, users_of
@@ -37,3 +38,18 @@ def staff_without(request: Request) -> Iterator[Due]:
     if request.sight.may(Right.MANAGE_USERS) and (number := staff_without_account(request.sight).count()):
         words = ngettext("%d collega heeft nog geen account", "%d collega's hebben nog geen account", number)
         yield Due(words % number, url=reverse("user_invite"), action=_("Uitnodigen"), order=70)
+
+
+def new_sight(request: Request) -> Iterator[Due]:
+    """Who got to see names of pupils, until somebody says to have seen that."""
+    if not request.sight.may(Right.SEE_AUDIT):
+        return
+    if number := open_for(request.sight).count():
+        words = ngettext("%d keer kreeg iemand zicht op leerlingen", "%d keer kreeg iemand zicht op leerlingen", number)
+        yield Due(
+            words % number,
+            url=reverse("notices"),
+            action=_("Bekijken"),
+            detail=_("Kijk of je deze mensen kent en of het klopt."),
+            order=5,
+        )

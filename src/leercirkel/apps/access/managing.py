@@ -16,6 +16,9 @@ from leercirkel.apps.access.rights import Reach, Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.organisation.models import Board, Group, School
 
+_LOCK = 4602
+"""First number of the advisory lock of check_keeps_manager; the second is the board."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -66,7 +69,13 @@ def managers(*, board: int, school: int | None) -> QuerySet[Assignment]:
 
 
 def check_keeps_manager(*, board: int, school: int | None) -> None:
-    """Raises LastManager when nobody manages users there any more. Call after the change, in its transaction."""
+    """Raises LastManager when nobody manages users there any more. Call after the change, in its transaction.
+
+    One at a time per board until that transaction ends: two managers who end each other at the same moment would each
+    still see the other. Who waited sees what the first one did.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, %s)", [_LOCK, board])
     if not managers(board=board, school=school).exists():
         raise LastManager
 

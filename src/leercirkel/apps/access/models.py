@@ -122,3 +122,30 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+
+class Notice(models.Model):
+    """Somebody got to see names of pupils: for who reads the log of the school to know, until they say that they do."""
+
+    class Kind(models.TextChoices):
+        """How it came about."""
+
+        ROLE = "role", _("kreeg een rol")
+        BUNDLE = "bundle", _("een rol mag meer zien")
+        OWN_GROUP = "own_group", _("zette leerlingen in een eigen groep")
+
+    school = models.ForeignKey(School, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    """Who sees more by it; empty when it is everyone who has the role."""
+    code = models.CharField(max_length=40, blank=True)
+    """Of the role."""
+    count = models.IntegerField(null=True)
+    """Of OWN_GROUP how many pupils, of BUNDLE how many users."""
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    seen_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["school"], name="notice_open", condition=Q(seen_at=None))]

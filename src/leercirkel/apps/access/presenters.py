@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from leercirkel.apps import clock
+from leercirkel.apps.access.bundles import BUNDLES
 from leercirkel.apps.access.managing import Place
-from leercirkel.apps.access.models import Assignment, Bundle, User
+from leercirkel.apps.access.models import Assignment, Bundle, Notice, User
 from leercirkel.apps.access.rights import Reach, Right
 
 STATES = {
@@ -141,3 +142,52 @@ def allowed(bundle: Bundle) -> list[Allowed]:
         for reach in Reach
     ]
     return [each for each in told if each.rights]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    """Somebody who got to see names: who, by what, and who did it when."""
+
+    pk: int
+    who: str
+    email: str
+    what: str
+    school: str
+    by: str
+    at: Any
+
+
+def notices(found: Iterable[Notice]) -> list[NoticeLine]:
+    """What who reads the log is told of, in words."""
+    names = {each.code: each.name for each in BUNDLES}
+    return [
+        NoticeLine(
+            each.pk,
+            each.user.name if each.user else "",
+            each.user.email if each.user else "",
+            _notice(each, _(names[each.code]) if each.code in names else each.code),
+            each.school.name,
+            each.made_by.name if each.made_by else "",
+            each.made_at,
+        )
+        for each in found
+    ]
+
+
+def _notice(notice: Notice, role: str) -> str:
+    count = notice.count or 0
+    if notice.kind == Notice.Kind.ROLE:
+        return _("kreeg de rol %(role)s") % {"role": role}
+    if notice.kind == Notice.Kind.BUNDLE:
+        words = ngettext(
+            "De rol %(role)s mag meer zien; %(count)d gebruiker heeft die rol.",
+            "De rol %(role)s mag meer zien; %(count)d gebruikers hebben die rol.",
+            count,
+        )
+        return words % {"role": role, "count": count}
+    words = ngettext(
+        "zette bij het inlezen %(count)d leerling in een eigen groep",
+        "zette bij het inlezen %(count)d leerlingen in een eigen groep",
+        count,
+    )
+    return words % {"count": count}

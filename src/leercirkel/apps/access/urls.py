@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.access.views import roles, users
+from leercirkel.apps.access.views import notices, roles, users
 
 urlpatterns = [
     path("gebruikers/", users.users, name="users"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("gebruikers/<int:pk>/rol/", users.give_role, name="user_give_role"),
     path("gebruikers/<int:pk>/rol/<int:role>/einde/", users.end_role, name="user_end_role"),
     path("gebruikers/<int:pk>/<slug:do>/", users.act, name="user_act"),
+    path("nieuw-zicht/", notices.notices, name="notices"),
     path("rollen/", roles.schools, name="role_schools"),
     path("rollen/<int:school>/", roles.roles, name="roles"),
     path("rollen/<int:school>/<slug:code>/", roles.role, name="role"),

@@ -26,6 +26,7 @@ DID: dict[str, Any] = {
 OBJECTS: dict[str, Any] = {
     "access.assignment": _("rol"),
     "access.bundle": _("rechten van een rol"),
+    "access.notice": _("nieuw zicht op leerlingen"),
     "access.user": _("gebruiker"),
     "assessment.importbatch": _("toetsresultaten"),
     "audit.seal": _("logboek"),

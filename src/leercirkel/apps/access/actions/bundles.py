@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from leercirkel.apps.access import notices
 from leercirkel.apps.access.managing import check_keeps_manager, check_manages, has_or_will_have
 from leercirkel.apps.access.models import Assignment, Bundle, BundleRight, User
 from leercirkel.apps.access.refusals import Mixed, ToYourself
@@ -46,6 +47,7 @@ def change_bundle(
     )
     if _manages(before) and not _manages(wanted):
         check_keeps_manager(board=school.board_id, school=school.pk)
+    notices.tell_bundle(school, code, wanted - before, by=by)
     changes = {"added": [[], _plain(wanted - before)], "removed": [_plain(before - wanted), []]}
     log.record(Kind.BUNDLE_CHANGED, by=by, about=own, purpose=code, changes=changes, **_where(school))
     return own
@@ -60,10 +62,11 @@ def reset_bundle(*, by: User, sight: Sight, school: School, code: str) -> None:
         return
     _check_not_own(by, own, school)
     standard = Bundle.objects.get(code=code, school=None)
-    managed = _manages(pairs(own))
+    managed, added = _manages(pairs(own)), pairs(standard) - pairs(own)
     Assignment.objects.filter(bundle=own, school=school).update(bundle=standard)
     log.record(Kind.BUNDLE_CHANGED, by=by, about=own, purpose=f"{code}_standard", **_where(school))
     own.delete()
+    notices.tell_bundle(school, code, added, by=by)
     if managed:
         check_keeps_manager(board=school.board_id, school=school.pk)
 

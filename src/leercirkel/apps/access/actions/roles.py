@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from leercirkel.apps import clock
+from leercirkel.apps.access import notices
 from leercirkel.apps.access.managing import Place, check_keeps_manager, check_manages
 from leercirkel.apps.access.models import Assignment, Bundle, User
 from leercirkel.apps.access.periods import ended, period
@@ -41,6 +42,7 @@ def give_role(
     made.save()
     where = {"school": made.school_id, "board": made.board_id}
     log.record(Kind.RIGHTS_GIVEN, by=by, about=made, purpose=code, changes=_told(made), **where)
+    notices.tell_role(made, by=by)
     return made
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from psycopg.types.range import DateRange
 
 from leercirkel.apps import clock
+from leercirkel.apps.access import notices
 from leercirkel.apps.access.actions.roles import give_role, new_role
 from leercirkel.apps.access.managing import Place, check_keeps_manager, check_only_here, current
 from leercirkel.apps.access.models import Assignment, User
@@ -46,6 +47,7 @@ def invite(
     sent = True
     try:
         user = signing_in.invite(by=by, email=email, name=name, assignments=[role]).user
+        notices.tell_role(role, by=by)
     except signing_in.AlreadyThere:
         user, sent = User.objects.get(email=email.strip().lower()), False
         give_role(by=by, sight=sight, user=user, code=code, place=place, since=since, until=until)
@@ -77,12 +79,10 @@ def deactivate(*, by: User, sight: Sight, user: User) -> None:
     Raises ToYourself, UsedElsewhere, LastManager.
     """
     _check(by, sight, user)
-    managed = [
-        (role.board_id, role.school_id)
-        for role in Assignment.objects.filter(
-            current(), user=user, bundle__rights__right=Right.MANAGE_USERS, bundle__rights__reach=Reach.ALL
-        )
-    ]
+    managing = Assignment.objects.filter(
+        current(), user=user, bundle__rights__right=Right.MANAGE_USERS, bundle__rights__reach=Reach.ALL
+    )
+    managed = list(managing.order_by("board_id", "school_id").values_list("board_id", "school_id"))
     user.is_active = False
     user.save(update_fields=["is_active"])
     for board, school in managed:

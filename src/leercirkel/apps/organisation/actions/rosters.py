@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from leercirkel.apps import clock
+from leercirkel.apps.access import notices
 from leercirkel.apps.access.managing import check_gains_nothing
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import GainsByIt
@@ -119,7 +120,10 @@ def confirm_roster(
         raise ManyLeave
     if by is not None:
         _check_gains_nothing(done, kept.school_id, sight or Sight(user=by.pk))
+    before = None if by is None or _sees_them_already(sight, kept.school_id) else notices.taught(by, kept.school)
     write(done, kept.school)
+    if by is not None and before is not None:
+        notices.tell_own_group(kept.school, by=by, before=before)
     kept.counts = counts(done)
     kept.save(update_fields=["counts"])
     _wipe(RosterPlan.objects.filter(pk=kept.pk), RosterPlan.State.CONFIRMED, by)
@@ -229,6 +233,10 @@ def _check_gains_nothing(plan: Plan, school: int, sight: Sight) -> None:
             check_gains_nothing(sight, who=sight.user, school=school, rights=SEEN_BY_A_TEACHER)
         except GainsByIt as error:
             raise OwnGroups from error
+
+
+def _sees_them_already(sight: Sight | None, school: int) -> bool:
+    return sight is not None and all(sight.may_at(right, school) for right in SEEN_BY_A_TEACHER)
 
 
 def _wipe(plans: QuerySet[RosterPlan], state: RosterPlan.State, by: User | None) -> int:
