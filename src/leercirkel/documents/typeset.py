@@ -35,6 +35,19 @@ def typeset(template: str, view: dict[str, Any], made: datetime | None) -> bytes
     The data go in as JSON and are never read as markup. Raises RenderError on any error or warning, and
     `fonts.FontMissing` without the font.
     """
+    pdf = _compiled(template, view, format="pdf", pdf_standards=["ua-1"], timestamp=made or UNDATED)
+    if not isinstance(pdf, bytes):
+        raise RenderError("the typesetter gave no document")
+    return pdf
+
+
+def pictured(template: str, view: dict[str, Any], ppi: float = 72) -> list[bytes]:
+    """The pages of the same document as PNG, to look at before it is fetched. Raises what `typeset` raises."""
+    pages = _compiled(template, view, format="png", ppi=ppi)
+    return [pages] if isinstance(pages, bytes) else list(pages)
+
+
+def _compiled(template: str, view: dict[str, Any], **how: Any) -> Any:
     loaded = ready()
     import typst
 
@@ -48,13 +61,9 @@ def typeset(template: str, view: dict[str, Any], made: datetime | None) -> bytes
             sys_inputs={"data": data, "font": FAMILY},
         )
         try:
-            pdf, warnings = compiler.compile_with_warnings(
-                format="pdf", pdf_standards=["ua-1"], timestamp=made or UNDATED
-            )
+            made, warnings = compiler.compile_with_warnings(**how)
         except typst.TypstError as fault:
             raise RenderError("\n".join([str(fault), *fault.hints])) from fault
     if warnings:
         raise RenderError("\n".join(w.message for w in warnings))
-    if not isinstance(pdf, bytes):
-        raise RenderError("the typesetter gave no document")
-    return pdf
+    return made

@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Insight(AppConfig):
@@ -8,3 +9,11 @@ class Insight(AppConfig):
 
     name = "leercirkel.apps.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        """The pages are in the navigation."""
+        from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.pages.navigation import Entry, Section, register
+
+        rights = (Right.EXPORT, Right.SEE_BOARD)
+        register(Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)))

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.documents.report.view import view_of
 from leercirkel.documents.texts import Language
-from leercirkel.documents.typeset import typeset
+from leercirkel.documents.typeset import pictured, typeset
+
+TEMPLATE = "report/templates/report.typ"
 
 
 def render_pdf(report: SchoolReport, language: Language = "nl") -> bytes:
@@ -16,4 +18,9 @@ def render_pdf(report: SchoolReport, language: Language = "nl") -> bytes:
     Raises what `typeset` raises.
     """
     made = datetime.fromisoformat(report.as_of).replace(tzinfo=UTC) if report.as_of else None
-    return typeset("report/templates/report.typ", view_of(report, language), made)
+    return typeset(TEMPLATE, view_of(report, language), made)
+
+
+def render_pages(report: SchoolReport, language: Language = "nl") -> list[bytes]:
+    """The pages of that PDF as PNG, to look at before it is fetched. Raises what `typeset` raises."""
+    return pictured(TEMPLATE, view_of(report, language))

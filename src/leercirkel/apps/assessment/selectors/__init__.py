@@ -2,6 +2,8 @@
 
 from leercirkel.apps.assessment.selectors.frames import enrolments_frame, results_frame, seen_of
 from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, inputs_of
+from leercirkel.apps.assessment.selectors.origin import origin_of
+from leercirkel.apps.assessment.selectors.rounds import rounds_of
 from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
 
 __all__ = [
@@ -10,7 +12,9 @@ __all__ = [
     "enrolments_frame",
     "inputs_of",
     "norm_tables_of",
+    "origin_of",
     "results_frame",
+    "rounds_of",
     "seen_of",
     "standards_of",
 ]

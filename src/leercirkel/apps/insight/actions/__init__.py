@@ -1,0 +1,1 @@
+"""What is made and kept of what the results say."""

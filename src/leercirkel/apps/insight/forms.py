@@ -1,0 +1,67 @@
+"""What is chosen of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, PARTS, Choice, may_have
+from leercirkel.apps.organisation.models import School
+from leercirkel.core.calendar import school_year_label
+
+
+class ReportForm(forms.Form):
+    """One report of one school: only what the user may have stands among the choices."""
+
+    ronde = forms.ChoiceField(label=_("Ronde"))
+    voor = forms.ChoiceField(label=_("Voor wie"), widget=forms.RadioSelect)
+    delen = forms.MultipleChoiceField(
+        label=_("Wat erin staat"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(code, label) for code, (label, _fields) in PARTS.items()],
+        help_text=_("Het overzicht en de antwoorden in woorden staan er altijd in."),
+    )
+    vormen = forms.MultipleChoiceField(
+        label=_("Als"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=list(FORMS.items()),
+        error_messages={"required": _("Kies minstens één vorm.")},
+    )
+    taal = forms.ChoiceField(label=_("Taal"), choices=[("nl", "Nederlands"), ("en", "English")])
+
+    def __init__(
+        self, data: Any, *, sight: Sight, school: School, rounds: Sequence[tuple[int, str]], language: str
+    ) -> None:
+        told = [code for code in AUDIENCES if may_have(sight, school.pk, code)]
+        first = {"voor": told[0], "delen": list(PARTS), "vormen": ["pdf"], "taal": language}
+        super().__init__(data, initial=first)
+        self._choices("ronde", [(f"{year}-{moment}", round_label(year, moment)) for year, moment in rounds])
+        self._choices("voor", [(code, AUDIENCES[code]) for code in told])
+
+    def _choices(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        chosen = self.fields[name]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = choices
+
+    def choice(self) -> Choice:
+        """What was chosen, of a form that is valid."""
+        told = self.cleaned_data
+        year, _dash, moment = told["ronde"].partition("-")
+        return Choice(
+            int(year),
+            moment,
+            told["voor"],
+            told["taal"],
+            tuple(part for part in PARTS if part in told["delen"]),
+            tuple(form for form in FORMS if form in told["vormen"]),
+        )
+
+
+def round_label(school_year: int, moment: str) -> str:
+    """A round as it is said: M 2026-2027."""
+    return f"{moment} {school_year_label(school_year)}".strip()

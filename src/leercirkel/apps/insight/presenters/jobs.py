@@ -1,0 +1,67 @@
+"""Documents that are made in the background, as a page tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leercirkel.apps.insight.forms import round_label
+from leercirkel.apps.insight.models import Job, JobFile
+from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, STEPS, choice_of
+
+FAULTS: dict[str, Any] = {
+    "rights": gettext_lazy("Je mag dit rapport niet meer maken. Vraag de beheerder van de school naar je rol."),
+    "nothing": gettext_lazy("Van deze ronde is er geen enkel resultaat dat telt. Kies een andere ronde."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """One report in a list."""
+
+    job: Job
+    round: str
+    audience: Any
+    busy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JobPage:
+    """One report: what it is, how far it is, what can be fetched (file, what it is) and looked at."""
+
+    round: str
+    audience: Any
+    busy: bool
+    step: Any
+    fault: Any
+    files: tuple[tuple[JobFile, Any], ...]
+    pages: tuple[JobFile, ...]
+
+
+def job_line(job: Job) -> JobLine:
+    """The job as a line."""
+    choice = choice_of(job.options)
+    return JobLine(job, round_label(choice.school_year, choice.moment), AUDIENCES[choice.audience], _busy(job))
+
+
+def job_page(job: Job, files: Sequence[JobFile]) -> JobPage:
+    """The job as a page."""
+    choice = choice_of(job.options)
+    done = job.state == Job.State.DONE
+    return JobPage(
+        round=round_label(choice.school_year, choice.moment),
+        audience=AUDIENCES[choice.audience],
+        busy=_busy(job),
+        step=STEPS.get(job.step, _("Wacht op zijn beurt")),
+        fault=FAULTS.get(job.fault, _("Er ging iets mis. Probeer het nog een keer.")) if job.fault else "",
+        files=tuple((file, FORMS[file.name.rpartition(".")[2]]) for file in files if done and not file.preview),
+        pages=tuple(file for file in files if done and file.preview),
+    )
+
+
+def _busy(job: Job) -> bool:
+    return job.state in (Job.State.WAITING, Job.State.RUNNING)

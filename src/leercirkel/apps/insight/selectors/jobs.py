@@ -1,0 +1,43 @@
+"""Documents that somebody asked for."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.assessment.selectors import rounds_of
+from leercirkel.apps.insight.models import Job, JobFile
+from leercirkel.apps.insight.reporting import AUDIENCES, may_have
+from leercirkel.apps.organisation.models import School
+
+ANY = (Right.SEE_FIGURES, Right.SEE_RESULTS, Right.SEE_BOARD)
+
+
+def jobs_of(sight: Sight) -> QuerySet[Job]:
+    """What the user asked for, newest first, of the schools of which they may still see results."""
+    schools = set().union(*(sight.extent(right).schools for right in ANY))
+    return Job.objects.filter(made_by=sight.user, school__in=schools).select_related("school").order_by("-made_at")
+
+
+def reports_of(sight: Sight) -> list[Job]:
+    """The reports among these that the user may still have."""
+    reports = jobs_of(sight).filter(kind=Job.Kind.REPORT)
+    return [job for job in reports if may_have(sight, job.school_id, job.options["audience"])]
+
+
+def files_of(job: Job) -> QuerySet[JobFile]:
+    """The documents and pages of a job, without what is in them."""
+    return JobFile.objects.filter(job=job).defer("content").order_by("pk")
+
+
+def schools_to_report(sight: Sight) -> list[School]:
+    """The schools of which the user may have a report in any form, by name."""
+    seen = set().union(*(sight.extent(right).schools for right in ANY))
+    found = School.objects.filter(pk__in=seen).order_by("name")
+    return [school for school in found if any(may_have(sight, school.pk, audience) for audience in AUDIENCES)]
+
+
+def rounds(school: School) -> list[tuple[int, str]]:
+    """The rounds with results, newest first."""
+    return rounds_of(school)

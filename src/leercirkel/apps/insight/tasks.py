@@ -1,0 +1,136 @@
+"""Documents, made while nobody waits for a page."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from leercirkel.analysis.model import SchoolReport
+from leercirkel.analysis.report import NothingToReport
+from leercirkel.apps import clock
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.access.sight import Sight, sight_of
+from leercirkel.apps.insight.actions import jobs
+from leercirkel.apps.insight.models import BoardReport, Job, JobFile
+from leercirkel.apps.insight.reporting import BOARD, NAMED, Choice, choice_of, chosen, may_have
+from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
+from leercirkel.documents.report.render import render_pages
+
+EVERY = timedelta(days=1)
+PREVIEWED = 12
+"""So many pages can be looked at before fetching."""
+
+MADE_BY = {
+    "pdf": ("leercirkel.documents.report.render", "render_pdf", "application/pdf"),
+    "json": ("leercirkel.documents.json_report", "to_json", "application/json"),
+    "html": ("leercirkel.documents.html_report.render", "render_html", "text/html; charset=utf-8"),
+    "xlsx": (
+        "leercirkel.documents.workbook.render",
+        "render_xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+}
+
+
+@contextmanager
+def as_user(user: int) -> Iterator[Sight]:
+    """A transaction with the rights that this user has now."""
+    with transaction.atomic():
+        yield sight_of(user, clock.today())
+
+
+@task()
+def make_report(pk: int, user: int) -> None:
+    """Makes every form of one report, a step at a time; each step can be seen on the page of the job."""
+    with as_user(user) as sight:
+        job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
+        if job is None:
+            return
+        choice = choice_of(job.options)
+        job.done = 0
+        if not may_have(sight, job.school_id, choice.audience):
+            jobs.fail(job=job, fault="rights")
+            return
+        jobs.step(job=job, code="collect")
+    try:
+        report = _report(job, choice, user)
+    except NothingToReport:
+        with as_user(user):
+            jobs.fail(job=job, fault="nothing")
+        return
+    for form in choice.forms:
+        with as_user(user):
+            jobs.step(job=job, code=form)
+        made = _form(job, report, choice, form)
+        with as_user(user):
+            jobs.add_files(job=job, files=[made])
+    pages = render_pages(report, choice.language)[:PREVIEWED]
+    with as_user(user):
+        jobs.add_files(job=job, files=[_page(job, number, page) for number, page in enumerate(pages, 1)])
+        _told_board(job, choice, report)
+        jobs.finish(job=job, by=job.made_by, purpose=choice.audience)
+
+
+def _report(job: Job, choice: Choice, user: int) -> SchoolReport:
+    with as_user(user) as sight:
+        whole, inputs = report_to_write(sight, job.school, choice.school_year, choice.moment, choice.audience == NAMED)
+        jobs.add_files(job=job, files=())
+    with as_user(user):
+        jobs.step(job=job, code="analyse")
+    report = chosen(whole, choice.parts)
+    with as_user(user) as sight:
+        if choice.audience == BOARD:
+            report = board_report(sight, job.school, report, inputs)
+        jobs.add_files(job=job, files=())
+    return report
+
+
+def _form(job: Job, report: SchoolReport, choice: Choice, form: str) -> JobFile:
+    module, function, media_type = MADE_BY[form]
+    render = getattr(importlib.import_module(module), function)
+    content = render(report) if form == "json" else render(report, choice.language)
+    return JobFile(school=job.school, job=job, name=file_name(choice, form), media_type=media_type, content=content)
+
+
+def file_name(choice: Choice, form: str) -> str:
+    """The name a document is fetched by: of the round, never of a person."""
+    return f"rapport-{choice.moment}-{choice.school_year}-{choice.school_year + 1}-{choice.audience}.{form}"
+
+
+def _page(job: Job, number: int, content: bytes) -> JobFile:
+    return JobFile(
+        school=job.school, job=job, name=f"{number}.png", media_type="image/png", preview=True, content=content
+    )
+
+
+def _told_board(job: Job, choice: Choice, report: SchoolReport) -> None:
+    if choice.audience == BOARD:
+        from leercirkel.documents.json_report import to_json
+
+        BoardReport.objects.create(
+            school=job.school, school_year=choice.school_year, moment=choice.moment, report=to_json(report).decode(),
+            made_by=job.made_by,
+        )  # fmt: skip
+
+
+@task()
+def empty_jobs() -> int:
+    """Removes documents that are too old. Asks for the next time first."""
+    keep_emptying(after=EVERY)
+    with whole_installation():
+        return jobs.expire_jobs()
+
+
+@transaction.atomic
+def keep_emptying(after: timedelta = timedelta(0)) -> None:
+    """Asks for emptying once the time has passed, when that was not asked for yet. The worker calls it as it starts."""
+    waiting = DBTaskResult.objects.filter(task_path=empty_jobs.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        empty_jobs.using(run_after=timezone.now() + after).enqueue()
