@@ -15,7 +15,6 @@ from psycopg import errors
 from tests.support import raw
 from tests.support import world as invented
 from tests.support.addresses import more_things
-from tests.support.measured import measure
 from tests.support.postgres import Database
 from tests.support.signed_in import sign_in
 from tests.support.world import World
@@ -88,7 +87,6 @@ def full(world: World) -> World:
     """The world with rows in every table of a school."""
     more_things(world)
     with scope(schools=[school.pk for school in world.schools.values()]):
-        measure(world)
         for school in world.schools.values():
             log.record(Kind.PUPIL_SEEN, by=world.users["head"], school=school.pk)
     return world

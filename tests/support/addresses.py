@@ -14,10 +14,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from psycopg.types.range import DateRange
+from tests.support.measured import measure
 from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
 from leercirkel.apps.access.models import Assignment, Notice
 from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.assessment.models import Result
 from leercirkel.apps.dossier.models import Case, CaseMember
 from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
 from leercirkel.apps.planning.models import AgendaItem, Meeting
@@ -148,6 +150,8 @@ USERS: Seen = {
     "administrator_x": _with_role("zandloper"),
     "administrator_board": _with_role("kantelaar", "pluimgaard", "kadewijs"),
 }
+REPORTS: Seen = {**each({*FIGURES, "board"}, NOBODY), "head": {"kantelaar"}}
+RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
 SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
 
 
@@ -162,8 +166,10 @@ class Things:
 
 
 def more_things(world: World) -> Things:
-    """Makes a team, a meeting, a case and rosters at the other board, and finds the rows that addresses name."""
+    """Makes a team, a meeting, a case, rosters and measurements at the other board, and finds the rows that addresses
+    name."""
     with whole_installation():
+        measured = measure(world)
         there = world.schools["zandloper"]
         team = Team.objects.create(school=there, kind="learning", name="Leerteam Zand", during=YEAR)
         TeamMember.objects.create(school=there, team=team, staff=world.staff["teacher_x"], during=YEAR)
@@ -198,6 +204,8 @@ def more_things(world: World) -> Things:
                 f"{_name(world.groups, each.group_id)}/{_who(each)}": each for each in GroupTeacher.objects.all()
             },
             "role": {each.user.email.partition("@")[0]: each for each in Assignment.objects.select_related("user")},
+            **measured,
+            "result": {_name(world.pupils, each.pupil_id): each for each in Result.objects.filter(subject="rekenen")},
             "guardianship": {_name(world.pupils, each.pupil_id): each for each in Guardianship.objects.all()},
         }
     return Things(rows)
@@ -434,6 +442,20 @@ ADDRESSES: dict[str, Address] = {
             item=999_999,
         ),
     ),
+    # reports, and where a number comes from
+    "reports": for_(REPORTS),
+    **dict.fromkeys(("report", "report-discard"), of(REPORTS, SCHOOL_OTHERS, _pk("job"))),
+    "report-file": of(
+        REPORTS,
+        SCHOOL_OTHERS,
+        lambda world, more, name: {"pk": _row(world, more, "job", name).pk, "name": "a.pdf"},
+        pk=999_999,
+        name="a.pdf",
+    ),
+    "figure": of(
+        {**FIGURES, "board": {"kantelaar", "pluimgaard"}, "subject_team": {"kantelaar"}}, SCHOOL_OTHERS, _pk("schools")
+    ),
+    "result-origin": of(RESULTS, PUPIL_OTHERS, _pk("result")),
     # users and roles, the log
     "users": for_(USERS),
     "user_invite": for_(USERS),

@@ -36,6 +36,7 @@ instrument = "Demo-LVS"
 moment = "M"
 window = {from = "01-15", until = "02-15"}
 """
+REPORT = {"school_year": 2026, "moment": "M", "audience": "named", "language": "nl", "parts": [], "forms": ["pdf"]}
 PUPILS = {"kantelaar": "noor", "pluimgaard": "bo", "zandloper": "xena"}
 
 
@@ -47,7 +48,9 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
         batch = ImportBatch.objects.create(school=school, state=ImportBatch.State.OPEN)
         brought: dict[str, Any] = {"school": school, "pupil": pupil, "batch": batch, "school_year": 2026}
         year = {"school": school, "school_year": 2026, "number": 1}
-        job = Job.objects.create(school=school, kind=Job.Kind.REPORT, made_by=world.users["head"])
+        job = Job.objects.create(
+            school=school, kind=Job.Kind.REPORT, options=REPORT, state=Job.State.DONE, made_by=world.users["head"]
+        )
         rows = [
             batch,
             job,

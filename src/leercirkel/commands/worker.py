@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
         start.start(here.environment())
         from leercirkel.apps.audit.tasks import keep_forgetting, keep_sealing
+        from leercirkel.apps.insight.tasks import keep_emptying as keep_emptying_jobs
         from leercirkel.apps.organisation.tasks import keep_emptying
         from leercirkel.config import interrupted
 
@@ -33,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         interrupted.take_up()
         keep_sealing()
         keep_emptying()
+        keep_emptying_jobs()
         keep_forgetting()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

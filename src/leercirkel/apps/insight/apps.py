@@ -15,5 +15,5 @@ class Insight(AppConfig):
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        rights = (Right.EXPORT, Right.SEE_BOARD)
+        rights = (Right.SEE_FIGURES, Right.SEE_BOARD)
         register(Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)))

@@ -21,11 +21,11 @@ AUDIENCES: dict[str, Any] = {
     BOARD: _("bestuur: niets over minder dan vijf leerlingen"),
 }
 NEEDED: dict[str, tuple[Right, ...]] = {
-    TEAM: (Right.SEE_FIGURES, Right.EXPORT),
+    TEAM: (Right.SEE_FIGURES,),
     NAMED: (Right.SEE_RESULTS, Right.EXPORT),
     BOARD: (Right.SEE_BOARD,),
 }
-"""The rights over the whole school that each form asks for. A board's report holds nothing that its page does not."""
+"""The rights over the whole school that each form asks for. Without names a report holds what the pages show too."""
 
 FORMS: dict[str, Any] = {
     "pdf": _("PDF, om te lezen en te printen"),

@@ -102,7 +102,8 @@ def seen_of(sight: Sight, school: School, right: Right = SEE) -> Seen:
     for subject in sorted({ALL_SUBJECTS} | {subject for _, subject in extent.groups} - set(seen)):
         groups = frozenset(pair for pair in extent.groups if pair[1] == subject)
         part = replace(extent, groups=groups) if subject == ALL_SUBJECTS else Extent(groups=groups)
-        pupils = pupils_of(replace(sight, extents={right: part}), right)
+        # a right without names shows no list of pupils, but its figures are made of these
+        pupils = pupils_of(replace(sight, extents={Right.SEE_RESULTS: part}), Right.SEE_RESULTS)
         if ids := frozenset(pupils.filter(school=school).values_list("id", flat=True)):
             seen[subject] = ids
     return seen

@@ -37,7 +37,7 @@ def figure(request: Request, pk: int) -> HttpResponse:
         context["page"] = figure_page(found) if found else None
     except CellError:
         context["page"] = None
-    return render(request, "insight/figure.html", context, status=200 if context["page"] else 404)
+    return render(request, "insight/figure.html", context)
 
 
 @needs(Right.SEE_RESULTS)

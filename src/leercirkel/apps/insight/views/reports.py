@@ -23,7 +23,7 @@ from leercirkel.apps.insight.presenters import job_line, job_page
 from leercirkel.apps.insight.reporting import may_have
 from leercirkel.apps.organisation.models import School
 
-REPORTS = (Right.EXPORT, Right.SEE_BOARD)
+REPORTS = (Right.SEE_FIGURES, Right.SEE_BOARD)
 SHOWN = 20
 """So many earlier reports are listed."""
 
