@@ -19,10 +19,7 @@ def overview(context: Context) -> View:
     """The table: columns in the order of subjects, a row per group, the school last. Wide from six columns."""
     report, texts = context.report, context.texts
     cells, totals = context.of_round(report.overview), context.of_round(report.totals)
-    sizes: dict[Column, int] = {}
-    for cell in (*cells, *totals):
-        sizes[_column(cell)] = sizes.get(_column(cell), 0) + cell.counted
-    columns = sorted(sizes, key=lambda c: (subject_order(c[0]), -sizes[c], c[1]))
+    columns = columns_of(cells, totals)
     rows: list[View] = [
         {
             "name": texts.group(group),
@@ -44,6 +41,14 @@ def overview(context: Context) -> View:
         "key": texts.line_key(_norm(context, cells)),
         "withheld": _legend(context, [row["cells"] for row in (*rows, school)]),
     }
+
+
+def columns_of(cells: Sequence[OverviewCell], totals: Sequence[OverviewCell]) -> list[Column]:
+    """The columns of one round: in the order of subjects, the test that most pupils took first."""
+    sizes: dict[Column, int] = {}
+    for cell in (*cells, *totals):
+        sizes[_column(cell)] = sizes.get(_column(cell), 0) + cell.counted
+    return sorted(sizes, key=lambda c: (subject_order(c[0]), -sizes[c], c[1]))
 
 
 def _column(cell: OverviewCell) -> Column:
