@@ -85,6 +85,9 @@ FIGURES: Seen = {
     **each(AT_X, {"zandloper"}),
     **each({"learning_team", "subject_team"}, NOBODY),
 }
+SCHOOL_FIGURES: Seen = {**FIGURES, "subject_team": {"kantelaar"}}
+"""Of a whole school, if of one subject only."""
+ANY_FIGURES: Seen = {**SCHOOL_FIGURES, "learning_team": {"kantelaar"}}
 GROUPS: Seen = {
     **each(WHOLE_SCHOOL, KANTELAAR),
     **each(AT_B, {"b5"}),
@@ -385,6 +388,15 @@ ADDRESSES: dict[str, Address] = {
     "schools": for_(FIGURES),
     "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
     "board": for_({"board"}),
+    # results of schools
+    "insight-here": for_(FIGURES),
+    **dict.fromkeys(
+        ("insight-school", "insight-school-growth", "insight-school-method"),
+        of(ANY_FIGURES, SCHOOL_OTHERS, _pk("schools")),
+    ),
+    **dict.fromkeys(
+        ("insight-school-years", "insight-school-destinations"), of(SCHOOL_FIGURES, SCHOOL_OTHERS, _pk("schools"))
+    ),
     "rosters": for_(ROSTERS),
     **dict.fromkeys(
         ("roster-plan", "roster-confirm", "roster-renew", "roster-discard"),

@@ -11,9 +11,12 @@ class Insight(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        """The pages are in the navigation."""
+        """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         rights = (Right.SEE_FIGURES, Right.SEE_BOARD)
-        register(Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)))
+        register(
+            Entry("insight-here", _("Resultaten in beeld"), order=5, rights=(Right.SEE_FIGURES,), under=("insight-",)),
+            Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import figures, reports
+from leercirkel.apps.insight.views import figures, reports, schools
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("rapporten/<int:pk>/<str:name>", reports.report_file, name="report-file"),
     path("scholen/<int:pk>/cijfer/", figures.figure, name="figure"),
     path("resultaten/<int:pk>/herkomst/", figures.origin, name="result-origin"),
+    path("scholen/resultaten/", schools.here, name="insight-here"),
+    path("scholen/<int:pk>/resultaten/", schools.school, name="insight-school"),
+    path("scholen/<int:pk>/resultaten/jaren/", schools.years, name="insight-school-years"),
+    path("scholen/<int:pk>/resultaten/groei/", schools.growth, name="insight-school-growth"),
+    path("scholen/<int:pk>/resultaten/bestemmingen/", schools.destinations, name="insight-school-destinations"),
+    path("scholen/<int:pk>/resultaten/methode/", schools.method, name="insight-school-method"),
 ]

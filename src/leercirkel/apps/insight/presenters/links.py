@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from leercirkel.analysis.explain.reference import reference
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.apps.organisation.models import School
 
@@ -16,12 +15,14 @@ from leercirkel.apps.organisation.models import School
 @dataclass(frozen=True, slots=True)
 class Links:
     """The addresses of one school's report: of its parts in the same round, of its groups, and of where figures come
-    from. `groups`: name → id of those that the user may open."""
+    from. `groups`: name → id of those that the user may open. `explained`: whether the user may ask where a figure comes
+    from."""
 
     school: School
     school_year: int
     moment: str
     groups: Mapping[str, int]
+    explained: bool
 
     @property
     def query(self) -> str:
@@ -34,20 +35,17 @@ class Links:
 
     def group(self, name: str | None) -> str:
         """The page of a group's results; empty for who may not open it."""
-        return reverse("group", args=[self.groups[name]]) if name in self.groups else ""
+        found = self.groups.get(name or "")
+        return reverse("group", args=[found]) if found else ""
 
     def figure(self, place: str) -> str:
-        """Where this figure comes from."""
-        try:
-            address = reverse("figure", args=[self.school.pk])
-        except NoReverseMatch:
+        """Where this figure comes from; empty for who sees groups alone."""
+        if not self.explained:
             return ""
-        return f"{address}?{urlencode({'plek': place, 'jaar': self.school_year, 'moment': self.moment})}"
+        asked = urlencode({"plek": place, "jaar": self.school_year, "moment": self.moment})
+        return f"{reverse('figure', args=[self.school.pk])}?{asked}"
 
 
-def links_of(school: School, report: SchoolReport, groups: Mapping[str, int]) -> Links:
+def links_of(school: School, report: SchoolReport, groups: Mapping[str, int], *, explained: bool) -> Links:
     """The links of a report."""
-    return Links(school, int(report.school_year[:4]), report.moment, groups)
-
-
-__all__ = ["Links", "links_of", "reference"]
+    return Links(school, int(report.school_year[:4]), report.moment, groups, explained)

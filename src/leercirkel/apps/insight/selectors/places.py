@@ -23,7 +23,7 @@ class Reach(StrEnum):
     """Of some groups: nothing can be said of the school, or over the years."""
 
 
-def schools_with_figures(sight: Sight) -> QuerySet[School]:
+def schools_in_view(sight: Sight) -> QuerySet[School]:
     """The schools of which the user may see any figures: of all of it, a subject or a group."""
     extent = sight.extent(Right.SEE_FIGURES)
     subjects = {school for school, _ in extent.subjects}

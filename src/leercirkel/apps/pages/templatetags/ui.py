@@ -126,21 +126,23 @@ def verdict(code: str, words: str = "", silent: bool = False) -> SafeString:
 
 
 @register.inclusion_tag("components/interval.html")
-def interval(cell: Any) -> dict[str, Any]:
+def interval(cell: Any, url: str = "", said: str = "") -> dict[str, Any]:
     """The interval cell: mark, count, goal in children, and the bar with the norm.
+
+    `url`: where the count comes from, and `said` of whom it is, for who hears the link alone.
 
     `cell` has reached, counted, goal_count, reached_goal, share, low, high, target_share and verdict, as
     analysis.model.TierResult does. With too few pupils there is no bar.
     """
-    said = ""
+    between = ""
     bar = SafeString("")
     if cell.counted and cell.verdict != "too_few":
-        said = _("waarschijnlijk tussen %(low)s en %(high)s van de %(counted)s, eigen norm %(goal)s") % {
+        between = _("waarschijnlijk tussen %(low)s en %(high)s van de %(counted)s, eigen norm %(goal)s") % {
             "low": round(cell.low * cell.counted),
             "high": round(cell.high * cell.counted),
             "counted": cell.counted,
             "goal": cell.goal_count,
         }
-        drawn = charts.interval_cell(cell.share, cell.low, cell.high, cell.target_share, cell.verdict, said)
+        drawn = charts.interval_cell(cell.share, cell.low, cell.high, cell.target_share, cell.verdict, between)
         bar = mark_safe(drawn)  # noqa: S308 (charts escape)
-    return {"cell": cell, "bar": bar}
+    return {"cell": cell, "bar": bar, "url": url, "said": said}
