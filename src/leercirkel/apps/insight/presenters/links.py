@@ -15,8 +15,7 @@ from leercirkel.apps.organisation.models import School
 @dataclass(frozen=True, slots=True)
 class Links:
     """The addresses of one school's report: of its parts in the same round, of its groups, and of where figures come
-    from. `groups`: name → id of those that the user may open. `explained`: whether the user may ask where a figure comes
-    from."""
+    from. `groups`: name → id of those that the user may open. `explained`: whether the user may ask for that."""
 
     school: School
     school_year: int
