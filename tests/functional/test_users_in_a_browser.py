@@ -20,7 +20,7 @@ PAGES = {
         "/rollen/{kantelaar}/teacher/",
         "/rollen/{kantelaar}/teacher/wijzigen/",
         "/rollen/{kantelaar}/teacher/standaard/",
-        "/gebruikers/?zoek=niemand",
+        "/gebruikers/?rol=board",
     ),
     "administrator_board": ("/rollen/",),
     "learning_coordinator": (

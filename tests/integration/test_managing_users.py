@@ -277,11 +277,31 @@ def test_who_works_there_already_keeps_groups_and_teams(world: World) -> None:
 def test_an_account_that_is_in_use_gets_the_role_and_no_link(world: World) -> None:
     with acting(world, "administrator") as (user, sight):
         made, sent = actions.invite(
-            by=user, sight=sight, email="teacher_b@demo.invalid", name="?", code="teacher", place=place(world),
+            by=user, sight=sight, email="teacher_b@demo.invalid", name="Dr. B", code="teacher", place=place(world),
             since=DAY,
         )  # fmt: skip
 
     assert (made, sent, made.name) == (world.users["teacher_b"], False, "Teacher b")
+
+
+def test_who_types_an_address_is_not_told_whose_it_is(world: World) -> None:
+    invitation = {"email": "teacher_b@demo.invalid", "code": "teacher", "place": place(world), "since": DAY}
+
+    with acting(world, "administrator") as (user, sight), pytest.raises(refusals.OtherName) as refused:
+        actions.invite(by=user, sight=sight, name="Jansen", **invitation)  # type: ignore[arg-type]
+
+    assert "Teacher" not in str(refused.value)
+    with whole_installation():
+        assert not Assignment.objects.filter(user=world.users["teacher_b"], school=world.schools["kantelaar"]).exists()
+
+
+def test_of_who_is_in_the_own_list_another_name_does_no_harm(world: World) -> None:
+    invitation = {"email": "teacher@demo.invalid", "code": "trend_analyst", "place": place(world), "since": DAY}
+
+    with acting(world, "administrator") as (user, sight):
+        made, _sent = actions.invite(by=user, sight=sight, name="Jansen", **invitation)  # type: ignore[arg-type]
+
+    assert made == world.users["teacher"]
 
 
 @pytest.mark.parametrize("do", [actions.deactivate, actions.forget_factors, actions.sign_out, actions.let_try_again])

@@ -17,7 +17,7 @@ ASKED = {
         *("/leerlingenlijst/", "/logboek/", "/?next="),
     ),
     "administrator": (
-        *("/gebruikers/?zoek=", "/gebruikers/?school=", "/gebruikers/?rol=", "/gebruikers/?blz=", "/gebruikers/"),
+        *("/gebruikers/?gezocht=", "/gebruikers/?school=", "/gebruikers/?rol=", "/gebruikers/?blz=", "/gebruikers/"),
         *("/gebruikers/?sorteer=", "/rollen/", "/rollen/101/"),
     ),
 }

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -57,7 +60,6 @@ def test_the_list_takes_as_many_queries_for_many_users_as_for_few(manager: Clien
 @pytest.mark.parametrize(
     ("question", "found", "not_found"),
     [
-        ("zoek=HEAD", "head@demo.invalid", "teacher6@demo.invalid"),
         ("rol=care_director", "care_director@demo.invalid", "head@demo.invalid"),
         ("rol=nonsense", "head@demo.invalid", "geen enkele"),
         ("school=x", "head@demo.invalid", "geen enkele"),
@@ -70,6 +72,54 @@ def test_the_list_can_be_filtered_and_a_wrong_filter_does_not_count(
 
     assert found in page
     assert not_found not in page
+
+
+def test_who_is_looked_for_stands_in_no_address(manager: Client) -> None:
+    answer = manager.post("/gebruikers/", {"zoek": "HEAD", "rol": "head"})
+    page = manager.get(answer["Location"])
+    all_of_them = manager.get("/gebruikers/").content.decode()
+
+    assert answer["Location"] == "/gebruikers/?gezocht=1&rol=head"
+    assert page.context["form"]["zoek"].value() == "HEAD"
+    assert "head@demo.invalid" in page.content.decode()
+    assert "teacher6@demo.invalid" not in page.content.decode()
+    assert "gezocht=1" in page.content.decode().split("<thead>")[1].split("</thead>")[0]
+    assert "teacher6@demo.invalid" in all_of_them
+
+
+@pytest.mark.parametrize("sent", [{}, {"zoek": "  "}, {"rol": "nonsense", "school": "x"}])
+def test_a_question_without_anything_shows_all(manager: Client, sent: dict[str, str]) -> None:
+    assert manager.post("/gebruikers/", sent)["Location"] == "/gebruikers/"
+
+
+def test_the_list_says_a_place_once_and_the_only_school_not_at_all(manager: Client, world: World) -> None:
+    with whole_installation():
+        for code in ("learning_team", "subject_team"):
+            Assignment.objects.create(
+                user=world.users["teacher"], bundle=Bundle.objects.get(school=None, code=code),
+                board=world.boards["kadewijs"], school=world.schools["kantelaar"], during=DateRange(DAY, None),
+            )  # fmt: skip
+    one = line_of(manager, "teacher@demo.invalid")
+    other = Client()
+    sign_in(other, world.users["administrator_board"])
+    many = line_of(other, "teacher@demo.invalid")
+
+    assert "lid leerteam, lid regiegroep" in one
+    assert (one.count("De Kantelaar"), many.count("De Kantelaar")) == (0, 1)
+
+
+def test_when_somebody_signed_in_last_is_not_for_an_administrator(manager: Client, world: World) -> None:
+    User.objects.filter(pk=world.users["teacher"].pk).update(last_login=datetime(2027, 2, 27, 9, 41, tzinfo=UTC))
+
+    for path in ("/gebruikers/", f"/gebruikers/{world.users['teacher'].pk}/"):
+        page = manager.get(path).content.decode()
+        assert "27-2-2027" not in page
+        assert "27 februari 2027" not in page
+
+
+def line_of(client: Client, email: str) -> str:
+    rows = client.get("/gebruikers/").content.decode().split("<tr>")
+    return re.sub(r"<[^>]+>", "", next(row for row in rows if email in row))
 
 
 def test_inviting_someone_with_a_role(manager: Client, world: World) -> None:

@@ -195,6 +195,7 @@ AXES_SENSITIVE_PARAMETERS = [
 ]
 SESSION_ENGINE = "leercirkel.apps.signin.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what it says is not kept on the device
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 PASSWORD_RESET_TIMEOUT = 3600

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -113,8 +114,26 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         schools = [(each.pk, each.name) for each in selectors.schools_of(sight)]
         self.fields["school"].choices = [("", _("alle scholen")), *schools]  # type: ignore[attr-defined]
+        if len(schools) < 2:
+            del self.fields["school"]
         roles = [(each.code, _(each.name)) for each in Bundle.objects.filter(school=None)]
         self.fields["rol"].choices = [("", _("alle rollen")), *roles]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What was asked and is a choice here; a wrong one does not count."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def words(self) -> str:
+        """What was typed of a name or address."""
+        return str(self.given().get("zoek", ""))
+
+    def address(self) -> str:
+        """The question as part of an address, without what was typed: only that something was."""
+        given = self.given()
+        asked = {"gezocht": 1} if "zoek" in given else {}
+        asked |= {name: given[name] for name in ("school", "rol") if name in given}
+        return f"?{urlencode(asked)}" if asked else ""
 
 
 class RightsForm(forms.Form):

@@ -16,6 +16,7 @@ from leercirkel.apps.access.bundles import BUNDLES
 from leercirkel.apps.access.managing import Place
 from leercirkel.apps.access.models import Assignment, Bundle, Notice, User
 from leercirkel.apps.access.rights import Reach, Right
+from leercirkel.apps.organisation.models import School
 
 STATES = {
     "active": gettext_lazy("in gebruik"),
@@ -40,6 +41,17 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Roles of someone for the same places and time. `places` is empty where every line of the list would say the
+    same; `since` is told of what has yet to begin, `until` of what ends."""
+
+    roles: tuple[str, ...]
+    places: tuple[str, ...]
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A user in the list."""
 
@@ -48,8 +60,7 @@ class Listed:
     email: str
     state: str
     state_label: Any
-    roles: tuple[Role, ...]
-    last_login: Any
+    held: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +121,30 @@ def state_of(user: User) -> str:
     return "invited" if invitation.expires_at > timezone.now() else "late"
 
 
-def listed(users: Iterable[Any]) -> list[Listed]:
-    """Users of `selectors.listed` for the page."""
+def listed(users: Iterable[Any], *, only: School | None = None) -> list[Listed]:
+    """Users of `selectors.listed` for the page. `only`: the one school of the list, which is then not said again."""
     return [
-        Listed(
-            user.pk,
-            user.name,
-            user.email,
-            state := state_of(user),
-            STATES[state],
-            tuple(role(each) for each in user.roles_here),
-            user.last_login,
-        )
+        Listed(user.pk, user.name, user.email, state := state_of(user), STATES[state], _held(user.roles_here, only))
         for user in users
     ]
+
+
+def _held(given: Iterable[Assignment], only: School | None) -> tuple[Held, ...]:
+    """Each role, place and date said once: what holds at a place for the same time, and then equal ones together."""
+    at: dict[tuple[str, date | None, date | None], list[str]] = {}
+    for each in given:
+        told = role(each)
+        place = "" if only is not None and told.place == only.name else told.place
+        names = at.setdefault((place, told.since if told.when == "later" else None, told.until), [])
+        if told.name not in names:
+            names.append(told.name)
+    same: dict[tuple[tuple[str, ...], date | None, date | None], list[str]] = {}
+    for (place, since, until), names in at.items():
+        same.setdefault((tuple(names), since, until), []).append(place)
+    return tuple(
+        Held(names, tuple(place for place in places if place), since, until)
+        for (names, since, until), places in same.items()
+    )
 
 
 def lines(bundles: Iterable[Bundle], users: dict[str, int]) -> list[BundleLine]:

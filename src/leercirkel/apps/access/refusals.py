@@ -58,6 +58,15 @@ class UsedElsewhere(Refused):
     text = _("Dit account wordt ook op een plek gebruikt die jij niet beheert. Beëindig hier de rol; dat is genoeg.")
 
 
+class OtherName(Refused):
+    """An address that has an account under another name, which is not told."""
+
+    text = _(
+        "Dit adres heeft al een account, onder een andere naam. Vraag hoe de achternaam bij “Mijn account” staat, en "
+        "vul die zo in."
+    )
+
+
 class WrongDates(Refused):
     """A last day before the first."""
 

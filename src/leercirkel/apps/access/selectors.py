@@ -57,6 +57,12 @@ def schools_of(sight: Sight) -> QuerySet[School]:
     return School.objects.filter(pk__in=sight.extent(Right.MANAGE_USERS).schools).select_related("board")
 
 
+def only_school(sight: Sight) -> School | None:
+    """The school whose users the user manages, when it is one and no whole board."""
+    extent = sight.extent(Right.MANAGE_USERS)
+    return schools_of(sight).first() if len(extent.schools) == 1 and not extent.boards else None
+
+
 def places_of(sight: Sight) -> list[Place]:
     """Where the user may give a role: whole boards first, then each school with its groups of this school year."""
     extent = sight.extent(Right.MANAGE_USERS)

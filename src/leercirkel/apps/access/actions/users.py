@@ -14,13 +14,15 @@ from leercirkel.apps.access import notices
 from leercirkel.apps.access.actions.roles import give_role, new_role
 from leercirkel.apps.access.managing import Place, check_keeps_manager, check_only_here, current
 from leercirkel.apps.access.models import Assignment, User
-from leercirkel.apps.access.refusals import ToYourself
+from leercirkel.apps.access.refusals import OtherName, ToYourself
 from leercirkel.apps.access.rights import Reach, Right
+from leercirkel.apps.access.selectors import users_of
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.signin import actions as signing_in
+from leercirkel.exchange.tables.names import words
 
 
 @transaction.atomic
@@ -39,10 +41,11 @@ def invite(
     """Gives someone an account with a role, and has a link sent; True when it was sent.
 
     An account that is in use gets the role and no link. `staff` is who it is at the school, when known there.
-    Raises ToYourself, NotYours and WrongDates.
+    Raises ToYourself, NotYours, WrongDates, and OtherName: who types an address is not told whose it is.
     """
     if by.email == email.strip().lower():
         raise ToYourself
+    _check_name(sight, email, name)
     role = new_role(sight, code=code, place=place, since=since, until=until)
     sent = True
     try:
@@ -54,6 +57,15 @@ def invite(
     if place.school is not None:
         _be_staff(by, user, place, staff, code)
     return user, sent
+
+
+def _check_name(sight: Sight, email: str, name: str) -> None:
+    """Raises OtherName when the address has an account that shows nowhere in the list, and its surname is another."""
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None or words(user.name)[-1:] == words(name)[-1:]:
+        return
+    if not users_of(sight).filter(pk=user.pk).exists():
+        raise OtherName
 
 
 def _be_staff(by: User, user: User, place: Place, staff: StaffMember | None, code: str) -> None:

@@ -27,12 +27,11 @@ manages_users = needs(Right.MANAGE_USERS)
 
 COLUMNS = (
     Column("naam", gettext_lazy("Naam"), by=("name",)),
-    Column("adres", gettext_lazy("E-mailadres"), by=("email",)),
     Column("rollen", gettext_lazy("Rollen")),
-    Column("staat", gettext_lazy("Account")),
-    Column("laatst", gettext_lazy("Laatst aangemeld"), by=("last_login",)),
 )
 A_PAGE = 50
+KEPT = "users_searched"
+"""Where the session keeps what was typed: a name belongs in no address. `?gezocht=1` asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +107,19 @@ ACTS = {
 
 @manages_users
 def users(request: Request) -> HttpResponse:
-    """Everyone with a role where I manage users."""
-    form = FilterForm(request.sight, request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
+    """Everyone with a role where I manage users. A question comes by post, since there may be a name in it."""
+    if request.method == "POST":
+        asked = FilterForm(request.sight, request.POST)
+        request.session[KEPT] = asked.words()
+        return redirect(f"{reverse('users')}{asked.address()}")
+    typed = request.session.get(KEPT, "") if "gezocht" in request.GET else ""
+    form = FilterForm(request.sight, {**request.GET.dict(), "zoek": typed})
+    given = form.given()
     order = sorting(request, COLUMNS, default="naam")
-    found = selectors.listed(
-        request.sight, search=asked.get("zoek", ""), school=asked.get("school"), code=asked.get("rol", "")
-    )
+    found = selectors.listed(request.sight, search=typed, school=given.get("school"), code=given.get("rol", ""))
     page = Paginator(found.order_by(*order.order_by), A_PAGE).get_page(request.GET.get("blz"))
-    context = {"form": form, "order": order, "page": page, "users": presenters.listed(page)}
-    return render(request, "access/users.html", context)
+    users = presenters.listed(page, only=selectors.only_school(request.sight))
+    return render(request, "access/users.html", {"form": form, "order": order, "page": page, "users": users})
 
 
 @manages_users
