@@ -75,6 +75,13 @@ PUBLISHED: Seen = {
 }
 WRITES_CONTACTS: Seen = {"care_director": SCHOOL, **HEADS}
 
+WRITES_RESULTS: Seen = {
+    **TEACHES_NOW,
+    **OTHERS,
+    "teacher_rekenen": {"noor", "yassin"},
+    "trend_analyst": SCHOOL,
+}
+
 WHOLE_SCHOOL = {user for user in TEACHERS if user not in ("teacher_b", "teacher_x")} | {
     *("learning_coordinator", "trend_analyst", "care_director", "head"),
 }
@@ -402,6 +409,10 @@ ADDRESSES: dict[str, Address] = {
         ("roster-plan", "roster-confirm", "roster-renew", "roster-discard"),
         of(ROSTERS, ("plan", "plan_x"), _pk("plan")),
     ),
+    # results by hand
+    "result-enter": for_(WRITES_RESULTS),
+    "result-enter-pupil": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("pupils")),
+    "result-correct": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("result")),
     # teams, teachers, cases, meetings
     "teachers": for_(TAUGHT),
     "teachers-group": of(TAUGHT, GROUP_OTHERS, _pk("groups")),

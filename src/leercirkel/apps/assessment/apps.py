@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Assessment(AppConfig):
@@ -8,3 +9,18 @@ class Assessment(AppConfig):
 
     name = "leercirkel.apps.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        """Enters the pages of this app in the navigation."""
+        from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.pages.navigation import Entry, Section, register
+
+        either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)
+        register(
+            Entry("result-enter", _("Uitslag invoeren"), Section.ROUND, 20, (Right.WRITE_RESULTS,), ("result-",)),
+            Entry(
+                "test-calendar", _("Toetskalender"), Section.ROUND, 10, (*either, Right.MANAGE_SETTINGS), ("test-cal",)
+            ),
+            Entry("method-tests", _("Methodetoetsen"), Section.ROUND, 30, either, ("method-",)),
+            Entry("observations", _("Observaties"), Section.ROUND, 40, either, ("observation",)),
+        )

@@ -1,5 +1,12 @@
 """What changes a school's measurements, and what they are held against."""
 
+from leercirkel.apps.assessment.actions.hand import (
+    Contradicts,
+    Entered,
+    enter_result,
+    note_not_taken,
+    set_own_test,
+)
 from leercirkel.apps.assessment.actions.imports import (
     File,
     FilesHaveErrors,
@@ -16,14 +23,19 @@ from leercirkel.apps.assessment.actions.settings import (
 )
 
 __all__ = [
+    "Contradicts",
+    "Entered",
     "File",
     "FilesHaveErrors",
     "Imported",
     "NormsKnown",
+    "enter_result",
     "import_results",
     "load_marks",
     "load_norms",
+    "note_not_taken",
     "save_calendar",
     "save_standards",
+    "set_own_test",
     "undo_import",
 ]

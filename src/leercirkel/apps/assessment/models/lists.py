@@ -21,8 +21,8 @@ class MethodResult(models.Model):
     goal = models.TextField()
     percent = models.FloatField()
     """Percentage right, 0-100."""
-    error_kind = models.CharField(max_length=20, blank=True)
-    """On what the pupil failed: a code (assessment.method_tests.ERROR_KINDS); "" when nobody said."""
+    category = models.TextField(blank=True)
+    """To which part of the subject the goal belongs ("getallen"), in the school's words; "" when nobody said."""
     source = models.TextField(blank=True)
 
     replaced_by = models.ForeignKey(ImportBatch, models.SET_NULL, null=True, related_name="+", db_index=False)
