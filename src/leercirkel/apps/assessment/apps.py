@@ -11,9 +11,11 @@ class Assessment(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        """Enters the pages of this app in the navigation."""
+        """Enters the pages of this app in the navigation, and new results on the start page."""
         from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.assessment import news
         from leercirkel.apps.pages.navigation import Entry, Section, register
+        from leercirkel.apps.pages.news import register as news_register
 
         either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)
         register(
@@ -24,3 +26,5 @@ class Assessment(AppConfig):
             Entry("method-tests", _("Methodetoetsen"), Section.ROUND, 30, either, ("method-",)),
             Entry("observations", _("Observaties"), Section.ROUND, 40, either, ("observation",)),
         )
+        news_register(news.results_of_own_groups)
+        news_register(news.imports_of_own_schools)

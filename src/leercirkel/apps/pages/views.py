@@ -15,7 +15,7 @@ from leercirkel.apps.access.gate import open_to_all, signed_in
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.organisation.selectors import children_of
-from leercirkel.apps.pages import due, selectors
+from leercirkel.apps.pages import due, news, selectors
 from leercirkel.apps.pages import names as names_of_people
 from leercirkel.apps.pages.context import KEYS_COOKIE
 from leercirkel.apps.pages.middleware import known
@@ -30,13 +30,15 @@ def start(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "today": clock.today(),
         "due": due.of(request),
+        "news": news.of(request),
+        "since": news.since(request),
         "meetings": selectors.diary(request.sight),
         "groups": selectors.my_groups(request.sight),
         "schools": selectors.my_schools(request.sight),
         "figures": request.sight.extent(Right.SEE_FIGURES).schools,
         "children": list(children_of(request.sight).select_related("school")),
     }
-    context["nothing"] = not any(context[key] for key in ("due", "meetings", "groups", "schools", "children"))
+    context["nothing"] = not any(context[key] for key in ("due", "news", "meetings", "groups", "schools", "children"))
     return render(request, "pages/start.html", context)
 
 

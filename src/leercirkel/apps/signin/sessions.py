@@ -29,6 +29,8 @@ IDLE_SHARED = timedelta(minutes=30)
 NOTED_EACH = 60
 """Seconds between two writings of when a session was seen: not every look at a page is a write."""
 
+BEFORE = "before"
+"""Key of the session: when its user signed in the time before; what is new since then goes by it (pages/news.py)."""
 
 LOAD = "select session_data from signin_session where session_key = %s and expire_date > %s"
 
@@ -66,9 +68,11 @@ def _moment(seconds: float | None) -> datetime | None:
     return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
 
-def start(request: HttpRequest) -> None:
-    """Notes on a session that has just become someone's when and where that was."""
+def start(request: HttpRequest, before: datetime | None) -> None:
+    """Notes on a session that has just become someone's when and where that was, and when they signed in `before`."""
     now = time.time()
+    if before is not None:
+        request.session[BEFORE] = before.timestamp()
     request.session.update(
         {
             "started_at": now,

@@ -18,8 +18,11 @@ from leercirkel.apps.signin.selectors import by_address
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **rest: Any) -> None:
-    """Starts the session's clock, and takes away what has had its time of others."""
-    sessions.start(request)
+    """Starts the session's clock, and takes away what has had its time of others.
+
+    This app stands before Django's own in INSTALLED_APPS, so `last_login` is still that of the time before.
+    """
+    sessions.start(request, user.last_login)
     sessions.SessionStore.clear_expired()
     outbox.forget()
     note(Kind.SIGNED_IN, user, by=user)

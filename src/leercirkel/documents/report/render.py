@@ -23,4 +23,4 @@ def render_pdf(report: SchoolReport, language: Language = "nl") -> bytes:
 
 def render_pages(report: SchoolReport, language: Language = "nl") -> list[bytes]:
     """The pages of that PDF as PNG, to look at before it is fetched. Raises what `typeset` raises."""
-    return pictured(TEMPLATE, view_of(report, language))
+    return pictured(TEMPLATE, view_of(report, language), ppi=108)

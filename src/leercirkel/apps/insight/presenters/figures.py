@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leercirkel.analysis.explain import Derivation
 from leercirkel.analysis.explain.english import ENGLISH
+from leercirkel.core import subjects
+from leercirkel.documents.texts import Language
 
 WORDS: dict[str, Any] = {
     "above": gettext_lazy("duidelijk boven de norm"),
@@ -41,6 +44,7 @@ class FigurePage:
     """What a figure is, its value, how it is made, from what, and by which version of which rule."""
 
     name: str
+    about: str
     value: str
     formula: str
     inputs: tuple[Input, ...]
@@ -56,6 +60,7 @@ def figure_page(found: Derivation) -> FigurePage:
     """The derivation in the language of the user."""
     return FigurePage(
         name=_said(found.name),
+        about=about(found.cell),
         value=shown(found.value),
         formula=_said(found.formula),
         inputs=tuple(Input(_said(name), shown(value), place) for name, place, value in found.inputs),
@@ -66,6 +71,21 @@ def figure_page(found: Derivation) -> FigurePage:
         page=found.page,
         withheld=found.withheld,
     )
+
+
+_ABOUT = re.compile(r"(group|grade|destination|subject|moment|school_year|name)=([^,\]]+)")
+
+
+def about(cell: str) -> str:
+    """Which group, subject, round and line a cell is of, in words."""
+    language: Language = "en" if translation.get_language() == "en" else "nl"
+    told = dict(_ABOUT.findall(cell))
+    if "subject" in told:
+        told["subject"] = subjects.label(told["subject"], language)
+    if "grade" in told:
+        told["grade"] = _("groep %s") % told["grade"] if "group" not in told else ""
+    order = ("group", "grade", "destination", "subject", "name", "moment", "school_year")
+    return " · ".join(told[key] for key in order if told.get(key))
 
 
 def _said(text: str) -> str:
