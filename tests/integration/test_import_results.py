@@ -10,8 +10,8 @@ from tests.support.result_tables import csv
 from tests.support.world import World
 
 from leercirkel.apps.access.scope import scope
-from leercirkel.apps.assessment.actions import FilesHaveErrors, import_results, undo_import
-from leercirkel.apps.assessment.models import ImportBatch, Result
+from leercirkel.apps.assessment.actions import FilesHaveErrors, ImportDecided, import_results, undo_import
+from leercirkel.apps.assessment.models import ImportBatch, MethodResult, Observation, PupilMark, Result
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.organisation.models import Enrolment, PupilKey, School
 
@@ -94,13 +94,21 @@ def test_the_same_file_again_adds_nothing(world: World, here: School) -> None:
     assert Result.objects.count() == before
 
 
-def test_a_newer_export_with_the_same_results_in_it_is_kept_and_told(here: School) -> None:
+def test_of_a_newer_export_only_what_is_new_in_it_is_kept(world: World, here: School) -> None:
     import_results(school=here, files=[(csv(told(NOOR)), "januari.csv")], by=None)
 
     newer = import_results(school=here, files=[(csv(told(NOOR), told(DAAN)), "februari.csv")], by=None)
 
-    assert newer.rows == 2
-    assert ("result-twice", "februari.csv") in {(p.code, p.file) for p in newer.problems}
+    assert newer.rows == 1
+    assert [r.pupil for r in brought(newer.batch)] == [world.pupils["daan"]]
+
+
+def test_a_row_that_tells_more_of_a_result_is_kept_beside_it(here: School) -> None:
+    import_results(school=here, files=[(csv(told(NOOR, niveau="")), "scores.csv")], by=None)
+
+    done = import_results(school=here, files=[(csv(told(NOOR, vaardigheidsscore="")), "niveaus.csv")], by=None)
+
+    assert [(r.score, r.level) for r in brought(done.batch)] == [(None, "II")]
 
 
 def test_a_result_that_contradicts_what_is_here_stops_the_import(here: School) -> None:
@@ -155,13 +163,35 @@ def test_one_wrong_file_keeps_all_files_out(here: School) -> None:
     assert (Result.objects.count(), ImportBatch.objects.count(), Event.objects.count()) == before
 
 
-def test_lists_of_teachers_are_told_of_and_not_kept(here: School) -> None:
-    lists = b"vak;rekenen\nblok;Blok 3\ndatum;11-12-2026\nleerlingnummer;Klokkijken\n101;15/20\n"
+def test_lists_of_teachers_and_marks_are_kept_in_the_same_batch(world: World, here: School) -> None:
+    PupilKey.objects.create(school=here, pupil=world.pupils["noor"], key="101")
+    goals = b"vak;rekenen\nblok;Blok 3\ndatum;11-12-2026\nleerlingnummer;Klokkijken\n101;15/20\n"
+    stages = b"lijst;Kleuters\ndatum;11-12-2026\nleerlingnummer;Taal\n101;fase 3\n"
+    marks = b"leerlingnummer;vanaf;tot;bestemming;zorg;reden\n101;01-08-2026;;VMBO-TL;opp;x\n"
 
-    done = import_results(school=here, files=[(lists, "methodetoets.csv"), (csv(told(NOOR)), "a.csv")], by=None)
+    done = import_results(
+        school=here, by=None,
+        files=[(goals, "methodetoets.csv"), (stages, "observaties.csv"), (marks, "kenmerken.csv"),
+               (csv(told(NOOR)), "a.csv")],
+    )  # fmt: skip
 
-    assert [(p.code, p.severity) for p in done.problems if p.file == "methodetoets.csv"] == [("not-kept", "warning")]
-    assert done.rows == 1
+    noor = world.pupils["noor"]
+    assert done.batch is not None
+    assert [(r.pupil, r.goal, r.percent, r.source) for r in MethodResult.objects.filter(batch=done.batch)] == [
+        (noor, "Klokkijken", 75.0, "methodetoets.csv:5")
+    ]
+    assert [(r.pupil, r.domain, r.stage) for r in Observation.objects.filter(batch=done.batch)] == [
+        (noor, "Taal", "fase 3")
+    ]
+    assert [(r.pupil, r.since, r.care) for r in PupilMark.objects.filter(batch=done.batch)] == [
+        (noor, date(2026, 8, 1), "opp")
+    ]
+    assert done.rows == 4
+
+    undo_import(batch=done.batch, by=None)
+
+    left = [model.every.filter(batch=done.batch).count() for model in (Result, MethodResult, Observation, PupilMark)]
+    assert left == [0, 0, 0, 0]
 
 
 def test_no_text_is_cut_off_however_long(here: School) -> None:
@@ -184,7 +214,9 @@ def test_undoing_takes_exactly_that_batch_away(world: World, here: School) -> No
     assert gone == 1
     assert (event.kind, event.count) == ("import_undone", 1)
     assert len(brought(second.batch)) == 1
-    assert not ImportBatch.objects.filter(files__contains=[{"name": "a.csv"}]).exists()
+    assert ImportBatch.objects.get(files__contains=[{"name": "a.csv"}]).state == "undone"
+    with pytest.raises(ImportDecided):
+        undo_import(batch=first.batch, by=None)
     assert import_results(school=here, files=[(csv(told(NOOR)), "a.csv")], by=None).rows == 1
 
 

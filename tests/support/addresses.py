@@ -19,7 +19,7 @@ from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
 from leercirkel.apps.access.models import Assignment, Notice
 from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.assessment.models import Result
+from leercirkel.apps.assessment.models import ImportBatch, Result, UploadedFile
 from leercirkel.apps.dossier.models import Case, CaseMember
 from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
 from leercirkel.apps.planning.models import AgendaItem, Meeting
@@ -134,6 +134,12 @@ ROSTERS: Seen = {
     "head_b": NOBODY,
     "head_x": {"plan_x"},
 }
+IMPORTS: Seen = {
+    **each({*TEACHES_NOW, *OTHERS, "teacher_rekenen"}, NOBODY),
+    "teacher": {"own"},
+    "trend_analyst": {"kantelaar", "own"},
+}
+"""Who imports for the whole school sees all its imports, a teacher only their own."""
 AUDIT: Seen = {
     "head": {"kantelaar"},
     "head_b": {"pluimgaard"},
@@ -196,7 +202,18 @@ def more_things(world: World) -> Things:
             name: RosterPlan.objects.create(school=world.schools[school], **decided)
             for name, school in (("plan", "kantelaar"), ("plan_x", "zandloper"))
         }
+        open_ = ImportBatch.State.OPEN
+        batches = {n: ImportBatch.objects.create(school=each, state=open_) for n, each in world.schools.items()}
+        batches["own"] = ImportBatch.objects.create(
+            school=world.schools["kantelaar"], state=open_, made_by=world.users["teacher"]
+        )
+        files = {
+            n: UploadedFile.objects.create(school=each.school, batch=each, name="a.csv", sha256="a" * 64, content=b"a")
+            for n, each in batches.items()
+        }
         rows: dict[str, dict[str, Any]] = {
+            "batch": batches,
+            "upload": files,
             "team": {**world.teams, "team_x": team},
             "meeting": {**world.meetings, "meeting_x": meeting},
             "case": {**world.cases, "case_x": case},
@@ -479,6 +496,22 @@ ADDRESSES: dict[str, Address] = {
         {**FIGURES, "board": {"kantelaar", "pluimgaard"}, "subject_team": {"kantelaar"}}, SCHOOL_OTHERS, _pk("schools")
     ),
     "result-origin": of(RESULTS, PUPIL_OTHERS, _pk("result")),
+    # imports of results
+    "imports": for_(IMPORTS),
+    **dict.fromkeys(
+        (
+            *("import", "import-progress", "import-files", "import-pupils", "import-confirm", "import-resume"),
+            *("import-discard", "import-undo"),
+        ),
+        of(IMPORTS, (*SCHOOL_OTHERS, "own"), _pk("batch")),
+    ),
+    "import-file-remove": of(
+        IMPORTS,
+        ("kantelaar", "own", "zandloper", "own+kantelaar", "own+zandloper"),
+        _pair("batch", "upload", "upload", lambda upload: upload.batch_id),
+        pk=999_999,
+        upload=999_999,
+    ),
     # users and roles, the log
     "users": for_(USERS),
     "user_invite": for_(USERS),

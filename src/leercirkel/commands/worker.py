@@ -25,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
                 "server in DATABASE_URL."
             )
         start.start(here.environment())
+        from leercirkel.apps.assessment.tasks import keep_throwing_away
         from leercirkel.apps.audit.tasks import keep_forgetting, keep_sealing
         from leercirkel.apps.insight.tasks import keep_emptying as keep_emptying_jobs
         from leercirkel.apps.organisation.tasks import keep_emptying
@@ -35,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         keep_sealing()
         keep_emptying()
         keep_emptying_jobs()
+        keep_throwing_away()
         keep_forgetting()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

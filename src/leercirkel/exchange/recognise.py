@@ -70,6 +70,11 @@ class Recognised:
 
 def recognise(data: bytes, name: str) -> Recognised:
     """The kind of these bytes. XML by its first element, TOML by its tables, a table by its header; never raises."""
+    return by_content(data, name) or _table(data, name)
+
+
+def by_content(data: bytes, name: str) -> Recognised | None:
+    """The kind of bytes that are no table; None for what must be opened as one (`by_headers` then tells the kind)."""
     head = data[:_HEAD]
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
@@ -88,7 +93,7 @@ def recognise(data: bytes, name: str) -> Recognised:
         return Recognised("uwlr", "het bevat <leerresultaten_verzoek>") if is_uwlr(data) else _xml(text)
     if name.lower().endswith(".toml") or (not wide and _looks_like_toml(text)):
         return _toml(text)
-    return _table(data, name)
+    return None
 
 
 def _is_json_list(text: str) -> bool:
@@ -131,10 +136,11 @@ def _table(data: bytes, name: str) -> Recognised:
     sheet, problems = open_sheet(data, name)
     if sheet is None:
         return Recognised("unknown", problems[0].message if problems else "er is geen tabel in gevonden")
-    return _by_headers(sheet)
+    return by_headers(sheet)
 
 
-def _by_headers(sheet: Sheet) -> Recognised:
+def by_headers(sheet: Sheet) -> Recognised:
+    """The kind of a table, by what its columns are called."""
     heads = {squeezed(title) for title in sheet.headers.values()}
 
     def has(columns: dict[str, tuple[str, ...]], key: str) -> bool:

@@ -19,6 +19,7 @@ class Assessment(AppConfig):
 
         either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)
         register(
+            Entry("imports", _("Resultaten inlezen"), Section.ROUND, 15, (Right.WRITE_RESULTS,), ("import",)),
             Entry("result-enter", _("Uitslag invoeren"), Section.ROUND, 20, (Right.WRITE_RESULTS,), ("result-",)),
             Entry(
                 "test-calendar", _("Toetskalender"), Section.ROUND, 10, (*either, Right.MANAGE_SETTINGS), ("test-cal",)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 import polars as pl
 from django.db import connection
 
-from leercirkel.analysis.frames import RESULTS
-from leercirkel.apps.assessment.known import code_of
 from leercirkel.apps.assessment.models import ImportBatch
-from leercirkel.apps.organisation.models import School
 
 TEXTS = (
     "moment", "subject", "instrument", "version", "test_level", "instruction_group", "level", "dle_operator", "avi",
@@ -51,17 +46,15 @@ order by given.place
 """  # noqa: S608  (names of columns)
 
 
-def insert(rows: pl.DataFrame, *, batch: ImportBatch, ids: Mapping[str, int]) -> None:
-    """Adds the rows (columns of RESULTS) to the batch, in their order, each with the class of the pupil on that day.
-
-    `ids`: key of a pupil in `rows` → the pupil's row.
-    """
+def insert(rows: pl.DataFrame, *, batch: ImportBatch) -> None:
+    """Adds the rows (columns of RESULTS and `pupil_id`) to the batch, in their order, each with the class of the pupil
+    on that day."""
     columns = {name: rows[name].to_list() for name in _COLUMNS}
     days = zip(columns["school_year"], columns["moment"], columns["taken_on"], strict=True)
     seated_on = [taken_on or _day_of(year, moment) for year, moment, taken_on in days]
     for name in TEXTS:
         columns[name] = [value or "" for value in columns[name]]
-    pupils = [ids[key] for key in rows["pupil"].to_list()]
+    pupils = rows["pupil_id"].to_list()
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, [batch.school_id, batch.pk, pupils, seated_on, *columns.values(), batch.school_id])
 
@@ -71,26 +64,3 @@ def _day_of(school_year: int, moment: str | None) -> date | None:
         return None
     month, day = _DAY_OF_MOMENT[moment]
     return date(school_year + (month < 8), month, day)
-
-
-def rows_of_years(school: School, years: Sequence[int], ids: Mapping[str, int]) -> pl.DataFrame:
-    """What is in the table of these school years, with the columns of RESULTS, `file` and `row`."""
-    keys = {pupil: key for key, pupil in ids.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"select pupil_id, {AS_DELIVERED} from assessment_result"  # noqa: S608  (names of columns)
-            " where school_id = %s and school_year = any(%s) and replaced_by_id is null order by id",
-            [school.pk, list(years)],
-        )
-        found = cursor.fetchall()
-    schema: dict[str, Any] = {"pupil_id": pl.Int64, "school_year": pl.Int32, "taken_on": pl.Date}
-    schema |= dict.fromkeys(NUMBERS, pl.Float64) | dict.fromkeys(TEXTS, pl.String)
-    frame = pl.DataFrame(found, schema={name: schema[name] for name in ("pupil_id", *_COLUMNS)}, orient="row")
-    place = pl.col("source").str.extract_groups(r"^(?s)(?<file>.*):(?<row>\d+)$")
-    return frame.select(
-        pl.col("pupil_id").replace_strict(keys, default=None, return_dtype=pl.String).alias("pupil"),
-        pl.lit(code_of(school)).alias("school"),
-        *_COLUMNS,
-        place.struct.field("file"),
-        place.struct.field("row").cast(pl.Int64),
-    ).select(*RESULTS, "file", "row")

@@ -1,11 +1,23 @@
-"""Addresses of bringing in results, and of what they are held against."""
+"""Addresses of imports."""
 
 from django.urls import URLPattern, path
 
-from leercirkel.apps.assessment.views import hand
+from leercirkel.apps.assessment.views import hand, imports
 
 urlpatterns: list[URLPattern] = [
     path("resultaten/invoeren/", hand.choose_pupil, name="result-enter"),
     path("resultaten/invoeren/<int:pk>/", hand.enter, name="result-enter-pupil"),
     path("resultaten/<int:pk>/verbeteren/", hand.correct, name="result-correct"),
+    path("resultaten/inlezen/", imports.imports, name="imports"),
+    path("resultaten/inlezen/<int:pk>/", imports.import_page, name="import"),
+    path("resultaten/inlezen/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
+    path("resultaten/inlezen/<int:pk>/bestanden/", imports.import_files, name="import-files"),
+    path(
+        "resultaten/inlezen/<int:pk>/bestanden/<int:upload>/weg/", imports.import_file_remove, name="import-file-remove"
+    ),
+    path("resultaten/inlezen/<int:pk>/leerlingen/", imports.import_pupils, name="import-pupils"),
+    path("resultaten/inlezen/<int:pk>/bevestigen/", imports.import_confirm, name="import-confirm"),
+    path("resultaten/inlezen/<int:pk>/verder/", imports.import_resume, name="import-resume"),
+    path("resultaten/inlezen/<int:pk>/weggooien/", imports.import_discard, name="import-discard"),
+    path("resultaten/inlezen/<int:pk>/ongedaan/", imports.import_undo, name="import-undo"),
 ]

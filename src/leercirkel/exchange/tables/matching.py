@@ -124,18 +124,28 @@ def matched(tables: Sequence[ResultTable], rosters: Sequence[Roster]) -> tuple[p
     RESULTS, as `without_duplicates` takes them."""
     problems = in_future(tables, rosters)
     rows, told = attributed(tables, rosters)
+    return as_results(rows), problems + told
+
+
+def as_results(rows: pl.LazyFrame | None) -> pl.DataFrame:
+    """What `attributed` gives of result tables, with the columns of RESULTS, `file` and `row`."""
     if rows is None:
-        return pl.DataFrame(schema=SCHEMA | _PLACE), problems + told
+        return pl.DataFrame(schema=SCHEMA | _PLACE)
     source = pl.concat_str("file", pl.lit(":"), "row")
     names = [pl.col(name).cast(dtype) for name, dtype in SCHEMA.items() if name != "source"]
-    found = rows.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
-    return found, problems + told
+    return rows.select(*names, source=source, file="file", row="row").collect(engine="in-memory")
 
 
 def attributed(tables: Sequence[OfPupils], rosters: Sequence[Roster]) -> tuple[pl.LazyFrame | None, list[Problem]]:
     """The rows of all tables of which the pupil is known, with `school`, `pupil` and `file`, and one problem per
     doubtful pupil; None when no table is of this school. The frames have the same columns, with those of a claim (key,
     names, birth date, school year) and `row` among them."""
+    rows, problems = answered(tables, rosters)
+    return (None if rows is None else rows.lazy().filter(pl.col("outcome").is_in(list(MATCHED)))), problems
+
+
+def answered(tables: Sequence[OfPupils], rosters: Sequence[Roster]) -> tuple[pl.DataFrame | None, list[Problem]]:
+    """As `attributed`, also the rows of which the pupil is not known: with the `outcome` of asking for each."""
     of_other_schools = [_of_another_school(table, rosters) for table in tables]
     ours = [table for table, other in zip(tables, of_other_schools, strict=True) if other is None]
     if not ours:
@@ -145,7 +155,7 @@ def attributed(tables: Sequence[OfPupils], rosters: Sequence[Roster]) -> tuple[p
     problems: list[Problem] = []
     for problem in of_other_schools:
         problems += next(told) if problem is None else [problem]
-    return rows.lazy().filter(pl.col("outcome").is_in(list(MATCHED))), problems
+    return rows, problems
 
 
 def _of_another_school(table: OfPupils, rosters: Sequence[Roster]) -> Problem | None:

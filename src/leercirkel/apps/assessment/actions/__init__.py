@@ -10,6 +10,7 @@ from leercirkel.apps.assessment.actions.hand import (
 from leercirkel.apps.assessment.actions.imports import (
     File,
     FilesHaveErrors,
+    ImportDecided,
     Imported,
     import_results,
     undo_import,
@@ -27,6 +28,7 @@ __all__ = [
     "Entered",
     "File",
     "FilesHaveErrors",
+    "ImportDecided",
     "Imported",
     "NormsKnown",
     "enter_result",

@@ -1,32 +1,30 @@
-"""Results into the database, a batch at a time, and out of it again."""
+"""Results and lists into the database, a batch at a time, and out of it again."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from typing import Any
 
-import polars as pl
-from django.db import connection, transaction
+from django.db import transaction
+from django.utils import timezone
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.assessment.known import Known, known_pupils
 from leercirkel.apps.assessment.models import ImportBatch
-from leercirkel.apps.assessment.rows import insert, rows_of_years
+from leercirkel.apps.assessment.selectors.frames import ALL_SUBJECTS, Seen
+from leercirkel.apps.assessment.wizard import locks
+from leercirkel.apps.assessment.wizard.apply import Choices, carry_out, take_back
+from leercirkel.apps.assessment.wizard.plan import Plan, make
+from leercirkel.apps.assessment.wizard.reading import Upload, hash_of
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.models import School
-from leercirkel.exchange import result_files
-from leercirkel.exchange.doorstroomtoets.reader import Delivery
-from leercirkel.exchange.problems import Problem, has_errors
-from leercirkel.exchange.result_files import AnyMapping, Gathered, ResultFile
-from leercirkel.exchange.tables.duplicates import without_duplicates
-from leercirkel.exchange.tables.matching import matched
-from leercirkel.exchange.tables.reader import ResultTable
-from leercirkel.exchange.uwlr.reader import UwlrFile
+from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.result_files import AnyMapping
 
 File = tuple[bytes, str]
 """The bytes of a file and its name."""
+EVERYONE: Seen = {ALL_SUBJECTS: None}
 
 
 class FilesHaveErrors(Exception):
@@ -37,9 +35,13 @@ class FilesHaveErrors(Exception):
         self.problems = tuple(problems)
 
 
+class ImportDecided(Exception):
+    """The import was done, undone or thrown away already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import brought: `rows` results and reasons; no batch when every file was already here."""
+    """What an import brought: `rows` new rows; no batch when there was nothing new."""
 
     batch: ImportBatch | None
     rows: int
@@ -50,96 +52,89 @@ class Imported:
 def import_results(
     *, school: School, files: Sequence[File], by: User | None, mappings: Sequence[AnyMapping] = ()
 ) -> Imported:
-    """Reads files with results as the command line does, and keeps every row of a pupil of this school as delivered.
+    """Reads files as the command line does, and keeps what is new in them: for the system itself, not for a page.
 
-    A row delivered twice is kept twice: what counts once is decided when results are read (selectors.results_frame),
-    so that a batch can be undone. A file that is already here, by its bytes, is left out with a notice. Files without
-    test results (method tests, observations) are told of and not kept. Raises FilesHaveErrors, also when a result
-    contradicts one that is here.
+    Results, method tests, observations, advices and marks of pupils of this school. What is here already is left out.
+    Raises FilesHaveErrors, also when a row contradicts one that is here.
     """
+    locks.one_at_a_time(school.pk)
     new, told = _new(school, sorted(files, key=lambda file: file[1]))
     if not new:
         return Imported(None, 0, tuple(told))
-    found, kinds, problems = _read(new, mappings)
-    problems = told + problems
-    known = known_pupils(school)
-    rows, told = matched(_by_known_keys(found.tables, known), known.rosters)
-    problems += told + _against(school, rows, known)
-    if has_errors(problems):
-        raise FilesHaveErrors(problems)
-    batch = ImportBatch.objects.create(school=school, made_by=by, files=_described(new, kinds, rows))
-    insert(rows, batch=batch, ids=known.ids)
-    log.record(Kind.IMPORTED, by=by, school=school.pk, about=batch, count=rows.height)
-    return Imported(batch, rows.height, tuple(problems))
+    plan = make(school, [Upload(name, content) for content, name in new], EVERYONE, mappings, from_memory=False)
+    errors = [*plan.problems, *(contradictions(plan))]
+    if plan.errors or plan.changed:
+        raise FilesHaveErrors(errors)
+    batch = ImportBatch.objects.create(school=school, made_by=by, decided_by=by, decided_at=timezone.now())
+    done = carry_out(plan, batch, Choices())
+    batch.files, batch.counts = described(plan), {**plan.counts(), **done}
+    batch.save(update_fields=["files", "counts"])
+    log.record(Kind.IMPORTED, by=by, school=school.pk, about=batch, count=done["added"])
+    return Imported(batch, done["added"], (*told, *plan.problems))
 
 
 @transaction.atomic
 def undo_import(*, batch: ImportBatch, by: User | None) -> int:
-    """Takes all results of a batch away again; returns how many."""
-    count = batch.results.count()
-    log.record(Kind.IMPORT_UNDONE, by=by, school=batch.school_id, about=batch, count=count)
-    with connection.cursor() as cursor:  # no row refers to a result: nothing to gather first
-        cursor.execute("delete from assessment_result where batch_id = %s", [batch.pk])
-    batch.delete()
+    """Takes everything that a batch brought away, and brings back what it came in the place of; returns how many rows
+    went. The batch stays as a line of history. Raises ImportDecided when it brought nothing or was undone already."""
+    locks.one_at_a_time(batch.school_id)
+    kept = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if kept.state != ImportBatch.State.DONE:
+        raise ImportDecided
+    gone = take_back(kept)
+    kept.state, kept.decided_by, kept.decided_at, kept.problems = ImportBatch.State.UNDONE, by, timezone.now(), []
+    kept.save(update_fields=["state", "decided_by", "decided_at", "problems"])
+    count = sum(gone.values())
+    changes = {name: [number, 0] for name, number in gone.items() if number}
+    log.record(Kind.IMPORT_UNDONE, by=by, school=batch.school_id, about=batch, count=count, changes=changes)
+    batch.refresh_from_db()
     return count
 
 
-def _hash(file: File) -> str:
-    return sha256(file[0]).hexdigest()
+def described(plan: Plan) -> list[dict[str, Any]]:
+    """What a batch keeps of its files: nothing of what is in them."""
+    return [
+        {
+            "name": one.name, "kind": one.kind, "sha256": one.sha256, "rows": plan.rows.get(one.name, 0),
+            "source": one.signature,
+        }
+        for one in plan.files
+    ]  # fmt: skip
+
+
+def contradictions(plan: Plan) -> list[Problem]:
+    """An error for every row that contradicts what is here."""
+    return [
+        Problem(
+            "error", row.get("file") or "", "result-conflict",
+            f"Dit spreekt tegen wat er al is (uit {row.get('source_here') or 'een eerder bestand'}).",
+            "Laat in de bron het goede resultaat staan.", row.get("row"),
+        )
+        for part in plan.parts.values() for row in part.changed.iter_rows(named=True)
+    ]  # fmt: skip
 
 
 def _new(school: School, files: Sequence[File]) -> tuple[list[File], list[Problem]]:
     """The files that are not here yet, each once, and a notice on the others."""
-    batches = ImportBatch.objects.filter(school=school).values_list("files", flat=True)
-    here = {told["sha256"] for batch in batches for told in batch}
+    here = known_files(school)
     new, problems = [], []
     for file in files:
-        if _hash(file) in here:
-            message, advice = "Dit bestand is al eerder ingelezen.", "U hoeft niets te doen."
-            problems.append(Problem("notice", file[1], "file-imported-before", message, advice))
+        hashed = hash_of(file[0])
+        if hashed in here:
+            problems.append(imported_before(file[1]))
         else:
-            here.add(_hash(file))
+            here.add(hashed)
             new.append(file)
     return new, problems
 
 
-def _read(files: Sequence[File], mappings: Sequence[AnyMapping]) -> tuple[Gathered, list[str], list[Problem]]:
-    """What all files hold, the kind of each, and what is wrong with them."""
-    read = result_files.finished([result_files.opened(data, name, mappings) for data, name in files])
-    problems = [problem for _, told in read for problem in told]
-    found, between = result_files.gathered([one for one, _ in read if one is not None])
-    problems += between
-    for other in [*(table.file for table in found.method_tests), *(table.file for table in found.observations)]:
-        message = "Methodetoetsen en observaties worden hier niet bewaard; dit bestand is niet ingelezen."
-        advice = "Gebruik het voor het rapport: leercirkel report."
-        problems.append(Problem("warning", other, "not-kept", message, advice))
-    return found, [_kind(one) for one, _ in read], problems
+def known_files(school: School) -> set[str]:
+    """By their bytes, the files of which everything is here."""
+    batches = ImportBatch.objects.filter(school=school, state=ImportBatch.State.DONE).values_list("files", flat=True)
+    return {told["sha256"] for batch in batches for told in batch}
 
 
-def _kind(found: ResultFile | None) -> str:
-    """As exchange.recognise calls it; of what has an error, nothing is kept."""
-    if isinstance(found, UwlrFile):
-        return "uwlr"
-    return "doorstroomtoets" if isinstance(found, Delivery) else "results"
-
-
-def _by_known_keys(tables: Sequence[ResultTable], known: Known) -> list[ResultTable]:
-    if not known.other_keys:
-        return list(tables)
-    first = pl.col("pupil_key").replace(known.other_keys)
-    return [ResultTable(t.file, t.frame.with_columns(first), t.school, t.eck_ids) for t in tables]
-
-
-def _against(school: School, rows: pl.DataFrame, known: Known) -> list[Problem]:
-    """What these rows say twice, of themselves and of what is here; only of what is new."""
-    before = rows_of_years(school, rows["school_year"].unique().to_list(), known.ids)
-    _, twice = without_duplicates(pl.concat([before, rows]) if before.height else rows)
-    return [problem for problem in twice if problem.file in set(rows["file"])]
-
-
-def _described(files: Sequence[File], kinds: Sequence[str], rows: pl.DataFrame) -> list[dict[str, object]]:
-    counts = dict(rows["file"].value_counts().iter_rows())
-    return [
-        {"name": file[1], "kind": kind, "sha256": _hash(file), "rows": counts.get(file[1], 0)}
-        for file, kind in zip(files, kinds, strict=True)
-    ]
+def imported_before(name: str) -> Problem:
+    """A notice on a file that was imported."""
+    message, advice = "Dit bestand is al eerder ingelezen.", "U hoeft niets te doen."
+    return Problem("notice", name, "file-imported-before", message, advice)

@@ -63,6 +63,11 @@ class ImportBatch(models.Model):
     class Meta:
         indexes = [models.Index(fields=["school", "-made_at"], name="importbatch_list")]
 
+    @property
+    def told(self) -> int:
+        """How many problems were told of its files."""
+        return sum(self.counts.get(severity, 0) for severity in ("error", "warning", "notice"))
+
 
 REPLACED = models.Q(replaced_by__isnull=False)
 
