@@ -43,7 +43,12 @@ def imports(request: Request) -> HttpResponse:
         batch = wizard.open_import(school=form.chosen(), files=form.given(), by=request.user)
         return redirect("import", pk=batch.pk)
     page = Paginator(selectors.imports_of(request.sight), PER_PAGE).get_page(request.GET.get("blz"))
-    context = {"form": form, "page": page, "several": len(schools) > 1}
+    context = {
+        "form": form,
+        "page": page,
+        "several": len(schools) > 1,
+        "rosters": request.sight.may(Right.MANAGE_ROSTER),
+    }
     return render(request, "assessment/imports.html", context)
 
 
