@@ -14,9 +14,16 @@ class Organisation(AppConfig):
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.organisation import due as own
+        from leercirkel.apps.organisation.pupil_tabs import PupilTab
+        from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
         from leercirkel.apps.pages import due
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
+        register_tabs(
+            PupilTab("pupil", _("Loopbaan"), Right.SEE_PUPILS, 10),
+            PupilTab("pupil-contacts", _("Ouders en contact"), Right.SEE_CONTACTS, 40),
+            PupilTab("pupil-looks", _("Wie heeft gekeken"), Right.SEE_PUPILS, 90),
+        )
         for source in (own.rosters_to_confirm, own.years_to_load, own.groups_without_teacher, own.authority_unknown):
             due.register(source)
         register(

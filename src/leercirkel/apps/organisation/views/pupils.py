@@ -14,7 +14,7 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.audit import presenters as audit_presenters
 from leercirkel.apps.audit import selectors as audit_selectors
-from leercirkel.apps.organisation import presenters, selectors
+from leercirkel.apps.organisation import presenters, pupil_tabs, selectors
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.forms import GroupFilter
 from leercirkel.apps.organisation.models import Pupil
@@ -88,9 +88,11 @@ def seen(request: Request, pk: int, purpose: str, right: Right = Right.SEE_PUPIL
 
 def frame(request: Request, found: Pupil, here: str, contacts: bool) -> dict[str, object]:
     """Crumbs and tabs of every page of one pupil."""
-    tabs = [("pupil", _("Loopbaan")), ("pupil-looks", _("Wie heeft gekeken"))]
-    if contacts:
-        tabs.insert(1, ("pupil-contacts", _("Ouders en contact")))
+    tabs = [
+        (tab.url_name, tab.label)
+        for tab in pupil_tabs.registered()
+        if request.sight.may(tab.right) and (contacts or tab.right != Right.SEE_CONTACTS)
+    ]
     return {
         "crumbs": [(_("Leerlingen"), reverse("pupils"))],
         "tabs": [{"label": label, "url": reverse(name, args=[found.pk]), "here": name == here} for name, label in tabs],
