@@ -81,6 +81,24 @@ WRITES_RESULTS: Seen = {
     "teacher_rekenen": {"noor", "yassin"},
     "trend_analyst": SCHOOL,
 }
+ROUND_GROUPS: Seen = {
+    **each(TEACH_5, {"5"}),
+    **each(TEACH_6 | {"learning_coordinator", "learning_team"}, {"6"}),
+    "teacher_rekenen": {"rekenen"},
+    **each({"trend_analyst", "care_director", "head"}, KANTELAAR),
+    **each({"teacher_b", "head_b"}, {"b5"}),
+    **each({"teacher_x", "head_x"}, {"x5"}),
+    "network_contact": NOBODY,
+}
+"""Groups of which the user sees results by name."""
+NOTED: Seen = {
+    **each(TEACH_5, {"5/noor"}),
+    **each(TEACH_6, {"6/yassin"}),
+    "teacher_rekenen": {"rekenen/noor"},
+    "trend_analyst": {"5/noor", "6/yassin"},
+    "teacher_b": {"b5/bo"},
+    "teacher_x": {"x5/xena"},
+}
 
 WHOLE_SCHOOL = {user for user in TEACHERS if user not in ("teacher_b", "teacher_x")} | {
     *("learning_coordinator", "trend_analyst", "care_director", "head"),
@@ -315,6 +333,11 @@ def _of_school(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk}
 
 
+def _pupil_in_group(world: World, more: Things, name: str) -> dict[str, Any]:
+    group, _slash, pupil = name.partition("/")
+    return {"pk": world.groups[group].pk, "pupil": world.pupils[pupil].pk}
+
+
 def _role_of_school(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk} | CODED
 
@@ -429,6 +452,11 @@ ADDRESSES: dict[str, Address] = {
     # results by hand
     "result-enter": for_(WRITES_RESULTS),
     "result-enter-pupil": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("pupils")),
+    "test-calendar": for_(ROUND_GROUPS.keys() | MANAGED.keys()),
+    "test-calendar-group": of(ROUND_GROUPS, GROUP_OTHERS, _pk("groups")),
+    "test-calendar-note": of(
+        NOTED, ("5/noor", "6/yassin", "b5/bo", "x5/xena"), _pupil_in_group, pk=999_999, pupil=999_999
+    ),
     "result-correct": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("result")),
     # teams, teachers, cases, meetings
     "teachers": for_(TAUGHT),

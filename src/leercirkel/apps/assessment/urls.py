@@ -1,13 +1,12 @@
-"""Addresses of imports."""
+"""Addresses of imports; those of single results, rounds and lists are in round_urls.py."""
 
 from django.urls import URLPattern, path
 
-from leercirkel.apps.assessment.views import hand, imports
+from leercirkel.apps.assessment import round_urls
+from leercirkel.apps.assessment.views import imports
 
 urlpatterns: list[URLPattern] = [
-    path("resultaten/invoeren/", hand.choose_pupil, name="result-enter"),
-    path("resultaten/invoeren/<int:pk>/", hand.enter, name="result-enter-pupil"),
-    path("resultaten/<int:pk>/verbeteren/", hand.correct, name="result-correct"),
+    *round_urls.urlpatterns,
     path("resultaten/inlezen/", imports.imports, name="imports"),
     path("resultaten/inlezen/<int:pk>/", imports.import_page, name="import"),
     path("resultaten/inlezen/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
