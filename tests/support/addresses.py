@@ -426,6 +426,17 @@ ADDRESSES: dict[str, Address] = {
         pk=999_999,
         row=999_999,
     ),
+    **dict.fromkeys(
+        ("pupil-guardian-account", "pupil-guardian-account-again", "pupil-guardian-account-end"),
+        of(
+            TIES,
+            ("noor", "xena", "daan+noor", "noor+xena"),
+            _pair("pupils", "guardianship", "row", lambda tie: tie.pupil_id),
+            pk=999_999,
+            row=999_999,
+        ),
+    ),
+    "pupil-guardian-from": of(WRITES_CONTACTS, PUPIL_OTHERS, _pk("pupils")),
     "authority-unknown": for_(WRITES_CONTACTS),
     "guardians-import": for_(WRITES_CONTACTS),
     "children": for_(PUBLISHED),

@@ -87,15 +87,20 @@ def check_gains_nothing(sight: Sight, *, who: int | None, school: int, rights: I
 
 
 def check_only_here(sight: Sight, user: User) -> None:
-    """Raises UsedElsewhere when the user has or will have a role where `sight` does not manage users.
+    """Raises UsedElsewhere when the user has or will have a role where `sight` does not manage users."""
+    extent = sight.extent(Right.MANAGE_USERS)
+    if has_roles_beside(user, schools=extent.schools, boards=extent.boards):
+        raise UsedElsewhere
+
+
+def has_roles_beside(user: User, *, schools: Iterable[int] = (), boards: Iterable[int] = ()) -> bool:
+    """Whether the user has or will have a role at another place than these.
 
     Row security hides those roles; a function of the owner's says only that there are any.
     """
-    extent = sight.extent(Right.MANAGE_USERS)
     with connection.cursor() as cursor:
         cursor.execute(
             "select access_has_roles_elsewhere(%s, %s::bigint[], %s::bigint[], %s)",
-            [user.pk, sorted(extent.schools), sorted(extent.boards), clock.today()],
+            [user.pk, sorted(schools), sorted(boards), clock.today()],
         )
-        if cursor.fetchone()[0]:
-            raise UsedElsewhere
+        return bool(cursor.fetchone()[0])

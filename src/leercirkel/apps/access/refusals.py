@@ -83,3 +83,15 @@ class StartsTooEarly(Refused):
     """A first day before this school year: what was done then was not done by this role."""
 
     text = _("Een rol begint op zijn vroegst aan het begin van dit schooljaar.")
+
+
+class AccountOff(Refused):
+    """An account that was switched off is not given anything."""
+
+    text = _("Het account met dit adres is uitgeschakeld. Vraag een beheerder om het weer aan te zetten.")
+
+
+class ReachesMore(Refused):
+    """The school's own version of the role of a parent shows more than own children."""
+
+    text = _("De rol ouder laat op deze school meer zien dan eigen kinderen. Laat een beheerder eerst de rol nakijken.")

@@ -14,21 +14,9 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.forms import DateInput
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.dossier import selectors
-from leercirkel.apps.organisation.models import Pupil, StaffMember
+from leercirkel.apps.organisation.fields import PupilField
+from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.organisation.selectors.teams import colleagues
-from leercirkel.apps.pages import names
-
-
-class PupilField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A pupil to choose by name; hidden with all names."""
-
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._request = request
-
-    def label_from_instance(self, obj: Pupil) -> str:
-        """The name as in a list, or what stands in its place."""
-        return names.text(self._request, obj, "list")
 
 
 def told_field() -> forms.DateField:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leercirkel.apps.organisation.models import Group, GroupTeacher, School
+from leercirkel.apps.access.presenters import STATES, state_of
+from leercirkel.apps.access.refusals import Refused
+from leercirkel.apps.organisation.actions import check_may_have_account
+from leercirkel.apps.organisation.models import Group, GroupTeacher, Guardianship, School
 from leercirkel.apps.organisation.selectors import Period, Step
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange.problems import SEVERITY_LABELS, Problem
@@ -140,3 +144,40 @@ def worst_first(problems: Sequence[Problem]) -> list[tuple[str, Problem]]:
     """Problems of a file with the word for how bad they are, errors first."""
     order = list(SEVERITY_LABELS)
     return [(SEVERITY_LABELS[each.severity], each) for each in sorted(problems, key=lambda p: order.index(p.severity))]
+
+
+@dataclass(frozen=True, slots=True)
+class ParentAccount:
+    """What the account of someone who cares for a pupil is, and what stands in the way of seeing this pupil."""
+
+    state: str
+    """none, invited, late, active, or off (access.presenters.state_of); "ended" with an account whose role ended."""
+    label: Any
+    why_not: str
+    """Why this person may not see this pupil by an account; empty when they may."""
+
+    @property
+    def may(self) -> bool:
+        """Whether what is known of this person lets them see this pupil."""
+        return not self.why_not
+
+    @property
+    def waits(self) -> bool:
+        """Whether someone was invited who has not come."""
+        return self.state in ("invited", "late")
+
+
+def parent_account(tie: Guardianship) -> ParentAccount:
+    """The account of one row of selectors.with_accounts."""
+    try:
+        check_may_have_account(tie)
+        why_not = ""
+    except Refused as refused:
+        why_not = str(refused)
+    user = tie.guardian.user
+    if user is None:
+        return ParentAccount("none", _("geen account"), why_not)
+    state = state_of(user)
+    if state != "off" and not getattr(tie, "is_parent", False):
+        return ParentAccount("ended", _("rol beëindigd: opent niets"), why_not)
+    return ParentAccount(state, STATES[state], why_not)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.organisation.views import groups, guardians, pupils, rosters, schools, teams
+from leercirkel.apps.organisation.views import groups, guardians, parent_accounts, pupils, rosters, schools, teams
 
 urlpatterns = [
     path("leerlingen/", pupils.pupils, name="pupils"),
@@ -10,8 +10,20 @@ urlpatterns = [
     path("leerlingen/<int:pk>/bekeken/", pupils.looks_at, name="pupil-looks"),
     path("leerlingen/<int:pk>/ouders/", guardians.contacts, name="pupil-contacts"),
     path("leerlingen/<int:pk>/ouders/nieuw/", guardians.guardian_add, name="pupil-guardian-add"),
+    path("leerlingen/<int:pk>/ouders/overnemen/", guardians.guardian_from, name="pupil-guardian-from"),
     path("leerlingen/<int:pk>/ouders/<int:row>/", guardians.guardian_change, name="pupil-guardian"),
     path("leerlingen/<int:pk>/ouders/<int:row>/weg/", guardians.guardian_remove, name="pupil-guardian-remove"),
+    path("leerlingen/<int:pk>/ouders/<int:row>/account/", parent_accounts.account, name="pupil-guardian-account"),
+    path(
+        "leerlingen/<int:pk>/ouders/<int:row>/account/opnieuw/",
+        parent_accounts.account_again,
+        name="pupil-guardian-account-again",
+    ),
+    path(
+        "leerlingen/<int:pk>/ouders/<int:row>/account/losmaken/",
+        parent_accounts.account_end,
+        name="pupil-guardian-account-end",
+    ),
     path("ouders/gezag/", guardians.authority, name="authority-unknown"),
     path("ouders/inlezen/", guardians.guardians_import, name="guardians-import"),
     path("groepen/", groups.groups, name="groups"),

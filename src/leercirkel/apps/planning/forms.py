@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from leercirkel.apps import clock
 from leercirkel.apps.access.forms import DateInput
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.dossier.forms import PupilField, not_later, told_field
+from leercirkel.apps.dossier.forms import not_later, told_field
+from leercirkel.apps.organisation.fields import PupilField
 from leercirkel.apps.organisation.models import Group, StaffMember, Team
 from leercirkel.apps.organisation.selectors.teams import colleagues, members_of
 from leercirkel.apps.planning import selectors

@@ -18,6 +18,7 @@ from leercirkel.apps.signin.invitations import (
     invite,
     new_link,
     resend,
+    waiting,
     withdraw,
 )
 from leercirkel.apps.signin.journal import note
@@ -30,6 +31,7 @@ __all__ = [
     "invite",
     "new_link",
     "resend",
+    "waiting",
     "withdraw",
     "change_me",
     "end_session",

@@ -51,12 +51,16 @@ def invite(*, by: User | None, email: str, name: str, assignments: Iterable[Assi
     """Makes a user who cannot sign in yet, with these rights, and has a link sent.
 
     `assignments` are rows without a user, not yet saved; whether `by` may give them is for the caller to decide.
-    Someone who was invited before and did not come keeps the account and gets a new link. Raises AlreadyThere when the
+    Someone who was invited before and did not come keeps the account and gets a new link, also when that invitation
+    was withdrawn. Raises AlreadyThere when the
     account is in use. `by` is None only for the first user of an installation.
     """
     user = User.objects.select_for_update().filter(email=email.strip().lower()).first()
     if user is None:
         user = User.objects.create_user(email, name)
+    elif withdrawn(user):
+        user.is_active = True
+        user.save(update_fields=["is_active"])
     elif not waiting(user):
         raise AlreadyThere
     for assignment in assignments:
@@ -81,6 +85,11 @@ def waiting(user: User) -> bool:
     return user.is_active and Invitation.objects.filter(user=user, accepted_at=None).exists()
 
 
+def withdrawn(user: User) -> bool:
+    """Whether the user was invited and never came, and the invitation was taken back."""
+    return not (user.is_active or user.last_login or Invitation.objects.filter(user=user).exists())
+
+
 @transaction.atomic
 def resend(*, by: User, user: User) -> Invitation:
     """Has a new link sent, good for another seven days; the one before ends. Raises AlreadyThere after acceptance."""
@@ -93,7 +102,7 @@ def resend(*, by: User, user: User) -> Invitation:
 
 
 @transaction.atomic
-def withdraw(*, by: User, user: User) -> None:
+def withdraw(*, by: User | None, user: User) -> None:
     """Ends the invitation: its link opens nothing, nor does the account. Raises AlreadyThere after acceptance."""
     if not waiting(user):
         raise AlreadyThere

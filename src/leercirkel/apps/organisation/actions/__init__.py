@@ -1,12 +1,15 @@
 """Writing to the organisation: each action in one transaction, with its event in the log."""
 
 from leercirkel.apps.organisation.actions.guardians import (
+    CaresAlready,
     UnknownPupils,
     add_guardian,
+    add_known_guardian,
     change_guardian,
     load_guardians,
     remove_guardian,
 )
+from leercirkel.apps.organisation.actions.parent_accounts import check_may_have_account, end_account, give_account
 from leercirkel.apps.organisation.actions.rosters import (
     ManyLeave,
     OlderRoster,
@@ -26,9 +29,14 @@ from leercirkel.apps.organisation.actions.rosters import (
 from leercirkel.apps.organisation.actions.schools import create_board, create_school
 
 __all__ = [
+    "CaresAlready",
     "UnknownPupils",
     "add_guardian",
+    "add_known_guardian",
     "change_guardian",
+    "check_may_have_account",
+    "end_account",
+    "give_account",
     "load_guardians",
     "remove_guardian",
     "ManyLeave",

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.organisation.actions.parent_accounts import end_account
 from leercirkel.apps.organisation.models import Guardian, Guardianship, Pupil, PupilKey, School
 from leercirkel.core.text import squeezed
 from leercirkel.exchange.guardians.model import GuardianLine
@@ -60,6 +63,28 @@ def add_guardian(*, pupil: Pupil, values: Mapping[str, Any], by: User | None) ->
     return row
 
 
+class CaresAlready(Refused):
+    """The same person twice at one pupil."""
+
+    text = _("Deze persoon staat al bij deze leerling.")
+
+
+@transaction.atomic
+def add_known_guardian(*, pupil: Pupil, guardian: Guardian, values: Mapping[str, Any], by: User) -> Guardianship:
+    """Someone who cares for another pupil of the school (mostly a brother or sister) cares for this one too: `values`
+    by the names of OF_GUARDIANSHIP. Authority is of each child apart. Raises CaresAlready.
+
+    An account that this person has shows the pupil from now on, when authority says so.
+    """
+    row = Guardianship(school_id=pupil.school_id, pupil=pupil, guardian=guardian)
+    if Guardianship.objects.filter(pupil=pupil, guardian=guardian).exists():
+        raise CaresAlready
+    told = _set(row, OF_GUARDIANSHIP, values)
+    row.save()
+    _record(Kind.CREATED, row, told, by)
+    return row
+
+
 @transaction.atomic
 def change_guardian(*, guardianship: Guardianship, values: Mapping[str, Any], by: User | None) -> tuple[str, ...]:
     """Changes what is known of a guardian and of what they are to this pupil; returns the names of changed fields.
@@ -77,10 +102,12 @@ def change_guardian(*, guardianship: Guardianship, values: Mapping[str, Any], by
 
 @transaction.atomic
 def remove_guardian(*, guardianship: Guardianship, by: User | None) -> None:
-    """Takes a guardian away from a pupil; who cares for nobody any more is forgotten as a person too, and a user that
-    was connected no longer has a child here."""
+    """Takes a guardian away from a pupil; who cares for nobody any more is forgotten as a person too, and is a parent
+    here no longer."""
     _record(Kind.REMOVED, guardianship, [], by)
     guardian = guardianship.guardian
+    if not guardian.guardianships.exclude(pk=guardianship.pk).exists():
+        end_account(guardian=guardian, by=by)
     guardianship.delete()
     if not guardian.guardianships.exists():
         guardian.delete()

@@ -8,13 +8,18 @@ from leercirkel.apps.organisation.selectors.career import Period, Step, career_o
 from leercirkel.apps.organisation.selectors.counts import counting_day, groups_per_school, pupils_per_school, sizes
 from leercirkel.apps.organisation.selectors.groups import groups_of, groups_with_any, reaches, schools_of, staff_of
 from leercirkel.apps.organisation.selectors.people import (
+    anyone_secret,
     authority_unknown,
     children_of,
     contact_forbidden,
+    guardians_to_share,
     guardianships_of,
     in_group,
     instruction_groups_in,
+    others_of,
+    possible_siblings,
     teachers_of,
+    with_accounts,
 )
 from leercirkel.apps.organisation.selectors.plans import Shown, plans_of, shown
 from leercirkel.apps.organisation.selectors.pupils import (
@@ -30,6 +35,7 @@ __all__ = [
     "Period",
     "Shown",
     "Step",
+    "anyone_secret",
     "authority_unknown",
     "career_of",
     "children_of",
@@ -39,13 +45,16 @@ __all__ = [
     "groups_of",
     "groups_with_any",
     "groups_per_school",
+    "guardians_to_share",
     "guardianships_of",
     "in_group",
     "instruction_groups_in",
     "instruction_groups_of",
     "may",
     "may_see_contacts",
+    "others_of",
     "plans_of",
+    "possible_siblings",
     "pupils_of",
     "pupils_per_school",
     "reaches",
@@ -54,4 +63,5 @@ __all__ = [
     "sizes",
     "staff_of",
     "teachers_of",
+    "with_accounts",
 ]

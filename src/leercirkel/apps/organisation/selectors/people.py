@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import Assignment
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, GroupTeacher, Guardianship, Pupil
+from leercirkel.apps.organisation.models import (
+    Enrolment,
+    Group,
+    GroupMembership,
+    GroupTeacher,
+    Guardian,
+    Guardianship,
+    Pupil,
+)
 from leercirkel.apps.organisation.selectors.counts import counting_day
 from leercirkel.apps.organisation.selectors.pupils import enrolled, pupils_of
+
+PARENT = "guardian"
+"""The code of the role of a parent (access/bundles.py)."""
 
 
 def teachers_of(groups: Iterable[Group]) -> dict[int, list[GroupTeacher]]:
@@ -64,7 +77,41 @@ def contact_forbidden(pupil: Pupil) -> bool:
 
 
 def guardianships_of(sight: Sight, pupil: Pupil) -> QuerySet[Guardianship]:
-    """Who cares for a pupil, for who may see contacts of this pupil; else nobody."""
+    """Who cares for a pupil, for who may see contacts of this pupil, with what `with_accounts` adds; else nobody."""
     mine = pupils_of(sight, Right.SEE_CONTACTS).filter(pk=pupil.pk)
-    rows = Guardianship.objects.filter(school_id=pupil.school_id, pupil__in=mine).select_related("guardian")
+    rows = with_accounts(pupil).filter(pupil__in=mine)
     return rows.order_by("-authority", "guardian__surname", "guardian__first_name", "pk")
+
+
+def with_accounts(pupil: Pupil) -> QuerySet[Guardianship]:
+    """Who cares for a pupil, with the account of each and `is_parent`: whether it has the role of a parent at this
+    school today. One query. Not narrowed to what someone may see: the pupil must have been."""
+    rows = Guardianship.objects.filter(school_id=pupil.school_id, pupil=pupil)
+    role = Assignment.objects.filter(
+        user=OuterRef("guardian__user"), school_id=pupil.school_id, bundle__code=PARENT, during__contains=clock.today()
+    )
+    return rows.select_related("guardian__user__invitation").annotate(is_parent=Exists(role))
+
+
+def anyone_secret(pupil: Pupil) -> bool:
+    """Whether someone who cares for the pupil lives at a secret address."""
+    return Guardianship.objects.filter(pupil=pupil, guardian__secret_address=True).exists()
+
+
+def others_of(guardianship: Guardianship) -> int:
+    """For how many other pupils of the school the same person has authority, and may have contact."""
+    rows = Guardianship.objects.filter(guardian=guardianship.guardian_id, authority=Guardianship.Authority.YES)
+    return rows.filter(no_contact=False).exclude(pk=guardianship.pk).count()
+
+
+def possible_siblings(sight: Sight, pupil: Pupil) -> QuerySet[Pupil]:
+    """The other pupils of the same school who are there today and whose parents the user keeps, by name."""
+    here = pupils_of(sight, Right.WRITE_CONTACTS).filter(school_id=pupil.school_id)
+    today = Enrolment.objects.filter(school_id=pupil.school_id, during__contains=clock.today())
+    return here.filter(pk__in=today.values("pupil")).exclude(pk=pupil.pk)
+
+
+def guardians_to_share(pupil: Pupil, sibling: Pupil) -> list[Guardian]:
+    """Who cares for `sibling` and not yet for `pupil`, by name."""
+    rows = Guardian.objects.filter(school_id=pupil.school_id, guardianships__pupil=sibling)
+    return list(rows.exclude(guardianships__pupil=pupil).order_by("surname", "first_name", "pk"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leercirkel.apps.access.gate import needs
+from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.organisation import actions, presenters, selectors
@@ -20,6 +21,7 @@ from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.actions.guardians import OF_GUARDIAN, OF_GUARDIANSHIP
 from leercirkel.apps.organisation.forms import GuardianForm, GuardiansForm
 from leercirkel.apps.organisation.models import Guardianship, Pupil
+from leercirkel.apps.organisation.parent_forms import KnownGuardianForm, SiblingForm
 from leercirkel.apps.organisation.views.pupils import frame, seen
 from leercirkel.exchange.guardians import reader
 from leercirkel.exchange.problems import Problem, has_errors, shorten
@@ -30,7 +32,7 @@ def contacts(request: Request, pk: int) -> HttpResponse:
     """Who cares for a pupil, with what authority, and how to reach them."""
     found = seen(request, pk, "contacts", Right.SEE_CONTACTS)
     looks.contacts_seen(pupil=found, by=request.user)
-    rows = list(selectors.guardianships_of(request.sight, found))
+    rows = [(tie, presenters.parent_account(tie)) for tie in selectors.guardianships_of(request.sight, found)]
     context = {"pupil": found, "guardianships": rows, **frame(request, found, "pupil-contacts", contacts=True)}
     context["may_write"] = selectors.may(request.sight, Right.WRITE_CONTACTS, found)
     return render(request, "organisation/contacts.html", context)
@@ -46,6 +48,31 @@ def guardian_add(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Toegevoegd."))
         return redirect("pupil-contacts", pk=pk)
     return _form(request, found, form, None)
+
+
+@needs(Right.WRITE_CONTACTS)
+def guardian_from(request: Request, pk: int) -> HttpResponse:
+    """Someone who cares for a brother or sister already: first which one, then who."""
+    found = seen(request, pk, "contacts", Right.WRITE_CONTACTS)
+    choice = SiblingForm(request, request.GET or None, pupils=selectors.possible_siblings(request.sight, found))
+    context = {"pupil": found, "choice": choice, "crumbs": _crumbs(found)}
+    if not (request.GET and choice.is_valid()):
+        looks.list_seen(pupils=choice.shown(), by=request.user, purpose="siblings")
+        return render(request, "organisation/guardian_from.html", context)
+    sibling = choice.cleaned_data["leerling"]
+    guardians = selectors.guardians_to_share(found, sibling)
+    form = KnownGuardianForm(request, request.POST or None, guardians=guardians)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_known_guardian(pupil=found, guardian=form.chosen(), values=form.values(), by=request.user)
+        except Refused as refused:
+            form.add_error("guardian", str(refused))
+        else:
+            messages.success(request, _("Toegevoegd."))
+            return redirect("pupil-contacts", pk=pk)
+    looks.contacts_seen(pupil=sibling, by=request.user)
+    context |= {"sibling": sibling, "guardians": guardians, "form": form}
+    return render(request, "organisation/guardian_from.html", context)
 
 
 @needs(Right.WRITE_CONTACTS)
