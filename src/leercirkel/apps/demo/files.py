@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-RESULTS = ("resultaten-*", "niet-gemaakt-*", "doorstroomtoets-*")
-"""Files with test results; lists of teachers are not kept in the database."""
+RESULTS = ("resultaten-*", "niet-gemaakt-*", "doorstroomtoets-*", "methodetoets-*", "observaties-*")
+"""Files with what pupils did: test results and lists of teachers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SchoolFiles:
         return sorted(self.folder.glob("EDEX-*.xml"))
 
     def results(self) -> list[Path]:
-        """Every file with test results."""
+        """Every file with test results, and the lists of teachers."""
         return sorted(path for pattern in RESULTS for path in self.folder.glob(pattern))
 
     def rows(self, name: str) -> list[dict[str, str]]:
