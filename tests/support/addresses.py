@@ -14,12 +14,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from psycopg.types.range import DateRange
-from tests.support.measured import measure
+from tests.support.measured import STANDARDS, measure
 from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
 from leercirkel.apps.access.models import Assignment, Notice
 from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.assessment.models import ImportBatch, Result, UploadedFile
+from leercirkel.apps.assessment.models import ImportBatch, Result, StandardsDraft, StandardsVersion, UploadedFile
 from leercirkel.apps.dossier.models import Case, CaseMember
 from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
 from leercirkel.apps.planning.models import AgendaItem, Meeting
@@ -229,9 +229,16 @@ def more_things(world: World) -> Things:
             n: UploadedFile.objects.create(school=each.school, batch=each, name="a.csv", sha256="a" * 64, content=b"a")
             for n, each in batches.items()
         }
+        year = {"school_year": 2026, "toml": STANDARDS}
+        standards = {
+            name: StandardsVersion.objects.create(school=each, number=2, **year) for name, each in world.schools.items()
+        }
+        for name, each in world.schools.items():
+            StandardsDraft.objects.create(school=each, based_on=standards[name], **year)
         rows: dict[str, dict[str, Any]] = {
             "batch": batches,
             "upload": files,
+            "standards": standards,
             "team": {**world.teams, "team_x": team},
             "meeting": {**world.meetings, "meeting_x": meeting},
             "case": {**world.cases, "case_x": case},
@@ -370,6 +377,22 @@ ITEMS: Seen = {
     "head_x": {"item_x"},
 }
 TIES: Seen = {"care_director": {"noor", "new"}, "head": {"noor", "new"}, "head_b": NOBODY, "head_x": {"xena"}}
+
+SETS_STANDARDS: Seen = {
+    **each({"trend_analyst", "head"}, {"kantelaar"}),
+    "head_b": {"pluimgaard"},
+    "head_x": {"zandloper"},
+}
+
+
+def _standards(**parts: Any) -> Find:
+    """A school's standards of this school year, with further parts of the path."""
+    return lambda world, more, name: {"school": world.schools[name].pk, "year": 2026} | parts
+
+
+def _standards_version(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"school": world.schools[name].pk, "pk": more.rows["standards"][name].pk}
+
 
 ADDRESSES: dict[str, Address] = {
     # the frame
@@ -550,6 +573,29 @@ ADDRESSES: dict[str, Address] = {
         _pair("batch", "upload", "upload", lambda upload: upload.batch_id),
         pk=999_999,
         upload=999_999,
+    ),
+    # what results are held against
+    "standards": for_(FIGURES),
+    **dict.fromkeys(
+        ("standards-versions", "standards-compare"), of(FIGURES, SCHOOL_OTHERS, _of_school, school=999_999)
+    ),
+    **dict.fromkeys(
+        ("standards-version", "standards-file"),
+        of(FIGURES, SCHOOL_OTHERS, _standards_version, school=999_999, pk=999_999),
+    ),
+    **dict.fromkeys(
+        (
+            *("standards-draft", "standards-upload", "standards-preview", "standards-confirm", "standards-discard"),
+            *("standards-choices", "standards-add"),
+        ),
+        of(SETS_STANDARDS, SCHOOL_OTHERS, _standards(), school=999_999, year=2026),
+    ),
+    "standards-subject": of(
+        SETS_STANDARDS, SCHOOL_OTHERS, _standards(code="rekenen"), school=999_999, year=2026, code="rekenen"
+    ),
+    **dict.fromkeys(
+        ("standards-edit", "standards-remove"),
+        of(SETS_STANDARDS, SCHOOL_OTHERS, _standards(number=0), school=999_999, year=2026, number=0),
     ),
     # users and roles, the log
     "users": for_(USERS),

@@ -18,6 +18,7 @@ from leercirkel.apps.assessment.models import (
     PupilMark,
     PupilMatch,
     SourceMapping,
+    StandardsDraft,
     StandardsVersion,
     UploadedFile,
 )
@@ -72,6 +73,7 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
                 test_level="M4",
             ),
             StandardsVersion.objects.create(**year, toml=STANDARDS),
+            StandardsDraft.objects.create(school=school, school_year=2025, toml=STANDARDS),
             CalendarVersion.objects.create(**year, toml=CALENDAR),
             NormFile.objects.create(
                 school=school, name="n.csv", sha256="a" * 64, content=b"a", tables=1, source="own", right_of_use="own"

@@ -37,6 +37,7 @@ DOING = {
     Right.MANAGE_TEAMS: "teams, leerkrachten, overleggen",
     Right.MANAGE_USERS: "gebruikers en rechten",
     Right.MANAGE_SETTINGS: "instellingen",
+    Right.MANAGE_STANDARDS: "eigen normen, normtabellen",
 }
 SHORT = {
     Reach.ALL: "school",

@@ -56,7 +56,8 @@ BUNDLES = (
         "trend_analyst",
         _("trendanalist"),
         _("Leest resultaten in en onderzoekt ze: resultaten, geen dossiers."),
-        _all(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.WRITE_RESULTS, R.EXPORT, R.MANAGE_ROSTER),
+        _all(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.WRITE_RESULTS, R.EXPORT, R.MANAGE_ROSTER)
+        + _all(R.MANAGE_STANDARDS),
     ),
     Bundle(
         "care_director",
@@ -86,6 +87,7 @@ BUNDLES = (
         _all(
             *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.SEE_OBSERVATIONS),
             *(R.SEE_PUBLISHED, R.WRITE_CONTACTS, R.PUBLISH, R.EXPORT, R.MANAGE_ROSTER, R.MANAGE_TEAMS, R.SEE_AUDIT),
+            R.MANAGE_STANDARDS,
         ),
     ),
     Bundle(

@@ -31,6 +31,7 @@ class Right(models.TextChoices):
     MANAGE_TEAMS = "teams.manage", _("teams, groepsleerkrachten en overleggen bijhouden")
     MANAGE_USERS = "users.manage", _("gebruikers en rechten beheren")
     MANAGE_SETTINGS = "settings.manage", _("instellingen van de school beheren")
+    MANAGE_STANDARDS = "standards.manage", _("eigen normen en normtabellen vastleggen")
     SEE_AUDIT = "audit.see", _("zien wie wat heeft gedaan en bekeken")
     SEE_PRIVACY = "privacy.see", _("het privacyoverzicht zien")
     SEE_BOARD = "board.see", _("scholen naast elkaar zien")

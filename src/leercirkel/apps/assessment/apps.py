@@ -29,3 +29,5 @@ class Assessment(AppConfig):
         )
         news_register(news.results_of_own_groups)
         news_register(news.imports_of_own_schools)
+        reads = (Right.SEE_FIGURES, Right.MANAGE_STANDARDS)
+        register(Entry("standards", _("Eigen normen"), Section.QUALITY, 40, reads, under=("standards",)))

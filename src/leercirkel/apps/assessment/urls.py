@@ -1,8 +1,9 @@
-"""Addresses of imports; those of single results, rounds and lists are in round_urls.py."""
+"""Addresses of imports; those of single results, rounds and lists: round_urls.py; of standards: standards/urls.py."""
 
 from django.urls import URLPattern, path
 
 from leercirkel.apps.assessment import round_urls
+from leercirkel.apps.assessment.standards import urls as standards
 from leercirkel.apps.assessment.views import imports
 
 urlpatterns: list[URLPattern] = [
@@ -19,4 +20,5 @@ urlpatterns: list[URLPattern] = [
     path("resultaten/inlezen/<int:pk>/verder/", imports.import_resume, name="import-resume"),
     path("resultaten/inlezen/<int:pk>/weggooien/", imports.import_discard, name="import-discard"),
     path("resultaten/inlezen/<int:pk>/ongedaan/", imports.import_undo, name="import-undo"),
+    *standards.urlpatterns,
 ]

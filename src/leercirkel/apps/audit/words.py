@@ -29,6 +29,8 @@ OBJECTS: dict[str, Any] = {
     "access.notice": _("nieuw zicht op leerlingen"),
     "access.user": _("gebruiker"),
     "assessment.importbatch": _("toetsresultaten"),
+    "assessment.standardsdraft": _("concept van de normen"),
+    "assessment.standardsversion": _("eigen normen"),
     "audit.seal": _("logboek"),
     "dossier.case": _("casus"),
     "dossier.casemember": _("lid van een casus"),

@@ -39,6 +39,12 @@ def read(data: bytes, name: str) -> tuple[StandardsFile | None, list[Problem]]:
     A standard with an error is left out, the others are still returned; None when nothing could be read. The caller
     decides by `has_errors` whether to go on. A `moment` list becomes one Standard per moment. Never raises.
     """
+    file, problems = read_begun(data, name)
+    return (file if file and file.standards else None), problems
+
+
+def read_begun(data: bytes, name: str) -> tuple[StandardsFile | None, list[Problem]]:
+    """As `read`, for standards that are still being written: a file in which no standard stands yet is read too."""
     text, problems = decode(data, name)
     if text is None:
         return None, problems
@@ -56,8 +62,7 @@ def read(data: bytes, name: str) -> tuple[StandardsFile | None, list[Problem]]:
     bounds, care, kind = _bounds(top), care_kinds(top), school_type(top)
     problems.sort(key=lambda p: p.row or 0)
     standards = tuple(replace(w.standard, moment=m) for w in written for m in w.moments or (None,))
-    file = StandardsFile(school_name, main_tier, standards, name, bounds, care, kind)
-    return (file if standards else None), problems
+    return StandardsFile(school_name, main_tier, standards, name, bounds, care, kind), problems
 
 
 def _bounds(top: Table) -> MethodBounds:

@@ -4,7 +4,7 @@ from leercirkel.apps.assessment.models.imports import ImportBatch, PupilMatch, S
 from leercirkel.apps.assessment.models.lists import MethodResult, Observation
 from leercirkel.apps.assessment.models.marks import OwnTest, PupilMark
 from leercirkel.apps.assessment.models.results import Advice, Result
-from leercirkel.apps.assessment.models.settings import CalendarVersion, NormFile, StandardsVersion
+from leercirkel.apps.assessment.models.settings import CalendarVersion, NormFile, StandardsDraft, StandardsVersion
 from leercirkel.apps.assessment.models.stamp import Change
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "PupilMatch",
     "Result",
     "SourceMapping",
+    "StandardsDraft",
     "StandardsVersion",
     "UploadedFile",
 ]

@@ -28,6 +28,28 @@ class StandardsVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["school", "school_year", "number"], name="standards_number")]
 
 
+class StandardsDraft(models.Model):
+    """Standards that somebody is working on: one per school year, of the school and not of one person.
+
+    Nothing goes by it. Confirmed, it is a new StandardsVersion and gone; nobody works on an older draft than they see
+    (`revision`).
+    """
+
+    school = models.ForeignKey(School, models.PROTECT)
+    school_year = models.SmallIntegerField()
+    toml = models.TextField()
+    note = models.TextField(blank=True)
+    """What it began as, when that says why: copied from a year, put back from a version, from a file."""
+    based_on = models.ForeignKey(StandardsVersion, models.PROTECT, null=True, related_name="+")
+    """The version that held when it was begun; another one since then is told before confirming."""
+    revision = models.IntegerField(default=1)
+    made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "school_year"], name="standards_draft_once")]
+
+
 class CalendarVersion(models.Model):
     """The school's test calendar and holidays (exchange/calendar), in versions as the standards."""
 

@@ -55,15 +55,18 @@ class SchoolInputs:
     care_two_below: bool
 
 
-def inputs_of(sight: Sight, school: School, right: Right = Right.SEE_RESULTS) -> SchoolInputs:
+def inputs_of(
+    sight: Sight, school: School, right: Right = Right.SEE_RESULTS, instead: StandardsFile | None = None
+) -> SchoolInputs:
     """The school's results, enrolments, marks and lists that this right shows, with standards, calendar and norms.
 
+    `instead`: standards to hold the results against in place of the school's, which stay as they are.
     Without a result or a pupil the frames are empty. What the request itself has just written is not here yet.
     """
     results = results_frame(sight, school, right)
     enrolments = enrolments_frame(sight, school, right)
     years = sorted({*enrolments["school_year"].unique(), *results["school_year"].unique()})
-    own = standards_of(school, years)
+    own = instead or standards_of(school, years)
     calendar = calendar_of(school, years)
     marks, two_below = _marks(school, own, enrolments)
     seen = seen_of(sight, school, right)
