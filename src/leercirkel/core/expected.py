@@ -6,6 +6,7 @@ that at least half of a group took was expected of all of the group. See `docs/d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from leercirkel.core.calendar import FIRST_MONTH, MOMENTS
@@ -126,6 +127,26 @@ def is_expected(
         return False
     first, last = window_dates(test, school_year)
     return (enrolled_from is None or enrolled_from <= last) and (enrolled_until is None or enrolled_until >= first)
+
+
+def still_open(
+    calendar: Sequence[CalendarTest],
+    subject: str,
+    instrument: str,
+    moment: str,
+    grade: int | None,
+    school_year: int,
+    day: date,
+) -> bool:
+    """Whether a test that someone of this grade has not taken can still be taken on that day: by the calendar its last
+    day has not passed. Without a line in the calendar nobody knows, and then it cannot."""
+    return any(
+        day <= window_dates(test, school_year)[1]
+        for test in calendar
+        if (test.subject, test.instrument, test.moment) == (subject, instrument, moment)
+        and (test.school_years is None or school_year in test.school_years)
+        and (test.grades is None or grade in test.grades)
+    )
 
 
 def at_least_half_rule(took: int, enrolled: int) -> bool:

@@ -140,6 +140,18 @@ def limit_of(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard]
     return Limit("level" if quantity in ("score", "dle") else quantity, label)
 
 
+def measure_of(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard] = ()) -> Quantity:
+    """What a tier is measured in: also of an own line, by the school's standard for this test."""
+    if tier.threshold is not None:
+        return _quantity(cell, tier, standards)
+    for standard in standards:
+        same_test = standard.subject == cell.subject and standard.moment in (None, cell.moment)
+        own_line = any(own.name == tier.name and own.dl_factor is not None for own in standard.tiers)
+        if same_test and own_line and standard.instrument in (None, cell.instrument):
+            return standard.quantity
+    return cell.quantity or "score"
+
+
 def _quantity(cell: OverviewCell, tier: TierResult, standards: Sequence[Standard]) -> Quantity:
     """In what the threshold is: by the standard it comes from, else by its form; a number is in the cell's quantity."""
     for standard in standards:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast
 
 from leercirkel.apps import clock
-from leercirkel.apps.organisation.models import Enrolment, Pupil, PupilKey, School
+from leercirkel.apps.organisation.models import Enrolment, Group, Pupil, PupilKey, School
 from leercirkel.core.calendar import school_year_of
 from leercirkel.exchange.edexml import model as edexml
 from leercirkel.exchange.edexml.model import Gender, Roster
@@ -36,6 +37,15 @@ def keys_of(school: School) -> dict[int, str]:
     keys = {pk: f"#{pk}" for pk in Pupil.objects.filter(school=school).values_list("id", flat=True)}
     rows = PupilKey.objects.filter(school=school).order_by("-id")  # the first one goes over later ones
     return keys | dict(rows.values_list("pupil_id", "key"))
+
+
+def class_names(school: School) -> Mapping[int, str]:
+    """Id → name of each class as frames have it; two of one year with the same name get their keys behind it. One
+    query."""
+    groups = Group.objects.filter(school=school, kind=Group.Kind.BASE)
+    rows = list(groups.values_list("id", "school_year", "name", "key"))
+    count = Counter((year, name) for _, year, name, _ in rows)
+    return {pk: name if count[year, name] == 1 else f"{name} ({key})" for pk, year, name, key in rows}
 
 
 def known_pupils(school: School) -> Known:

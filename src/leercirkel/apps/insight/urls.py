@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import figures, reports, schools
+from leercirkel.apps.insight.views import figures, groups, reports, schools
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("scholen/<int:pk>/resultaten/groei/", schools.growth, name="insight-school-growth"),
     path("scholen/<int:pk>/resultaten/bestemmingen/", schools.destinations, name="insight-school-destinations"),
     path("scholen/<int:pk>/resultaten/methode/", schools.method, name="insight-school-method"),
+    path("groepen/<int:pk>/resultaten/", groups.group_results, name="group-results"),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from leercirkel.analysis.answers.places import natural_key
@@ -70,12 +70,7 @@ class Context:
 
     def main_tier(self, cell: OverviewCell) -> TierResult | None:
         """The tier that the overview is about: the school's main one, else "basis", else the first for all pupils."""
-        tiers = [t for t in cell.tiers if t.scope == "all"] or list(cell.tiers)
-        for wanted in (self.report.method.main_tiers.get(cell.subject), "basis"):
-            found = next((t for t in tiers if t.name == wanted), None)
-            if found:
-                return found
-        return tiers[0] if tiers else None
+        return main_tier_of(cell, self.report.method.main_tiers)
 
     def threshold(self, cell: OverviewCell, tier: TierResult) -> str:
         """ "DLE 20 of hoger", "minstens niveau III", "AVI E4" or "de eigen lijn"."""
@@ -99,6 +94,16 @@ def context_of(report: SchoolReport, language: Language = "nl") -> Context:
         except (KeyError, TypeError):
             continue
     return Context(report, tuple(found), texts_of(language))
+
+
+def main_tier_of(cell: OverviewCell, main_tiers: Mapping[str, str]) -> TierResult | None:
+    """The tier of a cell that counts most: the school's main one, else "basis", else the first for all pupils."""
+    tiers = [t for t in cell.tiers if t.scope == "all"] or list(cell.tiers)
+    for wanted in (main_tiers.get(cell.subject), "basis"):
+        found = next((t for t in tiers if t.name == wanted), None)
+        if found:
+            return found
+    return tiers[0] if tiers else None
 
 
 def subject_order(code: str) -> tuple[int, str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
-from leercirkel.core.reading import AVI_LEVELS, avi_rank
+from leercirkel.analysis.model import PupilSheet, PupilTest
 from leercirkel.documents.charts import SCREEN
 from leercirkel.documents.charts.own_line import own_line
+from leercirkel.documents.pupil_lines import drawn
 from leercirkel.documents.talk_sheet import words
 from leercirkel.documents.texts import texts_of
 
@@ -66,18 +66,8 @@ def _block(test: PupilTest, name: str, of_round: tuple[str, str], compare: bool)
     }  # fmt: skip
 
 
-def _points(test: PupilTest) -> list[tuple[PupilPoint, float, str]]:
-    """The moments that can be drawn in one quantity: scores, else exact DLEs, else AVI levels."""
-    counted = [p for p in test.points if p.status == "counted"]
-    scores = [(p, p.score, f"{p.score:.0f}") for p in counted if p.score is not None]
-    matter = [(p, p.dle, f"{p.dle:.0f}") for p in counted if p.dle is not None and p.dle_operator == "="]
-    cards = [(p, float(avi_rank(p.avi)), p.avi) for p in counted if p.avi in AVI_LEVELS]
-    drawn = cards or (scores if len(scores) >= len(matter) else matter)
-    return drawn[-MOST_POINTS:]
-
-
 def _chart(test: PupilTest, name: str) -> str:
-    points = _points(test)
+    points = drawn(test, MOST_POINTS)
     if len(points) < 2:
         return ""
     versions = [p.version for p, _, _ in points]
@@ -89,5 +79,5 @@ def _chart(test: PupilTest, name: str) -> str:
 
 
 def _alt(test: PupilTest, name: str) -> str:
-    points = _points(test)
+    points = drawn(test, MOST_POINTS)
     return words.chart_label(name, test.subject, [p for p, _, _ in points], [said for _, _, said in points])

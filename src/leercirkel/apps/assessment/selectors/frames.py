@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,9 +12,9 @@ from leercirkel.analysis.frames import RESULTS
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment import arrow
-from leercirkel.apps.assessment.known import code_of, known_pupils
+from leercirkel.apps.assessment.known import class_names, code_of, known_pupils
 from leercirkel.apps.assessment.rows import AS_DELIVERED
-from leercirkel.apps.organisation.models import Enrolment, Group, School
+from leercirkel.apps.organisation.models import Enrolment, School
 from leercirkel.apps.organisation.selectors import pupils_of
 from leercirkel.core.calendar import school_year_end, school_year_of
 from leercirkel.exchange.histories import GRADES, starts_of_group3
@@ -71,7 +69,7 @@ def enrolments_frame(sight: Sight, school: School, right: Right = SEE) -> pl.Dat
     known = known_pupils(school)
     keys = {pupil: key for key, pupil in known.ids.items()}
     starts, _ = starts_of_group3(known.rosters)
-    names = _class_names(school)
+    names = class_names(school)
     seats = Enrolment.objects.filter(school=school, pupil__school=school).exclude(grade=FORMER)
     if None not in seen.values():
         seats = seats.filter(pupil_id__in={pupil for pupils in seen.values() for pupil in pupils or ()})
@@ -119,11 +117,3 @@ def only(rows: pl.DataFrame, seen: Seen) -> pl.DataFrame:
 def _of(subject: str, pupils: frozenset[int] | None) -> pl.Expr:
     mine = pl.lit(True) if pupils is None else pl.col("pupil_id").is_in(list(pupils))
     return mine if subject == ALL_SUBJECTS else mine & (pl.col("subject") == subject)
-
-
-def _class_names(school: School) -> Mapping[int, str]:
-    """Id → name of each class; two of one year with the same name get their keys behind it."""
-    groups = Group.objects.filter(school=school, kind=Group.Kind.BASE)
-    rows = list(groups.values_list("id", "school_year", "name", "key"))
-    count = Counter((year, name) for _, year, name, _ in rows)
-    return {pk: name if count[year, name] == 1 else f"{name} ({key})" for pk, year, name, key in rows}

@@ -1,6 +1,7 @@
 """What the results of a school say, as far as a sight reaches."""
 
 from leercirkel.apps.insight.selectors.figures import figure_of, schools_with_figures
+from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
 from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
 from leercirkel.apps.insight.selectors.reports import report_of
@@ -9,11 +10,15 @@ __all__ = [
     "Reach",
     "figure_of",
     "files_of",
+    "group_figures",
+    "group_reach",
     "jobs_of",
     "open_groups",
+    "pupils_shown",
     "reach_at",
     "report_of",
     "reports_of",
+    "result_groups",
     "rounds",
     "schools_in_view",
     "schools_to_report",

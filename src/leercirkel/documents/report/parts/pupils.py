@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest
+from leercirkel.documents.pupil_texts import change_text, value_texts
 from leercirkel.documents.report.context import Context, View, subject_order
 
 Column = tuple[str, str]
@@ -66,34 +67,11 @@ def _cell(context: Context, test: PupilTest | None, now: tuple[str, str]) -> Vie
         return {"main": "–", "bold": False, "small": "", "way": ""}
     if point.status != "counted":
         return {"main": "", "bold": False, "small": context.texts.reason(point.status), "way": ""}
-    main, small = _values(context, point)
-    change = _changed(context, test)
+    main, small = value_texts(context.texts, point)
+    change = change_text(context.texts, test)
     return {
         "main": main,
         "bold": bool(point.reached),
         "small": " ".join(part for part in (small, change) if part),
         "way": test.real if test.real in REAL else "",
     }
-
-
-def _values(context: Context, point: PupilPoint) -> tuple[str, str]:
-    """What stands large, and what small: the level as delivered before the score, a DLE before nothing."""
-    score = "" if point.score is None else context.texts.plain(point.score, 0)
-    dle = "" if point.dle is None else f"DLE {_operator(point)}{context.texts.plain(point.dle, 0)}"
-    known = [text for text in (point.level, point.avi, point.reference_level, dle, score) if text]
-    main = known[0] if known else "–"
-    return main, "" if main == score else score
-
-
-def _operator(point: PupilPoint) -> str:
-    return point.dle_operator if point.dle_operator in ("<", ">") else ""
-
-
-def _changed(context: Context, test: PupilTest) -> str:
-    """ "+6", "−2" or "=": in points, DLEs or AVI steps."""
-    if test.change is None:
-        return ""
-    text = context.texts.plain(test.change, 0)
-    if text == "0":
-        return "="
-    return text if text.startswith("−") else f"+{text}"
