@@ -120,6 +120,7 @@ GROUPS: Seen = {
     "learning_team": {"5", "6"},
     **each({"subject_team", "social_worker", "network_contact"}, NOBODY),
 }
+RESULT_GROUPS: Seen = {user: groups for user, groups in GROUPS.items() if user != "social_worker"}
 TAUGHT: Seen = {
     **each({"learning_coordinator", "head"}, KANTELAAR - {"past"}),
     "head_b": {"b5"},
@@ -466,6 +467,7 @@ ADDRESSES: dict[str, Address] = {
     # groups, schools, boards
     "groups": for_(GROUPS),
     "group": of(GROUPS, GROUP_OTHERS, _pk("groups")),
+    "group-results": of(RESULT_GROUPS, GROUP_OTHERS, _pk("groups")),
     "schools": for_(FIGURES),
     "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
     "board": for_({"board"}),

@@ -4,8 +4,8 @@ from leercirkel.apps.assessment.known import class_names, keys_of
 from leercirkel.apps.assessment.selectors.frames import enrolments_frame, results_frame, seen_of
 from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, inputs_of
 from leercirkel.apps.assessment.selectors.origin import origin_of
-from leercirkel.apps.assessment.selectors.rounds import rounds_of
 from leercirkel.apps.assessment.selectors.pupil_marks import MarksOn, marks_on
+from leercirkel.apps.assessment.selectors.rounds import rounds_of
 from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
 
 __all__ = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.insight.presenters import groups as shown
 from leercirkel.apps.insight.presenters.groups import PupilRow, TestColumn
-from leercirkel.apps.insight.selectors.groups import GroupFigures, Reach
+from leercirkel.apps.insight.selectors.groups import GroupFigures, GroupReach
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.apps.pages import names
 from leercirkel.apps.pages.tables import PARAMETER, Column, Sorting, sorting
@@ -78,7 +78,7 @@ class PupilTable:
         return len(self.sorting.heads)
 
 
-def table(request: Request, figures: GroupFigures, reach: Reach, pupils: Sequence[Pupil]) -> PupilTable:
+def table(request: Request, figures: GroupFigures, reach: GroupReach, pupils: Sequence[Pupil]) -> PupilTable:
     """The rows of these pupils (in the order of their names), as the address asks for them."""
     every, made = shown.columns(figures, reach), shown.rows(figures)
     filters = _filters(request, every)
@@ -166,7 +166,7 @@ def _toggle(query: str, pupil: int, is_open: bool) -> str:
     return f"?{'&'.join(parts)}"
 
 
-def _charts(figures: GroupFigures, pupil: Pupil, reach: Reach) -> list[tuple[str, str, SafeString]]:
+def _charts(figures: GroupFigures, pupil: Pupil, reach: GroupReach) -> list[tuple[str, str, SafeString]]:
     """The last moments of an opened row: subject, test and a small line each."""
     sheet, texts = figures.pupils[pupil.pk], shown.texts_now()
     tests = [test for test in sheet.tests if reach.shows(test.subject)] if sheet else []

@@ -17,7 +17,7 @@ from leercirkel.analysis.answers.wording import limit_of, measure_of
 from leercirkel.analysis.model import OverviewCell, PupilSheet, SchoolReport, TierResult
 from leercirkel.apps import clock
 from leercirkel.apps.insight.presenters.cells import Moment, PupilCell, nothing, pupil_cell
-from leercirkel.apps.insight.selectors.groups import NAME, GroupFigures, Reach
+from leercirkel.apps.insight.selectors.groups import NAME, GroupFigures, GroupReach
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
 from leercirkel.documents.report.context import context_of, group_tests, main_tier_of, subject_order
@@ -93,7 +93,7 @@ def kept(figures: GroupFigures, what: Any, make: Callable[[], Made]) -> Made:
     return made
 
 
-def columns(figures: GroupFigures, reach: Reach) -> list[TestColumn]:
+def columns(figures: GroupFigures, reach: GroupReach) -> list[TestColumn]:
     """The tests of the round that the user may see, in the usual order of subjects."""
     texts, now = texts_now(), (school_year_label(figures.round[0]), figures.round[1])
     tests = {
@@ -171,19 +171,19 @@ def _gap(sheet: PupilSheet | None) -> Gap | None:
     return Gap(before, after, sheet.difference.months)
 
 
-def tests(figures: GroupFigures, reach: Reach) -> SafeString:
+def tests(figures: GroupFigures, reach: GroupReach) -> SafeString:
     """The goals above the table, as HTML; without names, kept with the figures."""
     key = ("tests", reach)
     return kept(figures, key, lambda: _tests_html(figures, reach))
 
 
-def _tests_html(figures: GroupFigures, reach: Reach) -> SafeString:
+def _tests_html(figures: GroupFigures, reach: GroupReach) -> SafeString:
     shown = [c for c in figures.cells if reach.shows(c.subject)]
     found = [_test(figures, test.whole, reach) for test in group_tests(shown)]
     return render_to_string("insight/group_tests.html", {"tests": found, "figures": figures, "reach": reach})
 
 
-def _test(figures: GroupFigures, cell: OverviewCell, reach: Reach) -> GroupTestRow:
+def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach) -> GroupTestRow:
     texts, tier = texts_now(), main_tier_of(cell, figures.main_tiers)
     few = DEFAULT_POLICY.no_number_below
     hidden = not reach.named and 0 < min(cell.counted, tier.counted if tier else cell.counted) < few

@@ -35,7 +35,7 @@ class Links:
     def group(self, name: str | None) -> str:
         """The page of a group's results; empty for who may not open it."""
         found = self.groups.get(name or "")
-        return reverse("group", args=[found]) if found else ""
+        return f"{reverse('group-results', args=[found])}?{self.query}" if found else ""
 
     def figure(self, place: str) -> str:
         """Where this figure comes from; empty for who sees groups alone."""

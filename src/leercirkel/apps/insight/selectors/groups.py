@@ -55,7 +55,7 @@ class GroupFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class GroupReach:
     """What a user may see of a group: `named`, its pupils (else counts alone); `subjects`, None for all."""
 
     named: bool
@@ -74,14 +74,14 @@ def result_groups(sight: Sight) -> QuerySet[Group]:
     return groups_with_any(sight, EITHER).filter(school_id__in=sight.pupil_schools).select_related("school")
 
 
-def group_reach(sight: Sight, group: Group) -> Reach:
+def group_reach(sight: Sight, group: Group) -> GroupReach:
     """What of this group the user may see; without a query. An instruction group is about its own subject alone."""
     named = _subjects(sight, Right.SEE_RESULTS, group)
     seen = named if named is not None else _subjects(sight, Right.SEE_FIGURES, group) or frozenset()
     subjects = None if ALL_SUBJECTS in seen else seen
     if group.kind == Group.Kind.INSTRUCTION and group.subject:
         subjects = frozenset({group.subject}) if subjects is None or group.subject in subjects else frozenset()
-    return Reach(named is not None, subjects)
+    return GroupReach(named is not None, subjects)
 
 
 def _subjects(sight: Sight, right: Right, group: Group) -> frozenset[str] | None:

@@ -14,11 +14,12 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.insight.presenters import groups as shown
 from leercirkel.apps.insight.presenters.group_table import table
-from leercirkel.apps.insight.selectors import group_figures, pupils_shown, group_reach, report_of, result_groups
+from leercirkel.apps.insight.selectors import group_figures, group_reach, pupils_shown, report_of, result_groups
 from leercirkel.apps.insight.selectors.groups import GroupFigures
+from leercirkel.apps.insight.views.school_page import asked
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group
-from leercirkel.core.calendar import MOMENTS, school_year_label
+from leercirkel.core.calendar import school_year_label
 
 PURPOSE = "group_results"
 
@@ -28,7 +29,7 @@ def group_results(request: Request, pk: int) -> HttpResponse:
     """The pupils of a group against the tests of a round, with the group's goals and what there is to say."""
     group = get_object_or_404(result_groups(request.sight), pk=pk)
     reach = group_reach(request.sight, group)
-    figures = group_figures(request.sight, group, *_round(request))
+    figures = group_figures(request.sight, group, *asked(request))
     context: dict[str, Any] = {
         "group": group,
         "reach": reach,
@@ -51,15 +52,8 @@ def _figures(request: Request, group: Group, figures: GroupFigures) -> dict[str,
     report = report_of(request.sight, group.school, *figures.round) if figures.own else None
     return {
         "figures": figures,
-        "rounds": [(f"{r.school_year}{r.moment}", shown.round_label(r.school_year, r.moment)) for r in figures.rounds],
-        "round": f"{figures.round[0]}{figures.round[1]}",
+        "rounds": [(f"{r.school_year}-{r.moment}", shown.round_label(r.school_year, r.moment)) for r in figures.rounds],
+        "round": f"{figures.round[0]}-{figures.round[1]}",
         "round_label": shown.round_label(*figures.round),
         "sentences": shown.said(figures, report),
     }
-
-
-def _round(request: Request) -> tuple[int | None, str | None]:
-    """The round in the address ("2026M"); None where it names none."""
-    asked = request.GET.get("ronde", "")
-    year, moment = asked[:4], asked[4:]
-    return (int(year), moment) if year.isascii() and year.isdigit() and moment in MOMENTS else (None, None)
