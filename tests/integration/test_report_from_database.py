@@ -20,6 +20,7 @@ from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.assessment.selectors import SchoolInputs, enrolments_frame, inputs_of, results_frame
 from leercirkel.apps.demo.actions import load_board
+from leercirkel.apps.insight.selectors import report_of
 from leercirkel.apps.organisation.models import School
 from leercirkel.cli import parser
 from leercirkel.commands import making, small_files, tables, undertaken
@@ -28,6 +29,12 @@ from leercirkel.commands.making import SchoolFiles
 from leercirkel.demo.board import write_board
 
 SCHOOLS = {"sbo": "SBO De Kantelaar", "bao": "Basisschool De Pluimgaard", "bao-units": "Basisschool Het Regenwiel"}
+
+
+NOT_LOADED = {"method_tests", "observations", "test_advices"}
+"""Not loaded with the board of the demonstration."""
+BOUND = {"standards", "method"}
+"""In the database standards are bound to school years, and files are not named."""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +75,25 @@ def reported(files: SchoolFiles, done: Any) -> SchoolReport:
         bounds=files.bounds,
         care_two_below=files.care_two_below,
     )
+
+
+@pytest.mark.parametrize("folder", SCHOOLS)
+def test_the_report_of_the_pages_says_what_the_command_line_says_of_the_same_files(board: Path, folder: str) -> None:
+    files, done = read_as_the_command_line(board / folder)
+    expected = reported(files, done)
+
+    with whole_installation():
+        user = User.objects.get(staff__school__name=SCHOOLS[folder], staff__function="directeur")
+    with transaction.atomic():
+        found = report_of(sight_of(user.pk, clock.today()), School.objects.get(name=SCHOOLS[folder]))
+
+    assert found is not None
+    assert found.interventions
+    for part in {field.name for field in fields(SchoolReport)} - NOT_LOADED - BOUND:
+        assert getattr(found, part) == getattr(expected, part), part
+    assert found.method.main_tiers == expected.method.main_tiers
+    assert found.method.rules == expected.method.rules
+    assert found.method.without_standard == expected.method.without_standard
 
 
 def frames_of_head(name: str) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -471,6 +471,8 @@ ADDRESSES: dict[str, Address] = {
     "schools": for_(FIGURES),
     "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
     "board": for_({"board"}),
+    "undertaken": for_(FIGURES),
+    "undertaken-load": for_({"learning_coordinator", *HEADS, "trend_analyst", "care_director"}),
     # results of schools
     "insight-here": for_(FIGURES),
     **dict.fromkeys(

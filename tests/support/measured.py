@@ -22,7 +22,9 @@ from leercirkel.apps.assessment.models import (
     StandardsVersion,
     UploadedFile,
 )
+from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
 from leercirkel.apps.insight.models import BoardReport, Job, JobFile
+from leercirkel.apps.organisation.models import Group, Pupil, School
 
 STANDARDS = """
 [[standard]]
@@ -39,6 +41,24 @@ window = {from = "01-15", until = "02-15"}
 """
 REPORT = {"school_year": 2026, "moment": "M", "audience": "named", "language": "nl", "parts": [], "forms": ["pdf"]}
 PUPILS = {"kantelaar": "noor", "pluimgaard": "bo", "zandloper": "xena"}
+GROUPS = {"kantelaar": "5", "pluimgaard": "b5", "zandloper": "x5"}
+
+
+def undertaken(school: School, pupil: Pupil, group: Group) -> list[Any]:
+    """An intervention with a group and a pupil, and an agreement."""
+    file = UndertakenFile.objects.create(school=school, name="a.toml", sha256="a" * 64)
+    made = Intervention.objects.create(
+        school=school, file=file, name="Meer lezen", start=date(2026, 9, 1), end=date(2026, 12, 1), subject="rekenen"
+    )
+    return [
+        file,
+        made,
+        InterventionGroup.objects.create(school=school, intervention=made, group=group),
+        InterventionPupil.objects.create(school=school, intervention=made, pupil=pupil),
+        Agreement.objects.create(
+            school=school, file=file, school_year=2026, moment="M", text="elke dag", done="done", group=group
+        ),
+    ]
 
 
 def measure(world: World) -> dict[str, dict[str, Any]]:
@@ -75,6 +95,7 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
             StandardsVersion.objects.create(**year, toml=STANDARDS),
             StandardsDraft.objects.create(school=school, school_year=2025, toml=STANDARDS),
             CalendarVersion.objects.create(**year, toml=CALENDAR),
+            *undertaken(school, pupil, world.groups[GROUPS[name]]),
             NormFile.objects.create(
                 school=school, name="n.csv", sha256="a" * 64, content=b"a", tables=1, source="own", right_of_use="own"
             ),

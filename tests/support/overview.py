@@ -27,6 +27,7 @@ SEEING = {
 DOING = {
     Right.WRITE_RESULTS: "resultaten invoeren",
     Right.WRITE_PLAN: "plannen schrijven",
+    Right.WRITE_ANALYSIS: "antwoorden en aanpakken schrijven",
     Right.WRITE_DOSSIER: "in dossier schrijven",
     Right.WRITE_CONTACTS: "ouders en gezag bijhouden",
     Right.PUBLISH: "met ouders delen",

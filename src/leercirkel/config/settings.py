@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "leercirkel.apps.planning",
     "leercirkel.apps.dossier",
     "leercirkel.apps.assessment",
+    "leercirkel.apps.cycle",
     "leercirkel.apps.insight",
     "leercirkel.apps.demo",
     "leercirkel.apps.pages",

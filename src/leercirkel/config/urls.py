@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("leercirkel.apps.dossier.urls")),
     path("", include("leercirkel.apps.planning.urls")),
     path("", include("leercirkel.apps.assessment.urls")),
+    path("", include("leercirkel.apps.cycle.urls")),
     path("", include("leercirkel.apps.insight.urls")),
 ]
 

@@ -50,14 +50,17 @@ BUNDLES = (
         "learning_coordinator",
         _("leercoördinator"),
         _("Begeleidt leerkrachten en teams: observaties en teams, geen dossiers."),
-        _all(R.SEE_FIGURES, R.SEE_OBSERVATIONS, R.COACH, R.MANAGE_TEAMS) + _at(P.AGENDA, R.SEE_PUPILS, R.SEE_RESULTS),
+        _all(R.SEE_FIGURES, R.WRITE_ANALYSIS, R.SEE_OBSERVATIONS, R.COACH, R.MANAGE_TEAMS)
+        + _at(P.AGENDA, R.SEE_PUPILS, R.SEE_RESULTS),
     ),
     Bundle(
         "trend_analyst",
         _("trendanalist"),
         _("Leest resultaten in en onderzoekt ze: resultaten, geen dossiers."),
-        _all(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.WRITE_RESULTS, R.EXPORT, R.MANAGE_ROSTER)
-        + _all(R.MANAGE_STANDARDS),
+        _all(
+            *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.WRITE_RESULTS, R.WRITE_ANALYSIS, R.EXPORT),
+            *(R.MANAGE_ROSTER, R.MANAGE_STANDARDS),
+        ),
     ),
     Bundle(
         "care_director",
@@ -65,7 +68,7 @@ BUNDLES = (
         _("Regelt de extra ondersteuning: dossiers, geen observaties van lessen."),
         _all(
             *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.SEE_PUBLISHED),
-            *(R.WRITE_PLAN, R.WRITE_DOSSIER, R.WRITE_CONTACTS, R.PUBLISH, R.LEAD_CASES, R.EXPORT),
+            *(R.WRITE_PLAN, R.WRITE_ANALYSIS, R.WRITE_DOSSIER, R.WRITE_CONTACTS, R.PUBLISH, R.LEAD_CASES, R.EXPORT),
         ),
     ),
     Bundle(
@@ -86,8 +89,8 @@ BUNDLES = (
         _("Verantwoordelijk voor de school."),
         _all(
             *(R.SEE_FIGURES, R.SEE_PUPILS, R.SEE_RESULTS, R.SEE_CONTACTS, R.SEE_DOSSIER, R.SEE_OBSERVATIONS),
-            *(R.SEE_PUBLISHED, R.WRITE_CONTACTS, R.PUBLISH, R.EXPORT, R.MANAGE_ROSTER, R.MANAGE_TEAMS, R.SEE_AUDIT),
-            R.MANAGE_STANDARDS,
+            *(R.SEE_PUBLISHED, R.WRITE_ANALYSIS, R.WRITE_CONTACTS, R.PUBLISH, R.EXPORT, R.MANAGE_ROSTER),
+            *(R.MANAGE_TEAMS, R.SEE_AUDIT, R.MANAGE_STANDARDS),
         ),
     ),
     Bundle(

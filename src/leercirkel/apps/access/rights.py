@@ -21,6 +21,7 @@ class Right(models.TextChoices):
     SEE_PUBLISHED = "published.see", _("zien wat de school met ouders deelt")
     WRITE_RESULTS = "results.write", _("toetsresultaten invoeren en inlezen")
     WRITE_PLAN = "plan.write", _("plannen schrijven")
+    WRITE_ANALYSIS = "analysis.write", _("de antwoorden van de school en haar aanpakken schrijven")
     WRITE_DOSSIER = "dossier.write", _("in dossiers schrijven")
     WRITE_CONTACTS = "contacts.write", _("ouders en gezag bijhouden")
     COACH = "coach", _("collega's begeleiden")
@@ -62,6 +63,7 @@ ABOUT_PUPILS = frozenset(
         Right.SEE_PUBLISHED,
         Right.WRITE_RESULTS,
         Right.WRITE_PLAN,
+        Right.WRITE_ANALYSIS,
         Right.WRITE_DOSSIER,
         Right.WRITE_CONTACTS,
         Right.PUBLISH,
@@ -73,7 +75,7 @@ ABOUT_PUPILS = frozenset(
 )
 """Rights that need rows about pupils; without any of these the database shows none (row_security.py)."""
 
-WITH_NAMES = ABOUT_PUPILS - {Right.SEE_FIGURES, Right.SEE_BOARD}
+WITH_NAMES = ABOUT_PUPILS - {Right.SEE_FIGURES, Right.WRITE_ANALYSIS, Right.SEE_BOARD}
 """Rights that show who a pupil is."""
 
 SECOND_FACTOR = WITH_NAMES | {

@@ -32,6 +32,7 @@ OBJECTS: dict[str, Any] = {
     "assessment.standardsdraft": _("concept van de normen"),
     "assessment.standardsversion": _("eigen normen"),
     "audit.seal": _("logboek"),
+    "cycle.undertakenfile": _("aanpakken en afspraken"),
     "dossier.case": _("casus"),
     "dossier.casemember": _("lid van een casus"),
     "organisation.board": _("bestuur"),

@@ -17,6 +17,7 @@ from leercirkel.apps.access.scope import scope, whole_installation
 from leercirkel.apps.assessment.actions import import_results, load_marks, load_norms, save_calendar, save_standards
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions import load_interventions
 from leercirkel.apps.demo.files import SchoolFiles, read_board
 from leercirkel.apps.demo.people import OF_THE_BOARD, Users, give, load_parent, load_staff
 from leercirkel.apps.demo.selectors import BOARD, DOMAIN
@@ -114,6 +115,8 @@ def _load_what_results_are_held_against(files: SchoolFiles, school: School) -> N
     )  # fmt: skip
     marks = files.folder / "kenmerken.csv"
     load_marks(school=school, content=marks.read_bytes(), name=marks.name, by=None)
+    done = files.folder / "aanpakken.toml"
+    load_interventions(school=school, content=done.read_bytes(), name=done.name, by=None)
 
 
 def _read(reader: Callable[[bytes, str], tuple[T | None, list[Problem]]], path: Path) -> T:

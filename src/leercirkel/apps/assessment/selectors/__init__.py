@@ -1,7 +1,7 @@
 """What may be seen of a school's measurements, as the frames and settings that analyses take."""
 
-from leercirkel.apps.assessment.known import class_names, keys_of
-from leercirkel.apps.assessment.selectors.frames import enrolments_frame, results_frame, seen_of
+from leercirkel.apps.assessment.known import class_names, code_of, keys_of
+from leercirkel.apps.assessment.selectors.frames import enrolments_frame, instruction_frame, results_frame, seen_of
 from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, inputs_of
 from leercirkel.apps.assessment.selectors.origin import origin_of
 from leercirkel.apps.assessment.selectors.pupil_marks import MarksOn, marks_on
@@ -13,8 +13,10 @@ __all__ = [
     "SchoolInputs",
     "calendar_of",
     "class_names",
+    "code_of",
     "enrolments_frame",
     "inputs_of",
+    "instruction_frame",
     "keys_of",
     "marks_on",
     "norm_tables_of",

@@ -12,7 +12,8 @@ from leercirkel.analysis.frames import RESULTS
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment import arrow
-from leercirkel.apps.assessment.known import class_names, code_of, known_pupils
+from leercirkel.apps.assessment.known import class_names, code_of, keys_of, known_pupils
+from leercirkel.apps.assessment.models import Result
 from leercirkel.apps.assessment.rows import AS_DELIVERED
 from leercirkel.apps.organisation.models import Enrolment, School
 from leercirkel.apps.organisation.selectors import pupils_of
@@ -89,6 +90,17 @@ def enrolments_frame(sight: Sight, school: School, right: Right = SEE) -> pl.Dat
             "dl_estimated": start.estimated and start.year is not None,
         })  # fmt: skip
     return pl.DataFrame(rows, schema=ENROLMENT_SCHEMA, orient="row").sort("school_year", "group", "pupil")
+
+
+def instruction_frame(school: School) -> pl.DataFrame:
+    """Pupil (key), school year, subject, day and instruction group of every result of the school: for actions that
+    work out who was in an instruction group. Also what this transaction has just written."""
+    keys = keys_of(school)
+    columns = ("pupil_id", "school_year", "subject", "taken_on", "instruction_group")
+    rows = Result.objects.filter(school=school).values_list(*columns)
+    schema = {"pupil": pl.String, **{name: RESULT_SCHEMA[name] for name in columns[1:]}}
+    found = [(keys[pupil], year, subject, day, group or None) for pupil, year, subject, day, group in rows.iterator()]
+    return pl.DataFrame(found, schema=schema, orient="row")
 
 
 def seen_of(sight: Sight, school: School, right: Right = SEE) -> Seen:

@@ -9,6 +9,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.known import code_of, known_pupils
 from leercirkel.apps.assessment.selectors import SchoolInputs, inputs_of
+from leercirkel.apps.cycle.selectors import undertaken
 from leercirkel.apps.insight.models import BoardReport
 from leercirkel.apps.organisation.models import School
 from leercirkel.exchange import board_reports
@@ -32,6 +33,7 @@ def report_to_write(
         main_tier=given.main_tier,
         bounds=given.bounds,
         care_two_below=given.care_two_below,
+        interventions=undertaken(sight, school),
         names=first_names(known_pupils(school).rosters) if named else None,
     )
     return report, given

@@ -12,6 +12,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.assessment.selectors import inputs_of, seen_of
+from leercirkel.apps.cycle.selectors import undertaken
 from leercirkel.apps.organisation.models import School
 
 KEPT = 64
@@ -72,6 +73,7 @@ def _made(sight: Sight, school: School, school_year: int | None, moment: str | N
             main_tier=given.main_tier,
             bounds=given.bounds,
             care_two_below=given.care_two_below,
+            interventions=undertaken(sight, school),
         )
     except NothingToReport:
         return None

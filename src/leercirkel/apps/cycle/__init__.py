@@ -1,0 +1,1 @@
+"""What a school does about its results: interventions and agreements."""
