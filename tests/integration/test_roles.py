@@ -149,7 +149,9 @@ def test_rights_on_the_school_itself_reach_the_whole_school(world: World) -> Non
 
     assert may["administrator"] == {R.MANAGE_USERS, R.MANAGE_SETTINGS}
     assert may["privacy_officer"] == {R.SEE_AUDIT, R.SEE_PRIVACY}
-    assert may["learning_coordinator"] == {R.SEE_FIGURES, R.SEE_OBSERVATIONS, R.COACH, R.MANAGE_TEAMS}
+    assert may["learning_coordinator"] == {
+        *(R.SEE_FIGURES, R.WRITE_ANALYSIS, R.SEE_OBSERVATIONS, R.COACH, R.MANAGE_TEAMS)
+    }
     assert R.SEE_OBSERVATIONS not in may["care_director"]
     assert may["head"] >= {R.SEE_OBSERVATIONS, R.MANAGE_TEAMS, R.SEE_AUDIT}
     assert R.MANAGE_USERS not in may["head"]
