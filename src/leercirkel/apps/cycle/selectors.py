@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from django.db.models import Count, QuerySet
 
@@ -41,7 +42,7 @@ def undertaken(sight: Sight, school: School) -> Undertaken:
     )
 
 
-def _groups(school: School, classes: dict[int, str]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _groups(school: School, classes: Mapping[int, str]) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Intervention → names of its classes, and of its instruction groups."""
     found: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     rows = InterventionGroup.objects.filter(school=school).order_by("pk")
@@ -78,7 +79,7 @@ def _made(
     )  # fmt: skip
 
 
-def _agreed(row: Agreement, classes: dict[int, str]) -> AgreementMade:
+def _agreed(row: Agreement, classes: Mapping[int, str]) -> AgreementMade:
     group = classes.get(row.group_id, row.group_name) if row.group_id else row.group_name
     return AgreementMade(
         school_year_label(row.school_year), row.moment, row.text, row.done,  # type: ignore[arg-type]
