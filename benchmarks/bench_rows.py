@@ -1,7 +1,8 @@
 """The same query with and without row-level security, in turn, on the tables of the application.
 
 Own data in a database of its own: 250 schools of 400 pupils, each with a class and eight results, 60 schools of one
-board. Without: the same tables as their owner, whom row security does not bind. Usage: bench_rows.py [RUNS]
+board. Without: the same tables as their owner, whom row security does not bind. First planned anew at each asking, then
+prepared. Usage: bench_rows.py [RUNS]
 """
 
 from __future__ import annotations
@@ -23,6 +24,20 @@ from leercirkel.operations.connections import Connection
 from leercirkel.operations.postgres import Cluster
 
 SCHOOLS, PUPILS, RESULTS, OF_ONE_BOARD = 250, 400, 8, 60
+
+BLANKS = """
+do $$ declare each record; begin
+  for each in select table_name, column_name, data_type from information_schema.columns
+    where table_schema = 'public' and is_nullable = 'NO' and column_default is null and is_identity = 'NO'
+      and data_type in ('jsonb', 'boolean', 'smallint', 'integer', 'text', 'character varying')
+  loop
+    execute format('alter table %I alter %I set default %L', each.table_name, each.column_name,
+      case each.data_type when 'jsonb' then '[]' when 'boolean' then 'false' when 'text' then ''
+           when 'character varying' then '' else '0' end);
+  end loop;
+end $$
+"""
+"""Something in each column that the data below says nothing of: what a model has as its default, its table has not."""
 
 DATA = f"""
 insert into organisation_board (name, number) values ('A', ''), ('B', '');
@@ -77,6 +92,7 @@ def main() -> None:
             app, owner = cluster.connection(roles.APP), cluster.connection(roles.OWNER)
             migrate(owner)
             with owner.open(autocommit=True) as database:
+                database.execute(BLANKS)
                 database.execute(DATA)
                 database.execute("vacuum analyze")
             compare(app, owner, runs)
@@ -101,18 +117,29 @@ def compare(app: Connection, owner: Connection, runs: int) -> None:
         print(
             f"{SCHOOLS} schools, {count:,} pupils, {count * RESULTS:,} results; PostgreSQL {bound.info.server_version}"
         )
-        for name, sql, schools in (
-            (f"list of {PUPILS}, one school", LIST, school_ids[:1]),
-            (f"join over {OF_ONE_BOARD} schools", JOIN, school_ids[:OF_ONE_BOARD]),
-            (f"aggregate over {OF_ONE_BOARD} schools", AGGREGATE, school_ids[:OF_ONE_BOARD]),
+        for threshold, how in (
+            (None, "planned at each asking, as the pages' queries are"),
+            (5, "prepared, as psycopg does"),
         ):
-            scope = "{" + ",".join(map(str, schools)) + "}"
-            for setting in ("lc.schools", "lc.pupil_schools"):
-                bound.execute("select set_config(%s, %s, false)", [setting, scope])
-            with_it, without = in_turn(bound, free, sql, schools, runs)
-            ratio = median(a / b for a, b in zip(with_it, without, strict=True))
-            times = f"{1000 * median(with_it):8.2f} ms with, {1000 * median(without):8.2f} ms without"
-            print(f"{name:<28} {times}   ratio {ratio:5.2f}")
+            print(how)
+            bound.prepare_threshold = free.prepare_threshold = threshold
+            each_query(bound, free, school_ids, runs)
+
+
+def each_query(bound: Any, free: Any, school_ids: Sequence[int], runs: int) -> None:
+    """A line per query."""
+    for name, sql, schools in (
+        (f"list of {PUPILS}, one school", LIST, school_ids[:1]),
+        (f"join over {OF_ONE_BOARD} schools", JOIN, school_ids[:OF_ONE_BOARD]),
+        (f"aggregate over {OF_ONE_BOARD} schools", AGGREGATE, school_ids[:OF_ONE_BOARD]),
+    ):
+        scope = "{" + ",".join(map(str, schools)) + "}"
+        for setting in ("lc.schools", "lc.pupil_schools"):
+            bound.execute("select set_config(%s, %s, false)", [setting, scope])
+        with_it, without = in_turn(bound, free, sql, schools, runs)
+        ratio = median(a / b for a, b in zip(with_it, without, strict=True))
+        times = f"{1000 * median(with_it):8.2f} ms with, {1000 * median(without):8.2f} ms without"
+        print(f"{name:<28} {times}   ratio {ratio:5.2f}")
 
 
 def in_turn(bound: Any, free: Any, sql: str, schools: Sequence[int], runs: int) -> tuple[list[float], list[float]]:

@@ -34,7 +34,7 @@ def session_of(user: User, **more: Any) -> str:
     session.update(
         {
             SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            BACKEND_SESSION_KEY: "leercirkel.apps.signin.backends.Backend",
             HASH_SESSION_KEY: user.get_session_auth_hash(),
             "started_at": now,
             "seen_at": now,

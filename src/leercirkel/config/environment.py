@@ -47,7 +47,7 @@ def database() -> dict[str, Any]:
     names = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER", "password": "PASSWORD"}
     known = {django: given.pop(ours) for ours, django in names.items() if ours in given}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "leercirkel.config.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": given,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.rights import Right
@@ -97,9 +99,15 @@ def _links(request: HttpRequest, section: Section) -> list[Link]:
             continue
         if any(sight.may(right) for right in entry.unless):
             continue
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
-        made.append(Link(entry.label, url, here == entry.url_name or here.startswith(entry.under or ("\0",))))
+        if url := _address(entry.url_name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix()):
+            made.append(Link(entry.label, url, here == entry.url_name or here.startswith(entry.under or ("\0",))))
     return made
+
+
+@cache
+def _address(url_name: str, urlconf: str, prefix: str) -> str:
+    """The address of a page; empty when these addresses have none of this name. `reverse` begins it with the prefix."""
+    try:
+        return reverse(url_name, urlconf)
+    except NoReverseMatch:
+        return ""

@@ -64,7 +64,7 @@ def demo_sign_in(request: Request) -> HttpResponse:
         logout(request)
     user = User.objects.get(pk=int(chosen))
     factors.prove(request, user, "demo")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend="leercirkel.apps.signin.backends.Backend")
     return redirect("start")
 
 
