@@ -32,6 +32,8 @@ def run(sql: str, parameters: Mapping[str, Any] | Sequence[Any]) -> Any:
     made: Any = _Prepared(connection.connection)
     cursor = connection.make_debug_cursor(made) if connection.queries_logged else connection.make_cursor(made)
     cursor.execute(sql, parameters)
+    if connection.queries_logged:
+        connection.queries_log[-1]["sql"] = sql  # psycopg does not tell of a prepared statement what it was
     return cursor
 
 

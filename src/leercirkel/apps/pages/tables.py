@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -53,17 +53,22 @@ class Sorting:
 
 
 class Pages(Paginator[Any]):
-    """Rows of a queryset by the page. What fits on one page is asked for once, and then counted here."""
+    """Rows of a queryset by the page. The first page is asked for once; what fits on it is then counted here."""
+
+    _first: Sequence[Any] = ()
 
     @cached_property
     def count(self) -> int:
         """How many rows in all."""
         rows: Any = self.object_list
         first = list(rows[: self.per_page + 1])
-        if len(first) > self.per_page:
-            return int(rows.count())
-        self.object_list = first
-        return len(first)
+        self._first = first[: self.per_page]
+        return len(first) if len(first) <= self.per_page else int(rows.count())
+
+    def page(self, number: int | str) -> Page[Any]:
+        """One page, from 1 on. Raises InvalidPage."""
+        found = self.validate_number(number)
+        return Page(self._first, 1, self) if found == 1 else super().page(found)
 
 
 def sorting(request: HttpRequest, columns: Sequence[Column], default: str = "", parameter: str = PARAMETER) -> Sorting:
