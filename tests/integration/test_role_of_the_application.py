@@ -17,6 +17,7 @@ LESS = {
     **dict.fromkeys(("organisation_board", "organisation_school", "access_user"), ALL - {"DELETE"}),
     **dict.fromkeys(("audit_event", "audit_seal", "access_notice"), ADDS),
     **dict.fromkeys(("audit_eventdetail", "assessment_change"), ADDS | {"DELETE"}),
+    "insight_talknotes": ALL - {"UPDATE"},
     **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion"), ADDS),
 }
 """Tables on which the application may do no more than this; of the others it changes rows, or less."""

@@ -54,9 +54,10 @@ OF_PUPILS = {
     *("organisation_guardian", "organisation_guardianship", "organisation_rosterplan", "assessment_importbatch"),
     *("assessment_advice", "assessment_methodresult", "assessment_observation", "assessment_owntest"),
     *("assessment_pupilmark", "assessment_pupilmatch", "assessment_sourcemapping", "assessment_uploadedfile"),
-    *("insight_job", "insight_jobfile", "insight_boardreport"),
     *("cycle_intervention", "cycle_interventiongroup", "cycle_interventionpupil", "cycle_agreement"),
     "cycle_undertakenfile",
+    *("insight_job", "insight_jobfile", "insight_boardreport", "insight_talknotes"),
+    "insight_sharedsheet",
     *("assessment_result", "dossier_case", "dossier_casemember", "planning_agendaitem"),
 }
 """Tables that say anything of a pupil."""

@@ -186,6 +186,29 @@ USERS: Seen = {
     "administrator_board": _with_role("kantelaar", "pluimgaard", "kadewijs"),
 }
 REPORTS: Seen = {**each({*FIGURES, "board"}, NOBODY), "head": {"kantelaar"}}
+SHARES: Seen = {**TEACHES_NOW, **OTHERS, **HEADS, "care_director": SCHOOL}
+SHARED: Seen = {
+    **each({*TEACH_5, "care_director", "head"}, {"noor"}),
+    **each(TEACH_6, NOBODY),
+    **each(AT_B, {"bo"}),
+    **each(AT_X, {"xena"}),
+}
+SHARED_WITH: Seen = {
+    **each({*TEACH_5, "care_director", "head"}, {"kantelaar"}),
+    **each(TEACH_6, NOBODY),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+    "guardian": NOBODY,
+    "guardian_x": {"zandloper"},
+}
+PRINTS: Seen = {
+    **each(TEACH_5, {"5"}),
+    **each(TEACH_6, {"6"}),
+    **each({"trend_analyst", "care_director", "head"}, {"5", "6"}),
+    **each(AT_B, {"b5"}),
+    **each(AT_X, {"x5"}),
+    "teacher_rekenen": NOBODY,
+}
 RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
 SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
 
@@ -258,6 +281,7 @@ def more_things(world: World) -> Things:
             },
             "role": {each.user.email.partition("@")[0]: each for each in Assignment.objects.select_related("user")},
             **measured,
+            "shared_of_pupil": {_name(world.pupils, each.pupil_id): each for each in measured["sharedsheet"].values()},
             "result": {_name(world.pupils, each.pupil_id): each for each in Result.objects.filter(subject="rekenen")},
             "guardianship": {_name(world.pupils, each.pupil_id): each for each in Guardianship.objects.all()},
         }
@@ -548,6 +572,18 @@ ADDRESSES: dict[str, Address] = {
             item=999_999,
         ),
     ),
+    # talk sheets, and what parents have of them
+    **dict.fromkeys(("talk-sheet", "talk-sheet-pdf"), of(RESULTS, PUPIL_OTHERS, _pk("pupils"))),
+    "talk-sheet-share": of(SHARES, PUPIL_OTHERS, _pk("pupils")),
+    "talk-sheet-withdraw": of(
+        SHARED,
+        ("noor", "bo", "xena", "daan+noor", "noor+xena"),
+        _pair("pupils", "shared_of_pupil", "shared", lambda shared: shared.pupil_id),
+        pk=999_999,
+        shared=999_999,
+    ),
+    "group-talk-sheets": of(PRINTS, GROUP_OTHERS, _pk("groups")),
+    "shared-sheet": of(SHARED_WITH, SCHOOL_OTHERS, _pk("sharedsheet")),
     # reports, and where a number comes from
     "reports": for_(REPORTS),
     **dict.fromkeys(("report", "report-discard"), of(REPORTS, SCHOOL_OTHERS, _pk("job"))),

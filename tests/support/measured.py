@@ -23,7 +23,7 @@ from leercirkel.apps.assessment.models import (
     UploadedFile,
 )
 from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
-from leercirkel.apps.insight.models import BoardReport, Job, JobFile
+from leercirkel.apps.insight.models import BoardReport, Job, JobFile, SharedSheet, TalkNotes
 from leercirkel.apps.organisation.models import Group, Pupil, School
 
 STANDARDS = """
@@ -40,6 +40,11 @@ moment = "M"
 window = {from = "01-15", until = "02-15"}
 """
 REPORT = {"school_year": 2026, "moment": "M", "audience": "named", "language": "nl", "parts": [], "forms": ["pdf"]}
+SHEET = {
+    "language": "nl", "labels": {"page": "blz."}, "title": "Rapportgesprek", "header": "School · midden 2026-2027",
+    "colours": dict.fromkeys(("ink", "soft", "line", "hair", "brand"), "#000000"),
+    "sheets": [{"name": "Uw kind", "group": "Groep", "when": "midden 2026-2027", "subjects": [], "boxes": []}],
+}  # fmt: skip
 PUPILS = {"kantelaar": "noor", "pluimgaard": "bo", "zandloper": "xena"}
 GROUPS = {"kantelaar": "5", "pluimgaard": "b5", "zandloper": "x5"}
 
@@ -72,7 +77,10 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
         job = Job.objects.create(
             school=school, kind=Job.Kind.REPORT, options=REPORT, state=Job.State.DONE, made_by=world.users["head"]
         )
+        talk = {"school": school, "pupil": pupil, "school_year": 2026, "moment": "M"}
         rows = [
+            TalkNotes.objects.create(**talk, texts={"home": "Elke dag tien minuten lezen."}),
+            SharedSheet.objects.create(**talk, sheet=SHEET, made_by=world.users["head"]),
             batch,
             job,
             JobFile.objects.create(school=school, job=job, name="a.pdf", media_type="application/pdf", content=b""),

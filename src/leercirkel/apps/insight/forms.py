@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, PARTS, Choice, may_have
+from leercirkel.apps.insight.talking import LONGEST, QUESTIONS
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.calendar import school_year_label
 
@@ -65,3 +66,24 @@ class ReportForm(forms.Form):
 def round_label(school_year: int, moment: str) -> str:
     """A round as it is said: M 2026-2027."""
     return f"{moment} {school_year_label(school_year)}".strip()
+
+
+class NotesForm(forms.Form):
+    """What a teacher writes on a talk sheet; every box may stay empty."""
+
+    def __init__(self, data: Any = None, *, texts: Mapping[str, str]) -> None:
+        super().__init__(data, initial=dict(texts))
+        for code, question in QUESTIONS.items():
+            self.fields[code] = forms.CharField(
+                label=question, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+            )
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by box, of a form that is valid; empty boxes left out."""
+        return {code: text for code in QUESTIONS if (text := self.cleaned_data[code].strip())}
+
+
+class WithdrawForm(forms.Form):
+    """Why a sheet is taken back."""
+
+    reden = forms.CharField(label=_("Waarom"), max_length=200)

@@ -21,7 +21,9 @@ from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.models import BoardReport, Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, NAMED, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
+from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_of, sheets_of_group, view_of_sheets
 from leercirkel.documents.report.render import render_pages
+from leercirkel.documents.talk_sheet.render import render_view
 
 EVERY = timedelta(days=1)
 PREVIEWED = 12
@@ -118,6 +120,37 @@ def _told_board(job: Job, choice: Choice, report: SchoolReport) -> None:
             school=job.school, school_year=choice.school_year, moment=choice.moment, report=to_json(report).decode(),
             made_by=job.made_by,
         )  # fmt: skip
+
+
+@task()
+def make_sheets(pk: int, user: int) -> None:
+    """Makes the talk sheets of one class as one PDF, of the pupils that the user may see by then."""
+    with as_user(user) as sight:
+        job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
+        if job is None:
+            return
+        group = groups_to_print(sight).filter(pk=job.options["group"]).first()
+        if group is None:
+            jobs.fail(job=job, fault="rights")
+            return
+        job.done = 0
+        jobs.step(job=job, code="collect")
+    of_round = (job.options["school_year"], job.options["moment"])
+    with as_user(user) as sight:
+        sheets = sheets_of_group(sight, group, of_round)
+        if not sheets:
+            jobs.fail(job=job, fault="nothing")
+            return
+        view = view_of_sheets(group.school, of_round, sheets, notes_of(list(sheets), of_round))
+        jobs.add_files(job=job, files=())
+        jobs.step(job=job, code="pdf")
+    content = render_view(view)
+    with as_user(user):
+        made = JobFile(
+            school=job.school, job=job, name="gespreksbladen.pdf", media_type="application/pdf", content=content
+        )
+        jobs.add_files(job=job, files=[made])
+        jobs.finish(job=job, by=job.made_by, purpose="talk_sheets", count=len(sheets))
 
 
 @task()

@@ -2,13 +2,24 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import figures, groups, reports, schools
+from leercirkel.apps.insight.views import figures, groups, reports, schools, talk
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
     path("rapporten/<int:pk>/", reports.report, name="report"),
     path("rapporten/<int:pk>/weggooien/", reports.report_discard, name="report-discard"),
     path("rapporten/<int:pk>/<str:name>", reports.report_file, name="report-file"),
+    path("leerlingen/<int:pk>/gespreksblad/", talk.talk_sheet, name="talk-sheet"),
+    path("leerlingen/<int:pk>/gespreksblad.pdf", talk.talk_sheet_pdf, name="talk-sheet-pdf"),
+    path("leerlingen/<int:pk>/gespreksblad/delen/", talk.talk_sheet_share, name="talk-sheet-share"),
+    path(
+        "leerlingen/<int:pk>/gespreksblad/<int:shared>/terugnemen/",
+        talk.talk_sheet_withdraw,
+        name="talk-sheet-withdraw",
+    ),
+    path("groepen/<int:pk>/gespreksbladen/", talk.group_sheets, name="group-talk-sheets"),
+    path("kinderen/", talk.children, name="children"),
+    path("gedeeld/<int:pk>/", talk.shared_sheet, name="shared-sheet"),
     path("scholen/<int:pk>/cijfer/", figures.figure, name="figure"),
     path("resultaten/<int:pk>/herkomst/", figures.origin, name="result-origin"),
     path("scholen/resultaten/", schools.here, name="insight-here"),

@@ -45,5 +45,4 @@ urlpatterns = [
     path("leerlingenlijst/<int:pk>/bevestigen/", rosters.roster_confirm, name="roster-confirm"),
     path("leerlingenlijst/<int:pk>/opnieuw/", rosters.roster_renew, name="roster-renew"),
     path("leerlingenlijst/<int:pk>/weggooien/", rosters.roster_discard, name="roster-discard"),
-    path("kinderen/", schools.children, name="children"),
 ]

@@ -5,7 +5,7 @@ A pupil with goals or a destination of its own is told how it goes forward, not 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from leercirkel.analysis.model import PupilSheet, PupilTest
@@ -18,13 +18,32 @@ from leercirkel.documents.texts import texts_of
 MOST_POINTS = 5
 """So many moments in a chart: two years and a half, the width that can be read."""
 
+BOXES: dict[str, str] = {
+    "goes_well": "Wat gaat goed?",
+    "practise": "Waar oefenen we nu mee?",
+    "child": "Wat zegt {name} zelf?",
+    "home": "Wat helpt thuis?",
+}
+"""What people write about, below the results: code → title. An empty box has lines to write on."""
+
 View = dict[str, Any]
 
 
-def view_of(sheets: Sequence[PupilSheet], *, school: str, school_year: str, moment: str) -> View:
-    """Everything the sheets say. Raises ValueError without sheets."""
+def view_of(
+    sheets: Sequence[PupilSheet],
+    *,
+    school: str,
+    school_year: str,
+    moment: str,
+    notes: Sequence[Mapping[str, str]] = (),
+) -> View:
+    """Everything the sheets say. `notes`: per sheet what was written in its boxes (`BOXES`), or none at all.
+
+    Raises ValueError without sheets, or with notes for another number of them.
+    """
     if not sheets:
         raise ValueError("there is no pupil to make a sheet for")
+    written = list(notes) or [{} for _ in sheets]
     when = words.round_words(school_year, moment)
     return {
         "language": "nl",
@@ -34,11 +53,13 @@ def view_of(sheets: Sequence[PupilSheet], *, school: str, school_year: str, mome
         "colours": {
             "ink": SCREEN.ink, "soft": SCREEN.soft, "line": SCREEN.line, "hair": SCREEN.hair, "brand": SCREEN.brand,
         },
-        "sheets": [_sheet(sheet, (school_year, moment), when) for sheet in sheets],
+        "sheets": [
+            _sheet(sheet, (school_year, moment), when, told) for sheet, told in zip(sheets, written, strict=True)
+        ],
     }  # fmt: skip
 
 
-def _sheet(sheet: PupilSheet, of_round: tuple[str, str], when: str) -> View:
+def _sheet(sheet: PupilSheet, of_round: tuple[str, str], when: str, written: Mapping[str, str]) -> View:
     name = sheet.name or "uw kind"
     compare = not (sheet.care or sheet.destination)
     blocks = [block for test in sheet.tests if (block := _block(test, name, of_round, compare))]
@@ -48,10 +69,8 @@ def _sheet(sheet: PupilSheet, of_round: tuple[str, str], when: str) -> View:
         "when": when,
         "subjects": blocks,
         "boxes": [
-            {"title": "Wat gaat goed?", "lines": 2},
-            {"title": "Waar oefenen we nu mee?", "lines": 2},
-            {"title": f"Wat zegt {sheet.name or 'uw kind'} zelf?", "lines": 2},
-            {"title": "Wat helpt thuis?", "lines": 2},
+            {"title": title.format(name=sheet.name or "uw kind"), "lines": 2, "text": written.get(code, "")}
+            for code, title in BOXES.items()
         ],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.insight.forms import round_label
 from leercirkel.apps.insight.models import Job, JobFile
-from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, STEPS, choice_of
+from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, STEPS
 
 FAULTS: dict[str, Any] = {
     "rights": gettext_lazy("Je mag dit rapport niet meer maken. Vraag de beheerder van de school naar je rol."),
@@ -44,23 +44,30 @@ class JobPage:
 
 def job_line(job: Job) -> JobLine:
     """The job as a line."""
-    choice = choice_of(job.options)
-    return JobLine(job, round_label(choice.school_year, choice.moment), AUDIENCES[choice.audience], _busy(job))
+    return JobLine(job, _round(job), _for_whom(job), _busy(job))
 
 
 def job_page(job: Job, files: Sequence[JobFile]) -> JobPage:
     """The job as a page."""
-    choice = choice_of(job.options)
     done = job.state == Job.State.DONE
     return JobPage(
-        round=round_label(choice.school_year, choice.moment),
-        audience=AUDIENCES[choice.audience],
+        round=_round(job),
+        audience=_for_whom(job),
         busy=_busy(job),
         step=STEPS.get(job.step, _("Wacht op zijn beurt")),
         fault=FAULTS.get(job.fault, _("Er ging iets mis. Probeer het nog een keer.")) if job.fault else "",
         files=tuple((file, FORMS[file.name.rpartition(".")[2]]) for file in files if done and not file.preview),
         pages=tuple(file for file in files if done and file.preview),
     )
+
+
+def _round(job: Job) -> str:
+    return round_label(job.options["school_year"], job.options["moment"])
+
+
+def _for_whom(job: Job) -> Any:
+    """For whom a report is; of talk sheets, that they are these."""
+    return job.get_kind_display() if job.kind == Job.Kind.TALK_SHEETS else AUDIENCES[job.options["audience"]]
 
 
 def _busy(job: Job) -> bool:

@@ -2,11 +2,31 @@
 
 from leercirkel.apps.insight.selectors.figures import figure_of, schools_with_figures
 from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
-from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report
+from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report, still_may
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
 from leercirkel.apps.insight.selectors.reports import report_of
+from leercirkel.apps.insight.selectors.talk import (
+    children_with_sheets,
+    groups_to_print,
+    notes_of,
+    shared_of,
+    shared_with,
+    sheet_of,
+    sheets_of,
+    sheets_of_group,
+    view_of_sheets,
+)
 
 __all__ = [
+    "children_with_sheets",
+    "groups_to_print",
+    "sheets_of_group",
+    "notes_of",
+    "shared_of",
+    "shared_with",
+    "sheet_of",
+    "sheets_of",
+    "view_of_sheets",
     "Reach",
     "figure_of",
     "files_of",
@@ -22,5 +42,6 @@ __all__ = [
     "rounds",
     "schools_in_view",
     "schools_to_report",
+    "still_may",
     "schools_with_figures",
 ]

@@ -9,21 +9,31 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.selectors import rounds_of
 from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.reporting import AUDIENCES, may_have
+from leercirkel.apps.insight.selectors.talk import groups_to_print
 from leercirkel.apps.organisation.models import School
 
 ANY = (Right.SEE_FIGURES, Right.SEE_RESULTS, Right.SEE_BOARD)
 
 
 def jobs_of(sight: Sight) -> QuerySet[Job]:
-    """What the user asked for, newest first, of the schools of which they may still see results."""
-    schools = set().union(*(sight.extent(right).schools for right in ANY))
-    return Job.objects.filter(made_by=sight.user, school__in=schools).select_related("school").order_by("-made_at")
+    """What the user asked for, newest first, of the schools of whose pupils they may still see anything."""
+    return (
+        Job.objects.filter(made_by=sight.user, school__in=sight.pupil_schools)
+        .select_related("school")
+        .order_by("-made_at")
+    )
 
 
 def reports_of(sight: Sight) -> list[Job]:
-    """The reports among these that the user may still have."""
-    reports = jobs_of(sight).filter(kind=Job.Kind.REPORT)
-    return [job for job in reports if may_have(sight, job.school_id, job.options["audience"])]
+    """What the user may still have of these."""
+    return [job for job in jobs_of(sight) if still_may(sight, job)]
+
+
+def still_may(sight: Sight, job: Job) -> bool:
+    """Whether the user may have this document today: rights may have ended since it was asked for."""
+    if job.kind == Job.Kind.TALK_SHEETS:
+        return groups_to_print(sight).filter(pk=job.options["group"]).exists()
+    return may_have(sight, job.school_id, job.options["audience"])
 
 
 def files_of(job: Job) -> QuerySet[JobFile]:

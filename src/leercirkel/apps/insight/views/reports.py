@@ -20,10 +20,9 @@ from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.forms import ReportForm
 from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.presenters import job_line, job_page
-from leercirkel.apps.insight.reporting import may_have
 from leercirkel.apps.organisation.models import School
 
-REPORTS = (Right.SEE_FIGURES, Right.SEE_BOARD)
+REPORTS = (Right.SEE_FIGURES, Right.SEE_BOARD, Right.SEE_RESULTS)
 SHOWN = 20
 """So many earlier reports are listed."""
 
@@ -64,7 +63,7 @@ def report_file(request: Request, pk: int, name: str) -> HttpResponse:
     response = HttpResponse(bytes(file.content), content_type=file.media_type)
     response["Cache-Control"] = "private, no-store"
     if not file.preview:
-        jobs.fetched(file=file, by=request.user, purpose=job.options["audience"])
+        jobs.fetched(file=file, by=request.user, purpose=job.options.get("audience", job.kind))
         response["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response
 
@@ -93,7 +92,7 @@ def _form(request: Request, school: School) -> ReportForm | None:
 
 
 def _job(request: Request, pk: int) -> Job:
-    job = get_object_or_404(selectors.jobs_of(request.sight).filter(kind=Job.Kind.REPORT), pk=pk)
-    if not may_have(request.sight, job.school_id, job.options["audience"]):
+    job = get_object_or_404(selectors.jobs_of(request.sight), pk=pk)
+    if not selectors.still_may(request.sight, job):
         raise Http404
     return job

@@ -1,4 +1,4 @@
-"""A school and a board in numbers, and the page of a parent."""
+"""A school and a board in numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.organisation import presenters, selectors
-from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.calendar import school_year_label
 
@@ -51,15 +50,6 @@ def board(request: Request) -> HttpResponse:
     """The schools of my board beside each other: numbers only."""
     found = list(selectors.schools_of(request.sight, Right.SEE_BOARD).select_related("board"))
     return render(request, "organisation/board.html", {"rows": _rows(found)})
-
-
-@needs(Right.SEE_PUBLISHED)
-def children(request: Request) -> HttpResponse:
-    """A parent's own children, and what the school has shared."""
-    found = list(selectors.children_of(request.sight).select_related("school"))
-    for child in found:
-        looks.pupil_seen(pupil=child, by=request.user, purpose="children")
-    return render(request, "organisation/children.html", {"children": found})
 
 
 def _rows(found: list[School]) -> list[presenters.SchoolRow]:
