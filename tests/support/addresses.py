@@ -185,7 +185,6 @@ USERS: Seen = {
     "administrator_x": _with_role("zandloper"),
     "administrator_board": _with_role("kantelaar", "pluimgaard", "kadewijs"),
 }
-REPORTS: Seen = {**each({*FIGURES, "board"}, NOBODY), "head": {"kantelaar"}}
 SHARES: Seen = {**TEACHES_NOW, **OTHERS, **HEADS, "care_director": SCHOOL}
 SHARED: Seen = {
     **each({*TEACH_5, "care_director", "head"}, {"noor"}),
@@ -210,6 +209,7 @@ PRINTS: Seen = {
     "teacher_rekenen": NOBODY,
 }
 RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
+REPORTS: Seen = {**each({*FIGURES, *RESULTS, "board"}, NOBODY), "head": {"kantelaar"}}
 SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
 
 

@@ -98,7 +98,7 @@ def talk_sheet_withdraw(request: Request, pk: int, shared: int) -> HttpResponse:
     return render(request, "insight/talk_sheet_withdraw.html", context)
 
 
-@needs(Right.SEE_RESULTS)
+@needs(Right.EXPORT)
 @require_POST
 def group_sheets(request: Request, pk: int) -> HttpResponse:
     """Asks for the sheets of a whole class in one PDF."""
