@@ -56,8 +56,15 @@ def test_a_parent_is_invited_for_one_child_gets_the_other_and_loses_both(
     page.get_by_role("link", name="Kies die daar").click()
     assert barriers(page) == []
     page.get_by_label("Broer of zus").select_option(value=str(noor.pk))
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    expect(page.locator("option:checked")).to_have_text("leerling 2")
+    page.keyboard.press("n")
     page.get_by_role("button", name="Verder").click()
     assert barriers(page) == []
+    page.keyboard.press("n")
+    expect(page.locator("main")).not_to_contain_text("Tahiri")
+    page.keyboard.press("n")
     page.get_by_label("Amira Tahiri").check()
     page.get_by_label("Gezag").select_option(label="heeft gezag")
     page.get_by_role("button", name="Toevoegen").click()

@@ -72,7 +72,7 @@ class KnownGuardianForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._known = {str(each.pk): each for each in guardians}
         self.fields["guardian"].choices = [  # type: ignore[attr-defined]
-            (pk, names.text(request, each, kind="guardian")) for pk, each in self._known.items()
+            (pk, names.tag(request, each, kind="guardian")) for pk, each in self._known.items()
         ]
 
     def chosen(self) -> Guardian:

@@ -35,7 +35,7 @@ from leercirkel.core.calendar import school_year_label, school_year_start
 MODES = {
     Mode.FIRST: gettext_lazy("eerste leerlingenlijst"),
     Mode.NEW_YEAR: gettext_lazy("nieuw schooljaar"),
-    Mode.UPDATE: gettext_lazy("bijwerken van dit schooljaar"),
+    Mode.UPDATE: gettext_lazy("bijwerken van een schooljaar dat er al is"),
     Mode.HISTORY: gettext_lazy("een eerder schooljaar erbij"),
 }
 DOUBTS = {

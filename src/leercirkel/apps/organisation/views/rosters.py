@@ -66,6 +66,7 @@ def rosters(request: Request) -> HttpResponse:
                 return redirect("roster-plan", pk=plan.pk)
             except actions.RosterRefused as error:
                 form.add_error("bestand", refusal(error))
+                problems = ()  # what is to be known of this file does not matter any more
     plans = [(plan, school_year_label(plan.school_year)) for plan in selectors.plans_of(request.sight)[:PLANS]]
     context = {"form": form, "problems": presenters.worst_first(problems), "plans": plans}
     return render(request, "organisation/rosters.html", context)
