@@ -254,3 +254,14 @@ def test_a_no_contact_order_ends_what_a_parent_sees_at_once(school: School, noor
     load(school, GuardianLine(2, "101", "Tahiri", no_contact=True))
 
     assert browser.get("/kinderen/").status_code == 403
+
+
+def test_a_list_with_faults_of_every_kind_tells_all_of_them_at_once(school: School, noor: Pupil) -> None:
+    content = HEAD + "101;Tahiri;misschien;nee;;nee;\n999;Vreemd;ja;nee;;nee;\n"
+    upload = SimpleUploadedFile("ouders.csv", content.encode())
+
+    shown = text(director(school).post("/ouders/inlezen/", {"bestand": upload}))
+
+    assert "Bij gezag hoort ja, nee of onbekend." in shown
+    assert "dat op deze school niet bekend is" in shown
+    assert ties(school) == []

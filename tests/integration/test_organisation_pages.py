@@ -141,10 +141,13 @@ def test_a_pupils_page_says_who_has_seen_the_file(school: School, group: Group) 
 
 def test_a_school_year_that_was_not_loaded_is_due(school: School, group: Group) -> None:
     make_pupil(school, "Noor", group=group, during=DateRange(date(2026, 8, 1), DAY))
-    other = give(make_user(), "head", make_school("Zonder Leerlingen"))
+    new = give(make_user(), "head", make_school("Zonder Leerlingen"))
+    loaded = make_school("Met Leerlingen")
+    make_pupil(loaded, "Daan", group=make_group(loaded))
 
     assert "Leerlingenlijst van De Proef, 2026-2027 inlezen" in page(give(make_user(), "head", school), "/")[1]
-    assert "Leerlingenlijst van" not in page(other, "/")[1]
+    assert "Leerlingenlijst van Zonder Leerlingen, 2026-2027 inlezen" in page(new, "/")[1]
+    assert "Leerlingenlijst van" not in page(give(make_user(), "head", loaded), "/")[1]
 
 
 def test_what_is_not_mine_and_what_is_not_there_give_the_same_answer(school: School, group: Group) -> None:

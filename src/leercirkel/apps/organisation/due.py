@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from psycopg.types.range import DateRange
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
@@ -41,15 +40,11 @@ def rosters_to_confirm(request: Request) -> Iterator[Due]:
 
 
 def years_to_load(request: Request) -> Iterator[Due]:
-    """Schools of which nobody is enrolled today and somebody was before: the new school year was not loaded."""
+    """Schools of which nobody is enrolled today: a new school, or one of which the new school year was not loaded."""
     if not request.sight.may(Right.MANAGE_ROSTER):
         return
-    seats = Enrolment.objects.filter(school=OuterRef("pk"))
-    empty = schools_of(request.sight, Right.MANAGE_ROSTER).filter(
-        Exists(seats.filter(during__fully_lt=DateRange(clock.today(), None))),
-        ~Exists(seats.filter(during__contains=clock.today())),
-    )
-    for school in empty:
+    now = Enrolment.objects.filter(school=OuterRef("pk"), during__contains=clock.today())
+    for school in schools_of(request.sight, Right.MANAGE_ROSTER).filter(~Exists(now)):
         label = {"school": school.name, "year": school_year_label(clock.school_year())}
         yield Due(
             _("Leerlingenlijst van %(school)s, %(year)s inlezen") % label,

@@ -39,6 +39,7 @@ def start(request: Request) -> HttpResponse:
         "children": list(children_of(request.sight).select_related("school")),
     }
     context["nothing"] = not any(context[key] for key in ("due", "news", "meetings", "groups", "schools", "children"))
+    context["only_parent"] = request.sight.given == {Right.SEE_PUBLISHED}
     return render(request, "pages/start.html", context)
 
 

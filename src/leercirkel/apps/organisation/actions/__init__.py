@@ -8,6 +8,7 @@ from leercirkel.apps.organisation.actions.guardians import (
     change_guardian,
     load_guardians,
     remove_guardian,
+    unknown_rows,
 )
 from leercirkel.apps.organisation.actions.parent_accounts import check_may_have_account, end_account, give_account
 from leercirkel.apps.organisation.actions.rosters import (
@@ -55,4 +56,5 @@ __all__ = [
     "load_roster",
     "plan_roster",
     "renew_plan",
+    "unknown_rows",
 ]

@@ -123,10 +123,9 @@ def load_guardians(*, school: School, lines: Sequence[GuardianLine], by: User | 
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s, %s)", [LOCK, school.pk])
-    pupils = dict(PupilKey.objects.filter(school=school).values_list("key", "pupil_id"))
-    unknown = tuple(line.row for line in lines if line.pupil not in pupils)
-    if unknown:
+    if unknown := unknown_rows(school=school, lines=lines):
         raise UnknownPupils(unknown)
+    pupils = dict(PupilKey.objects.filter(school=school).values_list("key", "pupil_id"))
     loader = _Loader(school)
     for line in lines:
         loader.take(line, pupils[line.pupil])
@@ -143,6 +142,12 @@ def load_guardians(*, school: School, lines: Sequence[GuardianLine], by: User | 
     for pupil in sorted(done.pupils):
         log.record(Kind.CHANGED, by=by, school=school.pk, pupil=pupil, purpose="guardians")
     return done
+
+
+def unknown_rows(*, school: School, lines: Sequence[GuardianLine]) -> tuple[int, ...]:
+    """The rows with a number that no pupil of the school has or had."""
+    known = set(PupilKey.objects.filter(school=school).values_list("key", flat=True))
+    return tuple(line.row for line in lines if line.pupil not in known)
 
 
 class _Loader:

@@ -128,7 +128,9 @@ def guardians_import(request: Request) -> HttpResponse:
                 messages.success(request, _done(done))
                 return redirect("guardians-import")
             except actions.UnknownPupils as error:
-                problems = [*problems, *_unknown(error, upload.name)]
+                problems = [*problems, *_unknown(error.rows, upload.name)]
+        elif lines and (rows := actions.unknown_rows(school=form.chosen(), lines=lines)):
+            problems = [*problems, *_unknown(rows, upload.name)]
     context = {"form": form, "problems": presenters.worst_first(problems), "columns": list(reader.COLUMNS)}
     return render(request, "organisation/guardians_import.html", context | {"schools": schools})
 
@@ -163,13 +165,13 @@ def _done(done: actions.guardians.Loaded) -> str:
     }
 
 
-def _unknown(error: actions.UnknownPupils, name: str) -> list[Problem]:
-    number = len(error.rows)
+def _unknown(found: Sequence[int], name: str) -> list[Problem]:
+    number = len(found)
     message = ngettext(
         "Op %(n)d rij staat een leerlingnummer dat op deze school niet bekend is.",
         "Op %(n)d rijen staat een leerlingnummer dat op deze school niet bekend is.",
         number,
     ) % {"n": number}
     advice = _("Kijk de nummers na; het gaat om dezelfde nummers als in de leerlingenlijst. Rijen: %s.")
-    rows = ", ".join(str(row) for row in error.rows[:20]) + (" …" if number > 20 else "")
-    return [Problem("error", name, "pupil-unknown", message, advice % rows, error.rows[0], "leerlingnummer")]
+    rows = ", ".join(str(row) for row in found[:20]) + (" …" if number > 20 else "")
+    return [Problem("error", name, "pupil-unknown", message, advice % rows, found[0], "leerlingnummer")]
