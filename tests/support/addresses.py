@@ -91,6 +91,7 @@ ROUND_GROUPS: Seen = {
     "network_contact": NOBODY,
 }
 """Groups of which the user sees results by name."""
+FILLED_IN: Seen = {user: groups for user, groups in ROUND_GROUPS.items() if user in WRITES_RESULTS}
 NOTED: Seen = {
     **each(TEACH_5, {"5/noor"}),
     **each(TEACH_6, {"6/yassin"}),
@@ -514,6 +515,11 @@ ADDRESSES: dict[str, Address] = {
     # results by hand
     "result-enter": for_(WRITES_RESULTS),
     "result-enter-pupil": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("pupils")),
+    "method-tests": for_(ROUND_GROUPS),
+    "method-test": of(ROUND_GROUPS, GROUP_OTHERS, _pk("groups")),
+    "method-fill": of(FILLED_IN, GROUP_OTHERS, _pk("groups")),
+    "observations": for_(ROUND_GROUPS),
+    "observation-fill": of(FILLED_IN, GROUP_OTHERS, _pk("groups")),
     "test-calendar": for_(ROUND_GROUPS.keys() | MANAGED.keys()),
     "test-calendar-group": of(ROUND_GROUPS, GROUP_OTHERS, _pk("groups")),
     "test-calendar-note": of(

@@ -9,7 +9,6 @@ are the school's own words; they are counted, and neither averaged nor held agai
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import Any
 
@@ -19,6 +18,7 @@ from leercirkel.analysis.frames import ENROLMENTS, OBSERVATIONS, Engine, checked
 from leercirkel.analysis.model import ObservationCell
 from leercirkel.analysis.seats import NO_GRADE, last_of, seated, seats_of
 from leercirkel.core.calendar import MOMENTS, school_year_label
+from leercirkel.core.observations import in_order
 
 _UNIT = ["school_year", "group", "grade_key"]
 LAST_OBSERVED = 2
@@ -74,11 +74,5 @@ def _cell(key: tuple[Any, ...], found: dict[str, int], size: int) -> Observation
         domain=domain,
         observed=observed,
         not_observed=size - observed,
-        stages={stage: found[stage] for stage in sorted(found, key=_in_order)},
+        stages={stage: found[stage] for stage in sorted(found, key=in_order)},
     )
-
-
-def _in_order(stage: str) -> tuple[Any, ...]:
-    """Stages as people count: "2" before "10", "fase 2" before "fase 10"."""
-    parts = [part for part in re.split(r"([0-9]+(?:,[0-9]+)?)", stage.casefold()) if part]
-    return tuple((1, float(p.replace(",", ".")), "") if p[0] in "0123456789" else (0, 0.0, p) for p in parts)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from leercirkel.apps.assessment.views import calendar, hand
+from leercirkel.apps.assessment.views import calendar, hand, method_tests, observations
 
 urlpatterns: list[URLPattern] = [
     path("resultaten/invoeren/", hand.choose_pupil, name="result-enter"),
@@ -11,4 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("toetskalender/", calendar.calendar, name="test-calendar"),
     path("toetskalender/groep/<int:pk>/", calendar.group, name="test-calendar-group"),
     path("toetskalender/groep/<int:pk>/leerling/<int:pupil>/", calendar.note, name="test-calendar-note"),
+    path("methodetoetsen/", method_tests.method_tests, name="method-tests"),
+    path("methodetoetsen/groep/<int:pk>/", method_tests.method_test, name="method-test"),
+    path("methodetoetsen/groep/<int:pk>/invullen/", method_tests.fill, name="method-fill"),
+    path("observaties/", observations.observations, name="observations"),
+    path("observaties/groep/<int:pk>/invullen/", observations.fill, name="observation-fill"),
 ]

@@ -15,6 +15,7 @@ from leercirkel.apps.assessment.actions.imports import (
     import_results,
     undo_import,
 )
+from leercirkel.apps.assessment.actions.lists import save_method_results, save_observations
 from leercirkel.apps.assessment.actions.marks import load_marks
 from leercirkel.apps.assessment.actions.settings import (
     NormsKnown,
@@ -37,6 +38,8 @@ __all__ = [
     "load_norms",
     "note_not_taken",
     "save_calendar",
+    "save_method_results",
+    "save_observations",
     "save_standards",
     "set_own_test",
     "undo_import",

@@ -21,7 +21,7 @@ class MethodResult(models.Model):
     goal = models.TextField()
     percent = models.FloatField()
     """Percentage right, 0-100."""
-    category = models.TextField(blank=True)
+    category = models.TextField(blank=True, db_default="")
     """To which part of the subject the goal belongs ("getallen"), in the school's words; "" when nobody said."""
     source = models.TextField(blank=True)
 
