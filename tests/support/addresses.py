@@ -264,6 +264,7 @@ def more_things(world: World) -> Things:
             "batch": batches,
             "upload": files,
             "standards": standards,
+            "mark": {_name(world.pupils, each.pupil_id): each for each in measured["pupilmark"].values()},
             "team": {**world.teams, "team_x": team},
             "meeting": {**world.meetings, "meeting_x": meeting},
             "case": {**world.cases, "case_x": case},
@@ -419,6 +420,25 @@ def _standards(**parts: Any) -> Find:
 def _standards_version(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk, "pk": more.rows["standards"][name].pk}
 
+
+DOSSIERS: Seen = {
+    **TEACHES_NOW,
+    **OTHERS,
+    **HEADS,
+    "care_director": SCHOOL,
+    "social_worker": {"yassin", "untold"},
+    "network_contact": {"yassin"},
+}
+WRITES_MARKS: Seen = {**TEACHES_NOW, **OTHERS, "care_director": SCHOOL, "teacher_rekenen": NOBODY}
+MARKED: Seen = {user: seen & {"noor", "bo", "xena"} for user, seen in WRITES_MARKS.items()}
+MARKED_GROUPS: Seen = {
+    **each(TEACH_5, {"5"}),
+    **each(TEACH_6, {"6"}),
+    "teacher_rekenen": NOBODY,
+    "teacher_b": {"b5"},
+    "teacher_x": {"x5"},
+    "care_director": {"5", "6", "next"},
+}
 
 ADDRESSES: dict[str, Address] = {
     # the frame
@@ -619,6 +639,21 @@ ADDRESSES: dict[str, Address] = {
         _pair("batch", "upload", "upload", lambda upload: upload.batch_id),
         pk=999_999,
         upload=999_999,
+    ),
+    # destination and support
+    **dict.fromkeys(("marks", "marks-upload"), for_(WRITES_MARKS)),
+    "marks-group": of(MARKED_GROUPS, (*GROUP_OTHERS, "rekenen"), _pk("groups")),
+    "pupil-marks": of(DOSSIERS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-mark-add": of(WRITES_MARKS, PUPIL_OTHERS, _pk("pupils")),
+    **dict.fromkeys(
+        ("pupil-mark-correct", "pupil-mark-end", "pupil-mark-withdraw"),
+        of(
+            MARKED,
+            ("noor", "xena", "daan+noor", "noor+xena"),
+            _pair("pupils", "mark", "row", lambda mark: mark.pupil_id),
+            pk=999_999,
+            row=999_999,
+        ),
     ),
     # what results are held against
     "standards": for_(FIGURES),

@@ -14,6 +14,8 @@ class Assessment(AppConfig):
         """Enters the pages of this app in the navigation, and new results on the start page."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.assessment import news
+        from leercirkel.apps.organisation.pupil_tabs import PupilTab
+        from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
         from leercirkel.apps.pages.navigation import Entry, Section, register
         from leercirkel.apps.pages.news import register as news_register
 
@@ -29,5 +31,7 @@ class Assessment(AppConfig):
         )
         news_register(news.results_of_own_groups)
         news_register(news.imports_of_own_schools)
+        register_tabs(PupilTab("pupil-marks", _("Kenmerken"), Right.SEE_DOSSIER, 30))
+        register(Entry("marks", _("Kenmerken"), Section.ROUND, 50, (Right.WRITE_PLAN,), ("marks", "pupil-mark-")))
         reads = (Right.SEE_FIGURES, Right.MANAGE_STANDARDS)
         register(Entry("standards", _("Eigen normen"), Section.QUALITY, 40, reads, under=("standards",)))

@@ -15,6 +15,8 @@ NOT_TAKEN = "not_taken"
 """Of a batch that tells why a test was not taken."""
 METHOD_TEST, OBSERVATION = "method_test", "observation"
 """Of a batch with a list that a teacher filled in."""
+MARK = "mark"
+"""Of a batch with destinations or support."""
 
 REASONS: dict[str, Any] = {
     CATCH_UP: _("inhaaltoets"),
@@ -30,6 +32,7 @@ KINDS: dict[str, Any] = {
     NOT_TAKEN: _("reden van niet maken"),
     METHOD_TEST: _("methodetoets"),
     OBSERVATION: _("observatie"),
+    MARK: _("kenmerk van een leerling"),
 }
 """All reasons of a batch that was made by hand (ImportBatch.reason)."""
 

@@ -108,10 +108,16 @@ def frame_of(
 
     `care_kinds` as in `read`. A mark that contradicts one before it is left out, and told of in `problems`.
     """
-    told = [] if problems is None else problems
-    rows = [r for pupil in _by_pupil(marks).values() for r in _closed(pupil, name, told)]
+    rows = closed(marks, name, problems)
     columns = [(school, m.pupil, m.since, m.until, m.destination, _counts(m.care, care_kinds)) for m in rows]
     return pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
+
+
+def closed(marks: Iterable[Mark], name: str = "", problems: list[Problem] | None = None) -> list[Mark]:
+    """The marks by pupil and day, each ended the day before the next of its kind; a row that says two things with
+    different ends is two. One that contradicts one before it is left out, and told of in `problems`."""
+    told = [] if problems is None else problems
+    return [mark for pupil in _by_pupil(marks).values() for mark in _closed(pupil, name, told)]
 
 
 def _counts(care: frozenset[str] | None, care_kinds: Collection[str] | None) -> bool | None:

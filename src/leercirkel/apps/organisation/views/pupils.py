@@ -64,7 +64,7 @@ def pupil(request: Request, pk: int) -> HttpResponse:
         "instruction": selectors.instruction_groups_of(found, clock.today()),
         "named_groups": {group.pk for group in groups if selectors.reaches(request.sight, Right.SEE_PUPILS, group)},
         "forbidden": contacts and selectors.contact_forbidden(found),
-        **frame(request, found, "pupil", contacts),
+        **frame(request, found, "pupil", contacts, Right.SEE_PUPILS),
     }
     return render(request, "organisation/pupil.html", context)
 
@@ -75,7 +75,7 @@ def looks_at(request: Request, pk: int) -> HttpResponse:
     found = seen(request, pk, "looks")
     contacts = selectors.may_see_contacts(request.sight, found, found_by=Right.SEE_PUPILS)
     told = audit_presenters.seen(audit_selectors.looks_at(found))
-    context = {"pupil": found, "looks": told, **frame(request, found, "pupil-looks", contacts)}
+    context = {"pupil": found, "looks": told, **frame(request, found, "pupil-looks", contacts, Right.SEE_PUPILS)}
     return render(request, "organisation/pupil_looks.html", context)
 
 
@@ -86,13 +86,18 @@ def seen(request: Request, pk: int, purpose: str, right: Right = Right.SEE_PUPIL
     return found
 
 
-def frame(request: Request, found: Pupil, here: str, contacts: bool) -> dict[str, object]:
-    """Crumbs and tabs of every page of one pupil."""
-    tabs = [
-        (tab.url_name, tab.label)
-        for tab in pupil_tabs.registered()
-        if request.sight.may(tab.right) and (contacts or tab.right != Right.SEE_CONTACTS)
-    ]
+def frame(
+    request: Request, found: Pupil, here: str, contacts: bool, found_by: Right | None = None
+) -> dict[str, object]:
+    """Crumbs and tabs of every page of one pupil: those that open for this user and this pupil. `found_by` is the right
+    that the pupil was found with today (selectors.may)."""
+    registered = pupil_tabs.registered()
+    others = {tab.right for tab in registered} - {Right.SEE_PUPILS, Right.SEE_CONTACTS}
+    mine = {right for right in sorted(others) if selectors.may(request.sight, right, found, found_by=found_by)} | {
+        Right.SEE_PUPILS
+    }
+    mine |= {Right.SEE_CONTACTS} if contacts else set()
+    tabs = [(tab.url_name, tab.label) for tab in registered if tab.right in mine]
     return {
         "crumbs": [(_("Leerlingen"), reverse("pupils"))],
         "tabs": [{"label": label, "url": reverse(name, args=[found.pk]), "here": name == here} for name, label in tabs],

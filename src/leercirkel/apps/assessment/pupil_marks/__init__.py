@@ -1,0 +1,1 @@
+"""Destination and support of pupils on the screen."""
