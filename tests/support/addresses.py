@@ -211,6 +211,7 @@ PRINTS: Seen = {
 }
 RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
 REPORTS: Seen = {**each({*FIGURES, *RESULTS, "board"}, NOBODY), "head": {"kantelaar"}}
+EDITS_CALENDAR: Seen = {**each(set(WRITES_RESULTS), NOBODY), **MANAGED, "trend_analyst": {"kantelaar"}}
 SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
 
 
@@ -540,6 +541,10 @@ ADDRESSES: dict[str, Address] = {
     "method-fill": of(FILLED_IN, GROUP_OTHERS, _pk("groups")),
     "observations": for_(ROUND_GROUPS),
     "observation-fill": of(FILLED_IN, GROUP_OTHERS, _pk("groups")),
+    **dict.fromkeys(
+        ("test-calendar-edit", "test-calendar-test", "test-calendar-remove", "test-calendar-copy"),
+        of(EDITS_CALENDAR, SCHOOL_OTHERS, _of_school, school=999_999),
+    ),
     "test-calendar": for_(ROUND_GROUPS.keys() | MANAGED.keys()),
     "test-calendar-group": of(ROUND_GROUPS, GROUP_OTHERS, _pk("groups")),
     "test-calendar-note": of(

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from leercirkel.apps.assessment.hand import TestName
+from leercirkel.apps.assessment.selectors.calendar import Edited
 from leercirkel.apps.assessment.selectors.progress import Round
 from leercirkel.apps.assessment.words import MOMENTS, NOT_TAKEN, subject_name
 from leercirkel.apps.organisation.models import Group, Pupil
-from leercirkel.core.expected import window_dates
+from leercirkel.core.expected import CalendarTest, window_dates
 from leercirkel.core.progress import AHEAD, OPEN, OVER, Cell, TestKey, Total, total
 
 
@@ -189,3 +190,35 @@ def late_text(number: int) -> str:
         "Van afgelopen toetsen zijn nog %d uitslagen niet binnen. Halen de leerlingen ze in, of is er een reden?",
         number,
     ) % number  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLine:
+    """A test of the calendar as it is edited. `number`: its place in the version."""
+
+    number: int
+    moment: str
+    subject: str
+    instrument: str
+    whom: str
+    window: str
+
+
+def calendar_lines(now: Edited) -> list[CalendarLine]:
+    """The tests of a school year by moment, as the editor shows them."""
+    lines = []
+    for number, test in enumerate(now.calendar.tests):
+        if test in now.tests:
+            window = period(*window_dates(test, now.school_year))
+            line = CalendarLine(number, test.moment, subject_name(test.subject), test.instrument, _whom(test), window)
+            lines.append(line)
+    return sorted(lines, key=lambda line: "BME".index(line.moment))
+
+
+def _whom(test: CalendarTest) -> str:
+    said = []
+    if test.grades:
+        said.append(_("groep %s") % ", ".join(map(str, test.grades)))
+    if test.didactic_age:
+        said.append(_("DL %(low)d t/m %(high)d") % {"low": test.didactic_age[0], "high": test.didactic_age[1]})
+    return "; ".join(said) or _("iedereen vanaf groep 3")

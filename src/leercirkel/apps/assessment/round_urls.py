@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from leercirkel.apps.assessment.views import calendar, hand, method_tests, observations
+from leercirkel.apps.assessment.views import calendar, calendar_edit, hand, method_tests, observations
 
 urlpatterns: list[URLPattern] = [
     path("resultaten/invoeren/", hand.choose_pupil, name="result-enter"),
@@ -11,6 +11,10 @@ urlpatterns: list[URLPattern] = [
     path("toetskalender/", calendar.calendar, name="test-calendar"),
     path("toetskalender/groep/<int:pk>/", calendar.group, name="test-calendar-group"),
     path("toetskalender/groep/<int:pk>/leerling/<int:pupil>/", calendar.note, name="test-calendar-note"),
+    path("toetskalender/wijzigen/<int:school>/", calendar_edit.edit, name="test-calendar-edit"),
+    path("toetskalender/wijzigen/<int:school>/toets/", calendar_edit.test, name="test-calendar-test"),
+    path("toetskalender/wijzigen/<int:school>/weg/", calendar_edit.remove, name="test-calendar-remove"),
+    path("toetskalender/wijzigen/<int:school>/overnemen/", calendar_edit.copy, name="test-calendar-copy"),
     path("methodetoetsen/", method_tests.method_tests, name="method-tests"),
     path("methodetoetsen/groep/<int:pk>/", method_tests.method_test, name="method-test"),
     path("methodetoetsen/groep/<int:pk>/invullen/", method_tests.fill, name="method-fill"),
