@@ -4,52 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
-from tests.support import database
-from tests.support import world as made
+from tests.support import small_results
 from tests.support.signed_in import sign_in
 from tests.support.world import World
 
-from leercirkel.apps.access.scope import scope, whole_installation
-from leercirkel.apps.assessment import arrow
-from leercirkel.apps.assessment.actions import save_standards
-from leercirkel.apps.assessment.models import PupilMark, Result
+from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
 
 # ---------------------------------------------------------------------------------------------- by hand, small enough
 
 
-STANDARDS = """
-[[standard]]
-subject = "rekenen"
-quantity = "score"
-tiers = [{name = "basis", threshold = 101, target_share = 0.75}]
-"""
-
-
 @pytest.fixture(scope="module")
 def small(django_db_blocker: Any) -> Iterator[World]:
-    """The small world, committed; of group 5 Daan is below the line, Mila was ill, and Noor has an OPP."""
-    with django_db_blocker.unblock(), database.own("small_results"):
-        with transaction.atomic():
-            world = made.build()
-            school = world.schools["kantelaar"]
-            with scope(schools=[school.pk]):
-                save_standards(school=school, school_year=2024, toml=STANDARDS, by=None)
-                of_2026 = Result.objects.filter(school=school, school_year=2026, subject="rekenen")
-                of_2026.filter(pupil=world.pupils["daan"]).update(score=95.0)
-                of_2026.filter(pupil=world.pupils["mila"]).update(score=None, not_taken="ill")
-                PupilMark.objects.create(
-                    school=school, pupil=world.pupils["noor"], since=date(2026, 8, 1), care="opp", destination="VMBO_KB"
-                )
+    with django_db_blocker.unblock(), small_results.committed("group_page") as world:
         yield world
-        arrow._kept.close()
 
 
 def page(world: World, user: str, group: str, query: str = "", **cookies: str) -> tuple[int, str]:
@@ -70,7 +43,7 @@ def test_a_row_has_the_result_the_one_before_the_change_support_and_destination(
     status, body = page(small, "teacher", "5")
 
     assert status == 200
-    assert row(body, "Aardenburg") == "Aardenburg, Noor OPP 101 +1, was 100 101 +1, was 100 vmbo-kader"
+    assert row(body, "Aardenburg") == "Aardenburg, Noor OPP 101 +1, was 100 DLE 20 101 +1, was 100 vmbo-kader"
     assert row(body, "Brinkhorst") == "Brinkhorst, Daan 95 onder de lijn −5, was 100 101 +1, was 100"
     assert row(body, "Castelein, Mila") == "Castelein, Mila ziek 101"
 

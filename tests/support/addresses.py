@@ -58,6 +58,7 @@ PUPILS: Seen = {
     "social_worker": {"yassin", "untold", "new"},
     "network_contact": {"yassin", "informed"},
 }
+RESULT_PUPILS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
 CONTACTS: Seen = {
     **TEACHES_NOW,
     **OTHERS,
@@ -479,6 +480,7 @@ ADDRESSES: dict[str, Address] = {
     # pupils and their parents
     "pupils": for_(PUPILS),
     "pupil": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-results": of(RESULT_PUPILS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-looks": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-contacts": of(CONTACTS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-guardian-add": of(WRITES_CONTACTS, PUPIL_OTHERS, _pk("pupils")),

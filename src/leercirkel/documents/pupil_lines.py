@@ -33,7 +33,7 @@ def small_line(texts: Texts, test: PupilTest, most: int = 5) -> str:
         return ""
     versions = [p.version for p, _, _ in points]
     marks = [
-        (texts.short_moment(p.school_year, p.moment), value, said, i > 0 and versions[i] != versions[i - 1])
+        (f"{p.moment} {texts.short_year(p.school_year)}", value, said, i > 0 and versions[i] != versions[i - 1])
         for i, (p, value, said) in enumerate(points)
     ]
     told = "; ".join(f"{texts.moment(p.school_year, p.moment)} {said}" for p, _, said in points)

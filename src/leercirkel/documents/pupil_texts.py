@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leercirkel.analysis.model import PupilPoint, PupilTest
+from leercirkel.analysis.one_pupil import PupilCourse
 from leercirkel.documents.texts import Texts
 
 
@@ -23,7 +24,7 @@ def dle_text(texts: Texts, point: PupilPoint) -> str:
     return "" if point.dle is None else f"DLE {operator}{texts.plain(point.dle, 0)}"
 
 
-def change_text(texts: Texts, test: PupilTest) -> str:
+def change_text(texts: Texts, test: PupilTest | PupilCourse) -> str:
     """ "+6", "−2" or "=": in points, DLEs or AVI steps; empty when the last two cannot be compared."""
     if test.change is None:
         return ""

@@ -21,6 +21,7 @@ class Insight(AppConfig):
 
         register_tabs(PupilTab("talk-sheet", _("Gespreksblad"), Right.SEE_RESULTS, 30))
         news_register(news.sheets_for_parents)
+        register_tabs(PupilTab("pupil-results", _("Resultaten"), Right.SEE_RESULTS, 20))
         rights = (Right.SEE_FIGURES, Right.SEE_BOARD)
         register(
             Entry("insight-here", _("Resultaten in beeld"), order=5, rights=(Right.SEE_FIGURES,), under=("insight-",)),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import figures, groups, reports, schools, talk
+from leercirkel.apps.insight.views import figures, groups, pupils, reports, schools, talk
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
@@ -29,4 +29,5 @@ urlpatterns = [
     path("scholen/<int:pk>/resultaten/bestemmingen/", schools.destinations, name="insight-school-destinations"),
     path("scholen/<int:pk>/resultaten/methode/", schools.method, name="insight-school-method"),
     path("groepen/<int:pk>/resultaten/", groups.group_results, name="group-results"),
+    path("leerlingen/<int:pk>/resultaten/", pupils.pupil_results, name="pupil-results"),
 ]

@@ -4,6 +4,7 @@ from leercirkel.apps.insight.selectors.figures import figure_of, schools_with_fi
 from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
 from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report, still_may
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
+from leercirkel.apps.insight.selectors.pupils import pupil_figures
 from leercirkel.apps.insight.selectors.reports import report_of
 from leercirkel.apps.insight.selectors.talk import (
     children_with_sheets,
@@ -34,6 +35,7 @@ __all__ = [
     "group_reach",
     "jobs_of",
     "open_groups",
+    "pupil_figures",
     "pupils_shown",
     "reach_at",
     "report_of",
