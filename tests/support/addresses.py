@@ -266,6 +266,7 @@ def more_things(world: World) -> Things:
             "batch": batches,
             "upload": files,
             "standards": standards,
+            "norms": measured["normfile"],
             "mark": {_name(world.pupils, each.pupil_id): each for each in measured["pupilmark"].values()},
             "team": {**world.teams, "team_x": team},
             "meeting": {**world.meetings, "meeting_x": meeting},
@@ -441,6 +442,11 @@ MARKED_GROUPS: Seen = {
     "teacher_x": {"x5"},
     "care_director": {"5", "6", "next"},
 }
+
+
+def _norm_file(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"school": world.schools[name].pk, "pk": more.rows["norms"][name].pk}
+
 
 ADDRESSES: dict[str, Address] = {
     # the frame
@@ -678,6 +684,10 @@ ADDRESSES: dict[str, Address] = {
         ),
         of(SETS_STANDARDS, SCHOOL_OTHERS, _standards(), school=999_999, year=2026),
     ),
+    "norm-tables": for_(FIGURES),
+    "norm-add": of(SETS_STANDARDS, SCHOOL_OTHERS, _of_school, school=999_999),
+    "norm-file": of(FIGURES, SCHOOL_OTHERS, _norm_file, school=999_999, pk=999_999),
+    "norm-end": of(SETS_STANDARDS, SCHOOL_OTHERS, _norm_file, school=999_999, pk=999_999),
     "standards-subject": of(
         SETS_STANDARDS, SCHOOL_OTHERS, _standards(code="rekenen"), school=999_999, year=2026, code="rekenen"
     ),

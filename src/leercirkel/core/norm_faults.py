@@ -142,3 +142,58 @@ def _twice(labels: Iterable[str]) -> Iterator[str]:
     for label, times in Counter(labels).items():
         if times > 1:
             yield f"{label} staat er {times} keer in."
+
+
+def mixed_up(tables: Sequence[NormTable]) -> list[str]:
+    """Tables for pupils and for group means that were probably exchanged, as Dutch sentences.
+
+    Means of groups differ less than pupils do, so a table for groups is narrower than the one for pupils of the same
+    test: by its sd, or from its lowest to its highest bound. A sign and no proof: never an error.
+    """
+    pairs: dict[tuple[object, ...], dict[str, NormTable]] = defaultdict(dict)
+    for t in tables:
+        key = t.instrument, t.version, t.subject, t.grade, t.moment, t.kind, t.level_scale, t.valid_from
+        pairs[key].setdefault(t.population, t)
+    told = []
+    for pair in pairs.values():
+        pupils, groups = pair.get("pupil"), pair.get("group_mean")
+        if pupils is None or groups is None:
+            continue
+        if pupils.rows == groups.rows:
+            told.append(f"{groups.name}: dezelfde getallen als de tabel voor leerlingen; een van de twee klopt niet.")
+        elif (wide := _width(groups)) is not None and (narrow := _width(pupils)) is not None and wide >= narrow:
+            told.append(
+                f"{groups.name}: loopt niet minder uiteen dan de tabel voor leerlingen. "
+                "Groepsgemiddelden liggen dichter bij elkaar; staan de twee verwisseld?"
+            )
+    return told
+
+
+def running_out(tables: Sequence[NormTable], on: date, days: int) -> list[tuple[NormTable, date]]:
+    """Tables that no longer hold on some day within `days` after `on`, with their last day, and that no table follows
+    on; those that ran out already are among them. Sorted by last day."""
+    found = []
+    for t in tables:
+        end = t.valid_until
+        if end is not None and end <= on + timedelta(days=days) and not any(_follows(t, other) for other in tables):
+            found.append((t, end))
+    return sorted(found, key=lambda pair: (pair[1], pair[0].name))
+
+
+def _follows(table: NormTable, other: NormTable) -> bool:
+    """Whether the other table is for the same scores and goes on where this one ends; a new version of a test does not
+    go on with the old one."""
+    same = ("instrument", "version", "subject", "population", "grade", "moment", "kind", "level_scale")
+    if any(getattr(table, name) != getattr(other, name) for name in same) or table.valid_until is None:
+        return False
+    return (other.valid_until is None or other.valid_until > table.valid_until) and (
+        other.valid_from is None or other.valid_from <= table.valid_until + timedelta(days=1)
+    )
+
+
+def _width(table: NormTable) -> float | None:
+    """How far apart the scores of a table lie: its sd, or from the lowest bound to the highest."""
+    if table.kind == "mean_sd":
+        return next((row.lower_bound for row in table.rows if row.label == "sd"), None)
+    bounds = [row.lower_bound for row in table.rows if math.isfinite(row.lower_bound)]
+    return bounds[-1] - bounds[0] if table.kind != "sem" and len(bounds) > 1 else None

@@ -14,8 +14,10 @@ class Assessment(AppConfig):
         """Enters the pages of this app in the navigation, and new results on the start page."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.assessment import news
+        from leercirkel.apps.assessment.norm_tables.due import tables_that_end
         from leercirkel.apps.organisation.pupil_tabs import PupilTab
         from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
+        from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
         from leercirkel.apps.pages.news import register as news_register
 
@@ -34,4 +36,8 @@ class Assessment(AppConfig):
         register_tabs(PupilTab("pupil-marks", _("Kenmerken"), Right.SEE_DOSSIER, 30))
         register(Entry("marks", _("Kenmerken"), Section.ROUND, 50, (Right.WRITE_PLAN,), ("marks", "pupil-mark-")))
         reads = (Right.SEE_FIGURES, Right.MANAGE_STANDARDS)
-        register(Entry("standards", _("Eigen normen"), Section.QUALITY, 40, reads, under=("standards",)))
+        register(
+            Entry("standards", _("Eigen normen"), Section.QUALITY, 40, reads, under=("standards",)),
+            Entry("norm-tables", _("Normtabellen"), Section.QUALITY, 45, reads, under=("norm-",)),
+        )
+        due_register(tables_that_end)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from leercirkel.apps.assessment import round_urls
+from leercirkel.apps.assessment.norm_tables import urls as norm_tables
 from leercirkel.apps.assessment.pupil_marks import urls as pupil_marks
 from leercirkel.apps.assessment.standards import urls as standards
 from leercirkel.apps.assessment.views import imports
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("resultaten/inlezen/<int:pk>/verder/", imports.import_resume, name="import-resume"),
     path("resultaten/inlezen/<int:pk>/weggooien/", imports.import_discard, name="import-discard"),
     path("resultaten/inlezen/<int:pk>/ongedaan/", imports.import_undo, name="import-undo"),
+    *norm_tables.urlpatterns,
     *pupil_marks.urlpatterns,
     *standards.urlpatterns,
 ]

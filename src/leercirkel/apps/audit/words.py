@@ -29,6 +29,7 @@ OBJECTS: dict[str, Any] = {
     "access.notice": _("nieuw zicht op leerlingen"),
     "access.user": _("gebruiker"),
     "assessment.importbatch": _("toetsresultaten"),
+    "assessment.normfile": _("normtabellen"),
     "assessment.pupilmark": _("kenmerk: bestemming of ondersteuning"),
     "assessment.standardsdraft": _("concept van de normen"),
     "assessment.standardsversion": _("eigen normen"),

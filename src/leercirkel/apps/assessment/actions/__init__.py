@@ -18,7 +18,9 @@ from leercirkel.apps.assessment.actions.imports import (
 from leercirkel.apps.assessment.actions.lists import save_method_results, save_observations
 from leercirkel.apps.assessment.actions.marks import load_marks
 from leercirkel.apps.assessment.actions.settings import (
+    NormsEnded,
     NormsKnown,
+    end_norms,
     load_norms,
     save_calendar,
     save_standards,
@@ -31,8 +33,10 @@ __all__ = [
     "FilesHaveErrors",
     "ImportDecided",
     "Imported",
+    "NormsEnded",
     "NormsKnown",
     "enter_result",
+    "end_norms",
     "import_results",
     "load_marks",
     "load_norms",

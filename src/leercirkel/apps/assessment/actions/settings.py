@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.assessment.actions.imports import FilesHaveErrors
@@ -23,6 +24,10 @@ _ONE_AT_A_TIME = 5_170_421_735
 
 class NormsKnown(Exception):
     """This very file is in use already."""
+
+
+class NormsEnded(Exception):
+    """This file is no longer in use."""
 
 
 @transaction.atomic
@@ -90,6 +95,16 @@ def load_norms(
     )
     log.record(Kind.CREATED, by=by, school=school.pk, about=made, count=len(read))
     return made
+
+
+@transaction.atomic
+def end_norms(*, file: NormFile, by: User | None) -> None:
+    """From now on a file of norm tables is no longer used; it stays in the history. Raises NormsEnded when it was ended
+    before."""
+    changed = NormFile.objects.filter(pk=file.pk, ended_at=None).update(ended_at=timezone.now(), ended_by=by)
+    if not changed:
+        raise NormsEnded
+    log.record(Kind.CHANGED, by=by, school=file.school_id, about=file, purpose="ended")
 
 
 def _next(versions: type[StandardsVersion] | type[CalendarVersion], school: School, school_year: int) -> int:

@@ -1,0 +1,1 @@
+"""Norm tables that a school loaded, on the screen."""
