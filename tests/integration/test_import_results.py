@@ -195,7 +195,7 @@ def test_lists_of_teachers_and_marks_are_kept_in_the_same_batch(world: World, he
 
 
 def test_no_text_is_cut_off_however_long(here: School) -> None:
-    name, test = "r" * 200 + ".csv", "Toets " + "a" * 150
+    name, test = "r" * 200 + ".csv", "Toets \\ {\"x\"}, 'NULL' " + "a" * 150
 
     done = import_results(school=here, files=[(csv(told(NOOR, toets=test)), name)], by=None)
 

@@ -646,12 +646,15 @@ ADDRESSES: dict[str, Address] = {
         ),
         of(IMPORTS, (*SCHOOL_OTHERS, "own"), _pk("batch")),
     ),
-    "import-file-remove": of(
-        IMPORTS,
-        ("kantelaar", "own", "zandloper", "own+kantelaar", "own+zandloper"),
-        _pair("batch", "upload", "upload", lambda upload: upload.batch_id),
-        pk=999_999,
-        upload=999_999,
+    **dict.fromkeys(
+        ("import-file-remove", "import-columns"),
+        of(
+            IMPORTS,
+            ("kantelaar", "own", "zandloper", "own+kantelaar", "own+zandloper"),
+            _pair("batch", "upload", "upload", lambda upload: upload.batch_id),
+            pk=999_999,
+            upload=999_999,
+        ),
     ),
     # destination and support
     **dict.fromkeys(("marks", "marks-upload"), for_(WRITES_MARKS)),
@@ -695,6 +698,7 @@ ADDRESSES: dict[str, Address] = {
         ("standards-edit", "standards-remove"),
         of(SETS_STANDARDS, SCHOOL_OTHERS, _standards(number=0), school=999_999, year=2026, number=0),
     ),
+    "import-problems": of(IMPORTS, (*SCHOOL_OTHERS, "own"), _pk("batch")),
     # users and roles, the log
     "users": for_(USERS),
     "user_invite": for_(USERS),

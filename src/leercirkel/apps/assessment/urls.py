@@ -6,7 +6,7 @@ from leercirkel.apps.assessment import round_urls
 from leercirkel.apps.assessment.norm_tables import urls as norm_tables
 from leercirkel.apps.assessment.pupil_marks import urls as pupil_marks
 from leercirkel.apps.assessment.standards import urls as standards
-from leercirkel.apps.assessment.views import imports
+from leercirkel.apps.assessment.views import import_columns, imports
 
 urlpatterns: list[URLPattern] = [
     *round_urls.urlpatterns,
@@ -17,7 +17,13 @@ urlpatterns: list[URLPattern] = [
     path(
         "resultaten/inlezen/<int:pk>/bestanden/<int:upload>/weg/", imports.import_file_remove, name="import-file-remove"
     ),
+    path(
+        "resultaten/inlezen/<int:pk>/bestanden/<int:upload>/kolommen/",
+        import_columns.import_columns,
+        name="import-columns",
+    ),
     path("resultaten/inlezen/<int:pk>/leerlingen/", imports.import_pupils, name="import-pupils"),
+    path("resultaten/inlezen/<int:pk>/meldingen.csv", imports.import_problems, name="import-problems"),
     path("resultaten/inlezen/<int:pk>/bevestigen/", imports.import_confirm, name="import-confirm"),
     path("resultaten/inlezen/<int:pk>/verder/", imports.import_resume, name="import-resume"),
     path("resultaten/inlezen/<int:pk>/weggooien/", imports.import_discard, name="import-discard"),

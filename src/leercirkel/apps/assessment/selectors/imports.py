@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.assessment.models import ImportBatch, UploadedFile
+from leercirkel.apps.assessment.models import ImportBatch, SourceMapping, UploadedFile
 from leercirkel.apps.assessment.wizard import locks
 from leercirkel.apps.assessment.wizard.kinds import KINDS
 from leercirkel.apps.assessment.wizard.reading import Upload
@@ -46,6 +46,12 @@ def uploads_of(batch: ImportBatch) -> list[Upload]:
         )
         for upload in batch.uploads.order_by("name", "pk")
     ]
+
+
+def remembered_for(school: int, signature: str) -> str:
+    """The mapping that was made before for files of this source, as TOML; empty when there is none."""
+    kept = SourceMapping.objects.filter(school_id=school, signature=signature).values_list("mapping", flat=True)
+    return kept.first() or ""
 
 
 def others_with(batch: ImportBatch) -> list[ImportBatch]:

@@ -85,6 +85,21 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
 
 
 @needs(Right.WRITE_RESULTS)
+def import_problems(request: Request, pk: int) -> HttpResponse:
+    """Everything that was told of the files, as CSV: to mend the source with."""
+    batch = _batch(request, pk)
+    problems = [Problem(**each) for each in batch.problems]
+    if batch.state in (State.OPEN, State.FAILED):
+        problems = list(_dry_run(request, batch)[1].problems)
+    log.record(
+        Kind.EXPORTED, by=request.user, school=batch.school_id, about=batch, count=len(problems), purpose="problems"
+    )
+    answer = HttpResponse(pages.problems_csv(problems), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="meldingen-{batch.pk}.csv"'
+    return answer
+
+
+@needs(Right.WRITE_RESULTS)
 @require_POST
 def import_files(request: Request, pk: int) -> HttpResponse:
     """More files into an open import."""

@@ -10,7 +10,7 @@ import polars as pl
 from django.db import connection
 
 from leercirkel.apps.assessment.models import ImportBatch
-from leercirkel.apps.assessment.rows import insert
+from leercirkel.apps.assessment.rows import insert, seats_of
 from leercirkel.apps.assessment.wizard.compare import Difference
 from leercirkel.apps.assessment.wizard.kinds import KINDS, RESULTS, Kind
 from leercirkel.apps.assessment.wizard.plan import Plan
@@ -55,22 +55,23 @@ def carry_out(plan: Plan, batch: ImportBatch, choices: Choices, progress: Progre
     total = sum(part.new.height + chosen.height for part, chosen in work)
     done, replaced, taken = 0, 0, 0
     progress(0, total)
+    seats = seats_of(batch.school_id)
     for part, chosen in work:
         ids = _ids(part, chosen)
         replaced += _out_of_the_way(part.kind, ids, batch)
         if choices.gone:
             taken += _out_of_the_way(part.kind, part.gone["id"].to_list(), batch)
         for rows in _pieces(part, chosen):
-            add(part.kind, rows, batch)
+            add(part.kind, rows, batch, seats)
             done += rows.height
             progress(done, total)
     return {"added": done, "replaced": replaced, "taken": taken}
 
 
-def add(kind: Kind, rows: pl.DataFrame, batch: ImportBatch) -> None:
-    """Adds rows (with `pupil_id` and the columns of the kind) to the batch."""
+def add(kind: Kind, rows: pl.DataFrame, batch: ImportBatch, seats: pl.DataFrame) -> None:
+    """Adds rows (with `pupil_id` and the columns of the kind) to the batch; `seats`: see rows.seats_of."""
     if kind is RESULTS:
-        insert(rows, batch=batch)
+        insert(rows, batch=batch, seats=seats)
         return
     names = list(kind.columns)
     filled = rows.select("pupil_id", *(pl.col(n).fill_null("") if n in kind.texts else n for n in names))

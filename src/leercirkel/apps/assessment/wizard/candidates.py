@@ -10,7 +10,7 @@ from leercirkel.exchange.edexml.model import Pupil
 from leercirkel.exchange.tables.names import full_forms, same_first_name, surname_forms, words
 
 MOST = 4
-ENOUGH = 3
+ENOUGH = 4
 
 
 def candidates(known: Known, strangers: Iterable[Stranger], may: frozenset[int] | None) -> dict[str, list[int]]:
@@ -27,13 +27,14 @@ def candidates(known: Known, strangers: Iterable[Stranger], may: frozenset[int] 
 
 
 def _likeness(person: Pupil, stranger: Stranger) -> int:
-    """Points for a birth date (3), a key (3), a surname (3), a first name (1), or part of a name (1) in common."""
+    """Points for a birth date (3), a number (4), a surname (3), a first name (1), or part of a name (1) in common: a
+    surname alone says nothing in a school with brothers and sisters."""
     points = 0
     if stranger.birth_date is not None and stranger.birth_date == person.birth_date:
         points += 3
     key = (stranger.key or "").strip().lstrip("0")
     if key and key == person.key.lstrip("0"):
-        points += 3
+        points += 4
     surname = words(stranger.surname)
     if (
         surname

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leercirkel.apps import clock
 from leercirkel.apps.assessment.models import ImportBatch, UploadedFile
 from leercirkel.apps.assessment.selectors.frames import Seen
 from leercirkel.apps.assessment.wizard.candidates import candidates
@@ -20,6 +21,7 @@ from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange.problems import SEVERITY_LABELS, Problem
 from leercirkel.exchange.recognise import KIND_LABELS
+from leercirkel.exchange.small_tables import to_csv
 
 SHOWN = 200
 """So many rows of one kind are shown; of more only the number is told."""
@@ -151,6 +153,21 @@ def worst_first(problems: Sequence[Problem]) -> tuple[tuple[str, Problem], ...]:
     return tuple((SEVERITY_LABELS[p.severity], p) for p in sorted(problems, key=lambda p: order.index(p.severity)))
 
 
+def problems_csv(problems: Sequence[Problem]) -> bytes:
+    """The problems as a table, worst first."""
+    header = [_("soort"), _("bestand"), _("rij"), _("veld"), _("melding"), _("wat te doen"), _("waarde")]
+    rows = [
+        [word, p.file, "" if p.row is None else str(p.row), p.field or "", p.message, p.advice, _plain(p.value or "")]
+        for word, p in worst_first(problems)
+    ]
+    return to_csv(header, rows)
+
+
+def _plain(text: str) -> str:
+    """What a spreadsheet program does not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 def field_of(key: str) -> str:
     """The name of a field about this thing: nothing of a pupil stands in it."""
     return sha256(key.encode()).hexdigest()[:16]
@@ -180,8 +197,9 @@ def _rows(frame: Any) -> Iterable[dict[str, Any]]:
 
 
 def _where(pupils: set[int]) -> dict[int, str]:
-    """The newest class of each."""
-    seats = Enrolment.objects.filter(pupil__in=pupils).select_related("group").order_by("during")
+    """The class of each today, or the last one before."""
+    seats = Enrolment.objects.filter(pupil__in=pupils, during__startswith__lte=clock.today())
+    seats = seats.select_related("group").order_by("during")
     return {
         seat.pupil_id: f"{seat.group.name if seat.group else ''} {school_year_label(_year(seat.during.lower))}".strip()
         for seat in seats

@@ -157,7 +157,32 @@ def _results(tables: list[ResultTable], known: Known) -> tuple[pl.DataFrame, lis
     if rows is None:
         return as_results(None), problems, ()
     sure = pl.col("outcome").is_in(list(MATCHED))
-    return as_results(rows.lazy().filter(sure)), problems, _strangers(rows.filter(~sure))
+    strange, told = _elsewhere(rows)
+    problems = [p for p in problems if p.file not in strange or p.code not in _OF_PUPILS] + told
+    asked = rows.filter(~sure & ~pl.col("file").is_in(strange))
+    return as_results(rows.lazy().filter(sure)), problems, _strangers(asked)
+
+
+_OF_PUPILS = {"pupil-unknown", "pupil-ambiguous", "pupil-key-contradicts", "pupil-doubtful"}
+_MANY = 10
+
+
+def _elsewhere(rows: pl.DataFrame) -> tuple[list[str], list[Problem]]:
+    """Files of which more than half of the pupils are not known here: nobody is asked who they are one by one."""
+    people = rows.group_by("file", *PERSON, maintain_order=True).agg(
+        known=pl.col("outcome").first().is_in(list(MATCHED))
+    )
+    files = people.group_by("file", maintain_order=True).agg(n=pl.len(), known=pl.col("known").sum())
+    found = files.filter((pl.col("n") >= _MANY) & (2 * pl.col("known") < pl.col("n")))
+    problems = [
+        Problem(
+            "warning", file, "pupils-of-elsewhere",
+            f"Van de {n} leerlingen in dit bestand zijn er {n - known} hier niet bekend. Hun rijen komen niet mee.",
+            "Kijk of dit het bestand van de eigen school is, of lees eerst de leerlingenlijsten van deze jaren in.",
+        )
+        for file, n, known in found.iter_rows()
+    ]  # fmt: skip
+    return found["file"].to_list(), problems
 
 
 def _strangers(rows: pl.DataFrame) -> tuple[Stranger, ...]:
