@@ -95,6 +95,10 @@ demo-files: $(STAMP)-base  ## invented school files, the report on them in every
 	done
 	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.{pdf,html,xlsx} | sed "s|^|  $$PWD/|"
 
+.PHONY: screenshots
+screenshots: $(STAMP)-test  ## the pictures of docs/gebruik, from a demonstration that runs on PORT
+	$(BIN)/python scripts/screenshots.py http://127.0.0.1:$(PORT)
+
 .PHONY: test
 test: $(STAMP)-test  ## every test, on all cores (one: make test ARGS='-k edexml')
 	$(BIN)/pytest $(ARGS)

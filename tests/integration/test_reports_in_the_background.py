@@ -155,6 +155,21 @@ def test_a_round_without_results_says_so(board: None) -> None:
     assert (job.state, job.fault) == ("failed", "nothing")
 
 
+def test_what_nobody_foresaw_ends_the_job_and_leaves_nothing(board: None) -> None:
+    head = user("directeur")
+    with transaction.atomic():
+        sight_of(head.pk, clock.today())
+        school = School.objects.get(name=SCHOOL)
+        job = jobs.order_report(school=school, choice=Choice(*ROUND, "team", forms=("pdf", "odt")), by=head)
+
+    with pytest.raises(KeyError):
+        make_report.call(job.pk, head.pk)
+
+    with whole_installation():
+        job.refresh_from_db()
+    assert (job.state, job.fault, files_of(job)) == ("failed", "broken", {})
+
+
 def test_a_kept_report_is_made_anew_once_something_changed(board: None) -> None:
     head = user("directeur")
     with transaction.atomic():

@@ -26,6 +26,8 @@ NEEDED: dict[str, tuple[Right, ...]] = {
     BOARD: (Right.SEE_BOARD,),
 }
 """The rights over the whole school that each form asks for. Without names a report holds what the pages show too."""
+SHOWS: dict[str, Right] = {TEAM: Right.SEE_FIGURES, NAMED: Right.SEE_RESULTS, BOARD: Right.SEE_BOARD}
+"""The right on whose rows each is made."""
 
 FORMS: dict[str, Any] = {
     "pdf": _("PDF, om te lezen en te printen"),

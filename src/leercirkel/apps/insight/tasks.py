@@ -19,7 +19,7 @@ from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.models import BoardReport, Job, JobFile
-from leercirkel.apps.insight.reporting import BOARD, NAMED, Choice, choice_of, chosen, may_have
+from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
 from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_of, sheets_of_group, view_of_sheets
 from leercirkel.documents.report.render import render_pages
@@ -48,9 +48,28 @@ def as_user(user: int) -> Iterator[Sight]:
         yield sight_of(user, clock.today())
 
 
+@contextmanager
+def told_when_broken(pk: int, user: int) -> Iterator[None]:
+    """What goes wrong in a way that nobody foresaw ends the job, so that its page says so; the fault itself goes on to
+    the log of the worker."""
+    try:
+        yield
+    except Exception:
+        with as_user(user):
+            job = Job.objects.filter(pk=pk).first()
+            if job is not None:
+                jobs.fail(job=job, fault="broken")
+        raise
+
+
 @task()
 def make_report(pk: int, user: int) -> None:
     """Makes every form of one report, a step at a time; each step can be seen on the page of the job."""
+    with told_when_broken(pk, user):
+        _make_report(pk, user)
+
+
+def _make_report(pk: int, user: int) -> None:
     with as_user(user) as sight:
         job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
         if job is None:
@@ -82,7 +101,7 @@ def make_report(pk: int, user: int) -> None:
 
 def _report(job: Job, choice: Choice, user: int) -> SchoolReport:
     with as_user(user) as sight:
-        whole, inputs = report_to_write(sight, job.school, choice.school_year, choice.moment, choice.audience == NAMED)
+        whole, inputs = report_to_write(sight, job.school, choice.school_year, choice.moment, SHOWS[choice.audience])
         jobs.add_files(job=job, files=())
     with as_user(user):
         jobs.step(job=job, code="analyse")
@@ -125,6 +144,11 @@ def _told_board(job: Job, choice: Choice, report: SchoolReport) -> None:
 @task()
 def make_sheets(pk: int, user: int) -> None:
     """Makes the talk sheets of one class as one PDF, of the pupils that the user may see by then."""
+    with told_when_broken(pk, user):
+        _make_sheets(pk, user)
+
+
+def _make_sheets(pk: int, user: int) -> None:
     with as_user(user) as sight:
         job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
         if job is None:

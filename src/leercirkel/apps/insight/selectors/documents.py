@@ -17,14 +17,15 @@ from leercirkel.exchange.first_names import first_names
 
 
 def report_to_write(
-    sight: Sight, school: School, school_year: int | None, moment: str | None, named: bool
+    sight: Sight, school: School, school_year: int | None, moment: str | None, right: Right
 ) -> tuple[SchoolReport, SchoolInputs]:
-    """The report of this round with what it was made of. `named`: with the pupils, by first name.
+    """The report of this round with what it was made of, on what `right` shows.
 
-    A board is given it through `board_report` only. Raises NothingToReport.
+    With Right.SEE_RESULTS the pupils are in it, by first name. What is made with Right.SEE_BOARD is given to a board
+    through `board_report` only. Raises NothingToReport.
     """
-    right = Right.SEE_RESULTS if named else _right(sight, school)
     given = inputs_of(sight, school, right)
+    named = right == Right.SEE_RESULTS
     report = school_report(
         given.inputs,
         given.standards,
@@ -37,10 +38,6 @@ def report_to_write(
         names=first_names(known_pupils(school).rosters) if named else None,
     )
     return report, given
-
-
-def _right(sight: Sight, school: School) -> Right:
-    return Right.SEE_FIGURES if sight.may_at(Right.SEE_FIGURES, school.pk) else Right.SEE_BOARD
 
 
 def board_report(sight: Sight, school: School, report: SchoolReport, given: SchoolInputs) -> SchoolReport:

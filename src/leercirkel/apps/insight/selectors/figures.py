@@ -34,7 +34,7 @@ def figure_of(
         report = report_of(sight, school, school_year, moment)
     else:
         try:
-            whole, given = report_to_write(sight, school, school_year, moment, named=False)
+            whole, given = report_to_write(sight, school, school_year, moment, Right.SEE_BOARD)
             report = board_report(sight, school, whole, given)
         except NothingToReport:
             report = None

@@ -7,12 +7,12 @@ from collections.abc import Hashable
 from threading import Lock
 
 from leercirkel.analysis.model import SchoolReport
-from leercirkel.analysis.report import Context, NothingToReport, school_report
+from leercirkel.analysis.report import NothingToReport
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
-from leercirkel.apps.assessment.selectors import inputs_of, seen_of
-from leercirkel.apps.cycle.selectors import undertaken
+from leercirkel.apps.assessment.selectors import seen_of
+from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.organisation.models import School
 
 KEPT = 64
@@ -62,18 +62,8 @@ def report_of(
 
 
 def _made(sight: Sight, school: School, school_year: int | None, moment: str | None) -> SchoolReport | None:
-    given = inputs_of(sight, school, Right.SEE_FIGURES)
-    code = f"{school.brin}{school.location}"
     try:
-        return school_report(
-            given.inputs,
-            given.standards,
-            Context(code, school.name, (), {}, school_year, moment),
-            norms=given.norms,
-            main_tier=given.main_tier,
-            bounds=given.bounds,
-            care_two_below=given.care_two_below,
-            interventions=undertaken(sight, school),
-        )
+        report, _given = report_to_write(sight, school, school_year, moment, Right.SEE_FIGURES)
     except NothingToReport:
         return None
+    return report

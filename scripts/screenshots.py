@@ -1,0 +1,71 @@
+"""The pictures in docs/gebruik, made from a running demonstration: `make screenshots PORT=8000`.
+
+All people and schools in them are invented. Made again after a page has changed, so that the handbook shows what is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).parents[1] / "docs" / "gebruik" / "beelden"
+WIDTH, HEIGHT = 1280, 860
+ANALYST, TEACHER, HEAD, BOARD, PARENT = "Trendanalist", "Leerkracht", "Directeur", "Bestuur", "Ouder"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: who looks, the links that lead there from the start page, and how high it is."""
+
+    name: str
+    role: str
+    links: tuple[str, ...] = ()
+    height: int = HEIGHT
+
+
+PICTURES = (
+    Picture("start", TEACHER),
+    Picture("inlezen", ANALYST, ("Resultaten inlezen",)),
+    Picture("toetskalender", ANALYST, ("Toetskalender",)),
+    Picture("school", HEAD, ("Resultaten in beeld",), 1180),
+    Picture("groep", TEACHER, ("Resultaten in beeld", "Uilen"), 1180),
+    Picture("rapport", HEAD, ("Rapporten",)),
+    Picture("normen", ANALYST, ("Eigen normen",)),
+    Picture("bestuur", BOARD, ("Resultaten",), 1000),
+)
+
+
+def main(url: str) -> None:
+    """Makes every picture; raises when a page is not there."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        for picture in PICTURES:
+            take(browser, url, picture)
+        browser.close()
+
+
+def take(browser: Browser, url: str, picture: Picture) -> None:
+    """Goes to the page and keeps what is on the screen."""
+    page = browser.new_page(base_url=url, viewport={"width": WIDTH, "height": picture.height}, locale="nl-NL")
+    sign_in(page, picture.role)
+    for link in picture.links:
+        page.get_by_role("link", name=link, exact=True).first.click()
+        page.wait_for_load_state("networkidle")
+    page.screenshot(path=FOLDER / f"{picture.name}.png")
+    page.close()
+
+
+def sign_in(page: Page, role: str) -> None:
+    """As one of the people of the demonstration."""
+    page.goto("/aanmelden/")
+    page.get_by_role("button", name=role, exact=True).first.click()
+    page.wait_for_load_state("networkidle")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
