@@ -78,3 +78,16 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     location.reload();
   }
 });
+
+// Files dropped anywhere on <form data-drop> come into its field.
+const dropped = (event) => event.target.closest?.("form[data-drop]")?.querySelector("input[type=file]");
+document.addEventListener("dragover", (event) => {
+  if (dropped(event) && event.target.type !== "file") event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  const field = dropped(event);
+  if (!field || event.target === field || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  field.files = event.dataTransfer.files;
+  field.focus();
+});
