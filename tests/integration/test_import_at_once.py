@@ -36,8 +36,7 @@ MANY = 50_000
 @pytest.fixture
 def world(own_db: Database) -> World:
     with transaction.atomic():
-        made = build()
-    return made
+        return build()
 
 
 def confirmed(world: World, data: bytes, who: str = "trend_analyst") -> ImportBatch:
