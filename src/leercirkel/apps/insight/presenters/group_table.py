@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
+from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -22,17 +24,13 @@ OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
-class ShownRow:
-    """A row as the template writes it. `charts`: of the row that is open, what each says below its own heading."""
+class OpenRow:
+    """What an opened row shows below it: its charts (subject, test, line) and the sentence on subjects that differ."""
 
     pupil: Pupil
-    name: SafeString
-    cells: SafeString
-    care: str
-    destination: str
-    toggle: str
-    charts: Sequence[tuple[str, str, SafeString]] | None
+    charts: Sequence[tuple[str, str, SafeString]]
     gap: SafeString | None
+    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,14 @@ class PupilTable:
 
     sorting: Sorting
     columns: Sequence[TestColumn]
-    rows: Sequence[ShownRow]
+    rows: SafeString
+    count: int
     filters: Filters
     subjects: Sequence[tuple[str, str]]
     all: int
     gaps: Sequence[SafeString]
     open: Pupil | None
     sort: str
-    has_destination: bool
-
-    @property
-    def width(self) -> int:
-        """How many columns the table has."""
-        return len(self.sorting.heads)
 
 
 def table(request: Request, figures: GroupFigures, reach: GroupReach, pupils: Sequence[Pupil]) -> PupilTable:
@@ -87,38 +80,48 @@ def table(request: Request, figures: GroupFigures, reach: GroupReach, pupils: Se
     rows = [(pupil, made[pupil.pk]) for pupil in pupils if filters.keeps(made[pupil.pk], columns)]
     opened = next((pupil for pupil, _row in rows if str(pupil.pk) == request.GET.get(OPEN)), None)
     query = _query(request)
+    ordered = _sorted(rows, order, {c.key: c for c in columns})
+    destinations = any(row.destination for row in made.values())
     tell_gaps = reach.subjects is None
-    listed = [
-        ShownRow(
-            pupil,
-            names.tag(request, pupil, "list"),
-            shown.cells_html(shown.cell_of(row, column) for column in columns),
-            row.care,
-            row.destination,
-            _toggle(query, pupil.pk, opened == pupil),
-            _charts(figures, pupil, reach) if pupil == opened else None,
-            shown.sentence(row.gap, names.tag(request, pupil, "first")) if tell_gaps and row.gap else None,
-        )
-        for pupil, row in _sorted(rows, order, {c.key: c for c in columns})
-    ]
+    parts = []
+    for pupil, row in ordered:
+        below = ""
+        if pupil == opened:
+            gap = _gap(request, pupil, row) if tell_gaps else None
+            shown_below = OpenRow(pupil, _charts(figures, pupil, reach), gap, len(order.heads))
+            below = render_to_string("insight/group_row.html", {"row": shown_below})
+        cells = shown.cells_html(shown.cell_of(row, column) for column in columns)
+        parts.append(_row(request, pupil, row, cells, _toggle(query, pupil.pk, pupil == opened), below, destinations))
+    gaps = sorted(((r.gap.months, p, r) for p, r in ordered if r.gap), key=lambda each: -each[0]) if tell_gaps else []
     return PupilTable(
         sorting=order,
         columns=columns,
-        rows=listed,
+        rows=mark_safe("".join(parts)),  # noqa: S308 (of escaped parts)
+        count=len(parts),
         filters=filters,
         subjects=list(dict.fromkeys((c.subject, c.label) for c in every)),
         all=len(pupils),
-        gaps=_gaps(listed, made),
+        gaps=[found for _months, pupil, row in gaps if (found := _gap(request, pupil, row)) is not None],
         open=opened,
         sort=request.GET.get(PARAMETER, ""),
-        has_destination=any(row.destination for row in made.values()),
     )
 
 
-def _gaps(rows: Sequence[ShownRow], made: Mapping[int, PupilRow]) -> list[SafeString]:
-    """The sentences about differences between subjects, the largest first."""
-    found = [(gap.months, row.gap) for row in rows if row.gap is not None and (gap := made[row.pupil.pk].gap)]
-    return [said for _months, said in sorted(found, key=lambda pair: -pair[0])]
+def _row(request: Request, pupil: Pupil, row: PupilRow, cells: str, toggle: str, below: str, destinations: bool) -> str:
+    """One pupil as HTML: a table has up to forty, and a template for each would take longer than all the rest."""
+    pk = pupil.pk
+    care = f' <small class="n">{escape(row.care)}</small>' if row.care else ""
+    where = f"<td><small>{escape(row.destination)}</small></td>" if destinations else ""
+    to = escape(toggle)
+    return (
+        f'<tbody id="l{pk}"><tr><th scope="row"><a id="a{pk}" href="{to}#l{pk}" hx-get="{to}" hx-select="#l{pk}"'
+        f' aria-expanded="{"true" if below else "false"}">{names.tag(request, pupil, "list")}</a>{care}</th>'
+        f"{cells}{where}</tr>{below}</tbody>\n"
+    )
+
+
+def _gap(request: Request, pupil: Pupil, row: PupilRow) -> SafeString | None:
+    return shown.sentence(row.gap, names.tag(request, pupil, "first")) if row.gap else None
 
 
 def _filters(request: Request, columns: Sequence[TestColumn]) -> Filters:

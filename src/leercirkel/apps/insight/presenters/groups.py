@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -14,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.answers.wording import limit_of, measure_of
+from leercirkel.analysis.explain.reference import reference
 from leercirkel.analysis.model import OverviewCell, PupilSheet, SchoolReport, TierResult
 from leercirkel.apps import clock
 from leercirkel.apps.insight.presenters.cells import Moment, PupilCell, nothing, pupil_cell
@@ -55,8 +58,8 @@ class GroupTestRow:
     norm: str
     reasons: str
     hidden: bool
-    place: str
-    """What the page of a figure calls it."""
+    figure: str
+    """The page that says where the count comes from; empty for who may not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,19 +174,20 @@ def _gap(sheet: PupilSheet | None) -> Gap | None:
     return Gap(before, after, sheet.difference.months)
 
 
-def tests(figures: GroupFigures, reach: GroupReach) -> SafeString:
-    """The goals above the table, as HTML; without names, kept with the figures."""
-    key = ("tests", reach)
-    return kept(figures, key, lambda: _tests_html(figures, reach))
+def tests(figures: GroupFigures, reach: GroupReach, school: int) -> SafeString:
+    """The goals above the table, as HTML; without names, kept with the figures. `school`: whose report says where a
+    figure comes from, 0 for who may not ask."""
+    key = ("tests", reach, school)
+    return kept(figures, key, lambda: _tests_html(figures, reach, school))
 
 
-def _tests_html(figures: GroupFigures, reach: GroupReach) -> SafeString:
+def _tests_html(figures: GroupFigures, reach: GroupReach, school: int) -> SafeString:
     shown = [c for c in figures.cells if reach.shows(c.subject)]
-    found = [_test(figures, test.whole, reach) for test in group_tests(shown)]
+    found = [_test(figures, test.whole, reach, school) for test in group_tests(shown)]
     return render_to_string("insight/group_tests.html", {"tests": found, "figures": figures, "reach": reach})
 
 
-def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach) -> GroupTestRow:
+def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach, school: int) -> GroupTestRow:
     texts, tier = texts_now(), main_tier_of(cell, figures.main_tiers)
     few = DEFAULT_POLICY.no_number_below
     hidden = not reach.named and 0 < min(cell.counted, tier.counted if tier else cell.counted) < few
@@ -200,26 +204,33 @@ def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach) -> Group
         norm=texts.percentage(tier.target_share) if tier else "",
         reasons=texts.reasons(cell) if reach.named or cell.missing + sum(cell.not_taken.values()) >= few else "",
         hidden=hidden,
-        place=_place(figures, cell, tier) if tier and clear and figures.own else "",
+        figure=_figure(figures, school, cell, tier) if tier and clear and figures.own and school else "",
     )
 
 
-def _place(figures: GroupFigures, cell: OverviewCell, tier: TierResult) -> str:
-    parts = {"group": figures.name, "subject": cell.subject, "instrument": cell.instrument, "version": cell.version}
-    if cell.grade is not None:
-        parts["grade"] = str(cell.grade)
-    chosen = ",".join(f"{key}={value}" for key, value in parts.items() if value)
-    return f"overview[{chosen}].tiers[name={tier.name},scope={tier.scope}].reached"
+def enough(figures: GroupFigures) -> bool:
+    """Whether no number of the group is of fewer pupils than may be told without names."""
+    return all(cell.counted == 0 or cell.counted >= DEFAULT_POLICY.no_number_below for cell in figures.cells)
 
 
-def said(figures: GroupFigures, report: SchoolReport | None) -> list[str]:
-    """The sentences about the group, as the report has them on the group's own page."""
+def _figure(figures: GroupFigures, school: int, cell: OverviewCell, tier: TierResult) -> str:
+    """Where the count of a goal comes from: the page of the figure in the school's report."""
+    place = f"{reference('overview', cell)}.{reference('tiers', tier)}.reached"
+    asked = {"plek": place, "jaar": figures.round[0], "moment": figures.round[1]}
+    return f"{reverse('figure', args=[school])}?{urlencode(asked)}"
+
+
+def said(figures: GroupFigures, report: Callable[[], SchoolReport | None]) -> list[str]:
+    """The sentences about the group, as the report has them on the group's own page. `report` is only asked for when
+    the sentences are not kept yet: of who sees the figures of the whole school."""
+    return kept(figures, "said", lambda: _said(figures, report())) if figures.own else []
+
+
+def _said(figures: GroupFigures, report: SchoolReport | None) -> list[str]:
     now = (school_year_label(figures.round[0]), figures.round[1])
-    if report is None or not figures.own or (report.school_year, report.moment) != now:
+    if report is None or (report.school_year, report.moment) != now:
         return []
-    texts = texts_now()
-    found = kept(figures, "said", lambda: group_answers(context_of(report, texts.language)).get(figures.name, []))
-    return list(found)
+    return list(group_answers(context_of(report, texts_now().language)).get(figures.name, ()))
 
 
 def round_label(school_year: int, moment: str) -> str:

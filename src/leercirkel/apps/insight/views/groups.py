@@ -15,7 +15,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.insight.presenters import groups as shown
 from leercirkel.apps.insight.presenters.group_table import table
 from leercirkel.apps.insight.selectors import group_figures, group_reach, pupils_shown, report_of, result_groups
-from leercirkel.apps.insight.selectors.groups import GroupFigures
+from leercirkel.apps.insight.selectors.groups import GroupFigures, GroupReach
 from leercirkel.apps.insight.views.school_page import asked
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group
@@ -37,8 +37,7 @@ def group_results(request: Request, pk: int) -> HttpResponse:
         "crumbs": [(_("Groepen"), reverse("groups")), (group.name, reverse("group", args=[group.pk]))],
     }
     if figures is not None:
-        context |= _figures(request, group, figures)
-        context |= {"tests": shown.tests(figures, reach), "named": reach.named}
+        context |= _figures(request, group, figures, reach)
         if reach.named:
             pupils = pupils_shown(request.sight, figures)
             context["table"] = made = table(request, figures, reach, pupils)
@@ -48,12 +47,19 @@ def group_results(request: Request, pk: int) -> HttpResponse:
     return render(request, "insight/group.html", context)
 
 
-def _figures(request: Request, group: Group, figures: GroupFigures) -> dict[str, Any]:
-    report = report_of(request.sight, group.school, *figures.round) if figures.own else None
+def _figures(request: Request, group: Group, figures: GroupFigures, reach: GroupReach) -> dict[str, Any]:
+    # What is said of a group says numbers of it: not to who may not know these.
+    whole = group.school_id in request.sight.extent(Right.SEE_FIGURES).schools
+    tests = shown.tests(figures, reach, group.school_id if whole else 0)
+    tells = whole and reach.subjects is None and (reach.named or shown.enough(figures))
     return {
         "figures": figures,
+        "tests": tests,
+        "named": reach.named,
         "rounds": [(f"{r.school_year}-{r.moment}", shown.round_label(r.school_year, r.moment)) for r in figures.rounds],
         "round": f"{figures.round[0]}-{figures.round[1]}",
         "round_label": shown.round_label(*figures.round),
-        "sentences": shown.said(figures, report),
+        "sentences": shown.said(figures, lambda: report_of(request.sight, group.school, *figures.round))
+        if tells
+        else [],
     }
