@@ -106,11 +106,11 @@ def progress(
         if known.get(key) != "":
             known[key] = one.not_taken if one.not_taken in NOT_TAKEN or not one.not_taken else "other"
     where: dict[tuple[TestKey, int], tuple[int, tuple[date, date]]] = {}
-    agreed = set(own)
+    agreed, in_time = set(own), sorted(seats, key=lambda seat: seat.first)
     for test in calendar:
         name = test.moment, test.subject, test.instrument
         window = window_dates(test, school_year)
-        for seat in sorted(seats, key=lambda seat: seat.first):
+        for seat in in_time:
             if seat.first > window[1] or seat.last < window[0]:
                 continue
             dl = elapsed_at(window[0], seat)
