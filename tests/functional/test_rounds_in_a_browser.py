@@ -69,7 +69,8 @@ def lesson(site: Site) -> Class:
     with site.data():
         school = make_school("De Ronde")
         group, young = make_group(school, "Ronde 5"), make_group(school, "Ronde 1-2")
-        pupils = tuple(make_pupil(school, name, "Rondeel", "", group=group) for name in ("Amir", "Bente", "Cas", "Dina"))
+        names = ("Amir", "Bente", "Cas", "Dina")
+        pupils = tuple(make_pupil(school, name, "Rondeel", "", group=group) for name in names)
         small = make_pupil(school, "Evi", "Rondeel", "")
         seat(small, young, grade="2")
         analyst, teacher = (give(make_user(job), job, school) for job in ("trend_analyst", "teacher"))
