@@ -181,9 +181,8 @@ def running_out(tables: Sequence[NormTable], on: date, days: int) -> list[tuple[
 
 
 def _follows(table: NormTable, other: NormTable) -> bool:
-    """Whether the other table is for the same scores and goes on where this one ends; a new version of a test does not
-    go on with the old one."""
-    same = ("instrument", "version", "subject", "population", "grade", "moment", "kind", "level_scale")
+    """Whether the other table is of the same test and goes on where this one ends, also as a new version of it."""
+    same = ("instrument", "subject", "population", "grade", "moment", "kind", "level_scale")
     if any(getattr(table, name) != getattr(other, name) for name in same) or table.valid_until is None:
         return False
     return (other.valid_until is None or other.valid_until > table.valid_until) and (

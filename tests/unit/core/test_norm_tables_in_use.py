@@ -63,4 +63,5 @@ def test_a_table_that_another_one_follows_on_is_not_told() -> None:
 
     assert running_out([PUPIL, following], DAY, 183) == []
     assert running_out([PUPIL, replace(following, valid_from=date(2027, 8, 2))], DAY, 183) != []
-    assert running_out([PUPIL, replace(following, version="2")], DAY, 183) != []
+    assert running_out([PUPIL, replace(following, version="2")], DAY, 183) == []
+    assert running_out([PUPIL, replace(following, subject="spelling")], DAY, 183) != []

@@ -38,6 +38,16 @@ class Said:
         return limit_text(self.before)
 
     @property
+    def before_share(self) -> str:
+        """What percentage was to reach it."""
+        return share_text(self.before)
+
+    @property
+    def after_share(self) -> str:
+        """What percentage would be."""
+        return share_text(self.after)
+
+    @property
     def after_limit(self) -> str:
         """What would be."""
         return limit_text(self.after)
@@ -117,5 +127,11 @@ def limit_text(tier: TierResult | None) -> str:
     if tier is None:
         return ""
     if tier.threshold is None:
-        return _("eigen lijn")
-    return number(tier.threshold) if isinstance(tier.threshold, float | int) else tier.threshold
+        return _("de eigen lijn")
+    limit = number(tier.threshold) if isinstance(tier.threshold, float | int) else tier.threshold
+    return _("%(limit)s of hoger") % {"limit": limit}
+
+
+def share_text(tier: TierResult | None) -> str:
+    """The share that was asked, as a percentage."""
+    return number(tier.target_share * 100) if tier else ""

@@ -132,7 +132,7 @@ def entry_words(index: int, entry: Entry) -> EntryWords:
     """One standard in words."""
     standard = entry.standard
     tiers = tuple(tier_words(tier, standard.quantity) for tier in standard.tiers)
-    return EntryWords(index, where_words(entry), tiers)
+    return EntryWords(index, str(capfirst(where_words(entry))), tiers)
 
 
 def by_subject(file: StandardsFile) -> list[SubjectWords]:

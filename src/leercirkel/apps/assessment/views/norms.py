@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -48,7 +49,7 @@ def norm_tables(request: Request) -> HttpResponse:
         "files": [(file, words.right_words(file.right_of_use)) for file in files if file.ended_at is None],
         "ended": [file for file in files if file.ended_at is not None],
         "rows": [words.content_row(each, clock.today()) for each in contents(used)],
-        "ending": [(words.table_words(table), day, day < clock.today()) for table, day in selectors.ending(school)],
+        "ending": _ending(school),
         "odd": odd[:ODD_SHOWN],
         "more": max(0, len(odd) - ODD_SHOWN),
         "may_load": request.sight.may_at(Right.MANAGE_STANDARDS, school.pk),
@@ -118,6 +119,12 @@ def _file(request: Request, school: int, pk: int) -> tuple[School, NormFile]:
     if found is None or kept is None:
         raise Http404
     return found, kept
+
+
+def _ending(school: School) -> list[tuple[str, date, bool]]:
+    """The tables that run out, each test and day once: name, last day, and whether that has passed."""
+    names = dict.fromkeys((words.table_words(table), day) for table, day in selectors.ending(school))
+    return [(name, day, day < clock.today()) for name, day in names]
 
 
 def _crumbs(school: School) -> list[tuple[str, str]]:
