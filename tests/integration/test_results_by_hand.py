@@ -262,3 +262,20 @@ def test_sight_is_what_decides_who_is_listed(school: World) -> None:
         names = {pupil.first_name for pupil in writable(sight)}
 
     assert names == {"Noor", "Daan", "Mila", "Milo", "Esra", "Ilyas"}
+
+
+def test_a_pupils_page_and_where_a_result_comes_from_lead_to_entering_and_mending(
+    client: Client, school: World
+) -> None:
+    noor = school.pupils["noor"].pk
+    with whole_installation():
+        result = Result.objects.filter(pupil=noor, subject="rekenen").latest("id").pk
+
+    def leads(user: str) -> tuple[bool, bool]:
+        sign_in(client, school.users[user])
+        pupil = client.get(f"/leerlingen/{noor}/resultaten/").content.decode()
+        origin = client.get(f"/resultaten/{result}/herkomst/").content.decode()
+        return f"/resultaten/invoeren/{noor}/" in pupil, f"/resultaten/{result}/verbeteren/" in origin
+
+    assert leads("teacher") == (True, True)
+    assert leads("head") == (False, False)

@@ -106,3 +106,10 @@ def same_round(pupil: Pupil, test: TestName, school_year: int, but: Iterable[int
 def correctable(sight: Sight) -> QuerySet[Result]:
     """The results that the user may mend: those with a result, of pupils and subjects that the user enters."""
     return Result.objects.filter(pupil__in=writable(sight).order_by(), not_taken="").select_related("pupil__school")
+
+
+def may_correct(sight: Sight, result: Result) -> bool:
+    """Whether the user may mend this result. Three queries at most."""
+    if not sight.may(Right.WRITE_RESULTS) or not correctable(sight).filter(pk=result.pk).exists():
+        return False
+    return may_write(writable_subjects(sight, result.pupil), result.subject)

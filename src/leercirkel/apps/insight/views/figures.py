@@ -12,6 +12,7 @@ from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.assessment.selectors import origin_of
+from leercirkel.apps.assessment.selectors.hand import may_correct
 from leercirkel.apps.insight import selectors
 from leercirkel.apps.insight.forms import round_label
 from leercirkel.apps.insight.presenters import facts_of, figure_page, subject_of
@@ -50,6 +51,7 @@ def origin(request: Request, pk: int) -> HttpResponse:
         "subject": subject_of(result),
         "round": round_label(result.school_year, result.moment),
         "facts": facts_of(result),
+        "mend": reverse("result-correct", args=[result.pk]) if may_correct(request.sight, result) else "",
         "crumbs": [(_("Leerlingen"), reverse("pupils"))],
     }
     return render(request, "insight/origin.html", context)
