@@ -61,7 +61,14 @@ def import_results(
     new, told = _new(school, sorted(files, key=lambda file: file[1]))
     if not new:
         return Imported(None, 0, tuple(told))
-    plan = make(school, [Upload(name, content) for content, name in new], EVERYONE, mappings, from_memory=False)
+    plan = make(
+        school,
+        [Upload(name, content) for content, name in new],
+        EVERYONE,
+        mappings,
+        of_marks=EVERYONE,
+        from_memory=False,
+    )
     errors = [*plan.problems, *(contradictions(plan))]
     if plan.errors or plan.changed:
         raise FilesHaveErrors(errors)

@@ -10,12 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.actions.imports import File, ImportDecided, described
 from leercirkel.apps.assessment.models import ImportBatch, PupilMatch, SourceMapping, UploadedFile
-from leercirkel.apps.assessment.selectors.frames import seen_of
-from leercirkel.apps.assessment.selectors.imports import uploads_of
+from leercirkel.apps.assessment.selectors.imports import uploads_of, writable_of
 from leercirkel.apps.assessment.wizard import locks
 from leercirkel.apps.assessment.wizard.apply import Choices, Progress, carry_out, silent
 from leercirkel.apps.assessment.wizard.plan import make
@@ -141,7 +139,8 @@ def carry_out_import(*, batch: ImportBatch, sight: Sight, progress: Progress = s
     for hashed, name in batch.uploads.values_list("sha256", "name"):
         locks.take_file(batch.school_id, hashed, name)
     locks.one_at_a_time(batch.school_id)
-    plan = make(batch.school, uploads_of(batch), seen_of(sight, batch.school, Right.WRITE_RESULTS))
+    seen, of_marks = writable_of(sight, batch.school)
+    plan = make(batch.school, uploads_of(batch), seen, of_marks=of_marks)
     if plan.mark != batch.seen:
         give_back(batch=batch, why=OUTDATED)
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -11,11 +12,13 @@ from django_tasks_db.models import DBTaskResult
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.models import ImportBatch, SourceMapping, UploadedFile
+from leercirkel.apps.assessment.selectors.frames import ALL_SUBJECTS, Seen, seen_of
+from leercirkel.apps.assessment.selectors.marks import writable_pupils, writable_schools
 from leercirkel.apps.assessment.wizard import locks
-from leercirkel.apps.assessment.wizard.kinds import KINDS
+from leercirkel.apps.assessment.wizard.kinds import KINDS, Kind
 from leercirkel.apps.assessment.wizard.reading import Upload
 from leercirkel.apps.organisation.models import Group, Pupil, School
-from leercirkel.apps.organisation.selectors import groups_of
+from leercirkel.apps.organisation.selectors import groups_of, pupils_of
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange import result_files
 
@@ -34,6 +37,16 @@ def imports_of(sight: Sight) -> QuerySet[ImportBatch]:
     mine = Q(made_by_id=sight.user, school_id__in=sight.pupil_schools)
     rows = ImportBatch.objects.filter(Q(school_id__in=whole) | mine, origin=ImportBatch.Origin.FILES)
     return rows.select_related("school", "made_by", "decided_by").order_by("-made_at", "-pk")
+
+
+def writable_of(sight: Sight, school: School) -> tuple[Seen, Seen]:
+    """Of whom the user may write results, and of whom destination and support (as on the pages of these)."""
+    marked: Seen = {}
+    if writable_schools(sight).filter(pk=school.pk).exists():
+        marked = {ALL_SUBJECTS: None}
+    elif ids := frozenset(writable_pupils(sight).filter(school=school).order_by().values_list("pk", flat=True)):
+        marked = {ALL_SUBJECTS: ids}
+    return seen_of(sight, school, Right.WRITE_RESULTS), marked
 
 
 def uploads_of(batch: ImportBatch) -> list[Upload]:
@@ -71,21 +84,46 @@ def left_behind(batch: ImportBatch) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What of an import is in the database now: rows by kind, per class, and of which pupils."""
+    """What of an import is in the database now: rows by kind, per class, and of which pupils (`number` of them).
+
+    `theirs`: whether all of it is of pupils (and subjects) that the user may write results of today. Else `pupils` are
+    only those who are.
+    """
 
     rows: dict[str, int]
     groups: tuple[tuple[Group, str, int], ...]
+    number: int
     pupils: tuple[Pupil, ...]
+    theirs: bool
 
 
-def brought_by(batch: ImportBatch) -> Brought:
+def brought_by(sight: Sight, batch: ImportBatch) -> Brought:
     """What a batch brought, wherever it stands."""
     rows = {kind.name: kind.model.every.filter(batch=batch).count() for kind in KINDS}
-    ids = {pupil for kind in KINDS if rows[kind.name]
-           for pupil in kind.model.every.filter(batch=batch).values_list("pupil_id", flat=True).distinct()}  # fmt: skip
+    about = {each for kind in KINDS if rows[kind.name] for each in _about(kind, batch)}
     counted = batch.results.values("group").annotate(n=Count("pk")).values_list("group", "n")
     number = {group: n for group, n in counted if group}
     groups = Group.objects.filter(pk__in=number).order_by("-school_year", "position", "name")
-    pupils = Pupil.objects.filter(pk__in=ids).order_by("sort_key")
+    seen = seen_of(sight, batch.school, Right.WRITE_RESULTS)
+    pupils = pupils_of(sight, Right.WRITE_RESULTS).filter(pk__in={pupil for pupil, _subject in about})
     named = tuple((group, school_year_label(group.school_year), number[group.pk]) for group in groups)
-    return Brought({name: n for name, n in rows.items() if n}, named, tuple(pupils))
+    return Brought(
+        {name: n for name, n in rows.items() if n},
+        named,
+        len({pupil for pupil, _subject in about}),
+        tuple(pupils.order_by("sort_key", "pk")),
+        all(_writes(seen, *each) for each in about),
+    )
+
+
+def _about(kind: Kind, batch: ImportBatch) -> Iterable[tuple[int, str]]:
+    """Pupil and subject of the rows of a kind; ALL_SUBJECTS where these have none."""
+    rows = kind.model.every.filter(batch=batch)
+    if "subject" in kind.columns:
+        return list(rows.values_list("pupil_id", "subject").distinct())
+    return [(pupil, ALL_SUBJECTS) for pupil in rows.values_list("pupil_id", flat=True).distinct()]
+
+
+def _writes(seen: Seen, pupil: int, subject: str) -> bool:
+    found = [seen[each] for each in {ALL_SUBJECTS, subject} if each in seen]
+    return any(pupils is None or pupil in pupils for pupils in found)

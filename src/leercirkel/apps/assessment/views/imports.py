@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from leercirkel.apps.assessment.actions import imports as actions
 from leercirkel.apps.assessment.actions import wizard
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.selectors import imports as selectors
-from leercirkel.apps.assessment.selectors.frames import seen_of
 from leercirkel.apps.assessment.wizard import pages
 from leercirkel.apps.assessment.wizard.apply import Choices
 from leercirkel.apps.assessment.wizard.forms import UploadForm
@@ -63,11 +62,11 @@ def import_page(request: Request, pk: int) -> HttpResponse:
         context["stuck"] = selectors.left_behind(batch)
         return render(request, "assessment/import_running.html", context)
     if batch.state == State.DONE:
-        brought = selectors.brought_by(batch)
+        brought = selectors.brought_by(request.sight, batch)
         context |= {
             "brought": brought,
             "by_kind": [(pages.kind_words(name), n) for name, n in brought.rows.items()],
-            "problems": pages.worst_first([Problem(**each) for each in batch.problems]),
+            "problems": pages.worst_first([Problem(**each) for each in batch.problems]) if brought.theirs else (),
         }
         if brought.pupils:
             _look(request, batch, len(brought.pupils))
@@ -88,9 +87,12 @@ def import_progress(request: Request, pk: int) -> HttpResponse:
 def import_problems(request: Request, pk: int) -> HttpResponse:
     """Everything that was told of the files, as CSV: to mend the source with."""
     batch = _batch(request, pk)
-    problems = [Problem(**each) for each in batch.problems]
     if batch.state in (State.OPEN, State.FAILED):
         problems = list(_dry_run(request, batch)[1].problems)
+    elif selectors.brought_by(request.sight, batch).theirs:
+        problems = [Problem(**each) for each in batch.problems]
+    else:
+        raise Http404
     log.record(
         Kind.EXPORTED, by=request.user, school=batch.school_id, about=batch, count=len(problems), purpose="problems"
     )
@@ -132,7 +134,7 @@ def import_pupils(request: Request, pk: int) -> HttpResponse:
         for question in page.questions:
             said = request.POST.get(question.field, pages.LATER)
             chosen = {str(option.pupil.pk): option.pupil for option in question.options}
-            if said == pages.NOBODY:
+            if said == pages.NOBODY and _whole(request, batch):
                 decisions[question.stranger.written] = None
             elif said in chosen:
                 decisions[question.stranger.written] = chosen[said]
@@ -193,11 +195,13 @@ def import_discard(request: Request, pk: int) -> HttpResponse:
 def import_undo(request: Request, pk: int) -> HttpResponse:
     """Says what undoing takes away and who used it, and does it."""
     batch = _batch(request, pk)
+    brought = selectors.brought_by(request.sight, batch)
+    if not brought.theirs:
+        raise Http404
     if request.method == "POST":
         if _decided(request, lambda: actions.undo_import(batch=batch, by=request.user)):
             messages.success(request, _("Ongedaan gemaakt: alles wat met dit inlezen binnenkwam, is weg."))
         return redirect("import", pk=pk)
-    brought = selectors.brought_by(batch)
     context = {
         "batch": batch,
         "brought": brought,
@@ -211,6 +215,11 @@ def import_undo(request: Request, pk: int) -> HttpResponse:
 def crumbs() -> list[tuple[str, str]]:
     """Where an import is found."""
     return [(_("Resultaten inlezen"), reverse("imports"))]
+
+
+def _whole(request: Request, batch: ImportBatch) -> bool:
+    """Whether the user may write results of everyone: only then they can tell that somebody is nobody of the school."""
+    return request.sight.may_at(Right.WRITE_RESULTS, batch.school_id)
 
 
 def _batch(request: Request, pk: int) -> ImportBatch:
@@ -239,8 +248,8 @@ def _apart(request: Request, plan: Plan) -> dict[str, bool]:
 
 
 def _dry_run(request: Request, batch: ImportBatch) -> tuple[pages.Page, Plan]:
-    seen = seen_of(request.sight, batch.school, Right.WRITE_RESULTS)
-    plan = make(batch.school, selectors.uploads_of(batch), seen)
+    seen, of_marks = selectors.writable_of(request.sight, batch.school)
+    plan = make(batch.school, selectors.uploads_of(batch), seen, of_marks=of_marks)
     return pages.page_of(plan, batch.uploads.defer("content").order_by("name"), seen), plan
 
 
@@ -260,6 +269,7 @@ def _render_open(
         "told": pages.told(batch),
         "others": selectors.others_with(batch),
         "form": UploadForm(schools=[batch.school]),
+        "whole": _whole(request, batch),
         "nothing": not (plan.new or plan.changed or plan.gone),
     }
     return render(request, "assessment/import_open.html", context)

@@ -157,7 +157,12 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
     """The problems as a table, worst first."""
     header = [_("soort"), _("bestand"), _("rij"), _("veld"), _("melding"), _("wat te doen"), _("waarde")]
     rows = [
-        [word, p.file, "" if p.row is None else str(p.row), p.field or "", p.message, p.advice, _plain(p.value or "")]
+        [
+            word,
+            *map(
+                _plain, (p.file, "" if p.row is None else str(p.row), p.field or "", p.message, p.advice, p.value or "")
+            ),
+        ]
         for word, p in worst_first(problems)
     ]
     return to_csv(header, rows)

@@ -10,7 +10,7 @@ import polars as pl
 
 from leercirkel.apps.assessment.known import Known, known_pupils
 from leercirkel.apps.assessment.models import ImportBatch, PupilMatch, SourceMapping
-from leercirkel.apps.assessment.selectors.frames import Seen
+from leercirkel.apps.assessment.selectors.frames import Seen, only
 from leercirkel.apps.assessment.wizard import compare
 from leercirkel.apps.assessment.wizard.compare import Difference
 from leercirkel.apps.assessment.wizard.kinds import KINDS, RESULTS
@@ -85,14 +85,16 @@ def make(
     seen: Seen,
     mappings: Sequence[AnyMapping] = (),
     *,
+    of_marks: Seen | None = None,
     from_memory: bool = True,
 ) -> Plan:
-    """Reads the files and holds them beside what is here. `seen`: of whom the user may write results."""
+    """Reads the files and holds them beside what is here. `seen`: of whom the user may write results;
+    `of_marks`: of whom destination and support (default: nobody)."""
     remembered = _memory(school) if from_memory else nothing_remembered
     reads = read(uploads, remembered, mappings)
     known = known_pupils(school)
     decisions = dict(PupilMatch.objects.filter(school=school).values_list("written", "pupil_id"))
-    gathered = gather(reads, known, decisions, seen)
+    gathered = gather(reads, known, decisions, seen, of_marks or {})
     problems = [problem for one in reads for problem in one.problems] + gathered.problems
     parts: dict[str, Difference] = {}
     rows: dict[str, int] = {}
@@ -106,7 +108,8 @@ def make(
         part = compare.difference(kind, given, there)
         if kind is RESULTS:
             missing = compare.gone(given, there, _sources(school), {one.name: one.signature for one in reads})
-            part = Difference(kind, part.new, part.same, part.changed, part.replacing, missing)
+            # a file says nothing of pupils who are not the user's: a class that it has one of is not theirs as a whole
+            part = Difference(kind, part.new, part.same, part.changed, part.replacing, only(missing, seen))
         parts[kind.name] = part
         if "file" in given.columns:
             for name, n in given["file"].value_counts().iter_rows():

@@ -65,8 +65,9 @@ def written(
     return "|".join((squeezed(key or ""), squeezed(surname or ""), squeezed(first_name or ""), f"{born or ''}"))
 
 
-def gather(reads: Sequence[Read], known: Known, decisions: Decisions, seen: Seen) -> Gathered:
-    """The rows of all files that are of a pupil of this school whom the user (`seen`) may write about."""
+def gather(reads: Sequence[Read], known: Known, decisions: Decisions, seen: Seen, of_marks: Seen) -> Gathered:
+    """The rows of all files that are of a pupil of this school whom the user (`seen`) may write about; of marks those
+    of pupils whose destination and support the user may write (`of_marks`)."""
     found, problems = result_files.gathered(
         [read.found for read in reads if read.found is not None and not isinstance(read.found, MarksFile)]
     )
@@ -90,7 +91,8 @@ def gather(reads: Sequence[Read], known: Known, decisions: Decisions, seen: Seen
     rows = {}
     for kind, frame in frames.items():
         pupil = pl.col("pupil").replace_strict(known.ids, default=None, return_dtype=pl.Int64)
-        rows[kind], told = _allowed(frame.with_columns(pupil_id=pupil), seen)
+        is_mark = kind == "marks"
+        rows[kind], told = _allowed(frame.with_columns(pupil_id=pupil), of_marks if is_mark else seen, is_mark=is_mark)
         problems += told
     return Gathered(rows, problems, strangers)
 
@@ -236,7 +238,7 @@ def _marks(files: Iterable[MarksFile], decided: _Decided) -> tuple[pl.DataFrame,
     return pl.DataFrame(rows, schema=MARKS, orient="row"), problems
 
 
-def _allowed(frame: pl.DataFrame, seen: Seen) -> tuple[pl.DataFrame, list[Problem]]:
+def _allowed(frame: pl.DataFrame, seen: Seen, *, is_mark: bool) -> tuple[pl.DataFrame, list[Problem]]:
     """The rows that this user may write, and a problem per pupil of whom they may not."""
     frame = frame.filter(pl.col("pupil_id").is_not_null())
     if ALL_SUBJECTS in seen and seen[ALL_SUBJECTS] is None:
@@ -247,10 +249,21 @@ def _allowed(frame: pl.DataFrame, seen: Seen) -> tuple[pl.DataFrame, list[Proble
         whole = {ALL_SUBJECTS: seen.get(ALL_SUBJECTS, frozenset())}
         mine = only(frame.with_row_index("_nr").with_columns(subject=pl.lit("")), whole).drop("subject")
     others = frame.with_row_index("_nr").join(mine, on="_nr", how="anti")
-    return mine.drop("_nr"), _not_theirs(others)
+    return mine.drop("_nr"), _not_theirs(others, *(_NO_MARK if is_mark else _NO_RESULT))
 
 
-def _not_theirs(rows: pl.DataFrame) -> list[Problem]:
+_NO_RESULT = (
+    "Deze leerling hoort niet bij je groepen.",
+    "Vraag wie voor de hele school mag inlezen om dit bestand in te lezen.",
+)
+_NO_MARK = (
+    "De bestemming en ondersteuning van deze leerling leg jij niet vast.",
+    "Vraag dit aan wie het dossier en de plannen van deze leerling bijhoudt.",
+)
+
+
+def _not_theirs(rows: pl.DataFrame, message: str, advice: str) -> list[Problem]:
+    """A problem per pupil, by the row in the file: a number that the file did not have is not told."""
     if rows.is_empty():
         return []
     rows = rows if "file" in rows.columns else rows.with_columns(file=pl.lit(""), row=pl.lit(None, pl.Int64))
@@ -258,11 +271,9 @@ def _not_theirs(rows: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "warning", file, "pupil-not-yours",
-            "Deze leerling hoort niet bij je groepen." + (f" Het gaat om {n} rijen." if n > 1 else ""),
-            "Vraag wie voor de hele school mag inlezen om dit bestand in te lezen.", first, "leerling",
-            None if pupil.startswith("#") else shorten(pupil, 20),
+            message + (f" Het gaat om {n} rijen." if n > 1 else ""), advice, first, "leerling",
         )
-        for file, pupil, first, n in pupils.head(200).iter_rows()
+        for file, _pupil, first, n in pupils.head(200).iter_rows()
     ]  # fmt: skip
 
 
