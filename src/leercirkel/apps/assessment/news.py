@@ -44,7 +44,7 @@ def imports_of_own_schools(request: Request, before: datetime) -> Iterator[News]
         school__in=schools, state=ImportBatch.State.DONE, origin=ImportBatch.Origin.FILES, made_at__gt=before
     )
     for batch in batches.select_related("school").order_by("-made_at")[:5]:
-        number = sum(file.get("rows", 0) for file in batch.files)
+        number = batch.counts.get("added", sum(file.get("rows", 0) for file in batch.files))
         label = {"n": number, "school": batch.school.name}
         what = ngettext("%(n)d resultaat ingelezen bij %(school)s", "%(n)d resultaten ingelezen bij %(school)s", number)
         yield News(what % label, batch.made_at, reverse("school", args=[batch.school_id]))

@@ -214,7 +214,7 @@ def _shown(sheet: Sheet, proposal: Proposal, used: Mapping, own: bool) -> Column
     for number, (column, header) in enumerate(sheet.headers.items()):
         one = wide.get(header.casefold())
         meant = f"{ONE_TEST}{one.field}" if one else by_header.get(header.casefold(), NOT_READ)
-        asked = any(f"“{header}”" in doubt for doubt in doubts)
+        asked = any(f"“{header}”" in doubt for doubt in doubts) or (bool(doubts) and meant == NOT_READ)
         lines.append(
             Line(number, header, _samples(sheet.frame[column]), meant, asked, dict(one.constants) if one else {})
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -186,9 +187,13 @@ _ON_A_PAGE = {
     "mapping-needed": "Kies bij dit bestand wat de kolommen betekenen.",
     "columns-recognised": "Klopt dit niet, kies dan bij dit bestand zelf wat de kolommen betekenen.",
     "test-unknown": "Kies bij dit bestand wat deze toetscode is.",
+    "date-unreadable": "Schrijf de datum als 31-01-2027, of kies bij dit bestand hoe de datums staan.",
 }
+_IN_A_MAPPING = re.compile(r"; zet (?:onder|bij elke) \[.*?(?=\.(?: |$))")
 
 
 def _told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """What readers say for the command line, as it is done on the page."""
-    return tuple(replace(p, advice=_ON_A_PAGE[p.code]) if p.code in _ON_A_PAGE else p for p in problems)
+    return tuple(
+        replace(p, message=_IN_A_MAPPING.sub("", p.message), advice=_ON_A_PAGE.get(p.code, p.advice)) for p in problems
+    )
