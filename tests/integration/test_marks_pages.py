@@ -86,7 +86,7 @@ def test_a_correction_takes_the_place_and_the_old_line_stays_to_be_read(world: W
         assert second.batch is not None
         undo_import(batch=second.batch, by=None)
         assert [row.destination for row in PupilMark.objects.all()] == ["PRO"]
-    assert detail.changes == {"destination": ["PRO", "VMBO_KB"]}
+    assert detail.changes == {"destination": [None, None], "reason": [None, None]}
 
 
 def test_a_mark_that_was_corrected_meanwhile_is_not_corrected_again(world: World, teacher: Client) -> None:

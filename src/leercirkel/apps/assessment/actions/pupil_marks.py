@@ -129,11 +129,8 @@ def _batch(school: School, by: User, *, new: int) -> ImportBatch:
 
 
 def _changes(before: PupilMark | None, after: PupilMark) -> dict[str, Any]:
-    """What became of what, without the reason: that is for who may open the pupil's file."""
-    names = ("since", "until", "destination", "care")
-    pairs = {name: (getattr(before, name, None), getattr(after, name)) for name in names}
-    return {name: [_plain(old), _plain(new)] for name, (old, new) in pairs.items() if (old or None) != (new or None)}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
+    """Which fields changed, not what stands there: that is for who may open the pupil's file (the history has it)."""
+    names = ("since", "until", "destination", "care", "reason")
+    return {
+        name: [None, None] for name in names if (getattr(before, name, None) or None) != (getattr(after, name) or None)
+    }
