@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.support import uwlr
 from tests.support.result_tables import csv, tampered, xlsx
 from tests.support.signed_in import sign_in
 from tests.support.uploads import DAAN, NOOR, YASSIN, address_of, batch_of, confirm, text, told, upload, work
@@ -17,9 +18,11 @@ from tests.support.world import World
 
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.assessment import used_by
+from leercirkel.apps.assessment.actions import wizard
 from leercirkel.apps.assessment.models import ImportBatch, Result
 from leercirkel.apps.assessment.tasks import throw_away_imports
 from leercirkel.apps.assessment.used_by import Use
+from leercirkel.apps.organisation.models import PupilKey
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +193,39 @@ def test_a_column_per_test_has_a_subject_of_its_own(world: World, analyst: Clien
     confirm(analyst, page, zeker="1")
     work(page)
     assert scores(world, "noor") == [104.0]
+
+
+def test_what_a_test_code_is_of_is_asked_once(world: World, analyst: Client) -> None:
+    with scope(schools=[101]):
+        PupilKey.objects.create(school=world.schools["kantelaar"], pupil=world.pupils["noor"], key="101")
+    school = "<brincode>99XA</brincode><dependancecode>00</dependancecode>"
+    data = uwlr.message(uwlr.sitting(uwlr.result(code="GEHEIM-1", day="2027-01-19")), tests="", year="2026-2027",
+                        school=school)  # fmt: skip
+    page = upload(analyst, ("uwlr.xml", data))
+    assert "kolommen kiezen" in text(page)
+    codes = f"{address_of(page)}bestanden/{batch_of(page).uploads.get().pk}/kolommen/"
+    assert "GEHEIM-1" in text(analyst.get(codes))
+
+    page = analyst.post(codes, {"code-0": "rekenen", "code-0-toets": "DEMO"}, follow=True)
+    confirm(analyst, page)
+    work(page)
+
+    assert scores(world, "noor") == [101.5]
+
+
+def test_an_import_that_failed_can_be_confirmed_again(world: World, analyst: Client) -> None:
+    page = upload(analyst, ("a.csv", csv(told(NOOR))))
+    confirm(analyst, page)
+    with scope(schools=[101]):
+        wizard.give_back(batch=batch_of(page), why=wizard.BROKEN)
+
+    shown = analyst.get(address_of(page), follow=True)
+    assert "Het inlezen is niet gelukt" in text(shown)
+    mark = re.search(r'name="gezien" value="([0-9a-f]*)"', text(shown))
+    assert mark
+    analyst.post(f"{address_of(page)}bevestigen/", {"gezien": mark[1]})
+
+    assert work(page).state == "done"
 
 
 # --------------------------------------------------------------------------------------------------- what is not taken

@@ -200,7 +200,7 @@ def _empty(batch: ImportBatch, by: User | None) -> None:
 
 def _open(batch: ImportBatch) -> ImportBatch:
     kept: Any = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if kept.state != State.OPEN:
+    if kept.state not in (State.OPEN, State.FAILED):
         raise ImportDecided
     return kept  # type: ignore[no-any-return]
 

@@ -31,7 +31,7 @@ def import_columns(request: Request, pk: int, upload: int) -> HttpResponse:
     """The columns of a table with what they mean, or the test codes of a message."""
     batch = get_object_or_404(imports_of(request.sight), pk=pk)
     kept = get_object_or_404(batch.uploads.all(), pk=upload)
-    if batch.state != ImportBatch.State.OPEN:
+    if batch.state not in (ImportBatch.State.OPEN, ImportBatch.State.FAILED):
         return redirect("import", pk=pk)
     content = bytes(kept.content)
     if result_files.is_uwlr(content):

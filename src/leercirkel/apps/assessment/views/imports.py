@@ -128,7 +128,7 @@ def import_file_remove(request: Request, pk: int, upload: int) -> HttpResponse:
 def import_pupils(request: Request, pk: int) -> HttpResponse:
     """Remembers who the files mean."""
     batch = _batch(request, pk)
-    if batch.state == State.OPEN:
+    if batch.state in (State.OPEN, State.FAILED):
         page, _plan = _dry_run(request, batch)
         decisions: dict[str, Any] = {}
         for question in page.questions:
@@ -149,7 +149,7 @@ def import_confirm(request: Request, pk: int) -> HttpResponse:
     """Lets the worker carry out what was shown."""
     batch = _batch(request, pk)
     replace = request.POST.get("gewijzigd") == "vervangen"
-    if batch.state != State.OPEN:
+    if batch.state not in (State.OPEN, State.FAILED):
         messages.error(request, _("Over dit inlezen is al beslist. Er is niets veranderd."))
         return redirect("import", pk=pk)
     page, plan = _dry_run(request, batch)
