@@ -125,6 +125,7 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_rows.py
 	$(BIN)/python benchmarks/bench_web.py
 	$(BIN)/python benchmarks/bench_parts.py
+	$(BIN)/python benchmarks/bench_insight.py
 
 .PHONY: bench-national
 bench-national: $(STAMP)-bench  ## all analyses of 6,500 schools on DuckDB (make bench-national ARGS=1000 for fewer)

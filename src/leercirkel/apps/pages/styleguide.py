@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.analysis.model import TierResult
 from leercirkel.apps.pages.tables import Column
 from leercirkel.core.verdicts import judge_share
+from leercirkel.documents import charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,24 @@ CELLS = (
     ("Reigers", (cell(9, 15), cell(15, 15), cell(12, 14), cell(11, 15))),
     ("School", (cell(62, 99), cell(91, 103), cell(71, 102), cell(78, 102))),
 )
+GOALS = (cell(6, 15), cell(15, 15), cell(11, 15), cell(3, 6))
+
+
+def pupil_line() -> SafeString:
+    """A pupil beside the school's line and that of the destination, on two versions of a test."""
+    points = [
+        charts.LinePoint("midden 24-25", 6, "6", norm=6.8, destination=8.0),
+        charts.LinePoint("eind 24-25", 9, "9", norm=9.0, destination=10.7),
+        charts.LinePoint("midden 25-26", 10, "10", anew=True, norm=11.3, destination=13.3),
+        charts.LinePoint("midden 26-27", 17, "17", norm=15.8, destination=18.7),
+    ]
+    said = _("midden 24-25 6; eind 24-25 9; midden 25-26 10, andere versie; midden 26-27 17")
+    drawn = charts.pupil_line(
+        points, str(said), norm_label=str(_("eigen norm")), destination_label=str(_("uitstroom")), axis="{:.0f}".format
+    )
+    return mark_safe(drawn)  # noqa: S308 (charts escape)
+
+
 COLOURS = (
     ("paper", _("papier")),
     ("card", _("kaart")),

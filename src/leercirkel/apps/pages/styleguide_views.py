@@ -24,6 +24,8 @@ def styleguide(request: Request) -> HttpResponse:
         "pupils": order.arranged(sample.PUPILS),
         "page": Paginator(range(220), 20).get_page(request.GET.get("blz")),
         "intervals": sample.CELLS,
+        "goals": sample.GOALS,
+        "pupil_line": sample.pupil_line(),
         "form": sample.SampleForm(auto_id="goed_%s"),
         "faulty": sample.form_with_faults(),
         "verdicts": ("above", "below", "undecided", "too_few"),

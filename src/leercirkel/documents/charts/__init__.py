@@ -9,6 +9,10 @@ from leercirkel.documents.charts.interval_cell import interval_cell
 from leercirkel.documents.charts.levels import levels
 from leercirkel.documents.charts.marks import mark
 from leercirkel.documents.charts.palette import SCREEN, Palette
+from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
 from leercirkel.documents.charts.trend import TrendMark, trend
 
-__all__ = ["SCREEN", "FlowPart", "Palette", "TrendMark", "flow", "interval_cell", "levels", "mark", "trend"]
+__all__ = [
+    "SCREEN", "FlowPart", "LinePoint", "Palette", "TrendMark", "flow", "interval_cell", "levels", "mark", "pupil_line",
+    "trend",
+]  # fmt: skip

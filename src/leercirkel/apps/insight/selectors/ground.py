@@ -14,8 +14,8 @@ from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.expected import CalendarTest
 
-KEPT_SCHOOLS = 4
-"""So many schools at a time in a process: one of 20,000 results takes some 25 MB. What is kept of a group is small."""
+KEPT_SCHOOLS = 24
+"""So many schools at a time in a process: one of 20,000 results takes some 10 MB, what is kept of a group much less."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class GroupReach:
         return self.subjects is None or subject in self.subjects
 
 
-_kept: Kept[GroupFigures | None] = Kept(300)
+_kept: Kept[GroupFigures | None] = Kept(600)
 
 
 def result_groups(sight: Sight) -> QuerySet[Group]:
