@@ -18,7 +18,7 @@ LESS = {
     **dict.fromkeys(("audit_event", "audit_seal", "access_notice"), ADDS),
     **dict.fromkeys(("audit_eventdetail", "assessment_change"), ADDS | {"DELETE"}),
     "insight_talknotes": ALL - {"UPDATE"},
-    **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion"), ADDS),
+    **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion", "insight_answertext"), ADDS),
 }
 """Tables on which the application may do no more than this; of the others it changes rows, or less."""
 

@@ -54,6 +54,7 @@ OF_PUPILS = {
     *("organisation_guardian", "organisation_guardianship", "organisation_rosterplan", "assessment_importbatch"),
     *("assessment_advice", "assessment_methodresult", "assessment_observation", "assessment_owntest"),
     *("assessment_pupilmark", "assessment_pupilmatch", "assessment_sourcemapping", "assessment_uploadedfile"),
+    *("insight_answertext", "insight_keptreport"),
     *("cycle_intervention", "cycle_interventiongroup", "cycle_interventionpupil", "cycle_agreement"),
     "cycle_undertakenfile",
     *("insight_job", "insight_jobfile", "insight_boardreport", "insight_talknotes"),

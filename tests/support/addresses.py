@@ -115,6 +115,11 @@ FIGURES: Seen = {
 SCHOOL_FIGURES: Seen = {**FIGURES, "subject_team": {"kantelaar"}}
 """Of a whole school, if of one subject only."""
 ANY_FIGURES: Seen = {**SCHOOL_FIGURES, "learning_team": {"kantelaar"}}
+WRITES_ANALYSIS: Seen = {
+    **each({"learning_coordinator", "trend_analyst", "care_director", "head"}, {"kantelaar"}),
+    "head_b": {"pluimgaard"},
+    "head_x": {"zandloper"},
+}
 GROUPS: Seen = {
     **each(WHOLE_SCHOOL, KANTELAAR),
     **each(AT_B, {"b5"}),
@@ -375,6 +380,10 @@ def _pupil_in_group(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"pk": world.groups[group].pk, "pupil": world.pupils[pupil].pk}
 
 
+def _question(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"pk": world.schools[name].pk, "question": "goals-reached"}
+
+
 def _role_of_school(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk} | CODED
 
@@ -526,7 +535,8 @@ ADDRESSES: dict[str, Address] = {
     "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
     "board": for_({"board"}),
     "undertaken": for_(FIGURES),
-    "undertaken-load": for_({"learning_coordinator", *HEADS, "trend_analyst", "care_director"}),
+    "undertaken-load": for_(WRITES_ANALYSIS),
+    "insight-board": for_({"board"}),
     # results of schools
     "insight-here": for_(FIGURES),
     **dict.fromkeys(
@@ -534,8 +544,10 @@ ADDRESSES: dict[str, Address] = {
         of(ANY_FIGURES, SCHOOL_OTHERS, _pk("schools")),
     ),
     **dict.fromkeys(
-        ("insight-school-years", "insight-school-destinations"), of(SCHOOL_FIGURES, SCHOOL_OTHERS, _pk("schools"))
+        ("insight-school-years", "insight-school-destinations", "insight-answers"),
+        of(SCHOOL_FIGURES, SCHOOL_OTHERS, _pk("schools")),
     ),
+    "insight-answer": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _question, pk=999_999, question="goals-reached"),
     "rosters": for_(ROSTERS),
     **dict.fromkeys(
         ("roster-plan", "roster-confirm", "roster-renew", "roster-discard"),

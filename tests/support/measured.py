@@ -23,7 +23,7 @@ from leercirkel.apps.assessment.models import (
     UploadedFile,
 )
 from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
-from leercirkel.apps.insight.models import BoardReport, Job, JobFile, SharedSheet, TalkNotes
+from leercirkel.apps.insight.models import AnswerText, BoardReport, Job, JobFile, KeptReport, SharedSheet, TalkNotes
 from leercirkel.apps.organisation.models import Group, Pupil, School
 
 STANDARDS = """
@@ -103,6 +103,11 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
             StandardsVersion.objects.create(**year, toml=STANDARDS),
             StandardsDraft.objects.create(school=school, school_year=2025, toml=STANDARDS),
             CalendarVersion.objects.create(**year, toml=CALENDAR),
+            AnswerText.objects.create(
+                school=school, school_year=2026, moment="M", question="goals_reached", number=1, text="a",
+                made_by=world.users["head"],
+            ),
+            KeptReport.objects.create(school=school, page=KeptReport.Page.SCHOOL, asked="", version="0", report=""),
             *undertaken(school, pupil, world.groups[GROUPS[name]]),
             NormFile.objects.create(
                 school=school, name="n.csv", sha256="a" * 64, content=b"a", tables=1, source="own", right_of_use="own"

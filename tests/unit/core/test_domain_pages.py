@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from leercirkel.analysis.funnel import limits
 from leercirkel.core.didactic_age import by_grade, months_into_year
 from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY
 from leercirkel.core.expected import NOT_TAKEN
@@ -20,6 +21,14 @@ def rows(page: str, first_cell: str) -> list[list[str]]:
     lines = (PAGES / page).read_text(encoding="utf-8").splitlines()
     cells = [[cell.strip(" *`") for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
     return [line for line in cells if line[0].startswith(first_cell)]
+
+
+@pytest.mark.parametrize("counted", [10, 20, 30, 60])
+def test_the_table_of_funnel_limits_is_right(counted: int) -> None:
+    (row,) = [line for line in rows("scholen-naast-elkaar.md", str(counted)) if line[0] == str(counted)]
+    found = limits(counted, 0.75)
+
+    assert row[1:] == [f"{found.low} t/m {found.high}", f"{found.outer_low} t/m {found.outer_high}"]
 
 
 @pytest.mark.parametrize("norm", ["75%", "90%", "50%"])

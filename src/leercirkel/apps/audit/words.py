@@ -35,6 +35,7 @@ OBJECTS: dict[str, Any] = {
     "assessment.standardsversion": _("eigen normen"),
     "audit.seal": _("logboek"),
     "cycle.undertakenfile": _("aanpakken en afspraken"),
+    "insight.answertext": _("antwoord op een vraag van de schoolanalyse"),
     "dossier.case": _("casus"),
     "dossier.casemember": _("lid van een casus"),
     "organisation.board": _("bestuur"),

@@ -24,6 +24,13 @@ class Insight(AppConfig):
         register_tabs(PupilTab("pupil-results", _("Resultaten"), Right.SEE_RESULTS, 20))
         rights = (Right.SEE_FIGURES, Right.SEE_BOARD)
         register(
-            Entry("insight-here", _("Resultaten in beeld"), order=5, rights=(Right.SEE_FIGURES,), under=("insight-",)),
+            Entry("insight-board", _("Resultaten van de scholen"), order=31, rights=(Right.SEE_BOARD,)),
+            Entry(
+                "insight-here",
+                _("Resultaten in beeld"),
+                order=5,
+                rights=(Right.SEE_FIGURES,),
+                under=("insight-school", "insight-answer"),
+            ),
             Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)),
         )

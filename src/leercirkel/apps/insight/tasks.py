@@ -18,9 +18,13 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
+from leercirkel.apps.insight.actions.kept_pages import keep_for_board
 from leercirkel.apps.insight.models import BoardReport, Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
+from leercirkel.apps.insight.selectors.answers import own_texts, with_own_texts
+from leercirkel.apps.insight.selectors.board import schools_of_board
 from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
+from leercirkel.apps.insight.selectors.kept_pages import kept_for_board
 from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_of, sheets_of_group, view_of_sheets
 from leercirkel.documents.report.render import render_pages
 from leercirkel.documents.talk_sheet.render import render_view
@@ -109,6 +113,8 @@ def _report(job: Job, choice: Choice, user: int) -> SchoolReport:
     with as_user(user) as sight:
         if choice.audience == BOARD:
             report = board_report(sight, job.school, report, inputs)
+        else:
+            report = with_own_texts(report, own_texts(sight, job.school, report))
         jobs.add_files(job=job, files=())
     return report
 
@@ -191,3 +197,25 @@ def keep_emptying(after: timedelta = timedelta(0)) -> None:
     waiting = DBTaskResult.objects.filter(task_path=empty_jobs.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         empty_jobs.using(run_after=timezone.now() + after).enqueue()
+
+
+@task()
+def keep_board_pages(user: int) -> int:
+    """Works out what the page with schools beside each other still lacks, with the rights of who opened it. Returns
+    how many schools. Done twice it finds nothing to do."""
+    with as_user(user) as sight:
+        schools = list(schools_of_board(sight))
+        kept = kept_for_board(schools)
+    lacking = [school for school in schools if school.pk not in kept or not kept[school.pk].holds]
+    for school in lacking:
+        with as_user(user) as sight:
+            if schools_of_board(sight).filter(pk=school.pk).exists():
+                keep_for_board(sight=sight, school=school)
+    return len(lacking)
+
+
+def ask_for_board_pages(user: int) -> None:
+    """Asks for it, when this user did not already."""
+    waiting = DBTaskResult.objects.filter(task_path=keep_board_pages.module_path, status=TaskResultStatus.READY)
+    if not any(task.args_kwargs["args"] == [user] for task in waiting):
+        keep_board_pages.enqueue(user)

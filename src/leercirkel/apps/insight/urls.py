@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import figures, groups, pupils, reports, schools, talk
+from leercirkel.apps.insight.views import answers, boards, figures, groups, pupils, reports, schools, talk
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
@@ -22,8 +22,11 @@ urlpatterns = [
     path("gedeeld/<int:pk>/", talk.shared_sheet, name="shared-sheet"),
     path("scholen/<int:pk>/cijfer/", figures.figure, name="figure"),
     path("resultaten/<int:pk>/herkomst/", figures.origin, name="result-origin"),
+    path("bestuur/resultaten/", boards.results, name="insight-board"),
     path("scholen/resultaten/", schools.here, name="insight-here"),
     path("scholen/<int:pk>/resultaten/", schools.school, name="insight-school"),
+    path("scholen/<int:pk>/antwoorden/", answers.answers, name="insight-answers"),
+    path("scholen/<int:pk>/antwoorden/<slug:question>/", answers.answer, name="insight-answer"),
     path("scholen/<int:pk>/resultaten/jaren/", schools.years, name="insight-school-years"),
     path("scholen/<int:pk>/resultaten/groei/", schools.growth, name="insight-school-growth"),
     path("scholen/<int:pk>/resultaten/bestemmingen/", schools.destinations, name="insight-school-destinations"),

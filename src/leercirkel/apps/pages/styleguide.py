@@ -10,6 +10,7 @@ from django import forms
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.analysis.funnel import funnel, limits
 from leercirkel.analysis.model import TierResult
 from leercirkel.apps.pages.tables import Column
 from leercirkel.core.verdicts import judge_share
@@ -94,6 +95,24 @@ COLOURS = (
     ("undecided", _("kan toeval zijn")),
     ("focus", _("waar je bent")),
 )
+
+
+def schools_chart() -> SafeString:
+    """Three invented schools within the limits around a norm."""
+    norm, schools = 0.75, (("De Aar", 31, 52), ("De Berk", 70, 90), ("De Vlier", 20, 24))
+
+    def edge(counted: int) -> charts.FunnelEdge:
+        found = limits(counted, norm)
+        ends = (found.low, found.high, found.outer_low, found.outer_high)
+        return charts.FunnelEdge(counted, *(each / counted for each in ends))
+
+    made = funnel([(name, reached, counted, norm) for name, reached, counted in schools])
+    marks = [charts.FunnelMark(p.school, p.counted, p.share, norm, p.verdict, edge(p.counted)) for p in made.points]
+    drawn = charts.funnel(
+        marks, [edge(counted) for counted in range(5, 101, 5)], norm, str(_("Drie scholen tegen hun norm")),
+        axis=lambda share: f"{share:.0%}", norm_label="norm", across=str(_("leerlingen")),
+    )  # fmt: skip
+    return mark_safe(drawn)  # noqa: S308 (charts escape)
 
 
 class SampleForm(forms.Form):

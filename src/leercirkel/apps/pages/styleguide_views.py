@@ -28,6 +28,7 @@ def styleguide(request: Request) -> HttpResponse:
         "pupil_line": sample.pupil_line(),
         "form": sample.SampleForm(auto_id="goed_%s"),
         "faulty": sample.form_with_faults(),
+        "funnel": sample.schools_chart(),
         "verdicts": ("above", "below", "undecided", "too_few"),
         "colours": sample.COLOURS,
         "crumbs": [(_("Start"), reverse("start"))],

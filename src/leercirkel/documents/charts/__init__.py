@@ -5,6 +5,7 @@ Every chart is a string with `role="img"` and a label that says its figures in a
 """
 
 from leercirkel.documents.charts.flow import FlowPart, flow
+from leercirkel.documents.charts.funnel import FunnelEdge, FunnelMark, funnel
 from leercirkel.documents.charts.interval_cell import interval_cell
 from leercirkel.documents.charts.levels import levels
 from leercirkel.documents.charts.marks import mark
@@ -13,6 +14,6 @@ from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
 from leercirkel.documents.charts.trend import TrendMark, trend
 
 __all__ = [
-    "SCREEN", "FlowPart", "LinePoint", "Palette", "TrendMark", "flow", "interval_cell", "levels", "mark", "pupil_line",
-    "trend",
+    "SCREEN", "FlowPart", "FunnelEdge", "FunnelMark", "LinePoint", "Palette", "TrendMark", "flow", "funnel",
+    "interval_cell", "levels", "mark", "pupil_line", "trend",
 ]  # fmt: skip

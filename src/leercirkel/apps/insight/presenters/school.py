@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from leercirkel.analysis.explain.reference import reference
 from leercirkel.analysis.model import CohortTrend, GradeTrend, SchoolReport
 from leercirkel.apps.insight.presenters.links import Links
+from leercirkel.apps.insight.selectors.answers import OWN_TEXT
 from leercirkel.apps.insight.selectors.places import Reach
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.rules import RULES
@@ -65,7 +67,7 @@ def tabs_of(links: Links, report: SchoolReport, reach: Reach, here: str) -> list
     """The pages that there are for this school and this user. `here`: the name of the address of this one."""
     pages = [("insight-school", _("Overzicht"))]
     if reach != Reach.GROUPS:
-        pages.append(("insight-school-years", _("Over de jaren")))
+        pages += [("insight-answers", _("Antwoorden")), ("insight-school-years", _("Over de jaren"))]
     pages.append(("insight-school-growth", _("Groei")))
     if reach != Reach.GROUPS and (report.destination_changes or of_destinations(report.grade_trend)):
         pages.append(("insight-school-destinations", _("Bestemmingen")))
@@ -102,24 +104,33 @@ class Proof:
     text: str
     why: Sequence[str]
     links: Sequence[tuple[str, str]]
-    human: bool = False
+    own: bool = False
 
 
 def said(context: Context, links: Links) -> list[Proof]:
     """The report in at most six answers, each with what it rests on."""
+    names = places(context, links)
+    told = cover(context, {place: place for place in names})
+    own = {answer.text for answer in context.report.answers if answer.template == OWN_TEXT}
+    return [
+        Proof(one["text"], one["why"], [names[place] for place in one["to"]], one["text"] in own)
+        for one in told["answers"]
+    ]
+
+
+def places(context: Context, links: Links) -> dict[str, tuple[str, str]]:
+    """The parts of the report that evidence may point at: how a link there is called, and its address."""
     texts, years, growth = context.texts, links.page("insight-school-years"), links.page("insight-school-growth")
-    names = {"overview": (_("overzicht"), f"{links.page('insight-school')}#overzicht")}
+    names = {
+        "overview": (_("overzicht"), f"{links.page('insight-school')}#overzicht"),
+        "interventions": (_("aanpakken"), reverse("undertaken")),
+    }
     for trend in context.report.grade_trend:
         subject = texts.subject(trend.subject)
         names[f"trend {trend.subject}"] = (texts.trend_link(subject), f"{years}&{urlencode({'vak': trend.subject})}")
     for name in groups_of(context.report.overview):
         names[f"group {texts.group(name)}"] = (texts.group(name), f"{growth}#{anchor(name)}")
-    told = cover(context, {place: place for place in names})
-    human = {answer.text for answer in context.report.answers if answer.template == "human"}
-    return [
-        Proof(one["text"], one["why"], [names[place] for place in one["to"]], one["text"] in human)
-        for one in told["answers"]
-    ]
+    return names
 
 
 def anchor(group: str) -> str:

@@ -1,5 +1,14 @@
 """What the results of a school say, as far as a sight reaches."""
 
+from leercirkel.apps.insight.selectors.answers import (
+    OWN_TEXT,
+    QuestionAnswer,
+    answers_of,
+    own_texts,
+    questions_of,
+    versions_of,
+    with_own_texts,
+)
 from leercirkel.apps.insight.selectors.figures import figure_of, schools_with_figures
 from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
 from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report, still_may
@@ -19,6 +28,8 @@ from leercirkel.apps.insight.selectors.talk import (
 )
 
 __all__ = [
+    "OWN_TEXT",
+    "QuestionAnswer",
     "children_with_sheets",
     "groups_to_print",
     "sheets_of_group",
@@ -29,6 +40,7 @@ __all__ = [
     "sheets_of",
     "view_of_sheets",
     "Reach",
+    "answers_of",
     "figure_of",
     "files_of",
     "group_figures",
@@ -36,7 +48,9 @@ __all__ = [
     "jobs_of",
     "open_groups",
     "pupil_figures",
+    "own_texts",
     "pupils_shown",
+    "questions_of",
     "reach_at",
     "report_of",
     "reports_of",
@@ -46,4 +60,6 @@ __all__ = [
     "schools_to_report",
     "still_may",
     "schools_with_figures",
+    "versions_of",
+    "with_own_texts",
 ]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Hashable
-from threading import Lock
-
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import NothingToReport
 from leercirkel.apps.access.rights import Right
@@ -13,34 +9,14 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.assessment.selectors import seen_of
 from leercirkel.apps.insight.selectors.documents import report_to_write
+from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
 
 KEPT = 64
 """So many reports a process keeps; one of a school of 400 pupils takes about a megabyte."""
 
 
-class _Kept:
-    """The newest reports of this process, by school, version, round and who may see what."""
-
-    def __init__(self) -> None:
-        self._found: OrderedDict[Hashable, SchoolReport | None] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable) -> tuple[bool, SchoolReport | None]:
-        with self._lock:
-            if key not in self._found:
-                return False, None
-            self._found.move_to_end(key)
-            return True, self._found[key]
-
-    def put(self, key: Hashable, report: SchoolReport | None) -> None:
-        with self._lock:
-            self._found[key] = report
-            while len(self._found) > KEPT:
-                self._found.popitem(last=False)
-
-
-_kept = _Kept()
+_kept: Kept[SchoolReport | None] = Kept(KEPT)
 
 
 def report_of(
@@ -54,11 +30,7 @@ def report_of(
     seen = seen_of(sight, school, Right.SEE_FIGURES)
     whose = tuple(sorted((subject, pupils) for subject, pupils in seen.items()) if seen else ())
     key = (school.pk, version_of(school.pk), school_year, moment, whose)
-    found, report = _kept.get(key)
-    if not found:
-        report = _made(sight, school, school_year, moment)
-        _kept.put(key, report)
-    return report
+    return _kept.get(key, lambda: _made(sight, school, school_year, moment))
 
 
 def _made(sight: Sight, school: School, school_year: int | None, moment: str | None) -> SchoolReport | None:

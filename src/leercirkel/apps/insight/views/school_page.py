@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -31,6 +31,11 @@ class SchoolPage:
     reach: Reach
     context: Context
     links: Links
+
+    def in_own_words(self) -> Context:
+        """The report that begins with what the school says itself."""
+        own = selectors.own_texts(self.request.sight, self.school, self.context.report)
+        return replace(self.context, report=selectors.with_own_texts(self.context.report, own))
 
     def show(self, template: str, **more: Any) -> HttpResponse:
         """The page, with what all pages of the school have."""

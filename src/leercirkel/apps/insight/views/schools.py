@@ -33,7 +33,7 @@ def school(request: Request, pk: int) -> HttpResponse:
     if isinstance(page, HttpResponse):
         return page
     whole = page.reach in SCHOOL_LEVEL
-    said = shaped.said(page.context, page.links) if whole else []
+    said = shaped.said(page.in_own_words(), page.links) if whole else []
     table = overview.overview_of(page.context, page.links, whole=whole)
     return page.show("insight/school.html", said=said, overview=table)
 

@@ -52,7 +52,7 @@ def cover(context: Context, targets: Mapping[str, str]) -> View:
 
 def _proof(context: Context, answer: Answer, targets: Mapping[str, str]) -> View:
     """What an answer rests on: at most three lines, how many more, and where in the report they stand."""
-    lines = [w for e in answer.evidence if (w := _why(context, e))]
+    lines = [w for e in answer.evidence if (w := why(context, e))]
     more = len(lines) - MOST_EVIDENCE
     shown = [line["text"] for line in lines[:MOST_EVIDENCE]]
     if more > 0:
@@ -71,7 +71,7 @@ def _guide(context: Context) -> View:
     }  # fmt: skip
 
 
-def _why(context: Context, evidence: Evidence) -> View | None:
+def why(context: Context, evidence: Evidence) -> View | None:
     """One line of evidence and the part of the report where it stands; None when the report does not hold it."""
     key, report = evidence.key, context.report
     if evidence.kind == "grade_trend":
