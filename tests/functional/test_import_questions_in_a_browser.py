@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Page, expect
 from tests.support import uwlr
 from tests.support.browser import Site, barriers, enter
@@ -16,12 +18,11 @@ def test_what_columns_codes_and_pupils_mean_is_asked_without_a_barrier(site: Sit
     strange = b"Lln;Gebdat;Uitslag\nNoor Aardenburg;04-10-2017;104,5\nDaan Brinkhorst;30-11-2017;99\n"
     doubtful = csv(told(NOOR | {"geboortedatum": "05-10-2017"}, instrument="VRAAG"))
     page.goto("/resultaten/inlezen/")
-    page.get_by_label("Bestanden").set_input_files(
-        [
-            {"name": name, "mimeType": "text/plain", "buffer": content}
-            for name, content in (("anders.csv", strange), ("uwlr.xml", message), ("twijfel.csv", doubtful))
-        ]
-    )
+    files: list[Any] = [
+        {"name": name, "mimeType": "text/plain", "buffer": content}
+        for name, content in (("anders.csv", strange), ("uwlr.xml", message), ("twijfel.csv", doubtful))
+    ]
+    page.get_by_label("Bestanden").set_input_files(files)
     page.get_by_role("button", name="Bekijken wat erin staat").click()
     expect(page.get_by_role("heading", name="Wie is dit?")).to_be_visible()
     found = barriers(page)
