@@ -113,6 +113,8 @@ def test_axe_finds_no_barrier_and_nothing_scrolls_sideways_at_any_size(page: Pag
         f"/resultaten/invoeren/{cas}/?toets={CODE}",
         f"/resultaten/invoeren/{cas}/?toets=andere",
         f"/resultaten/{lesson.result.pk}/verbeteren/",
+        "/resultaten/invoeren/geschiedenis/",
+        f"/resultaten/invoeren/{lesson.result.batch_id}/ongedaan/",
         "/toetskalender/",
         "/toetskalender/?moment=E",
         f"/toetskalender/groep/{group}/?moment=M&leerling={cas}&toets={CODE}",

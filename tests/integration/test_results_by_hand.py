@@ -279,3 +279,30 @@ def test_a_pupils_page_and_where_a_result_comes_from_lead_to_entering_and_mendin
 
     assert leads("teacher") == (True, True)
     assert leads("head") == (False, False)
+
+
+def test_what_was_entered_is_undone_by_who_entered_it_and_by_who_enters_for_the_school(
+    teacher: Client, school: World
+) -> None:
+    teacher.post(path(school), filled())
+    (first,) = of(school, "noor")
+    teacher.post(path(school), filled(score="111", vervangt=str(first.pk)))
+    (second,) = of(school, "noor")
+    undo = f"/resultaten/invoeren/{second.batch_id}/ongedaan/"
+    mine = teacher.get("/resultaten/invoeren/geschiedenis/").content.decode()
+    sign_in(teacher, school.users["duo"])
+    of_a_colleague = teacher.post(undo).status_code
+    sign_in(teacher, school.users["trend_analyst"])
+    teacher.post(undo)
+
+    assert mine.count("ongedaan/") == 2
+    assert of_a_colleague == 404
+    assert [row.score for row in of(school, "noor")] == [104.5]
+
+
+def test_a_batch_from_files_is_not_undone_here(teacher: Client, school: World) -> None:
+    with whole_installation():
+        files = ImportBatch.objects.filter(school=school.schools["kantelaar"], origin="files").latest("id")
+    sign_in(teacher, school.users["trend_analyst"])
+
+    assert teacher.post(f"/resultaten/invoeren/{files.pk}/ongedaan/").status_code == 404

@@ -554,6 +554,8 @@ ADDRESSES: dict[str, Address] = {
         of(ROSTERS, ("plan", "plan_x"), _pk("plan")),
     ),
     # results by hand
+    "result-history": for_(WRITES_RESULTS),
+    "result-undo": of(each(set(WRITES_RESULTS), NOBODY), SCHOOL_OTHERS, _pk("importbatch")),
     "result-enter": for_(WRITES_RESULTS),
     "result-enter-pupil": of(WRITES_RESULTS, PUPIL_OTHERS, _pk("pupils")),
     "method-tests": for_(ROUND_GROUPS),

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from leercirkel.apps.assessment.views import calendar, calendar_edit, hand, method_tests, observations
+from leercirkel.apps.assessment.views import by_hand, calendar, calendar_edit, hand, method_tests, observations
 
 urlpatterns: list[URLPattern] = [
     path("resultaten/invoeren/", hand.choose_pupil, name="result-enter"),
     path("resultaten/invoeren/<int:pk>/", hand.enter, name="result-enter-pupil"),
+    path("resultaten/invoeren/geschiedenis/", by_hand.history, name="result-history"),
+    path("resultaten/invoeren/<int:pk>/ongedaan/", by_hand.undo, name="result-undo"),
     path("resultaten/<int:pk>/verbeteren/", hand.correct, name="result-correct"),
     path("toetskalender/", calendar.calendar, name="test-calendar"),
     path("toetskalender/groep/<int:pk>/", calendar.group, name="test-calendar-group"),
