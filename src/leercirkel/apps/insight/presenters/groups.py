@@ -21,6 +21,7 @@ from leercirkel.analysis.model import OverviewCell, PupilSheet, SchoolReport, Ti
 from leercirkel.apps import clock
 from leercirkel.apps.insight.presenters.cells import Moment, PupilCell, nothing, pupil_cell
 from leercirkel.apps.insight.selectors.groups import NAME, GroupFigures, GroupReach
+from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
 from leercirkel.documents.report.context import context_of, group_tests, main_tier_of, subject_order
@@ -87,7 +88,7 @@ def texts_now() -> Texts:
     return texts_of("en" if (get_language() or "nl").startswith("en") else "nl")
 
 
-def kept(figures: GroupFigures, what: Any, make: Callable[[], Made]) -> Made:
+def kept(figures: GroupFigures | PupilFigures, what: Any, make: Callable[[], Made]) -> Made:
     """What `make` gives, kept with the figures for this language."""
     key = (get_language(), what)
     if key not in figures.kept:

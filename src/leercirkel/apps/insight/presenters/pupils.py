@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
@@ -15,7 +16,7 @@ from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.one_pupil import OwnLine, PupilCourse, PupilMoment, PupilRecord
 from leercirkel.apps.assessment.models import PupilMark, Result
 from leercirkel.apps.insight.presenters.cells import COUNTED
-from leercirkel.apps.insight.presenters.groups import CARE, texts_now
+from leercirkel.apps.insight.presenters.groups import CARE, kept, texts_now
 from leercirkel.apps.insight.selectors.groups import NAME
 from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.core.calendar import school_year_label
@@ -85,6 +86,15 @@ class MarkRow:
     what: str
     since: str
     until: str
+
+
+def tests(figures: PupilFigures) -> SafeString:
+    """Lines and results as HTML; without names, kept with the figures."""
+
+    def made() -> SafeString:
+        return render_to_string("insight/pupil_tests.html", {"courses": courses(figures), "results": results(figures)})
+
+    return kept(figures, "tests", made)
 
 
 def courses(figures: PupilFigures) -> list[Course]:

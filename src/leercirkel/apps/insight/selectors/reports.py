@@ -25,7 +25,8 @@ def report_of(
     """The report of the newest round (or of this one) on all results whose figures the user may see, without names.
 
     None when no result counts. The same report that `leercirkel report` makes of the same data. Kept per process until
-    a transaction changed something that figures are made of (assessment.changes).
+    a transaction changed something that figures are made of (assessment.changes); who asks meanwhile waits for the same
+    one.
     """
     seen = seen_of(sight, school, Right.SEE_FIGURES)
     whose = tuple(sorted((subject, pupils) for subject, pupils in seen.items()) if seen else ())

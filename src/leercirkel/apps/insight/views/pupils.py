@@ -26,8 +26,7 @@ def pupil_results(request: Request, pk: int) -> HttpResponse:
     context = {
         "pupil": pupil,
         "figures": figures,
-        "courses": shown.courses(figures),
-        "results": shown.results(figures),
+        "tests": shown.tests(figures),
         "marks": shown.marks(figures.marks),
         "gap": shown.difference(figures.record, figures, names.tag(request, pupil, "first")),
         "may_enter": selectors.may(request.sight, Right.WRITE_RESULTS, pupil, found_by=Right.SEE_RESULTS),
