@@ -156,6 +156,8 @@ def test_a_teacher_of_one_subject_sees_that_subject_and_those_pupils(small: Worl
     assert "Griffioen" in body
     assert "Brinkhorst" not in body
     assert "Spelling" not in body
+    assert "OPP" not in row(body, "Aardenburg")
+    assert "vmbo-kader" not in body
 
 
 def test_the_pupils_of_an_agenda_are_seen_by_name(small: World) -> None:

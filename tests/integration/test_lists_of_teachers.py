@@ -227,3 +227,14 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_pupils(client: C
     observe(young, {(name, "taal"): "1" for name in ("noor", "daan", "mila", "milo")}, "M", DAY)
 
     assert asked() == before
+
+
+def test_where_a_goal_belongs_is_said_of_own_pupils_only(world: World) -> None:
+    """Another group has a block and a goal of the same name; what its teacher wrote stays."""
+    save(world, {("yassin", "tellen"): 70}, categories={"tellen": "meten"})
+
+    save(world, {("noor", "tellen"): 80}, categories={"tellen": "getallen"})
+
+    with whole_installation():
+        found = dict(MethodResult.objects.filter(goal="tellen").values_list("pupil__first_name", "category"))
+    assert found == {"Yassin": "meten", "Noor": "getallen"}

@@ -216,6 +216,7 @@ PRINTS: Seen = {
     "teacher_rekenen": NOBODY,
 }
 RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
+EXPORTS: Seen = {**WRITES_RESULTS, **HEADS, "care_director": SCHOOL}
 REPORTS: Seen = {**each({*FIGURES, *RESULTS, "board"}, NOBODY), "head": {"kantelaar"}}
 EDITS_CALENDAR: Seen = {**each(set(WRITES_RESULTS), NOBODY), **MANAGED, "trend_analyst": {"kantelaar"}}
 SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
@@ -626,7 +627,8 @@ ADDRESSES: dict[str, Address] = {
         ),
     ),
     # talk sheets, and what parents have of them
-    **dict.fromkeys(("talk-sheet", "talk-sheet-pdf"), of(RESULTS, PUPIL_OTHERS, _pk("pupils"))),
+    "talk-sheet": of(RESULTS, PUPIL_OTHERS, _pk("pupils")),
+    "talk-sheet-pdf": of(EXPORTS, PUPIL_OTHERS, _pk("pupils")),
     "talk-sheet-share": of(SHARES, PUPIL_OTHERS, _pk("pupils")),
     "talk-sheet-withdraw": of(
         SHARED,

@@ -22,10 +22,15 @@ WHO = (Right.SEE_FIGURES, Right.SEE_RESULTS, Right.SEE_BOARD)
 """Any of these for the whole school: what was undertaken says something of all groups."""
 
 
+def sees_undertaken(sight: Sight, school: School) -> bool:
+    """Whether a report for this user has interventions and agreements in it."""
+    return any(sight.may_at(right, school.pk) for right in WHO)
+
+
 def undertaken(sight: Sight, school: School) -> Undertaken:
     """Interventions and agreements as `analysis.report.school_report` takes them; nothing for who sees only a part of
     the school. Who took part stands in it by the keys of the results. Six queries."""
-    if not any(sight.may_at(right, school.pk) for right in WHO):
+    if not sees_undertaken(sight, school):
         return NOTHING
     interventions = list(Intervention.objects.filter(school=school))
     agreements = list(Agreement.objects.filter(school=school))

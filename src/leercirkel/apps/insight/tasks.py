@@ -18,14 +18,15 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
+from leercirkel.apps.insight.actions.board import tell_board
 from leercirkel.apps.insight.actions.kept_pages import keep_for_board
-from leercirkel.apps.insight.models import BoardReport, Job, JobFile
+from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.answers import own_texts, with_own_texts
 from leercirkel.apps.insight.selectors.board import schools_of_board
-from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
+from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept_pages import kept_for_board
-from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_of, sheets_of_group, view_of_sheets
+from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_shown, sheets_of_group, view_of_sheets
 from leercirkel.documents.report.render import render_pages
 from leercirkel.documents.talk_sheet.render import render_view
 
@@ -99,7 +100,6 @@ def _make_report(pk: int, user: int) -> None:
     pages = render_pages(report, choice.language)[:PREVIEWED]
     with as_user(user):
         jobs.add_files(job=job, files=[_page(job, number, page) for number, page in enumerate(pages, 1)])
-        _told_board(job, choice, report)
         jobs.finish(job=job, by=job.made_by, purpose=choice.audience)
 
 
@@ -112,7 +112,7 @@ def _report(job: Job, choice: Choice, user: int) -> SchoolReport:
     report = chosen(whole, choice.parts)
     with as_user(user) as sight:
         if choice.audience == BOARD:
-            report = board_report(sight, job.school, report, inputs)
+            report = tell_board(sight=sight, school=job.school, report=report, given=inputs, by=job.made_by)
         else:
             report = with_own_texts(report, own_texts(sight, job.school, report))
         jobs.add_files(job=job, files=())
@@ -135,16 +135,6 @@ def _page(job: Job, number: int, content: bytes) -> JobFile:
     return JobFile(
         school=job.school, job=job, name=f"{number}.png", media_type="image/png", preview=True, content=content
     )
-
-
-def _told_board(job: Job, choice: Choice, report: SchoolReport) -> None:
-    if choice.audience == BOARD:
-        from leercirkel.documents.json_report import to_json
-
-        BoardReport.objects.create(
-            school=job.school, school_year=choice.school_year, moment=choice.moment, report=to_json(report).decode(),
-            made_by=job.made_by,
-        )  # fmt: skip
 
 
 @task()
@@ -171,7 +161,7 @@ def _make_sheets(pk: int, user: int) -> None:
         if not sheets:
             jobs.fail(job=job, fault="nothing")
             return
-        view = view_of_sheets(group.school, of_round, sheets, notes_of(list(sheets), of_round))
+        view = view_of_sheets(group.school, of_round, sheets, notes_shown(sight, list(sheets), of_round))
         jobs.add_files(job=job, files=())
         jobs.step(job=job, code="pdf")
     content = render_view(view)

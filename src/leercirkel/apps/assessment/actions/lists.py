@@ -38,8 +38,8 @@ def save_method_results(
     """Keeps percentages by (pupil, goal); None takes away what stands there. Returns the batch; None: nothing changed.
 
     What stands there of the same day is replaced; of an earlier day it stays, and the last one counts (the test was
-    made again). `categories`: goal → the part of the subject that it belongs to, for all results of that goal in this
-    block and school year. Raises ValueError for a percentage outside 0–100 or a pupil of another school.
+    made again). `categories`: goal → the part of the subject that it belongs to, for these pupils' results of that
+    goal in this block and school year. Raises ValueError for a percentage outside 0–100 or a pupil of another school.
     """  # fmt: skip
     if any(percent is not None and not 0 <= percent <= 100 for percent in cells.values()):
         raise ValueError("a percentage lies between 0 and 100")
@@ -47,8 +47,9 @@ def save_method_results(
     year = school_year_of(taken_on)
     rows = MethodResult.objects.filter(school=school, school_year=year, subject=subject, block=block)
     given = categories or {}
+    of_these = rows.filter(pupil__in={pupil for pupil, _ in cells})  # another group may have a goal of this name
     for goal, category in given.items():
-        rows.filter(goal=goal).exclude(category=category).update(category=category)
+        of_these.filter(goal=goal).exclude(category=category).update(category=category)
     known = given or dict(rows.exclude(category="").values_list("goal", "category"))
     here: dict[tuple[int, str], MethodResult] = {
         (row.pupil_id, row.goal): row

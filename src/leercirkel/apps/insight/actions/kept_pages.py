@@ -9,11 +9,11 @@ from leercirkel.analysis.report import NothingToReport
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
-from leercirkel.apps.insight.models import BoardReport, KeptReport
-from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
+from leercirkel.apps.insight.actions.board import tell_board
+from leercirkel.apps.insight.models import KeptReport
+from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept_pages import as_text, totals_only
 from leercirkel.apps.organisation.models import School
-from leercirkel.documents.json_report import to_json
 
 
 @transaction.atomic
@@ -29,12 +29,7 @@ def keep_for_board(*, sight: Sight, school: School) -> None:
     except NothingToReport:
         kept = ""
     else:
-        told = board_report(sight, school, whole, given)
-        kept, written = totals_only(told), to_json(told).decode()
-        last = BoardReport.objects.filter(school=school).order_by("-pk").first()
-        if last is None or last.report != written:
-            year = int(told.school_year[:4])
-            BoardReport.objects.create(school=school, school_year=year, moment=told.moment, report=written)
+        kept = totals_only(tell_board(sight=sight, school=school, report=whole, given=given, by=None))
     fresh = {"version": version, "report": kept, "made_at": timezone.now()}
     KeptReport.objects.update_or_create(
         school=school,

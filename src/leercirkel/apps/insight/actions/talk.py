@@ -84,6 +84,14 @@ def shared_seen(*, shared: SharedSheet, by: User) -> None:
 
 
 @transaction.atomic
+def shared_fetched(*, shared: SharedSheet, by: User) -> None:
+    """What was shared of a child leaves the system as a document."""
+    log.record(
+        Kind.EXPORTED, by=by, school=shared.school_id, pupil=shared.pupil_id, about=shared, purpose="shared_sheet"
+    )
+
+
+@transaction.atomic
 def order_sheets(*, group: Group, of_round: tuple[int, str], by: User) -> Job:
     """Puts the talk sheets of a whole group on the list of work."""
     from leercirkel.apps.insight.tasks import make_sheets

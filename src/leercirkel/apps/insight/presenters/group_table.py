@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -74,6 +74,8 @@ class PupilTable:
 def table(request: Request, figures: GroupFigures, reach: GroupReach, pupils: Sequence[Pupil]) -> PupilTable:
     """The rows of these pupils (in the order of their names), as the address asks for them."""
     every, made = shown.columns(figures, reach), shown.rows(figures)
+    if reach.subjects is not None:  # who teaches one subject has no part in destination and support
+        made = {pk: replace(row, care="", destination="") for pk, row in made.items()}
     filters = _filters(request, every)
     columns = [c for c in every if filters.subject in ("", c.subject)]
     order = sorting(request, _heads(columns, made), default="naam")

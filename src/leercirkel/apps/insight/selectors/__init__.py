@@ -9,7 +9,7 @@ from leercirkel.apps.insight.selectors.answers import (
     versions_of,
     with_own_texts,
 )
-from leercirkel.apps.insight.selectors.figures import figure_of, schools_with_figures
+from leercirkel.apps.insight.selectors.figures import figure_in, schools_with_figures, seen_whole
 from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
 from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report, still_may
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
@@ -19,6 +19,7 @@ from leercirkel.apps.insight.selectors.talk import (
     children_with_sheets,
     groups_to_print,
     notes_of,
+    notes_shown,
     shared_of,
     shared_with,
     sheet_of,
@@ -34,6 +35,7 @@ __all__ = [
     "groups_to_print",
     "sheets_of_group",
     "notes_of",
+    "notes_shown",
     "shared_of",
     "shared_with",
     "sheet_of",
@@ -41,7 +43,8 @@ __all__ = [
     "view_of_sheets",
     "Reach",
     "answers_of",
-    "figure_of",
+    "figure_in",
+    "seen_whole",
     "files_of",
     "group_figures",
     "group_reach",

@@ -7,11 +7,9 @@ import json
 from django.db.models import QuerySet
 
 from leercirkel.analysis.explain import Derivation, explain
-from leercirkel.analysis.report import NothingToReport
+from leercirkel.analysis.model import SchoolReport
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.insight.selectors.documents import board_report, report_to_write
-from leercirkel.apps.insight.selectors.reports import report_of
 from leercirkel.apps.organisation.models import School
 from leercirkel.documents.json_report import to_json
 
@@ -23,21 +21,9 @@ def schools_with_figures(sight: Sight) -> QuerySet[School]:
     return School.objects.filter(pk__in=schools)
 
 
-def figure_of(
-    sight: Sight, school: School, place: str, school_year: int | None, moment: str | None
-) -> Derivation | None:
-    """The figure at `place` of the report of this round, as the user may see it; None when nothing was measured.
-
-    Raises CellError when there is no such figure. Who only sees schools as a board gets it from the board's report.
-    """
-    if seen_whole(sight, school):
-        report = report_of(sight, school, school_year, moment)
-    else:
-        try:
-            whole, given = report_to_write(sight, school, school_year, moment, Right.SEE_BOARD)
-            report = board_report(sight, school, whole, given)
-        except NothingToReport:
-            report = None
+def figure_in(report: SchoolReport | None, place: str) -> Derivation | None:
+    """The figure at `place` of a report that the user may see; None when nothing was measured. Raises CellError when
+    there is no such figure."""
     return explain(json.loads(to_json(report)), place) if report else None
 
 

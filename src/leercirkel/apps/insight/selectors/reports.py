@@ -8,6 +8,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.assessment.selectors import seen_of
+from leercirkel.apps.cycle.selectors import sees_undertaken
 from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
@@ -30,7 +31,7 @@ def report_of(
     """
     seen = seen_of(sight, school, Right.SEE_FIGURES)
     whose = tuple(sorted((subject, pupils) for subject, pupils in seen.items()) if seen else ())
-    key = (school.pk, version_of(school.pk), school_year, moment, whose)
+    key = (school.pk, version_of(school.pk), school_year, moment, whose, sees_undertaken(sight, school))
     return _kept.get(key, lambda: _made(sight, school, school_year, moment))
 
 

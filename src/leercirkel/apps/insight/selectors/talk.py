@@ -66,6 +66,15 @@ def notes_of(pupils: Collection[int], of_round: Round) -> dict[int, dict[str, st
     return dict(rows.values_list("pupil", "texts"))
 
 
+def notes_shown(sight: Sight, pupils: Collection[int], of_round: Round) -> dict[int, dict[str, str]]:
+    """As `notes_of`, of pupils of whom the user shares something with parents or sees what was shared: who only sees
+    results does not read what the school tells parents, or what the child said."""
+    mine: set[int] = set()
+    for right in (Right.PUBLISH, Right.SEE_PUBLISHED):
+        mine.update(pupils_of(sight, right).filter(pk__in=pupils).order_by().values_list("pk", flat=True))
+    return notes_of(mine, of_round) if mine else {}
+
+
 def shared_of(pupil: Pupil) -> QuerySet[SharedSheet]:
     """What was shared of this pupil, also what was withdrawn: for who may share."""
     return SharedSheet.objects.filter(pupil=pupil).select_related("made_by", "withdrawn_by").order_by("-made_at")

@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leercirkel.analysis.explain import CellError
+from leercirkel.analysis.model import SchoolReport
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.assessment.selectors import origin_of
 from leercirkel.apps.assessment.selectors.hand import may_correct
 from leercirkel.apps.insight import selectors
+from leercirkel.apps.insight.actions.board import told_now
 from leercirkel.apps.insight.forms import round_label
 from leercirkel.apps.insight.presenters import facts_of, figure_page, subject_of
 from leercirkel.apps.organisation.actions import looks
+from leercirkel.apps.organisation.models import School
 from leercirkel.core.calendar import MOMENTS
 
 
@@ -27,18 +30,21 @@ def figure(request: Request, pk: int) -> HttpResponse:
     year, moment = request.GET.get("jaar", ""), request.GET.get("moment", "")
     place = request.GET.get("plek", "")[:400]
     context = {"school": school, "crumbs": [(school.name, reverse("school", args=[pk]))], "place": place}
+    asked = (int(year) if year.isdecimal() and len(year) == 4 else None, moment if moment in MOMENTS else None)
     try:
-        found = selectors.figure_of(
-            request.sight,
-            school,
-            place,
-            int(year) if year.isdecimal() and len(year) == 4 else None,
-            moment if moment in MOMENTS else None,
-        )
+        found = selectors.figure_in(_report(request, school, asked), place)
         context["page"] = figure_page(found) if found else None
     except CellError:
         context["page"] = None
     return render(request, "insight/figure.html", context)
+
+
+def _report(request: Request, school: School, asked: tuple[int | None, str | None]) -> SchoolReport | None:
+    """The report that the figure is of: who only sees schools as a board has the board's."""
+    if selectors.seen_whole(request.sight, school):
+        return selectors.report_of(request.sight, school, *asked)
+    year, moment = asked
+    return told_now(sight=request.sight, school=school, school_year=year, moment=moment, by=request.user)
 
 
 @needs(Right.SEE_RESULTS)

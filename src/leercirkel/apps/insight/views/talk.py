@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,6 +44,7 @@ def talk_sheet(request: Request, pk: int) -> HttpResponse:
         "round": round_label(*of_round) if of_round else "",
         "form": form,
         "may_share": may_write,
+        "may_print": may(request.sight, Right.EXPORT, pupil),
         "shared": selectors.shared_of(pupil) if may_write else (),
         "interpreters": _interpreters(request, pupil) if contacts else (),
         **frame(request, pupil, "talk-sheet", contacts),
@@ -51,10 +52,12 @@ def talk_sheet(request: Request, pk: int) -> HttpResponse:
     return render(request, "insight/talk_sheet.html", context)
 
 
-@needs(Right.SEE_RESULTS)
+@needs(Right.EXPORT)
 def talk_sheet_pdf(request: Request, pk: int) -> HttpResponse:
-    """The sheet of one pupil as PDF."""
+    """The sheet of one pupil as PDF: it leaves the system, so for who may take results of this pupil out of it."""
     pupil = seen(request, pk, "talk_sheet", Right.SEE_RESULTS)
+    if not may(request.sight, Right.EXPORT, pupil):
+        raise Http404
     _round, view = _view(request, pupil)
     if view is None:
         messages.error(request, _("Er is nog geen resultaat om een gespreksblad van te maken."))
@@ -128,6 +131,7 @@ def shared_sheet(request: Request, pk: int) -> HttpResponse:
     """A sheet that was shared, as a parent reads it; `?pdf` to fetch it."""
     found = _shared(request, pk)
     if "pdf" in request.GET:
+        talk.shared_fetched(shared=found, by=request.user)
         return _pdf(render_view(found.sheet), "rapportgesprek.pdf")
     context = {
         "shared": found,
@@ -149,7 +153,7 @@ def _view(request: Request, pupil: Pupil) -> tuple[tuple[int, str] | None, dict[
     of_round, sheets = selectors.sheets_of(request.sight, pupil.school)
     if of_round is None or pupil.pk not in sheets:
         return None, None
-    notes = selectors.notes_of([pupil.pk], of_round)
+    notes = selectors.notes_shown(request.sight, [pupil.pk], of_round)
     return of_round, selectors.view_of_sheets(pupil.school, of_round, {pupil.pk: sheets[pupil.pk]}, notes)
 
 
