@@ -52,7 +52,7 @@ def a_path(world: World, name: str, address: Address, things: Things | None = No
         return reverse(name, kwargs=address.missing)
     things = things or more_things(world)
     assert address.things is not None
-    own = sorted(address.things[somebody(address)])
+    own = sorted(address.things[somebody(address)]) or list(address.others)  # some open for nothing of the world
     return reverse(name, kwargs=address.find(world, things, own[0]))
 
 
