@@ -41,9 +41,9 @@ def as_user(world: World, user: str, **more: Any) -> Client:
 
 
 def somebody(address: Address) -> str:
-    """A user who may open an address, and has something there."""
+    """A user who may open an address, and has something there, where anybody has."""
     if address.things:
-        return next(user for user, things in address.things.items() if things)
+        return next((user for user, things in address.things.items() if things), min(address.things))
     return min(address.who) if address.who else "head"
 
 
