@@ -78,6 +78,7 @@ def _make_report(pk: int, user: int) -> None:
     with as_user(user) as sight:
         job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
         if job is None:
+            _out_of_sight(pk)
             return
         choice = choice_of(job.options)
         job.done = 0
@@ -101,6 +102,14 @@ def _make_report(pk: int, user: int) -> None:
     with as_user(user):
         jobs.add_files(job=job, files=[_page(job, number, page) for number, page in enumerate(pages, 1)])
         jobs.finish(job=job, by=job.made_by, purpose=choice.audience)
+
+
+def _out_of_sight(pk: int) -> None:
+    """Who may see nothing of the school any more does not see the job either: it still comes to an end."""
+    with whole_installation():
+        job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).first()
+        if job is not None:
+            jobs.fail(job=job, fault="rights")
 
 
 def _report(job: Job, choice: Choice, user: int) -> SchoolReport:
@@ -148,6 +157,7 @@ def _make_sheets(pk: int, user: int) -> None:
     with as_user(user) as sight:
         job = Job.objects.filter(pk=pk).exclude(state=Job.State.DONE).select_related("school", "made_by").first()
         if job is None:
+            _out_of_sight(pk)
             return
         group = groups_to_print(sight).filter(pk=job.options["group"]).first()
         if group is None:

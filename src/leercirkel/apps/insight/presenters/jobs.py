@@ -19,6 +19,13 @@ FAULTS: dict[str, Any] = {
 }
 
 
+FAULTS_OF_SHEETS: dict[str, Any] = {
+    "rights": gettext_lazy("Je mag deze gespreksbladen niet meer maken. Vraag de beheerder van de school naar je rol."),
+    "nothing": gettext_lazy("Van deze groep is er geen leerling met een toets in deze ronde."),
+}
+SHEETS = gettext_lazy("PDF, één bladzijde per leerling; hier staan namen in")
+
+
 @dataclass(frozen=True, slots=True)
 class JobLine:
     """One report in a list."""
@@ -31,8 +38,10 @@ class JobLine:
 
 @dataclass(frozen=True, slots=True)
 class JobPage:
-    """One report: what it is, how far it is, what can be fetched (file, what it is) and looked at."""
+    """One report, or the talk sheets of a class (`group`: its number): what it is, how far it is, what can be fetched
+    (file, what it is) and looked at."""
 
+    title: str
     round: str
     audience: Any
     busy: bool
@@ -40,6 +49,7 @@ class JobPage:
     fault: Any
     files: tuple[tuple[JobFile, Any], ...]
     pages: tuple[JobFile, ...]
+    group: int | None = None
 
 
 def job_line(job: Job) -> JobLine:
@@ -49,15 +59,22 @@ def job_line(job: Job) -> JobLine:
 
 def job_page(job: Job, files: Sequence[JobFile]) -> JobPage:
     """The job as a page."""
-    done = job.state == Job.State.DONE
+    done, sheets = job.state == Job.State.DONE, job.kind == Job.Kind.TALK_SHEETS
+    faults, title = (FAULTS_OF_SHEETS, _("Gespreksbladen")) if sheets else (FAULTS, _("Rapport"))
     return JobPage(
+        title=f"{title} {_round(job)}",
         round=_round(job),
         audience=_for_whom(job),
         busy=_busy(job),
         step=STEPS.get(job.step, _("Wacht op zijn beurt")),
-        fault=FAULTS.get(job.fault, _("Er ging iets mis. Probeer het nog een keer.")) if job.fault else "",
-        files=tuple((file, FORMS[file.name.rpartition(".")[2]]) for file in files if done and not file.preview),
+        fault=faults.get(job.fault, _("Er ging iets mis. Probeer het nog een keer.")) if job.fault else "",
+        files=tuple(
+            (file, SHEETS if sheets else FORMS[file.name.rpartition(".")[2]])
+            for file in files
+            if done and not file.preview
+        ),
         pages=tuple(file for file in files if done and file.preview),
+        group=job.options["group"] if sheets else None,
     )
 
 

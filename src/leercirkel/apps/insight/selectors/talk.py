@@ -2,51 +2,84 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 
-from leercirkel.analysis.lines import judged
+from leercirkel.analysis import some_pupils
 from leercirkel.analysis.model import PupilSheet
-from leercirkel.analysis.pupils import pupil_sheets
-from leercirkel.analysis.report import NothingToReport, main_tiers_of, round_of
-from leercirkel.analysis.sittings import sittings
+from leercirkel.analysis.report import NothingToReport, round_of
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.assessment.known import keys_of, known_pupils
-from leercirkel.apps.assessment.selectors import inputs_of
+from leercirkel.apps.assessment.selectors import seen_of
 from leercirkel.apps.insight.models import SharedSheet, TalkNotes
-from leercirkel.apps.organisation.models import Group, Pupil, School
+from leercirkel.apps.insight.selectors.ground import ground_at
+from leercirkel.apps.insight.selectors.groups import ALL_SUBJECTS
+from leercirkel.apps.organisation.models import Enrolment, Group, Pupil, School
 from leercirkel.apps.organisation.selectors import children_of, groups_of, in_group, pupils_of
 from leercirkel.core.calendar import school_year_label
 from leercirkel.documents.talk_sheet.view import View, view_of
+from leercirkel.exchange.edexml import model as edexml
 from leercirkel.exchange.first_names import first_names
 
 Round = tuple[int, str]
 
 
 def sheets_of(
-    sight: Sight, school: School, school_year: int | None = None, moment: str | None = None
+    sight: Sight, school: School, pupils: Collection[int], school_year: int | None = None, moment: str | None = None
 ) -> tuple[Round | None, dict[int, PupilSheet]]:
-    """The round (the newest, or the one asked for) and a sheet per pupil whose results the user may see: pupil → sheet.
+    """The round (the newest of the school, or the one asked for) and a sheet per pupil whose results the user may see,
+    of the subjects that the user may see: pupil → sheet.
 
-    The same sheets as `leercirkel talk-sheets` makes. No round when no result counts.
+    The same sheets as `leercirkel talk-sheets` makes. No round when no result counts. A pupil who was to take no test
+    in the round has no sheet.
     """
-    given = inputs_of(sight, school, Right.SEE_RESULTS)
-    engine = given.inputs.engine
-    rows = sittings(given.inputs)
+    at = ground_at(sight, school)
     try:
-        of_round = round_of(engine, rows, school_year, moment)
+        of_round = round_of(at.ground.engine, at.ground.rows, school_year, moment)
     except NothingToReport:
         return None, {}
-    found = pupil_sheets(
-        engine, rows, judged(engine, rows, given.standards), main_tiers=main_tiers_of(given.standards, given.main_tier),
-        of_round=of_round, names=first_names(known_pupils(school).rosters), norms=given.norms,
-    )  # fmt: skip
-    ids = {key: pupil for pupil, key in keys_of(school).items()}
-    return of_round, {ids[sheet.pupil]: sheet for sheet in found}
+    seen = seen_of(sight, school, Right.SEE_RESULTS)
+    subjects = {pupil: _subjects(seen, pupil) for pupil in pupils if pupil in at.keys}
+    keys = [at.keys[pupil] for pupil, shown in subjects.items() if shown != frozenset()]
+    names = {at.keys[pupil]: name for pupil, name in _names(school, pupils).items() if pupil in at.keys}
+    found = {at.ids[sheet.pupil]: sheet for sheet in some_pupils.sheets_of(at.ground, keys, of_round, names)}
+    return of_round, {pupil: _shown(found[pupil], subjects[pupil]) for pupil in subjects if pupil in found}
+
+
+def _names(school: School, pupils: Collection[int]) -> dict[int, str]:
+    """First names, told apart within a class as `first_names` does. One query."""
+    classes = Enrolment.objects.filter(pupil__in=pupils, school=school).values("group")
+    rows = Enrolment.objects.filter(group__in=classes, school=school)
+    of_year: dict[int, list[edexml.Pupil]] = defaultdict(list)
+    for pk, group, year, first, surname in rows.values_list(
+        "pupil", "group", "group__school_year", "pupil__first_name", "pupil__surname"
+    ):
+        person = edexml.Pupil(key=str(pk), stable_key=True, first_name=first, surname=surname, group=str(group))
+        of_year[year].append(person)
+    rosters = [
+        edexml.Roster(school.brin, year, reference_date=None, created_on=None, groups=(), pupils=tuple(people))
+        for year, people in of_year.items()
+    ]
+    return {int(key): name for key, name in first_names(rosters).items()}
+
+
+def _subjects(seen: Mapping[str, Collection[int] | None], pupil: int) -> frozenset[str] | None:
+    """Of which subjects the user may see this pupil's results; None for all."""
+    mine = {subject for subject, pupils in seen.items() if pupils is None or pupil in pupils}
+    return None if ALL_SUBJECTS in mine else frozenset(mine)
+
+
+def _shown(sheet: PupilSheet, subjects: frozenset[str] | None) -> PupilSheet:
+    """The sheet of these subjects alone: without the difference between subjects."""
+    if subjects is None:
+        return sheet
+    tests = tuple(test for test in sheet.tests if test.subject in subjects)
+    return replace(sheet, tests=tests, difference=None)
 
 
 def view_of_sheets(
@@ -103,9 +136,9 @@ def groups_to_print(sight: Sight) -> QuerySet[Group]:
 
 def sheets_of_group(sight: Sight, group: Group, of_round: Round) -> dict[int, PupilSheet]:
     """The sheets of who is in this class, by name."""
-    _round, sheets = sheets_of(sight, group.school, *of_round)
     seats = in_group(sight, group).order_by("pupil__sort_key").values_list("pupil", flat=True)
-    return {pupil: sheets[pupil] for pupil in seats if pupil in sheets}
+    _round, sheets = sheets_of(sight, group.school, list(seats), *of_round)
+    return sheets
 
 
 def sheet_of(view: View) -> dict[str, Any]:

@@ -14,7 +14,14 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.insight.presenters import groups as shown
 from leercirkel.apps.insight.presenters.group_table import table
-from leercirkel.apps.insight.selectors import group_figures, group_reach, pupils_shown, report_of, result_groups
+from leercirkel.apps.insight.selectors import (
+    group_figures,
+    group_reach,
+    groups_to_print,
+    pupils_shown,
+    report_of,
+    result_groups,
+)
 from leercirkel.apps.insight.selectors.groups import GroupFigures, GroupReach
 from leercirkel.apps.insight.views.school_page import asked
 from leercirkel.apps.organisation.actions import looks
@@ -32,6 +39,7 @@ def group_results(request: Request, pk: int) -> HttpResponse:
     figures = group_figures(request.sight, group, *asked(request))
     context: dict[str, Any] = {
         "group": group,
+        "may_print": figures is not None and groups_to_print(request.sight).filter(pk=pk).exists(),
         "reach": reach,
         "year": school_year_label(group.school_year),
         "crumbs": [(_("Groepen"), reverse("groups")), (group.name, reverse("group", args=[group.pk]))],

@@ -46,7 +46,13 @@ def report(request: Request, pk: int) -> HttpResponse:
     """How far a report is; when it is ready, its pages to look at and what can be fetched."""
     job = _job(request, pk)
     page = job_page(job, list(selectors.files_of(job)))
-    context: dict[str, Any] = {"job": job, "page": page, "crumbs": [(_("Rapporten"), reverse("reports"))]}
+    group = selectors.groups_to_print(request.sight).filter(pk=page.group).first() if page.group else None
+    context: dict[str, Any] = {
+        "job": job,
+        "page": page,
+        "group": group,
+        "crumbs": [(_("Rapporten"), reverse("reports"))],
+    }
     if request.headers.get("HX-Request"):
         return render(request, "insight/report_progress.html", context)
     response = render(request, "insight/report.html", context)

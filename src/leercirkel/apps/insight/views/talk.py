@@ -106,7 +106,7 @@ def talk_sheet_withdraw(request: Request, pk: int, shared: int) -> HttpResponse:
 def group_sheets(request: Request, pk: int) -> HttpResponse:
     """Asks for the sheets of a whole class in one PDF."""
     group = get_object_or_404(selectors.groups_to_print(request.sight), pk=pk)
-    of_round, _sheets = selectors.sheets_of(request.sight, group.school)
+    of_round, _sheets = selectors.sheets_of(request.sight, group.school, ())
     if of_round is None:
         messages.error(request, _("Er is nog geen resultaat om een gespreksblad van te maken."))
         return redirect("group", pk=pk)
@@ -150,7 +150,7 @@ def _shared(request: Request, pk: int) -> SharedSheet:
 
 def _view(request: Request, pupil: Pupil) -> tuple[tuple[int, str] | None, dict[str, Any] | None]:
     """The round and what the sheet of this pupil says; no view when the pupil was to take no test in it."""
-    of_round, sheets = selectors.sheets_of(request.sight, pupil.school)
+    of_round, sheets = selectors.sheets_of(request.sight, pupil.school, [pupil.pk])
     if of_round is None or pupil.pk not in sheets:
         return None, None
     notes = selectors.notes_shown(request.sight, [pupil.pk], of_round)
