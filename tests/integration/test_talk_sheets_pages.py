@@ -410,3 +410,53 @@ def test_the_sheet_of_another_child_is_not_there_for_a_parent(board: Path, undon
 
     assert [client.get(f"/gedeeld/{shared.pk}/{query}").status_code for query in ("", "?pdf")] == [404, 404]
     assert f"/gedeeld/{shared.pk}/" not in client.get("/kinderen/").content.decode()
+
+
+# ----------------------------------------------------------------------------------------------------- text to paste
+
+
+def text_of(body: str) -> str:
+    return re.findall(r"<textarea[^>]*>(.*?)</textarea>", body, re.DOTALL)[0]
+
+
+def test_the_text_of_a_pupil_has_no_name_unless_asked_and_not_while_names_are_hidden(board: Path) -> None:
+    pupil, user, before = classmates()[0], teacher(), last_event()
+    path = f"/leerlingen/{pupil.pk}/tekst/"
+
+    plain, named, hidden = (
+        text_of(client_of(user, **cookies).get(path, asked).content.decode())
+        for asked, cookies in (
+            ({}, {}),
+            ({"namen": "voornaam"}, {}),
+            ({"namen": "voornaam"}, {"lc-names": "hidden"}),
+        )
+    )
+
+    assert plain.startswith("Toetsresultaten midden 2026-2027\n\nRekenen (")
+    assert pupil.first_name not in plain
+    assert named.startswith(f"Toetsresultaten midden 2026-2027, {pupil.first_name}\n")
+    assert hidden == plain
+    assert [row for row in events(before) if row[3] == "paste" and row[0] == "exported"] == [
+        ("exported", pupil.pk, None, "paste")
+    ] * 3
+
+
+def test_the_text_of_a_class_has_the_sentences_of_its_page_and_names_only_when_asked(board: Path) -> None:
+    client, path, before = client_of(teacher()), f"/groepen/{the_class().pk}/tekst/", last_event()
+    first, group_page = classmates()[0], f"/groepen/{the_class().pk}/resultaten/"
+
+    plain = text_of(client.get(path).content.decode())
+    initials = text_of(client.get(path, {"namen": "initialen"}).content.decode())
+    odd = text_of(client.get(path, {"namen": "alles"}).content.decode())
+
+    on_page = re.findall(r"<li>([^<]+)</li>", client.get(group_page).content.decode().partition("Wat zien we?")[2])
+    assert on_page
+    assert on_page[0].split(". ")[0].rstrip(".") in plain
+    assert "Per leerling" not in plain
+    assert not any(re.search(rf"\b{re.escape(pupil.first_name)}\b", plain) for pupil in classmates())
+    assert f"- {first.first_name[0]}.{first.surname[0]}.: " in initials
+    assert odd == plain
+    counts = [row[2] for row in events(before) if row[3] == "paste"]
+    assert counts[0] is None
+    assert counts[1] is not None
+    assert path in client.get(group_page).content.decode()

@@ -215,6 +215,7 @@ PRINTS: Seen = {
     **each(AT_X, {"x5"}),
     "teacher_rekenen": NOBODY,
 }
+TAKES_OUT: Seen = {**SHARES, "teacher_rekenen": {"noor", "yassin"}, "trend_analyst": SCHOOL}
 RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
 EXPORTS: Seen = {**WRITES_RESULTS, **HEADS, "care_director": SCHOOL}
 REPORTS: Seen = {**each({*FIGURES, *RESULTS, "board"}, NOBODY), "head": {"kantelaar"}}
@@ -637,7 +638,8 @@ ADDRESSES: dict[str, Address] = {
         pk=999_999,
         shared=999_999,
     ),
-    "group-talk-sheets": of(PRINTS, GROUP_OTHERS, _pk("groups")),
+    **dict.fromkeys(("group-talk-sheets", "group-paste"), of(PRINTS, GROUP_OTHERS, _pk("groups"))),
+    "pupil-paste": of(TAKES_OUT, PUPIL_OTHERS, _pk("pupils")),
     "shared-sheet": of(SHARED_WITH, SCHOOL_OTHERS, _pk("sharedsheet")),
     # reports, and where a number comes from
     "reports": for_(REPORTS),

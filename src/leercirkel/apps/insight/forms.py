@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.insight.reporting import AUDIENCES, FORMS, PARTS, Choice, may_have
 from leercirkel.apps.insight.talking import LONGEST, QUESTIONS
-from leercirkel.apps.organisation.models import School
+from leercirkel.apps.organisation.models import Pupil, School
+from leercirkel.apps.pages.names import written
 from leercirkel.core.calendar import school_year_label
 
 
@@ -81,6 +82,33 @@ class NotesForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """What was written, by box, of a form that is valid; empty boxes left out."""
         return {code: text for code in QUESTIONS if (text := self.cleaned_data[code].strip())}
+
+
+NAMELESS = "geen"
+
+
+class PasteForm(forms.Form):
+    """How pupils are called in a text to paste: by default not at all. No names while they are hidden on this device;
+    what is not a choice counts as none."""
+
+    namen = forms.ChoiceField(
+        label=_("Namen"),
+        choices=[(NAMELESS, _("geen namen")), ("voornaam", _("voornaam")), ("initialen", _("initialen"))],
+    )
+
+    def __init__(self, data: Any, *, hidden: bool) -> None:
+        asked = data.get("namen", NAMELESS)
+        known = asked in ("voornaam", "initialen") and not hidden
+        self.style: str = asked if known else NAMELESS
+        super().__init__(initial={"namen": self.style})
+
+    def called(self, pupil: Pupil) -> str:
+        """The pupil's name in the text; empty without names."""
+        if self.style == NAMELESS:
+            return ""
+        if self.style == "voornaam":
+            return written(pupil, "first")
+        return "".join(f"{part[:1]}." for part in (pupil.first_name, pupil.surname) if part)
 
 
 class WithdrawForm(forms.Form):

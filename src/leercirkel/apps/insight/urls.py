@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.insight.views import answers, boards, figures, groups, pupils, reports, schools, talk
+from leercirkel.apps.insight.views import answers, boards, figures, groups, paste, pupils, reports, schools, talk
 
 urlpatterns = [
     path("rapporten/", reports.reports, name="reports"),
@@ -18,6 +18,8 @@ urlpatterns = [
         name="talk-sheet-withdraw",
     ),
     path("groepen/<int:pk>/gespreksbladen/", talk.group_sheets, name="group-talk-sheets"),
+    path("leerlingen/<int:pk>/tekst/", paste.pupil_paste, name="pupil-paste"),
+    path("groepen/<int:pk>/tekst/", paste.group_paste, name="group-paste"),
     path("kinderen/", talk.children, name="children"),
     path("gedeeld/<int:pk>/", talk.shared_sheet, name="shared-sheet"),
     path("scholen/<int:pk>/cijfer/", figures.figure, name="figure"),

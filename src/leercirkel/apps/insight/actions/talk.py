@@ -76,6 +76,12 @@ def sheet_printed(*, pupil: Pupil, by: User) -> None:
 
 
 @transaction.atomic
+def text_taken(*, about: Pupil | Group, by: User, pupil: int | None = None, count: int | None = None) -> None:
+    """Results were shown as text to paste elsewhere: of one pupil, or of a group (`count`: pupils by name)."""
+    log.record(Kind.EXPORTED, by=by, school=about.school_id, pupil=pupil, about=about, count=count, purpose="paste")
+
+
+@transaction.atomic
 def shared_seen(*, shared: SharedSheet, by: User) -> None:
     """Somebody opened what was shared of a child."""
     log.record(

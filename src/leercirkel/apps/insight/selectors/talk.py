@@ -30,13 +30,19 @@ Round = tuple[int, str]
 
 
 def sheets_of(
-    sight: Sight, school: School, pupils: Collection[int], school_year: int | None = None, moment: str | None = None
+    sight: Sight,
+    school: School,
+    pupils: Collection[int],
+    school_year: int | None = None,
+    moment: str | None = None,
+    *,
+    names: Mapping[int, str] | None = None,
 ) -> tuple[Round | None, dict[int, PupilSheet]]:
     """The round (the newest of the school, or the one asked for) and a sheet per pupil whose results the user may see,
     of the subjects that the user may see: pupil → sheet.
 
     The same sheets as `leercirkel talk-sheets` makes. No round when no result counts. A pupil who was to take no test
-    in the round has no sheet.
+    in the round has no sheet. `names`: how pupils are called (None: by first name; "": not at all).
     """
     at = ground_at(sight, school)
     try:
@@ -46,8 +52,9 @@ def sheets_of(
     seen = seen_of(sight, school, Right.SEE_RESULTS)
     subjects = {pupil: _subjects(seen, pupil) for pupil in pupils if pupil in at.keys}
     keys = [at.keys[pupil] for pupil, shown in subjects.items() if shown != frozenset()]
-    names = {at.keys[pupil]: name for pupil, name in _names(school, pupils).items() if pupil in at.keys}
-    found = {at.ids[sheet.pupil]: sheet for sheet in some_pupils.sheets_of(at.ground, keys, of_round, names)}
+    called = _names(school, pupils) if names is None else names
+    by_key = {at.keys[pupil]: name for pupil, name in called.items() if pupil in at.keys}
+    found = {at.ids[sheet.pupil]: sheet for sheet in some_pupils.sheets_of(at.ground, keys, of_round, by_key)}
     return of_round, {pupil: _shown(found[pupil], subjects[pupil]) for pupil in subjects if pupil in found}
 
 
