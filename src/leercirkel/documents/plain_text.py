@@ -72,7 +72,7 @@ def _test(texts: Texts, test: PupilTest, now: tuple[str, str]) -> list[str]:
     point = _at(test, now)
     if point is None:
         return []
-    head = f"{texts.subject(test.subject)} ({texts.instrument(test.instrument)})"
+    head = _head(texts, test.subject, test.instrument)
     counted = [each for each in test.points if each.status == COUNTED and each is not point]
     before = counted[-1] if counted else None
     taken = point.status == COUNTED
@@ -82,6 +82,10 @@ def _test(texts: Texts, test: PupilTest, now: tuple[str, str]) -> list[str]:
     if taken and (said := _change(texts, test, first=before is None)):
         lines.append(said)
     return [head, *_listed(lines)]
+
+
+def _head(texts: Texts, subject: str, instrument: str, version: str = "") -> str:
+    return texts.subject(subject) + (f" ({texts.instrument(instrument, version)})" if instrument else "")
 
 
 def _value(texts: Texts, point: PupilPoint) -> str:
@@ -103,7 +107,7 @@ def _change(texts: Texts, test: PupilTest, *, first: bool) -> str:
 def _goal(texts: Texts, cell: OverviewCell, main_tiers: Mapping[str, str]) -> list[str]:
     tier, reasons = main_tier_of(cell, main_tiers), texts.reasons(cell)
     said = sentences_of(texts.goal_sentence(tier)) if tier and tier.counted else [texts.paste_counted(cell.counted)]
-    head = f"{texts.subject(cell.subject)} ({texts.instrument(cell.instrument, cell.version)})"
+    head = _head(texts, cell.subject, cell.instrument, cell.version)
     return [head, *_listed([*said, *([texts.paste_without_result(reasons)] if reasons else [])])]
 
 

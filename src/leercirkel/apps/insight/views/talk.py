@@ -16,8 +16,9 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.insight import selectors
 from leercirkel.apps.insight.actions import talk
-from leercirkel.apps.insight.forms import NotesForm, WithdrawForm, round_label
+from leercirkel.apps.insight.forms import NotesForm, WithdrawForm
 from leercirkel.apps.insight.models import SharedSheet
+from leercirkel.apps.insight.presenters.groups import round_label
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.apps.organisation.selectors import guardianships_of, may, may_see_contacts
