@@ -82,11 +82,12 @@ def _subjects(seen: Mapping[str, Collection[int] | None], pupil: int) -> frozens
 
 
 def _shown(sheet: PupilSheet, subjects: frozenset[str] | None) -> PupilSheet:
-    """The sheet of these subjects alone: without the difference between subjects."""
+    """The sheet of these subjects alone: without the difference between subjects, and saying nothing of support or
+    destination (whose pupils are not compared with the country: so here nobody is)."""
     if subjects is None:
         return sheet
     tests = tuple(test for test in sheet.tests if test.subject in subjects)
-    return replace(sheet, tests=tests, difference=None)
+    return replace(sheet, tests=tests, difference=None, care=True, destination=None)
 
 
 def view_of_sheets(
