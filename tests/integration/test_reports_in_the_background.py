@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from tests.support import database
-from tests.support.signed_in import sign_in
 
-from leercirkel.analysis.explain.reference import reference
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import Assignment, User
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.assessment.actions import undo_import
-from leercirkel.apps.assessment.models import ImportBatch, Result
+from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.demo.actions import load_board
 from leercirkel.apps.insight.actions import jobs
-from leercirkel.apps.insight.actions.board import told_now
 from leercirkel.apps.insight.models import BoardReport, Job, JobFile
 from leercirkel.apps.insight.reporting import Choice
 from leercirkel.apps.insight.selectors import report_of, rounds
@@ -192,32 +187,3 @@ def test_a_kept_report_is_made_anew_once_something_changed(board: None) -> None:
     assert newest == ROUND
     assert before is same
     assert after is None
-
-
-def test_a_board_that_asks_where_a_figure_comes_from_was_told_it(board: None) -> None:
-    """A result that comes or goes between two looks would be known from the difference: the figure stays as it was."""
-    member, client = board_member(), Client()
-    sign_in(client, member)
-    with whole_installation():
-        school = School.objects.get(name=SCHOOL)
-        BoardReport.objects.filter(school=school).delete()
-    with transaction.atomic():
-        sight = sight_of(member.pk, clock.today())
-        told = told_now(sight=sight, school=school, school_year=None, moment=None, by=member)
-        transaction.set_rollback(True)
-    assert told is not None
-    cell = next(each for each in told.totals if each.counted >= 30 and each.instrument)
-    asked = {"plek": f"{reference('totals', cell)}.counted"}
-
-    def shown() -> str:
-        page = client.get(f"/scholen/{school.pk}/cijfer/", asked).content.decode()
-        return re.findall(r'<strong class="num">(.*?)</strong>', page)[0]
-
-    first = shown()
-    with whole_installation():
-        assert BoardReport.objects.filter(school=school).count() == 1
-        year = int(told.school_year[:4])
-        of = {"school": school, "school_year": year, "moment": told.moment, "subject": cell.subject}
-        Result.objects.filter(**of, instrument=cell.instrument, not_taken="").order_by("pk")[0].delete()
-
-    assert shown() == first

@@ -19,6 +19,7 @@ LESS = {
     **dict.fromkeys(("audit_eventdetail", "assessment_change"), ADDS | {"DELETE"}),
     "insight_talknotes": ALL - {"UPDATE"},
     **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion", "insight_answertext"), ADDS),
+    "insight_boardreport": ADDS,
 }
 """Tables on which the application may do no more than this; of the others it changes rows, or less."""
 
