@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from leercirkel.apps import clock
 from leercirkel.apps.access.scope import SETTINGS, scope, values, whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
+from leercirkel.apps.assessment import afterwards
 from leercirkel.apps.assessment.actions.wizard import BROKEN, BUSY, carry_out_import, expire_imports, give_back
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.wizard.apply import Progress
@@ -32,7 +33,7 @@ def carry_out_batch(batch: int) -> bool:
     try:
         sight = _sight(kept)
         with scope(schools=[kept.school_id]), progress_of(kept) as progress:
-            return carry_out_import(batch=kept, sight=sight, progress=progress)
+            done = carry_out_import(batch=kept, sight=sight, progress=progress)
     except FileBusy:
         with scope(schools=[kept.school_id]):
             give_back(batch=kept, why=BUSY)
@@ -41,6 +42,9 @@ def carry_out_batch(batch: int) -> bool:
         with scope(schools=[kept.school_id]):
             give_back(batch=kept, why=BROKEN)
         raise
+    if done and kept.decided_by_id is not None:
+        afterwards.call(kept.school_id, kept.decided_by_id)
+    return done
 
 
 @task()

@@ -13,12 +13,14 @@ class Insight(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
-        from leercirkel.apps.insight import news
+        from leercirkel.apps.assessment import afterwards
+        from leercirkel.apps.insight import news, tasks
         from leercirkel.apps.organisation.pupil_tabs import PupilTab
         from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
         from leercirkel.apps.pages.navigation import Entry, Section, register
         from leercirkel.apps.pages.news import register as news_register
 
+        afterwards.register(tasks.keep_school_page.enqueue)
         register_tabs(PupilTab("talk-sheet", _("Gespreksblad"), Right.SEE_RESULTS, 30))
         news_register(news.sheets_for_parents)
         register_tabs(PupilTab("pupil-results", _("Resultaten"), Right.SEE_RESULTS, 20))

@@ -19,7 +19,7 @@ from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.actions.board import tell_board
-from leercirkel.apps.insight.actions.kept_pages import keep_for_board
+from leercirkel.apps.insight.actions.kept_pages import keep_for_board, keep_front
 from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.answers import own_texts, with_own_texts
@@ -27,6 +27,7 @@ from leercirkel.apps.insight.selectors.board import schools_of_board
 from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept_pages import kept_for_board
 from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_shown, sheets_of_group, view_of_sheets
+from leercirkel.apps.organisation.models import School
 from leercirkel.documents.report.render import render_pages
 from leercirkel.documents.talk_sheet.render import render_view
 
@@ -219,3 +220,13 @@ def ask_for_board_pages(user: int) -> None:
     waiting = DBTaskResult.objects.filter(task_path=keep_board_pages.module_path, status=TaskResultStatus.READY)
     if not any(task.args_kwargs["args"] == [user] for task in waiting):
         keep_board_pages.enqueue(user)
+
+
+@task()
+def keep_school_page(school: int, user: int) -> None:
+    """Works out the first page of a school's results, so that nobody waits for it after an import. Done twice it finds
+    nothing to do; for a user who does not see the whole school it does nothing."""
+    with as_user(user) as sight:
+        found = School.objects.filter(pk=school).first()
+        if found is not None:
+            keep_front(sight=sight, school=found)

@@ -12,7 +12,9 @@ from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.insight.actions.board import tell_board
 from leercirkel.apps.insight.models import KeptReport
 from leercirkel.apps.insight.selectors.documents import report_to_write
+from leercirkel.apps.insight.selectors.front import as_kept, asked_as, sees_whole
 from leercirkel.apps.insight.selectors.kept_pages import as_text, totals_only
+from leercirkel.apps.insight.selectors.reports import report_of
 from leercirkel.apps.organisation.models import School
 
 
@@ -36,4 +38,22 @@ def keep_for_board(*, sight: Sight, school: School) -> None:
         page=KeptReport.Page.BOARD,
         asked="",
         defaults=fresh,
+    )
+
+
+@transaction.atomic
+def keep_front(*, sight: Sight, school: School, school_year: int | None = None, moment: str | None = None) -> None:
+    """Keeps the first page of the school's results for a process that has not made its report, when it lacks.
+
+    Nothing for who does not see all that it is made of. No event in the log: it tells nobody anything.
+    """
+    if not sees_whole(sight, school):
+        return
+    version, asked = as_text(version_of(school.pk)), asked_as(school_year, moment)
+    row = KeptReport.objects.filter(school=school, page=KeptReport.Page.SCHOOL, asked=asked)
+    if row.filter(version=version).exists():
+        return
+    fresh = {"version": version, "report": as_kept(report_of(sight, school, school_year, moment))}
+    KeptReport.objects.update_or_create(
+        school=school, page=KeptReport.Page.SCHOOL, asked=asked, defaults=fresh | {"made_at": timezone.now()}
     )

@@ -10,6 +10,7 @@ from leercirkel.apps.insight.selectors.answers import (
     with_own_texts,
 )
 from leercirkel.apps.insight.selectors.figures import figure_in, schools_with_figures, seen_whole
+from leercirkel.apps.insight.selectors.front import front_of
 from leercirkel.apps.insight.selectors.groups import group_figures, group_reach, pupils_shown, result_groups
 from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of, rounds, schools_to_report, still_may
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
@@ -29,6 +30,7 @@ from leercirkel.apps.insight.selectors.talk import (
 )
 
 __all__ = [
+    "front_of",
     "OWN_TEXT",
     "QuestionAnswer",
     "children_with_sheets",

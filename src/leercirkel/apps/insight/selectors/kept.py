@@ -29,6 +29,12 @@ class Kept(Generic[Value]):
         self._places: OrderedDict[Hashable, _Place[Value]] = OrderedDict()
         self._lock = Lock()
 
+    def has(self, key: Hashable) -> bool:
+        """Whether the thing under this key is made."""
+        with self._lock:
+            place = self._places.get(key)
+        return place is not None and bool(place.made)
+
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The thing under this key, made when it is not there; who asks for it meanwhile waits for the same one.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import NothingToReport
 from leercirkel.apps.access.rights import Right
@@ -29,10 +31,18 @@ def report_of(
     a transaction changed something that figures are made of (assessment.changes); who asks meanwhile waits for the same
     one.
     """
+    return _kept.get(_key(sight, school, school_year, moment), lambda: _made(sight, school, school_year, moment))
+
+
+def is_kept(sight: Sight, school: School, school_year: int | None, moment: str | None) -> bool:
+    """Whether this process has that report, as the user may see it."""
+    return _kept.has(_key(sight, school, school_year, moment))
+
+
+def _key(sight: Sight, school: School, school_year: int | None, moment: str | None) -> Hashable:
     seen = seen_of(sight, school, Right.SEE_FIGURES)
     whose = tuple(sorted((subject, pupils) for subject, pupils in seen.items()) if seen else ())
-    key = (school.pk, version_of(school.pk), school_year, moment, whose, sees_undertaken(sight, school))
-    return _kept.get(key, lambda: _made(sight, school, school_year, moment))
+    return school.pk, version_of(school.pk), school_year, moment, whose, sees_undertaken(sight, school)
 
 
 def _made(sight: Sight, school: School, school_year: int | None, moment: str | None) -> SchoolReport | None:

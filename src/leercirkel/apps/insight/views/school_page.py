@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.insight import selectors
+from leercirkel.apps.insight.actions.kept_pages import keep_front
 from leercirkel.apps.insight.presenters import school as shaped
 from leercirkel.apps.insight.presenters.links import Links, links_of
 from leercirkel.apps.insight.selectors import Reach
@@ -60,18 +61,22 @@ class SchoolPage:
 
 
 def open_page(
-    request: Request, pk: int, name: str, *, only: tuple[Reach, ...] = tuple(Reach)
+    request: Request, pk: int, name: str, *, only: tuple[Reach, ...] = tuple(Reach), front: bool = False
 ) -> SchoolPage | HttpResponse:
     """The page of a school that this user may see figures of, or one that says that there are no results yet.
 
-    404 for another school, and for a page that is not for who sees figures this far (`only`).
+    404 for another school, and for a page that is not for who sees figures this far (`only`). `front`: the page needs
+    no more than the first page of the report, which is kept for a process that has not made the whole one.
     """
     school = get_object_or_404(selectors.schools_in_view(request.sight), pk=pk)
     reach = selectors.reach_at(request.sight, school)
     if reach not in only:
         raise Http404
     year, moment = asked(request)
-    report = selectors.report_of(request.sight, school, year, moment)
+    find = selectors.front_of if front else selectors.report_of
+    report = find(request.sight, school, year, moment)
+    if front:
+        keep_front(sight=request.sight, school=school, school_year=year, moment=moment)
     if report is None:
         may_load = request.sight.may_at(Right.WRITE_RESULTS, school.pk)
         crumbs = [(_("Scholen"), reverse("insight-here"))]

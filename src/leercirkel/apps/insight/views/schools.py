@@ -29,7 +29,7 @@ def here(request: Request) -> HttpResponse:
 @needs(Right.SEE_FIGURES)
 def school(request: Request, pk: int) -> HttpResponse:
     """What we see in words, then groups by tests with the interval cell."""
-    page = open_page(request, pk, "insight-school")
+    page = open_page(request, pk, "insight-school", front=True)
     if isinstance(page, HttpResponse):
         return page
     whole = page.reach in SCHOOL_LEVEL

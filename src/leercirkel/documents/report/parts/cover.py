@@ -75,10 +75,10 @@ def why(context: Context, evidence: Evidence) -> View | None:
     """One line of evidence and the part of the report where it stands; None when the report does not hold it."""
     key, report = evidence.key, context.report
     if evidence.kind == "grade_trend":
-        trend = _match(report.grade_trend, key)
+        trend = match(report.grade_trend, key)
         return None if trend is None else {"text": _trend(context, trend), "to": f"trend {trend.subject}"}
     if evidence.kind == "cohort_trend":
-        cohort = _match(report.cohort_trend, key)
+        cohort = match(report.cohort_trend, key)
         return (
             None
             if cohort is None
@@ -91,7 +91,7 @@ def why(context: Context, evidence: Evidence) -> View | None:
         text = _effect(context, evidence)
         return {"text": text, "to": "interventions"} if text else None
     cells = {"totals": report.totals, "overview": report.overview}.get(evidence.kind, ())
-    cell = _match(cells, key)
+    cell = match(cells, key)
     if cell is None:
         return None
     if (cell.school_year, cell.moment) == (report.school_year, report.moment):
@@ -116,7 +116,8 @@ def _effect(context: Context, evidence: Evidence) -> str:
 _Result = TypeVar("_Result", OverviewCell, GradeTrend, CohortTrend)
 
 
-def _match(items: Sequence[_Result], key: dict[str, str | int | None]) -> _Result | None:
+def match(items: Sequence[_Result], key: dict[str, str | int | None]) -> _Result | None:
+    """The first of these that evidence with this key points at, or None."""
     for name, value in key.items():  # name by name, so that most items are asked for one of them only
         items = [x for x in items if getattr(x, name, None) == value]
     return items[0] if items else None

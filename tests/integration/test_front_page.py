@@ -1,0 +1,123 @@
+"""The first page of a school's results, kept for a process that has not made the report: the same, and no older."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from tests.support import database
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.access.sight import Sight, sight_of
+from leercirkel.apps.assessment import afterwards
+from leercirkel.apps.assessment.models import PupilMark
+from leercirkel.apps.demo.actions import load_board
+from leercirkel.apps.insight.actions.kept_pages import keep_front
+from leercirkel.apps.insight.models import KeptReport
+from leercirkel.apps.insight.presenters import overview
+from leercirkel.apps.insight.presenters import school as shaped
+from leercirkel.apps.insight.presenters.links import links_of
+from leercirkel.apps.insight.selectors import Reach, front_of, report_of, reports, rounds
+from leercirkel.apps.insight.selectors.kept import Kept
+from leercirkel.apps.organisation.models import Pupil, School
+from leercirkel.demo.board import write_board
+
+SCHOOLS = ("SBO De Kantelaar", "Basisschool De Pluimgaard", "Basisschool Het Regenwiel")
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[None]:
+    folder = tmp_path_factory.mktemp("board")
+    write_board(folder, years=3, seed=1)
+    with django_db_blocker.unblock(), database.own("fronts"):
+        load_board(folder)
+        yield
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has made no report yet."""
+    monkeypatch.setattr(reports, "_kept", Kept(8))
+
+
+def head_of(name: str) -> tuple[Sight, School]:
+    with whole_installation():
+        user = User.objects.get(staff__school__name=name, staff__function="directeur")
+    return sight_of(user.pk, clock.today()), School.objects.get(name=name)
+
+
+def page(report: Any, school: School) -> tuple[Any, ...]:
+    """All that the page shows of a report."""
+    context, links = shaped.in_language(report), links_of(school, report, {}, explained=True)
+    return (
+        shaped.said(context, links), overview.overview_of(context, links), shaped.rounds_of(context),
+        shaped.tabs_of(links, report, Reach.WHOLE, "insight-school"), report.as_of, report.method,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCHOOLS)
+def test_the_kept_page_is_that_of_the_whole_report(
+    board: None, fresh: None, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.atomic():
+        sight, school = head_of(name)
+        for school_year, moment in ((None, None), *rounds(school)[:3]):
+            whole = report_of(sight, school, school_year, moment)
+            keep_front(sight=sight, school=school, school_year=school_year, moment=moment)
+            monkeypatch.setattr(reports, "_kept", Kept(8))
+
+            kept = front_of(sight, school, school_year, moment)
+
+            assert whole is not None
+            assert kept is not None
+            assert kept.growth == ()  # it is not the whole one
+            for told, same in zip(page(kept, school), page(whole, school), strict=True):
+                assert told == same
+
+
+def test_a_kept_page_goes_when_a_figure_may_have_changed(board: None, fresh: None) -> None:
+    with transaction.atomic():
+        sight, school = head_of(SCHOOLS[1])
+        keep_front(sight=sight, school=school)
+    with whole_installation():
+        PupilMark.objects.create(
+            school=school, pupil=Pupil.objects.filter(school=school).first(), since=clock.today(), care="opp"
+        )
+    with transaction.atomic():
+        sight, school = head_of(SCHOOLS[1])
+        found = front_of(sight, school)
+
+    assert found is not None
+    assert found.growth != ()  # worked out whole
+
+
+def test_keeping_a_page_again_writes_nothing(board: None, fresh: None) -> None:
+    with transaction.atomic():
+        sight, school = head_of(SCHOOLS[2])
+        keep_front(sight=sight, school=school)
+        before = KeptReport.objects.get(school=school, page="school", asked="")
+
+        with CaptureQueriesContext(connection) as asked:
+            keep_front(sight=sight, school=school)
+
+        assert KeptReport.objects.get(pk=before.pk).made_at == before.made_at
+        assert not [query for query in asked if query["sql"].lower().startswith(("insert", "update"))]
+
+
+def test_after_an_import_the_worker_makes_the_page_before_anybody_asks(board: None, fresh: None) -> None:
+    with whole_installation():
+        user = User.objects.get(staff__school__name=SCHOOLS[0], staff__function="directeur")
+        school = School.objects.get(name=SCHOOLS[0])
+        KeptReport.objects.filter(school=school).delete()
+    afterwards.call(school.pk, user.pk)
+
+    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+
+    with whole_installation():
+        assert KeptReport.objects.filter(school=school, page="school", asked="").exists()
