@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 import pytest
 from tests.support.school import class_of, enrolments, results
 
@@ -19,6 +22,15 @@ def school():
     return results(*({"pupil": p, "score": 75.0 + 2 * n} for n, p in enumerate(PUPILS))), seats
 
 
+def rounded(value: Any) -> Any:
+    """The value with its fractions to nine decimals: an engine may add the same results in another order."""
+    if isinstance(value, dict):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(each) for each in value]
+    return round(value, 9) if isinstance(value, float) else value
+
+
 def test_other_standards_are_counted_as_the_report_would_count_them(load) -> None:
     inputs = load(*school())
 
@@ -28,7 +40,7 @@ def test_other_standards_are_counted_as_the_report_would_count_them(load) -> Non
         of_round = [
             cell for cell in report.totals if (cell.school_year, cell.moment) == (report.school_year, report.moment)
         ]
-        assert told.totals == tuple(of_round)
+        assert [rounded(asdict(cell)) for cell in told.totals] == [rounded(asdict(cell)) for cell in of_round]
         assert told.moment == report.moment
 
 
