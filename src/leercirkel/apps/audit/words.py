@@ -45,7 +45,7 @@ OBJECTS: dict[str, Any] = {
     "organisation.guardian": _("ouder of verzorger"),
     "organisation.guardianship": _("ouder of verzorger"),
     "organisation.pupil": _("leerling"),
-    "organisation.rosterplan": _("leerlingen en groepen uit het leerlingadministratiesysteem"),
+    "organisation.rosterplan": _("leerlingenlijst, alleen het voorstel"),
     "organisation.school": _("school"),
     "organisation.staffmember": _("medewerker"),
     "organisation.team": _("team"),
