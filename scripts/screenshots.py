@@ -35,7 +35,7 @@ PICTURES = (
     Picture("groep", TEACHER, ("Resultaten in beeld", "Uilen"), 1180),
     Picture("rapport", HEAD, ("Rapporten",)),
     Picture("normen", ANALYST, ("Eigen normen",)),
-    Picture("bestuur", BOARD, ("Scholen naast elkaar",)),
+    Picture("bestuur", BOARD, ("Resultaten van de scholen",), 1000),
 )
 
 

@@ -65,6 +65,20 @@ def test_an_invited_teacher_chooses_a_password_sets_up_a_factor_and_is_in(
     expect(page.locator("main")).to_contain_text("Met deze link is al een wachtwoord gekozen")
 
 
+def test_a_parent_is_invited_by_the_school_in_words_for_parents(site: Site, page: Page, office: PostOffice) -> None:
+    user = invite(site, "ouder@thuis.example", "guardian")
+    name = site.world.schools["kantelaar"].name
+
+    work(site.database, office.settings(site.url))
+
+    (message,) = office.to(user.email)
+    assert message["Subject"] == f"Uw account bij {name}"
+    assert "over uw kind" in message.get_content()
+    assert "Voor jou" not in message.get_content()
+    page.goto(link(message))
+    expect(page.get_by_role("heading", name="Kies een wachtwoord")).to_be_visible()
+
+
 def test_a_link_that_is_older_than_seven_days_says_whom_to_ask(site: Site, page: Page, office: PostOffice) -> None:
     user = invite(site, "oud@kadewijs.example")
     work(site.database, office.settings(site.url))
@@ -91,7 +105,7 @@ def test_a_second_message_ends_the_link_of_the_first_and_withdrawing_ends_both(
     page.goto(link(first))
     expect(page.locator("main")).to_contain_text("er is later een nieuwe gestuurd")
     page.goto(link(second))
-    expect(page.get_by_role("heading", name="Kies je wachtwoord")).to_be_visible()
+    expect(page.get_by_role("heading", name="Kies een wachtwoord")).to_be_visible()
     with site.data(), transaction.atomic(), scope(schools=[101], user=by.pk):
         actions.withdraw(by=by, user=user)
     page.goto(link(second))

@@ -20,6 +20,7 @@ from leercirkel.apps.audit.models import Event
 from leercirkel.apps.organisation import tasks
 from leercirkel.apps.organisation.actions import (
     ManyLeave,
+    ManyRepeat,
     OlderRoster,
     OtherSchool,
     PlanDecided,
@@ -643,6 +644,29 @@ def test_that_the_last_grade_leaves_at_the_end_of_a_year_is_no_reason_to_ask(sch
     kept = plan_roster(school=school, roster=roster(*(line(f"Klein{n}", "6") for n in range(9)), year=2027), by=None)
 
     assert confirm_roster(plan=kept, by=None).mode is Mode.NEW_YEAR
+
+
+def test_when_many_stay_in_the_same_grade_in_a_new_year_somebody_must_say_that_it_is_true(school: School) -> None:
+    everyone = [line(f"Kind{number}", "5") for number in range(20)]
+    load(school, roster(*everyone))
+    kept = plan_roster(school=school, roster=roster(*everyone, year=2027), by=None)
+
+    with pytest.raises(ManyRepeat):
+        confirm_roster(plan=kept, sure=True, by=None)
+
+    assert confirm_roster(plan=kept, sure_of_grades=True, by=None).mode is Mode.NEW_YEAR
+
+
+def test_the_same_grade_is_no_reason_to_ask_for_a_few_for_special_education_or_within_a_year(school: School) -> None:
+    some = [line(f"Groot{number}", "6") for number in range(5)]
+    special = [line(f"Speciaal{number}", "S") for number in range(20)]
+    load(school, roster(*some, *special, day=AUTUMN))
+
+    within = plan_roster(school=school, roster=roster(*some, *special), by=None)
+    confirm_roster(plan=within, by=None)
+    anew = plan_roster(school=school, roster=roster(*some, *special, year=2027), by=None)
+
+    assert confirm_roster(plan=anew, by=None).mode is Mode.NEW_YEAR
 
 
 def test_the_same_file_again_changes_nothing(school: School) -> None:

@@ -34,10 +34,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class PupilToTest:
-    """A pupil with the tests that nobody has a result of, though their window has begun."""
+    """A pupil with the tests that nobody has a result of, though their window has begun. `asked`: any test has been."""
 
     pupil: Pupil
     waiting: Sequence[Named]
+    asked: bool = False
 
 
 def named(test: TestName, state: str = "?", here: bool = False) -> Named:
@@ -54,8 +55,13 @@ def name_of(cell: Cell) -> TestName:
 def pupils_to_test(pupils: Sequence[Pupil], cells: Sequence[Cell], today: date) -> list[PupilToTest]:
     """Every pupil of a group, with what is still to be taken."""
     begun = [cell for cell in cells if cell.phase(today) != AHEAD]
+    asked = {pk for cell in begun for pk in (*cell.taken, *(of for pks in cell.reasons.values() for of in pks))}
     return [
-        PupilToTest(pupil, [named(name_of(cell), "waiting") for cell in begun if pupil.pk in cell.waiting])
+        PupilToTest(
+            pupil,
+            [named(name_of(cell), "waiting") for cell in begun if pupil.pk in cell.waiting],
+            pupil.pk in asked,
+        )
         for pupil in pupils
     ]
 

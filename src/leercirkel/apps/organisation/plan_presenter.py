@@ -27,7 +27,7 @@ from leercirkel.apps.organisation.roster.model import (
     Spans,
     State,
 )
-from leercirkel.apps.organisation.roster.summary import counts, many_leave
+from leercirkel.apps.organisation.roster.summary import counts, many_leave, many_repeat
 from leercirkel.apps.organisation.selectors import Shown
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_label, school_year_start
@@ -149,6 +149,7 @@ class PlanPage:
     teachers: Sequence[TeacherLine]
     left_out: Sequence[str]
     many_leave: bool
+    many_repeat: bool
     subjects: Sequence[tuple[str, str]]
 
 
@@ -189,6 +190,7 @@ def plan_page(shown: Shown, answers: Mapping[str, str] | None = None) -> PlanPag
         teachers=[*words.teachers(plan.teachers, begins=True), *words.teachers(plan.teachers, begins=False)],
         left_out=[str(plan.roster.pupils[index].row or index + 1) for index in plan.matching.left_out],
         many_leave=many_leave(plan),
+        many_repeat=many_repeat(plan),
         subjects=[*((code, _subject(code)) for code in subjects.LABELS), (UNKNOWN_SUBJECT, _("weet ik niet"))],
     )
 

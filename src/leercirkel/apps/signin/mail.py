@@ -16,8 +16,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.http import int_to_base36
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
-from leercirkel.apps.access.models import Invitation, User
+from leercirkel.apps.access.managing import has_or_will_have
+from leercirkel.apps.access.models import Assignment, Invitation, User
+from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.signin import invitations
 from leercirkel.apps.signin.models import Mail
 
@@ -47,8 +51,8 @@ def deliver(mail: Mail) -> bool:
             link = _link(mail.kind, user)
             if link is None:
                 return True
-            text = render_to_string(f"signin/mail/{mail.kind}.txt", {"name": user.name, "link": link})
-        subject, _, body = text.strip().partition("\n")
+            text = render_to_string(*_message(mail.kind, user, link))
+        subject, _end, body = text.strip().partition("\n")
         EmailMessage(subject.strip(), body.strip() + "\n", settings.DEFAULT_FROM_EMAIL, [user.email]).send()
     except NotSetUp:
         return _failed(mail, Mail.Problem.NOT_SET_UP, final=True)
@@ -59,6 +63,25 @@ def deliver(mail: Mail) -> bool:
     mail.sent_at, mail.problem = timezone.now(), ""
     mail.save(update_fields=["sent_at", "problem"])
     return True
+
+
+def _message(kind: str, user: User, link: str) -> tuple[str, dict[str, str]]:
+    """Which text, and what it is filled with: parents are invited by their school, in their own words."""
+    told = {"name": user.name, "link": link}
+    if kind == Mail.Kind.INVITATION and (schools := _schools_of_parent(user)):
+        return "signin/mail/invitation_parent.txt", told | {"schools": schools}
+    return f"signin/mail/{kind}.txt", told
+
+
+def _schools_of_parent(user: User) -> str:
+    """Where someone is a parent, by name; "" for who has another role anywhere, also one that begins later."""
+    with whole_installation():
+        roles = set(
+            Assignment.objects.filter(has_or_will_have(), user=user).values_list("bundle__code", "school__name")
+        )
+    if any(code != "guardian" for code, _school in roles):
+        return ""
+    return get_text_list(sorted(name for _code, name in roles if name), _("en"))
 
 
 def _failed(mail: Mail, problem: Mail.Problem, *, final: bool) -> bool:

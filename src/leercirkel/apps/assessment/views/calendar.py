@@ -42,6 +42,7 @@ def calendar(request: Request) -> HttpResponse:
     asked = request.GET.get("school", "")
     school = next((each for each in schools if str(each.pk) == asked), schools[0] if schools else None)
     context: dict[str, Any] = {"schools": schools, "school": school, "year": school_year_label(year)}
+    context["may_load"] = request.sight.may(Right.MANAGE_ROSTER)
     if school is not None:
         own = [group for group in groups if group.school_id == school.pk]
         of_year = progress.round_of(request.sight, school, year, own)

@@ -39,7 +39,7 @@ def method_tests(request: Request) -> HttpResponse:
     groups = lists.groups_of_lists(request.sight, clock.school_year())
     asked = request.GET.get("groep", "")
     group = next((each for each in groups if str(each.pk) == asked), groups[0] if groups else None)
-    context: dict[str, Any] = {"groups": groups, "group": group}
+    context: dict[str, Any] = {"groups": groups, "group": group, "may_load": request.sight.may(Right.MANAGE_ROSTER)}
     if group is not None:
         pupils = lists.members(request.sight, group)
         rows = lists.method_rows(group, [p.pk for p in pupils], lists.allowed(request.sight, group))

@@ -29,7 +29,7 @@ def figure(request: Request, pk: int) -> HttpResponse:
     school = get_object_or_404(selectors.schools_with_figures(request.sight), pk=pk)
     year, moment = request.GET.get("jaar", ""), request.GET.get("moment", "")
     place = request.GET.get("plek", "")[:400]
-    context = {"school": school, "crumbs": [(school.name, reverse("school", args=[pk]))], "place": place}
+    context = {"school": school, "crumbs": [(school.name, _back(request, school))], "place": place}
     asked = (int(year) if year.isdecimal() and len(year) == 4 else None, moment if moment in MOMENTS else None)
     try:
         found = selectors.figure_in(_report(request, school, asked), place)
@@ -37,6 +37,13 @@ def figure(request: Request, pk: int) -> HttpResponse:
     except CellError:
         context["page"] = None
     return render(request, "insight/figure.html", context)
+
+
+def _back(request: Request, school: School) -> str:
+    """The results that a figure is one of: of the school, or for who only sees schools as a board the board's."""
+    if request.sight.may(Right.SEE_FIGURES):
+        return reverse("insight-school", args=[school.pk])
+    return reverse("insight-board")
 
 
 def _report(request: Request, school: School, asked: tuple[int | None, str | None]) -> SchoolReport | None:

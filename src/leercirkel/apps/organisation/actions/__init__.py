@@ -13,6 +13,7 @@ from leercirkel.apps.organisation.actions.guardians import (
 from leercirkel.apps.organisation.actions.parent_accounts import check_may_have_account, end_account, give_account
 from leercirkel.apps.organisation.actions.rosters import (
     ManyLeave,
+    ManyRepeat,
     OlderRoster,
     OtherSchool,
     OwnGroups,
@@ -41,6 +42,7 @@ __all__ = [
     "load_guardians",
     "remove_guardian",
     "ManyLeave",
+    "ManyRepeat",
     "OlderRoster",
     "OtherSchool",
     "OwnGroups",

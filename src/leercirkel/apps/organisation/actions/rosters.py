@@ -26,7 +26,7 @@ from leercirkel.apps.organisation.roster.compare import compare
 from leercirkel.apps.organisation.roster.matching import Choices
 from leercirkel.apps.organisation.roster.model import Mode, Plan
 from leercirkel.apps.organisation.roster.state import fingerprint, read_state
-from leercirkel.apps.organisation.roster.summary import counts, many_leave
+from leercirkel.apps.organisation.roster.summary import counts, many_leave, many_repeat
 from leercirkel.exchange.edexml.model import Roster
 from leercirkel.exchange.problems import Problem
 
@@ -61,6 +61,10 @@ class QuestionsOpen(RosterRefused):
 
 class ManyLeave(RosterRefused):
     """So many pupils would leave that somebody has to say that it is true."""
+
+
+class ManyRepeat(RosterRefused):
+    """So many pupils would stay in the same grade in a new year that somebody has to say that it is true."""
 
 
 class OwnGroups(RosterRefused):
@@ -100,14 +104,15 @@ def confirm_roster(
     choices: Choices | None = None,
     subjects: Mapping[str, str] | None = None,
     sure: bool = False,
+    sure_of_grades: bool = False,
     by: User | None,
     sight: Sight | None = None,
 ) -> Plan:
     """Writes a plan: all of it or nothing. Returns what was done.
 
     `choices`: place in the roster → answer; `subjects`: key of an instruction group → subject; `sure`: that many leave
-    is true; `sight`: what `by` sees, without it nothing. Raises PlanDecided, PlanOutdated, QuestionsOpen, ManyLeave,
-    OwnGroups, or matching.WrongChoice.
+    is true; `sure_of_grades`: that many stay in the same grade is; `sight`: what `by` sees, without it nothing. Raises
+    PlanDecided, PlanOutdated, QuestionsOpen, ManyLeave, ManyRepeat, OwnGroups, or matching.WrongChoice.
     """
     _lock(plan.school)
     kept = RosterPlan.objects.select_for_update().get(pk=plan.pk)
@@ -118,6 +123,8 @@ def confirm_roster(
         raise QuestionsOpen
     if many_leave(done) and not sure:
         raise ManyLeave
+    if many_repeat(done) and not sure_of_grades:
+        raise ManyRepeat
     if by is not None:
         _check_gains_nothing(done, kept.school_id, sight or Sight(user=by.pk))
     before = None if by is None or _sees_them_already(sight, kept.school_id) else notices.taught(by, kept.school)

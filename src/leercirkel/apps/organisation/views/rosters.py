@@ -43,6 +43,7 @@ def refusal(error: Exception) -> str:
         ),
         actions.QuestionsOpen: _("Van sommige leerlingen is nog niet gekozen wie het is. Er is niets veranderd."),
         actions.ManyLeave: _("Er zouden veel leerlingen van school gaan. Bevestig dat dat klopt."),
+        actions.ManyRepeat: _("Veel leerlingen zouden in hetzelfde leerjaar blijven. Bevestig dat dat klopt."),
         actions.OwnGroups: _(
             "Met deze lijst krijg je zelf zicht op leerlingen van een groep. "
             "Laat een collega bevestigen. Er is niets veranderd."
@@ -90,6 +91,7 @@ def roster_confirm(request: Request, pk: int) -> HttpResponse:
             choices=choices,
             subjects=chosen,
             sure=bool(request.POST.get("zeker")),
+            sure_of_grades=bool(request.POST.get("leerjaren")),
             by=request.user,
             sight=request.sight,
         )
