@@ -1,4 +1,4 @@
-"""Working out what the board's page needs, and keeping it."""
+"""Working out what the board's page and the first page of a school need, and keeping it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Binds talk sheets to their school; what was shared is never removed by the application."""
+"""Binds talk sheets to their school; what was written on them is added to, never changed."""
 
 from django.db import migrations
 
