@@ -97,6 +97,34 @@ def test_a_kept_page_goes_when_a_figure_may_have_changed(board: None, fresh: Non
     assert found.growth != ()  # worked out whole
 
 
+@pytest.mark.parametrize(("school_year", "moment"), [(2025, None), (None, "E")])
+def test_half_a_round_is_not_the_newest_one(
+    board: None, fresh: None, school_year: int | None, moment: str | None
+) -> None:
+    with transaction.atomic():
+        sight, school = head_of(SCHOOLS[2])
+        keep_front(sight=sight, school=school)
+        found, whole = front_of(sight, school, school_year, moment), report_of(sight, school, school_year, moment)
+
+    assert found is not None
+    assert whole is not None
+    assert (found.school_year, found.moment) == (whole.school_year, whole.moment)
+    assert school_year is None or found.school_year == "2025-2026"
+
+
+def test_what_another_program_kept_is_worked_out_anew(board: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with transaction.atomic():
+        sight, school = head_of(SCHOOLS[2])
+        keep_front(sight=sight, school=school)
+        KeptReport.objects.filter(school=school, page="school").update(report='{"schema": "older"}')
+        monkeypatch.setattr(reports, "_kept", Kept(8))
+
+        found = front_of(sight, school)
+
+    assert found is not None
+    assert found.growth != ()
+
+
 def test_keeping_a_page_again_writes_nothing(board: None, fresh: None) -> None:
     with transaction.atomic():
         sight, school = head_of(SCHOOLS[2])

@@ -57,8 +57,8 @@ class KeptReport(models.Model):
     """The round that was asked for, "2026-M"; empty for the newest."""
     version = models.CharField(max_length=60)
     report = models.TextField()
-    """JSON with the lists that the page needs; empty when nothing was measured. Of a board as leercirkel/report/1 has it,
-    of a school with the names that the fields of the dataclasses have (selectors/front.py)."""
+    """JSON with the lists that the page needs; empty when nothing was measured. Of a board: leercirkel/report/1. Of a
+    school: with the names of the dataclasses' fields (selectors/front.py)."""
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -34,7 +34,13 @@ def front_of(
     ).first()  # fmt: skip
     if row is None:
         return report_of(sight, school, school_year, moment)
-    return _read(row.report) if row.report else None
+    if not row.report:
+        return None
+    try:
+        kept: SchoolReport = built(SchoolReport, json.loads(row.report))
+    except Unfit:  # kept by a program whose reports have other fields
+        return report_of(sight, school, school_year, moment)
+    return kept
 
 
 def sees_whole(sight: Sight, school: School) -> bool:
@@ -43,18 +49,10 @@ def sees_whole(sight: Sight, school: School) -> bool:
 
 
 def asked_as(school_year: int | None, moment: str | None) -> str:
-    """A round as kept pages have it; empty for the newest."""
-    return f"{school_year}-{moment}" if school_year and moment else ""
+    """A round as kept pages have it, "2026-M"; what was not asked for is left out, and nothing is the newest."""
+    return f"{school_year or ''}-{moment or ''}" if school_year or moment else ""
 
 
 def as_kept(report: SchoolReport | None) -> str:
     """The first page of this report as the database keeps it; empty when nothing was measured."""
     return json.dumps(asdict(front(report)), ensure_ascii=False) if report else ""
-
-
-def _read(text: str) -> SchoolReport | None:
-    try:
-        read: SchoolReport = built(SchoolReport, json.loads(text))
-    except Unfit:  # kept by another version of the program
-        return None
-    return read

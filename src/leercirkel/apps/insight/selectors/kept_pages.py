@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
 
+from leercirkel import __version__
 from leercirkel.analysis.disclosure import Published
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.apps.assessment.changes import versions_of
@@ -12,13 +16,20 @@ from leercirkel.apps.assessment.selectors import code_of
 from leercirkel.apps.insight.models import KeptReport
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
+from leercirkel.core.rules import versions
 from leercirkel.documents.json_report import to_json
 from leercirkel.exchange import board_reports
 
 
 def as_text(version: tuple[int, int]) -> str:
-    """A version of a school's figures as a kept page has it."""
-    return "-".join(map(str, version))
+    """A version of a school's figures as a kept page has it: another program or rule makes another version too."""
+    return "-".join((*map(str, version), _program()))
+
+
+@cache
+def _program() -> str:
+    told = json.dumps([__version__, versions()], sort_keys=True)
+    return sha256(told.encode()).hexdigest()[:12]
 
 
 def totals_only(report: SchoolReport) -> str:
