@@ -11,38 +11,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 from leercirkel.analysis.before_after import (
     Busy,
-    Pair,
     Round,
     Test,
     Who,
     busy,
     instrument_of,
     nominal_day,
-    overlaps,
     pairs_of,
     participants,
     rounds_of,
     tests_of,
     version_of,
 )
+from leercirkel.analysis.effect_judge import Judge, Measured
 from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.growth import NormPoint
-from leercirkel.analysis.model import Agreement, EffectVerdict, InterventionEffect, InterventionPeriod
+from leercirkel.analysis.model import Agreement, InterventionEffect, InterventionPeriod
 from leercirkel.core.calendar import MOMENTS, moment_of, parse_school_year, school_year_label, school_year_of
-from leercirkel.core.effect import own_school
-from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPolicy, cells_of
-from leercirkel.core.effect_norms import NormLine, from_norms
+from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, EffectPolicy
 from leercirkel.core.interventions import CARRIED_OUT_FROM, Intervention, carried_out
-from leercirkel.core.quantiles import t_quantile
 from leercirkel.core.records import dataclass
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
-
-Source = Literal["own_school", "norms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,154 +89,76 @@ def intervention_effects(
         return ()
     took_part = participants(engine, enrolments, interventions)
     tests = tests_of(engine, rows, {made.subject for made in interventions if made.subject})
-    judge = _Judge(norms, policy, effect_policy, carried_out_from)
+    judge = Judge(norms, policy, effect_policy)
     return tuple(
-        judge.effect(made, who, tests, busy(made, interventions, took_part))
+        _effect(judge, made, who, tests, busy(made, interventions, took_part), carried_out_from)
         for made, who in zip(interventions, took_part, strict=True)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    norms: Sequence[NormPoint]
-    policy: Policy
-    effect_policy: EffectPolicy
-    carried_out_from: float
-
-    def effect(
-        self, made: Intervention, who: Who, tests: dict[tuple[str, str], list[Test]], taught: Busy
-    ) -> InterventionEffect:
-        """One intervention: the test it is measured with, its rounds, and a period between each two of them."""
-        instrument = instrument_of(made, who, tests)
-        taken = tests.get((made.subject or "", instrument or ""), [])
-        rounds = rounds_of(made, who, taken)
-        given = carried_out(made.weeks_given, made.weeks_planned, self.carried_out_from)
-        periods: list[InterventionPeriod] = []
-        quantity = None
-        for first, last in pairwise(rounds):
-            version = version_of(who, taken, first, last)
-            quantity = quantity or next((t.quantity for t in taken if t.version == version), None)
-            pairs = pairs_of([t for t in taken if t.version == version], first, last)
-            test = made.subject or "", instrument or "", version or ""
-            periods.append(self._period(test, quantity, who, pairs, (first, last), taught, given=given))
-        seen = made.observed
-        return InterventionEffect(
-            name=made.name,
-            subject=made.subject,
-            instrument=instrument if periods else made.instrument,
-            quantity=quantity,
-            groups=who.groups,
-            pupils=len(who.pupils),
-            weeks_planned=made.weeks_planned,
-            weeks_given=made.weeks_given,
-            carried_out=given,
-            selected_low=made.selected_low,
-            periods=tuple(periods) or (_no_measure(made, given=given),),
-            observed_goal=seen.goal if seen else None,
-            observed_reached=seen.reached if seen else None,
-            observed_of=seen.of if seen else None,
-            observers=seen.observers if seen else None,
-        )
-
-    def _period(
-        self,
-        test: tuple[str, str, str],
-        quantity: str | None,
-        who: Who,
-        pairs: Sequence[Pair],
-        rounds: tuple[Round, Round],
-        taught: Busy,
-        *,
-        given: bool,
-    ) -> InterventionPeriod:
-        year = rounds[1][0]
-        mine = [p for p in pairs if p.pupil in who.pupils and p.school_year == year]
-        if not given:
-            return _told(rounds, len(mine), None, None, None, "not_carried_out")
-        others = [
-            p
-            for p in pairs
-            if not overlaps(taught.get(p.pupil, ()), p) and not (p.pupil in who.pupils and p.school_year == year)
-        ]
-        found, source = self._expected(test, quantity, mine, others, rounds)
-        if found is None:
-            growth = sum(p.after - p.before for p in mine) / len(mine) if mine else None
-            return _told(rounds, len(mine), growth, None, None, "too_few")
-        if found.counted < self.policy.no_verdict_below:
-            return _told(rounds, found.counted, found.growth, found, source, "too_few")
-        half = t_quantile(self.policy.confidence, found.freedom) * found.error
-        verdict: EffectVerdict = (
-            "more" if found.difference > half else "less" if found.difference < -half else "undecided"
-        )
-        return _told(rounds, found.counted, found.growth, found, source, verdict, half)
-
-    def _expected(
-        self,
-        test: tuple[str, str, str],
-        quantity: str | None,
-        mine: Sequence[Pair],
-        others: Sequence[Pair],
-        rounds: tuple[Round, Round],
-    ) -> tuple[Effect | None, Source | None]:
-        """The own school where it has comparable pupils for at least half of those who took part, else the norms."""
-        took_part = cells_of((p.grade, p.group, p.school_year, p.before, p.after) for p in mine)
-        compared = cells_of((p.grade, p.group, p.school_year, p.before, p.after) for p in others)
-        own = own_school(took_part, compared, self.effect_policy) if took_part else None
-        if own is not None and 2 * own.counted >= len(mine):
-            return own, "own_school"
-        lines = self._lines(test, rounds) if quantity == "score" else {}
-        normed = from_norms(took_part, lines, self.effect_policy)
-        if normed is not None and (own is None or normed.counted > own.counted):
-            return normed, "norms"
-        return own, None if own is None else "own_school"
-
-    def _lines(self, test: tuple[str, str, str], rounds: tuple[Round, Round]) -> dict[int, NormLine]:
-        """Grade at the later moment → what the country's pupils do between these two moments."""
-        subject, instrument, version = test
-        points = {
-            (n.grade, n.moment): (n.mean, n.sd)
-            for n in self.norms
-            if (n.subject, n.instrument, n.version) == (subject, instrument, version)
-        }
-        (year0, moment0), (year1, moment1) = rounds
-        out: dict[int, NormLine] = {}
-        for grade in range(1, 9):
-            mean0, sd0 = points.get((grade - (year1 - year0), MOMENTS[moment0]), (None, None))
-            mean1, sd1 = points.get((grade, MOMENTS[moment1]), (None, None))
-            if mean0 is not None and sd0 and mean1 is not None and sd1:
-                out[grade] = NormLine(mean0, sd0, mean1, sd1)
-        return out
+def _effect(
+    judge: Judge,
+    made: Intervention,
+    who: Who,
+    tests: dict[tuple[str, str], list[Test]],
+    taught: Busy,
+    carried_out_from: float,
+) -> InterventionEffect:
+    """One intervention: the test it is measured with, its rounds, and a period between each two of them."""
+    instrument = instrument_of(made, who, tests)
+    taken = tests.get((made.subject or "", instrument or ""), [])
+    rounds = rounds_of(made, who, taken)
+    given = carried_out(made.weeks_given, made.weeks_planned, carried_out_from)
+    periods: list[InterventionPeriod] = []
+    quantity = None
+    for first, last in pairwise(rounds):
+        version = version_of(who, taken, first, last)
+        quantity = quantity or next((t.quantity for t in taken if t.version == version), None)
+        pairs = pairs_of([t for t in taken if t.version == version], first, last)
+        test = made.subject or "", instrument or "", version or ""
+        measured = judge.measured(test, quantity, who, pairs, (first, last), taught, given=given)
+        periods.append(period_of((first, last), measured))
+    seen = made.observed
+    return InterventionEffect(
+        name=made.name,
+        subject=made.subject,
+        instrument=instrument if periods else made.instrument,
+        quantity=quantity,
+        groups=who.groups,
+        pupils=len(who.pupils),
+        weeks_planned=made.weeks_planned,
+        weeks_given=made.weeks_given,
+        carried_out=given,
+        selected_low=made.selected_low,
+        periods=tuple(periods) or (_no_measure(made, given=given),),
+        observed_goal=seen.goal if seen else None,
+        observed_reached=seen.reached if seen else None,
+        observed_of=seen.of if seen else None,
+        observers=seen.observers if seen else None,
+    )
 
 
-def _told(
-    rounds: tuple[Round, Round],
-    counted: int,
-    growth: float | None,
-    found: Effect | None,
-    source: Source | None,
-    verdict: EffectVerdict,
-    half: float | None = None,
-) -> InterventionPeriod:
+def period_of(rounds: tuple[Round, Round], measured: Measured) -> InterventionPeriod:
+    """What was measured between two rounds, as the report tells it."""
     (year0, moment0), (year1, moment1) = rounds
-    difference = found.difference if found else None
-    interval = half is not None and difference is not None
+    found, half = measured.found, measured.half
     return InterventionPeriod(
         from_school_year=school_year_label(year0),
         from_moment=MOMENTS[moment0],
         to_school_year=school_year_label(year1),
         to_moment=MOMENTS[moment1],
-        counted=counted,
-        growth=growth,
+        counted=measured.counted,
+        growth=measured.growth,
         expected=found.expected if found else None,
-        difference=difference,
-        low=difference - half if interval and difference is not None and half is not None else None,
-        high=difference + half if interval and difference is not None and half is not None else None,
-        expected_from=source,
-        verdict=verdict,
+        difference=found.difference if found else None,
+        low=found.difference - half if found and half is not None else None,
+        high=found.difference + half if found and half is not None else None,
+        expected_from=measured.source,
+        verdict=measured.verdict,
     )
 
 
 def _no_measure(made: Intervention, *, given: bool) -> InterventionPeriod:
     """No test, or none before or after: the moments are those in which the first and the last day lie."""
     first, last = ((school_year_of(d), MOMENTS.index(moment_of(d))) for d in (made.start, made.end))
-    return _told((first, last), 0, None, None, None, "no_measure" if given else "not_carried_out")
+    return period_of((first, last), Measured(0, None, None, None, None, "no_measure" if given else "not_carried_out"))

@@ -110,7 +110,7 @@ class _Model:
         year_at = {year: self.columns + i for i, year in enumerate(years)}
         unit_at = {unit: self.columns + len(years) + i for i, unit in enumerate(units)}
         size = self.columns + len(years) + len(units)
-        shock = self._class_shock(years, policy)
+        shock, own_classes = self._class_shock(policy)
         same_year = {c.unit for c in self.others if c.year == now}
         year_variance = _FREE if len(same_year) >= policy.same_year_classes else policy.year_shock**2
 
@@ -144,7 +144,8 @@ class _Model:
         error = math.sqrt(noise + dot(asked, solved(lower, asked)))
         growth = math.fsum(c.y - c.x for c in self.took_part) / counted
         freedom = sum(c.n for c in self.others) - self.columns - len(years)
-        return Effect(counted, growth, expected, error, shock, freedom_of(freedom, counted, policy))
+        sd = math.fsum(self.grades[c.grade].sd * c.n for c in self.took_part) / counted
+        return Effect(counted, growth, expected, error, shock, freedom_of(freedom, counted, policy), sd, own_classes)
 
     def _residuals(self, cell: Cell, found: Sequence[float]) -> Residuals:
         """Distances to the line of the grade, in the unit of the score."""
@@ -178,8 +179,8 @@ class _Model:
         right[slope] += weight * uv
         left[slope][slope] += weight * uu
 
-    def _class_shock(self, years: Sequence[int], policy: EffectPolicy) -> float:
-        """SD of class-by-year shocks: the school's own by moments, drawn to the policy's.
+    def _class_shock(self, policy: EffectPolicy) -> tuple[float, float]:
+        """SD of class-by-year shocks: the school's own by moments, drawn to the policy's; and of how many classes.
 
         With D = Z′MZ over classes (M takes grade lines and years out) and S the sums of residuals per class,
         E[Σ S²] = Σ D_uu + shock² Σ D_uv². Source: Searle, Casella & McCulloch, Variance Components, 5.
@@ -217,10 +218,10 @@ class _Model:
             squares += math.fsum(dot(sums[u], drawn[v]) ** 2 for v in units if v != u)
         effective = trace * trace / squares if squares > 0 else 0.0
         if effective < _ENOUGH_CLASSES:
-            return policy.class_shock
+            return policy.class_shock, 0.0
         estimate = max(0.0, found / squares)
         pooled = policy.shock_weight * policy.class_shock**2 + effective * estimate
-        return math.sqrt(pooled / (policy.shock_weight + effective))
+        return math.sqrt(pooled / (policy.shock_weight + effective)), effective
 
 
 def _noise(grades: dict[int, _Grade], others: Sequence[Cell]) -> dict[int, float]:

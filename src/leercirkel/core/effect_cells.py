@@ -74,7 +74,8 @@ class Effect:
     """Mean growth of `counted` pupils, the growth expected without the intervention, and the error of the difference.
 
     `error`: standard error of growth − expected, in the unit of the score. `class_shock`: the SD of class-by-year
-    shocks that was used, in pupil SDs. `freedom`: degrees of freedom for the interval.
+    shocks that was used, in pupil SDs. `freedom`: degrees of freedom for the interval. `sd`: one pupil SD, in the unit
+    of the score. `own_classes`: how many classes (of equal weight) of the own school told the shock; 0: the policy's.
     """
 
     counted: int
@@ -83,6 +84,8 @@ class Effect:
     error: float
     class_shock: float
     freedom: int
+    sd: float
+    own_classes: float
 
     @property
     def difference(self) -> float:

@@ -71,4 +71,5 @@ def from_norms(
     variance += policy.class_shock**2 * math.fsum(part * part for part in units.values())
     variance += policy.year_shock**2 * whole * whole
     growth = math.fsum(cell.y - cell.x for cell in cells) / counted
-    return Effect(counted, growth, expected, math.sqrt(variance), policy.class_shock, freedom_of(MANY, counted, policy))
+    freedom = freedom_of(MANY, counted, policy)
+    return Effect(counted, growth, expected, math.sqrt(variance), policy.class_shock, freedom, whole, 0.0)

@@ -11,6 +11,7 @@ from leercirkel.analysis.answers.facts import (
     SCHOOL,
     Agreed,
     Broad,
+    CanSee,
     Composition,
     DestinationLine,
     DestinationsChanged,
@@ -35,6 +36,7 @@ from leercirkel.analysis.answers.facts import (
     OneSubject,
     OwnGoals,
     Proud,
+    RestsOn,
     Seen,
     Structural,
     SubjectsDiffer,
@@ -44,6 +46,7 @@ from leercirkel.analysis.answers.facts import (
     Undecided,
     When,
     Where,
+    WhoCounts,
 )
 from leercirkel.analysis.answers.say import fitting, short, texts
 
@@ -466,6 +469,47 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Past het nog? Ons beste jaar gaf 98 van de 100.",
         "The whole school, arithmetic: we amply reached this goal three years in a row halfway through the year. "
         "Does it still fit? Our best year gave 98 of the 100.",
+    ),
+    (
+        "Z32",
+        WhoCounts(24, 21, (("left", 2), ("no_result_before", 1)), 1),
+        "Van de 24 leerlingen tellen er 21 mee. Niet: twee van school en één zonder uitslag vooraf. "
+        "Eén leerling kwam er later bij en telt niet mee.",
+        "Of the 24 pupils, 21 count. Not: two left the school and one without a result before. "
+        "One pupil came later and does not count.",
+    ),
+    (
+        "Z33",
+        RestsOn("own_school", 1.6, "score", 0, 22),
+        "Verwacht is wat leerlingen van onze school groeiden die even hoog begonnen en niet meededen. "
+        "Wat een hele klas in een half jaar kan overkomen telt als toeval: ongeveer 2 punten, "
+        "gezien bij 22 klassen van onze school.",
+        "Expected is what pupils of our school grew who began as high and did not take part. "
+        "What may befall a whole class in half a year counts as chance: about 2 points, "
+        "seen in 22 classes of our school.",
+    ),
+    (
+        "Z33",
+        RestsOn("norms", 1.5, "dle", 1, 0),
+        "Verwacht is wat leerlingen in Nederland groeien die even hoog begonnen. "
+        "Wat een hele klas in een half jaar kan overkomen telt als toeval: ongeveer 1,5 DLE, een vaste waarde.",
+        "Expected is what pupils in the Netherlands grow who began as high. "
+        "What may befall a whole class in half a year counts as chance: about 1.5 DLE, a fixed value.",
+    ),
+    (
+        "Z34",
+        CanSee(24, (2.0, 4.0, 6.0), (3, 7, 10), 4.4, "score", 0),
+        "Hiermee zien we een verschil van 2 punten in drie van de tien keer, van 4 punten in zeven, "
+        "van 6 punten bijna altijd. Vanaf 4 punten zien we het meestal.",
+        "With this we see a difference of 2 points three times in ten, of 4 points seven, "
+        "of 6 points nearly always. From 4 points on we usually see it.",
+    ),
+    (
+        "Z34",
+        CanSee(12, None, (0, 4, 7), None, None, 0),
+        "Met twaalf leerlingen zien we een klein effect bijna nooit, een middelgroot in vier van de tien keer, "
+        "een groot in zeven.",
+        "With twelve pupils we see a small effect hardly ever, a medium one four times in ten, a large one seven.",
     ),
 ]  # fmt: skip
 

@@ -42,10 +42,12 @@ from leercirkel.analysis.answers.facts.over_time import (
 )
 from leercirkel.analysis.answers.facts.places import SCHOOL, Limit, Topic, Unit, When, Where
 from leercirkel.analysis.answers.facts.proud import Fact, Praised, Proud
+from leercirkel.analysis.answers.facts.round_effect import CanSee, RestsOn, WhoCounts
 
 __all__ = [
     "Agreed",
     "Broad",
+    "CanSee",
     "Composition",
     "DestinationLine",
     "DestinationsChanged",
@@ -72,6 +74,7 @@ __all__ = [
     "OwnGoals",
     "Praised",
     "Proud",
+    "RestsOn",
     "SCHOOL",
     "Seen",
     "Structural",
@@ -83,4 +86,5 @@ __all__ = [
     "Unit",
     "When",
     "Where",
+    "WhoCounts",
 ]

@@ -34,6 +34,7 @@ from leercirkel.analysis.answers.facts.over_time import (
     NoDirection,
     Structural,
 )
+from leercirkel.analysis.answers.facts.round_effect import CanSee, RestsOn, WhoCounts
 from leercirkel.core.records import dataclass
 
 Praised = Goal | Structural | Direction | Growth
@@ -51,5 +52,5 @@ Fact = (
     Goal | OwnGoals | TooFewToNumber | Missing | Nobody | LeftOut | Undecided | OneSubject | Broad | Direction
     | NoDirection | Structural | Incidental | NewVersion | Growth | LowButGrowing | Composition | GoalFit
     | DestinationLine | DestinationsChanged | Effect | EffectWithoutFigures | InTwoParts
-    | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud
+    | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud | WhoCounts | RestsOn | CanSee
 )  # fmt: skip

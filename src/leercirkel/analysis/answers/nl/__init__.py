@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from leercirkel.analysis.answers.nl import goals, growth, interventions, over_time, proud
+from leercirkel.analysis.answers.nl import goals, growth, interventions, over_time, proud, round_effect
 
 Variants = list[list[str]]
 
@@ -15,4 +15,5 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     **growth.SAY,
     **interventions.SAY,
     **proud.SAY,
+    **round_effect.SAY,
 }
