@@ -117,7 +117,7 @@ def test_who_left_who_joined_and_who_has_no_two_results_is_counted_and_told(load
     gone, absent, new, other = pupils_of("5a", 2025)[:4]
     seats = [s | {"until": date(2026, 4, 1)} if s["pupil"] == gone else s for s in seats]
     seats = [s | {"from": date(2026, 1, 30)} if s["pupil"] == new else s for s in seats]
-    seats += class_of("5a", 5, "later", **{"from": date(2026, 3, 1)})
+    seats += class_of("5a", 5, "later", **{"from": date(2026, 3, 1)})  # type: ignore[arg-type]
     rows = [r for r in rows if not (r["school_year"] == 2025 and r["pupil"] in (gone, absent) and r["moment"] == "E")]
     rows = [r for r in rows if not (r["pupil"] == new and r["moment"] == "M")]
     rows = [r | {"version": "2"} if r["pupil"] == other and r["moment"] == "E" else r for r in rows]
