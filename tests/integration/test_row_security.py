@@ -59,6 +59,12 @@ OF_PUPILS = {
     "cycle_undertakenfile",
     *("insight_job", "insight_jobfile", "insight_boardreport", "insight_talknotes"),
     "insight_sharedsheet",
+    *("cycle_cyclesettings", "cycle_cyclerun", "cycle_snapshot", "cycle_stepdone", "cycle_finding"),
+    *("cycle_chosenexplanation", "cycle_interventionfinding", "cycle_weekgiven", "cycle_check", "cycle_judgement"),
+    *("cycle_roundmeeting", "cycle_minutes"),
+    *("groupplan_planarea", "groupplan_arrangement", "groupplan_clusterrule", "groupplan_groupplan"),
+    *("groupplan_planpupil", "groupplan_plangoal", "groupplan_evaluation", "groupplan_planversion"),
+    *("groupplan_planversionpupil", "groupplan_phrase", "groupplan_pupilphrase", "groupplan_daynote"),
     *("assessment_result", "dossier_case", "dossier_casemember", "planning_agendaitem"),
 }
 """Tables that say anything of a pupil."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from psycopg.types.range import DateRange
 from tests.support.measured import STANDARDS, measure
+from tests.support.rounds import rounds
 from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
 from leercirkel.apps.access.models import Assignment, Notice
@@ -238,6 +239,8 @@ def more_things(world: World) -> Things:
     name."""
     with whole_installation():
         measured = measure(world)
+        for table, of_schools in rounds(world).items():
+            measured.setdefault(table, of_schools)
         there = world.schools["zandloper"]
         team = Team.objects.create(school=there, kind="learning", name="Leerteam Zand", during=YEAR)
         TeamMember.objects.create(school=there, team=team, staff=world.staff["teacher_x"], during=YEAR)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "leercirkel.apps.dossier",
     "leercirkel.apps.assessment",
     "leercirkel.apps.cycle",
+    "leercirkel.apps.groupplan",
     "leercirkel.apps.insight",
     "leercirkel.apps.demo",
     "leercirkel.apps.pages",

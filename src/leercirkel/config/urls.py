@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("leercirkel.apps.planning.urls")),
     path("", include("leercirkel.apps.assessment.urls")),
     path("", include("leercirkel.apps.cycle.urls")),
+    path("", include("leercirkel.apps.groupplan.urls")),
     path("", include("leercirkel.apps.insight.urls")),
 ]
 

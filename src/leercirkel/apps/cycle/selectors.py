@@ -33,7 +33,7 @@ def undertaken(sight: Sight, school: School) -> Undertaken:
     if not sees_undertaken(sight, school):
         return NOTHING
     interventions = list(Intervention.objects.filter(school=school))
-    agreements = list(Agreement.objects.filter(school=school))
+    agreements = list(Agreement.objects.filter(school=school).exclude(done=""))
     if not interventions and not agreements:
         return NOTHING
     newest = UndertakenFile.objects.filter(school=school).order_by("-pk").first()

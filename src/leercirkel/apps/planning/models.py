@@ -52,3 +52,23 @@ class AgendaItem(models.Model):
                 condition=Q(group__isnull=True, pupil__isnull=False) | Q(group__isnull=False, pupil__isnull=True),
             )
         ]
+
+
+class Task(models.Model):
+    """Something to do for one member of staff, with a last day; on the start page until it is done."""
+
+    school = models.ForeignKey(School, models.PROTECT)
+    key = models.CharField(max_length=80)
+    """What made it ("round-12-close-3"), so that it is made once."""
+    owner = models.ForeignKey(StaffMember, models.CASCADE, related_name="tasks")
+    text = models.TextField()
+    """Without names of pupils."""
+    url = models.TextField(blank=True)
+    """The page where it is done."""
+    due_on = models.DateField(null=True)
+    done_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "key"], name="task_once")]
+        ordering = ["due_on", "id"]

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from leercirkel.apps.organisation.models import Group, Pupil, School
+from leercirkel.apps.cycle.models.rounds import CycleRun
+from leercirkel.apps.organisation.models import Group, Pupil, School, StaffMember
 from leercirkel.core.interventions import CARRIED_OUT_FROM
 
 
@@ -28,6 +29,13 @@ class Intervention(models.Model):
     school = models.ForeignKey(School, models.PROTECT)
     file = models.ForeignKey(UndertakenFile, models.PROTECT, null=True, related_name="interventions")
     """Empty for one that no file brought."""
+    run = models.ForeignKey(CycleRun, models.SET_NULL, null=True, related_name="interventions")
+    """The round it was begun in; empty for one from a file."""
+    kind = models.CharField(max_length=24, blank=True)
+    """A code of core.support.SCHOOL_MEASURES; empty for another one."""
+    owner = models.ForeignKey(StaffMember, models.SET_NULL, null=True, related_name="+")
+    goal = models.TextField(blank=True)
+    """What it is to bring, in the school's words."""
     position = models.SmallIntegerField(default=0)
     """In the order of the file."""
     name = models.TextField()
@@ -74,7 +82,7 @@ class InterventionPupil(models.Model):
 
 
 class Agreement(models.Model):
-    """What was agreed on after a round, and whether it was done (analysis.model.Agreement)."""
+    """What was agreed on in or after a round, who does it, and whether it was done (analysis.model.Agreement)."""
 
     class Done(models.TextChoices):
         """Whether it was done."""
@@ -89,7 +97,12 @@ class Agreement(models.Model):
     school_year = models.SmallIntegerField()
     moment = models.CharField(max_length=1)
     text = models.TextField()
-    done = models.CharField(max_length=10, choices=Done)
+    done = models.CharField(max_length=10, choices=Done, blank=True)
+    """Empty while nobody has said it."""
+    meeting = models.ForeignKey("cycle.RoundMeeting", models.SET_NULL, null=True, related_name="agreements")
+    """The talk it was made in; empty for one from a file."""
+    owner = models.ForeignKey(StaffMember, models.SET_NULL, null=True, related_name="+")
+    due_on = models.DateField(null=True)
     subject = models.TextField(blank=True)
     group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="+")
     group_name = models.TextField(blank=True)

@@ -1,0 +1,1 @@
+"""Plans for groups: areas, arrangements, goals, what pupils need, and evaluations."""

@@ -1,0 +1,5 @@
+"""Addresses of group plans."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
