@@ -23,7 +23,16 @@ from leercirkel.apps.assessment.models import (
     UploadedFile,
 )
 from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
-from leercirkel.apps.insight.models import AnswerText, BoardReport, Job, JobFile, KeptReport, SharedSheet, TalkNotes
+from leercirkel.apps.insight.models import (
+    AnswerText,
+    BoardReport,
+    Job,
+    JobFile,
+    KeptFigures,
+    KeptReport,
+    SharedSheet,
+    TalkNotes,
+)
 from leercirkel.apps.organisation.models import Group, Pupil, School
 
 STANDARDS = """
@@ -108,6 +117,7 @@ def measure(world: World) -> dict[str, dict[str, Any]]:
                 made_by=world.users["head"],
             ),
             KeptReport.objects.create(school=school, page=KeptReport.Page.SCHOOL, asked="", version="0", report=""),
+            KeptFigures.objects.create(school=school, what="ground", version="0", content=b""),
             *undertaken(school, pupil, world.groups[GROUPS[name]]),
             NormFile.objects.create(
                 school=school, name="n.csv", sha256="a" * 64, content=b"a", tables=1, source="own", right_of_use="own"

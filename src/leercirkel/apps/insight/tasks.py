@@ -19,7 +19,7 @@ from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.actions.board import tell_board
-from leercirkel.apps.insight.actions.kept_pages import keep_for_board, keep_front
+from leercirkel.apps.insight.actions.kept_pages import keep_figures, keep_for_board, keep_front
 from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.answers import own_texts, with_own_texts
@@ -224,9 +224,11 @@ def ask_for_board_pages(user: int) -> None:
 
 @task()
 def keep_school_page(school: int, user: int) -> None:
-    """Works out the first page of a school's results, so that nobody waits for it after an import. Done twice it finds
-    nothing to do; for a user who does not see the whole school it does nothing."""
-    with as_user(user) as sight:
-        found = School.objects.filter(pk=school).first()
-        if found is not None:
-            keep_front(sight=sight, school=found)
+    """Works out the first page of a school's results, and what those of its groups and pupils begin with, so that
+    nobody waits for it after an import. Done twice it finds nothing to do; for a user who does not see the whole school
+    it does nothing."""
+    for keep in (keep_front, keep_figures):
+        with as_user(user) as sight:
+            found = School.objects.filter(pk=school).first()
+            if found is not None:
+                keep(sight=sight, school=found)

@@ -2,7 +2,7 @@
 
 from leercirkel.apps.assessment.known import class_names, code_of, keys_of
 from leercirkel.apps.assessment.selectors.frames import enrolments_frame, instruction_frame, results_frame, seen_of
-from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, inputs_of
+from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, held_against, inputs_of
 from leercirkel.apps.assessment.selectors.origin import origin_of
 from leercirkel.apps.assessment.selectors.pupil_marks import MarksOn, marks_on
 from leercirkel.apps.assessment.selectors.rounds import rounds_of
@@ -15,6 +15,7 @@ __all__ = [
     "class_names",
     "code_of",
     "enrolments_frame",
+    "held_against",
     "inputs_of",
     "instruction_frame",
     "keys_of",

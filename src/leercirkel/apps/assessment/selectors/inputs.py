@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from leercirkel.apps.assessment.selectors.frames import (
 from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.care import TWO_BELOW, kinds_that_count
+from leercirkel.core.expected import CalendarTest
 from leercirkel.core.method_tests import MethodBounds
 from leercirkel.core.standards import Standard
 from leercirkel.engines.memory import MemoryEngine
@@ -53,6 +55,8 @@ class SchoolInputs:
     norms: tuple[NormPoint, ...]
     bounds: MethodBounds
     care_two_below: bool
+    years: tuple[int, ...]
+    """School years with results or pupils."""
 
 
 def inputs_of(
@@ -67,17 +71,28 @@ def inputs_of(
     enrolments = enrolments_frame(sight, school, right)
     years = sorted({*enrolments["school_year"].unique(), *results["school_year"].unique()})
     own = instead or standards_of(school, years)
-    calendar = calendar_of(school, years)
+    calendar, norms = _around(school, years)
     marks, two_below = _marks(school, own, enrolments)
     seen = seen_of(sight, school, right)
     inputs = Inputs(
-        MemoryEngine(), results, enrolments, marks, calendar.tests or None if calendar else None,
+        MemoryEngine(), results, enrolments, marks, calendar or None,
         method_tests=_listed(sight, school, seen, "assessment_methodresult", METHOD_TESTS),
         observations=_listed(sight, school, seen, "assessment_observation", OBSERVATIONS),
         advices=_listed(sight, school, seen, "assessment_advice", ADVICES),
     )  # fmt: skip
-    norms = points.of(norm_tables_of(school))
-    return SchoolInputs(inputs, own.standards, own.main_tier, norms, own.method_bounds, two_below)
+    return SchoolInputs(inputs, own.standards, own.main_tier, norms, own.method_bounds, two_below, tuple(years))
+
+
+def held_against(
+    school: School, years: Sequence[int]
+) -> tuple[StandardsFile, tuple[CalendarTest, ...], tuple[NormPoint, ...]]:
+    """What the results of these school years are held against: standards, the tests of the calendar, norms."""
+    return standards_of(school, years), *_around(school, years)
+
+
+def _around(school: School, years: Sequence[int]) -> tuple[tuple[CalendarTest, ...], tuple[NormPoint, ...]]:
+    calendar = calendar_of(school, years)
+    return calendar.tests if calendar else (), points.of(norm_tables_of(school))
 
 
 def _marks(school: School, own: StandardsFile, enrolments: pl.DataFrame) -> tuple[pl.DataFrame | None, bool]:

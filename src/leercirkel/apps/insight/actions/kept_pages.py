@@ -13,8 +13,10 @@ from leercirkel.apps.insight.actions.board import tell_board
 from leercirkel.apps.insight.models import KeptReport
 from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.front import as_kept, asked_as, sees_whole
+from leercirkel.apps.insight.selectors.ground import ground_at
 from leercirkel.apps.insight.selectors.kept_pages import as_text, totals_only
 from leercirkel.apps.insight.selectors.reports import report_of
+from leercirkel.apps.insight.selectors.sentences import sentences_of_groups
 from leercirkel.apps.organisation.models import School
 
 
@@ -57,3 +59,17 @@ def keep_front(*, sight: Sight, school: School, school_year: int | None = None, 
     KeptReport.objects.update_or_create(
         school=school, page=KeptReport.Page.SCHOOL, asked=asked, defaults=fresh | {"made_at": timezone.now()}
     )
+
+
+@transaction.atomic
+def keep_figures(*, sight: Sight, school: School) -> None:
+    """Works out what the pages of groups and pupils begin with, for every process (selectors/shared.py), when it lacks.
+
+    Nothing for who does not see the whole school. No event in the log: it tells nobody anything.
+    """
+    if not sees_whole(sight, school):
+        return
+    ground_at(sight, school)
+    report = report_of(sight, school)
+    if report is not None:
+        sentences_of_groups(sight, school, int(report.school_year[:4]), report.moment)

@@ -63,3 +63,19 @@ class KeptReport(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "page", "asked"], name="kept_report_once")]
+
+
+class KeptFigures(models.Model):
+    """What one process worked out of a school's figures, for the other ones (selectors/shared.py).
+
+    Holds while `version` is what assessment.changes.version_of says; a change of a figure removes it. No names of
+    pupils: they go by the keys that results have.
+    """
+
+    school = models.ForeignKey(School, models.CASCADE)
+    what = models.CharField(max_length=20)
+    version = models.CharField(max_length=60)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "what"], name="kept_figures_once")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -17,15 +17,15 @@ from django.utils.translation import gettext as _
 from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.answers.wording import limit_of, measure_of
 from leercirkel.analysis.explain.reference import reference
-from leercirkel.analysis.model import OverviewCell, PupilSheet, SchoolReport, TierResult
+from leercirkel.analysis.model import OverviewCell, PupilSheet, TierResult
 from leercirkel.apps import clock
 from leercirkel.apps.insight.presenters.cells import Moment, PupilCell, nothing, pupil_cell
 from leercirkel.apps.insight.selectors.groups import NAME, GroupFigures, GroupReach
 from leercirkel.apps.insight.selectors.pupils import PupilFigures
+from leercirkel.apps.insight.selectors.sentences import Sentences
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
-from leercirkel.documents.report.context import context_of, group_tests, main_tier_of, subject_order
-from leercirkel.documents.report.parts.group_answers import group_answers
+from leercirkel.documents.report.context import group_tests, main_tier_of, subject_order
 from leercirkel.documents.texts import Texts, texts_of
 
 Made = TypeVar("Made")
@@ -221,17 +221,12 @@ def _figure(figures: GroupFigures, school: int, cell: OverviewCell, tier: TierRe
     return f"{reverse('figure', args=[school])}?{urlencode(asked)}"
 
 
-def said(figures: GroupFigures, report: Callable[[], SchoolReport | None]) -> list[str]:
-    """The sentences about the group, as the report has them on the group's own page. `report` is only asked for when
-    the sentences are not kept yet: of who sees the figures of the whole school."""
-    return kept(figures, "said", lambda: _said(figures, report())) if figures.own else []
-
-
-def _said(figures: GroupFigures, report: SchoolReport | None) -> list[str]:
-    now = (school_year_label(figures.round[0]), figures.round[1])
-    if report is None or (report.school_year, report.moment) != now:
+def said(figures: GroupFigures, told: Callable[[], Sentences]) -> Sequence[str]:
+    """The sentences about the group, as the report has them on the group's own page. `told` is only asked for when
+    they are not kept with the figures yet: of who sees the figures of the whole school."""
+    if not figures.own:
         return []
-    return list(group_answers(context_of(report, texts_now().language)).get(figures.name, ()))
+    return kept(figures, "said", lambda: told().get(texts_now().language, {}).get(figures.name, ()))
 
 
 def round_label(school_year: int, moment: str) -> str:

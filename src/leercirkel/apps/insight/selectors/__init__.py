@@ -16,6 +16,7 @@ from leercirkel.apps.insight.selectors.jobs import files_of, jobs_of, reports_of
 from leercirkel.apps.insight.selectors.places import Reach, open_groups, reach_at, schools_in_view
 from leercirkel.apps.insight.selectors.pupils import pupil_figures
 from leercirkel.apps.insight.selectors.reports import report_of
+from leercirkel.apps.insight.selectors.sentences import sentences_of_groups
 from leercirkel.apps.insight.selectors.talk import (
     children_with_sheets,
     groups_to_print,
@@ -63,6 +64,7 @@ __all__ = [
     "rounds",
     "schools_in_view",
     "schools_to_report",
+    "sentences_of_groups",
     "still_may",
     "schools_with_figures",
     "versions_of",

@@ -19,8 +19,8 @@ from leercirkel.apps.insight.selectors import (
     group_reach,
     groups_to_print,
     pupils_shown,
-    report_of,
     result_groups,
+    sentences_of_groups,
 )
 from leercirkel.apps.insight.selectors.groups import GroupFigures, GroupReach
 from leercirkel.apps.insight.views.school_page import asked
@@ -67,7 +67,7 @@ def _figures(request: Request, group: Group, figures: GroupFigures, reach: Group
         "rounds": [(f"{r.school_year}-{r.moment}", shown.round_label(r.school_year, r.moment)) for r in figures.rounds],
         "round": f"{figures.round[0]}-{figures.round[1]}",
         "round_label": shown.round_label(*figures.round),
-        "sentences": shown.said(figures, lambda: report_of(request.sight, group.school, *figures.round))
+        "sentences": shown.said(figures, lambda: sentences_of_groups(request.sight, group.school, *figures.round))
         if tells
         else [],
     }

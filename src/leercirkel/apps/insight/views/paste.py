@@ -60,7 +60,7 @@ def group_paste(request: Request, pk: int) -> HttpResponse:
         whole = reach.subjects is None and group.school_id in request.sight.extent(Right.SEE_FIGURES).schools
         made = group_text(
             group.name, [cell for cell in figures.cells if reach.shows(cell.subject)],
-            shown.said(figures, lambda: selectors.report_of(request.sight, group.school, *figures.round))
+            shown.said(figures, lambda: selectors.sentences_of_groups(request.sight, group.school, *figures.round))
             if whole
             else [],
             school_year=school_year_label(figures.round[0]), moment=figures.round[1], main_tiers=figures.main_tiers,
