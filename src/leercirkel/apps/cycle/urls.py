@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle import views
+from leercirkel.apps.cycle.views import interventions
 
 urlpatterns = [
-    path("aanpakken/", views.undertaken, name="undertaken"),
-    path("aanpakken/inlezen/", views.load, name="undertaken-load"),
+    path("aanpakken/", interventions.undertaken, name="undertaken"),
+    path("aanpakken/inlezen/", interventions.load, name="undertaken-load"),
 ]

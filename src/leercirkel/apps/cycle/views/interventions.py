@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.cycle import actions, presenters, selectors
-from leercirkel.apps.cycle.forms import FileForm, SchoolForm
+from leercirkel.apps.cycle import actions, selectors
+from leercirkel.apps.cycle.forms.interventions import FileForm, SchoolForm
+from leercirkel.apps.cycle.presenters import interventions as presenters
 from leercirkel.apps.organisation.presenters import worst_first
 from leercirkel.apps.organisation.selectors import schools_of
 from leercirkel.exchange.problems import Problem, shorten

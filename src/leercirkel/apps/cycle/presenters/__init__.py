@@ -1,0 +1,1 @@
+"""Rounds, shaped for their pages."""
