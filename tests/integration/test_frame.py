@@ -134,6 +134,22 @@ def test_the_navigation_shows_what_the_rights_open_and_where_you_are(world: Worl
     assert "<h2>Kwaliteit</h2>" not in teacher  # a heading without pages
 
 
+def test_of_a_long_navigation_the_management_folds_in_and_opens_on_its_own_pages(
+    world: World, monkeypatch: pytest.MonkeyPatch, entries: None
+) -> None:
+    navigation.register(navigation.Entry("keys", _("Beheer"), navigation.Section.MANAGEMENT))
+    short = text(signed_in(world, "teacher"))
+    monkeypatch.setattr(navigation, "MOST_UNFOLDED", 2)
+    teacher = signed_in(world, "teacher")
+
+    elsewhere, there = text(teacher), text(teacher, "/toetsen/")
+
+    assert "<summary><h2>Beheer</h2></summary>" not in short
+    assert "<details><summary><h2>Beheer</h2></summary>" in elsewhere
+    assert "<details open><summary><h2>Beheer</h2></summary>" in there
+    assert "<details><summary><h2>Toetsen" not in elsewhere
+
+
 # ---------------------------------------------------------------------------------------------------- start page
 
 

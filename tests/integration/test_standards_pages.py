@@ -327,3 +327,39 @@ def test_the_pages_ask_the_database_as_often_however_many_standards_there_are(
         save_standards(school=world.schools["kantelaar"], school_year=2026, toml=TOML + more, by=None)
 
     assert asked() == few
+
+
+LINES = """
+[[standard]]
+subject = "rekenen"
+quantity = "dle"
+scope = "destination:PRO"
+tiers = [{name = "basis", dl_factor = 0.5333333, target_share = 0.75}]
+
+[[standard]]
+subject = "rekenen"
+quantity = "dle"
+scope = "destination:VMBO-B"
+tiers = [{name = "basis", dl_factor = 0.7, target_share = 0.75}]
+
+[[standard]]
+subject = "rekenen"
+quantity = "dle"
+scope = "destination:HAVO"
+tiers = [{name = "basis", dl_factor = 0.5333333, target_share = 0.75}]
+"""
+
+
+def test_lines_of_destinations_that_are_the_same_are_read_as_one_and_changed_apart(
+    world: World, head: Client, first: StandardsVersion
+) -> None:
+    with whole_installation():
+        save_standards(school=world.schools["kantelaar"], school_year=2026, toml=LINES, by=None, note="lijnen")
+
+    read = head.get("/normen/").content.decode()
+    head.post(draft_url(world))
+    changed = head.get(f"{draft_url(world)}vak/rekenen/").content.decode()
+
+    assert "leerlingen met bestemming praktijkonderwijs en havo" in read
+    assert read.count("een DLE van 0,533 × de didactische leeftijd") == 1
+    assert changed.count("een DLE van 0,533 × de didactische leeftijd") == 2

@@ -181,6 +181,15 @@ def test_standards_that_differ_in_destination_only_are_one_row() -> None:
     assert rows[0]["tiers"] == ["Basis 75%: DLE ≥ 0,45 × DL"]
 
 
+def test_years_in_a_row_are_told_as_the_first_and_the_last() -> None:
+    tiers = (Tier("basis", 0.75, dl_factor=0.45),)
+    report = with_standards(Standard("rekenen", "dle", tiers, school_years=(2019, 2021, 2022, 2023, 2025, 2026)))
+
+    (row,) = method(context_of(report))["standards"]
+
+    assert row["whom"] == "2019-2020, 2021-2022 t/m 2023-2024, 2025-2026 en 2026-2027"
+
+
 def test_a_standard_that_cannot_be_read_is_left_out() -> None:
     assert context_of(replace(SMALL, standards=({"subject": "rekenen"},))).standards == ()
 

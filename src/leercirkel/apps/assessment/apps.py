@@ -35,7 +35,7 @@ class Assessment(AppConfig):
         news_register(news.results_of_own_groups)
         news_register(news.imports_of_own_schools)
         register_tabs(PupilTab("pupil-marks", _("Kenmerken"), Right.SEE_DOSSIER, 30))
-        register(Entry("marks", _("Kenmerken"), Section.ROUND, 50, (Right.WRITE_PLAN,), ("marks", "pupil-mark-")))
+        register(Entry("marks", _("Kenmerken"), Section.QUALITY, 30, (Right.WRITE_PLAN,), ("marks", "pupil-mark-")))
         reads = (Right.SEE_FIGURES, Right.MANAGE_STANDARDS)
         register(
             Entry("standards", _("Eigen normen"), Section.QUALITY, 40, reads, under=("standards",)),

@@ -15,4 +15,4 @@ class Cycle(AppConfig):
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        register(Entry("undertaken", _("Aanpakken"), Section.ROUND, 70, (Right.SEE_FIGURES,), ("undertaken-",)))
+        register(Entry("undertaken", _("Aanpakken"), Section.QUALITY, 20, (Right.SEE_FIGURES,), ("undertaken-",)))

@@ -34,5 +34,5 @@ class Insight(AppConfig):
                 rights=(Right.SEE_FIGURES,),
                 under=("insight-school", "insight-answer"),
             ),
-            Entry("reports", _("Rapporten"), Section.ROUND, order=90, rights=rights, under=("report",)),
+            Entry("reports", _("Rapporten"), Section.QUALITY, order=10, rights=rights, under=("report",)),
         )

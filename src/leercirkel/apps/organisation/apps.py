@@ -29,11 +29,11 @@ class Organisation(AppConfig):
         register(
             Entry("pupils", _("Leerlingen"), order=10, rights=(Right.SEE_PUPILS,), under=("pupil",)),
             Entry("groups", _("Groepen"), order=20, rights=(Right.SEE_PUPILS, Right.SEE_FIGURES), under=("group",)),
-            Entry("schools", _("Scholen"), order=30, rights=(Right.SEE_FIGURES,), under=("school",)),
+            Entry("schools", _("Scholen"), Section.MANAGEMENT, 12, (Right.SEE_FIGURES,), under=("school",)),
             Entry("board", _("Scholen naast elkaar"), order=30, rights=(Right.SEE_BOARD,)),
             Entry("children", _("Uw kinderen"), order=10, rights=(Right.SEE_PUBLISHED,), unless=(Right.SEE_PUPILS,)),
-            Entry("teams", _("Teams"), order=50, rights=(Right.MANAGE_TEAMS, Right.LEAD_CASES), under=("team",)),
-            Entry("teachers", _("Leerkrachten"), order=52, rights=(Right.MANAGE_TEAMS,), under=("teachers",)),
+            Entry("teams", _("Teams"), Section.MANAGEMENT, 14, (Right.MANAGE_TEAMS, Right.LEAD_CASES), under=("team",)),
+            Entry("teachers", _("Leerkrachten"), Section.MANAGEMENT, 16, (Right.MANAGE_TEAMS,), under=("teachers",)),
             Entry("rosters", _("Leerlingenlijst"), Section.MANAGEMENT, 20, (Right.MANAGE_ROSTER,), under=("roster",)),
             Entry(
                 "guardians-import", _("Ouders inlezen"), Section.MANAGEMENT, 25, (Right.WRITE_CONTACTS,), ("authority",)

@@ -27,10 +27,14 @@ class Section(IntEnum):
 
 
 HEADINGS: dict[Section, Any] = {
-    Section.ROUND: _("Ronde"),
+    Section.ROUND: _("Toetsen"),
     Section.QUALITY: _("Kwaliteit"),
     Section.MANAGEMENT: _("Beheer"),
 }
+
+
+MOST_UNFOLDED = 14
+"""Of more entries than this the management folds in: the rest then fits on a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section with its heading (empty for the first) and links."""
+    """A section with its heading (empty for the first) and links. `folds`: it opens by its heading, and stands open
+    where this page is in it."""
 
     heading: Any
     links: Sequence[Link]
+    folds: bool = False
+
+    @property
+    def here(self) -> bool:
+        """Whether this page is one of its links."""
+        return any(link.here for link in self.links)
 
 
 _entries: dict[str, Entry] = {}
@@ -79,7 +90,12 @@ def register(*entries: Entry) -> None:
 def blocks(request: HttpRequest) -> list[Block]:
     """The navigation of this user: sections with at least one page they may open. Empty for who is not signed in."""
     shown = [section for section in Section if section != Section.ACCOUNT]
-    return [Block(HEADINGS.get(section, ""), found) for section in shown if (found := _links(request, section))]
+    found = [(section, links) for section in shown if (links := _links(request, section))]
+    many = sum(len(links) for _section, links in found) > MOST_UNFOLDED
+    return [
+        Block(HEADINGS.get(section, ""), links, folds=many and section == Section.MANAGEMENT)
+        for section, links in found
+    ]
 
 
 def account(request: HttpRequest) -> list[Link]:

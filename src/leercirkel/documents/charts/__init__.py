@@ -11,9 +11,11 @@ from leercirkel.documents.charts.levels import levels
 from leercirkel.documents.charts.marks import mark
 from leercirkel.documents.charts.palette import SCREEN, Palette
 from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
+from leercirkel.documents.charts.svg import NARROW
 from leercirkel.documents.charts.trend import TrendMark, trend
 
 __all__ = [
+    "NARROW",
     "SCREEN", "FlowPart", "FunnelEdge", "FunnelMark", "LinePoint", "Palette", "TrendMark", "flow", "funnel",
     "interval_cell", "levels", "mark", "pupil_line", "trend",
 ]  # fmt: skip

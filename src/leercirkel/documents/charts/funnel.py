@@ -55,7 +55,8 @@ def funnel(
 ) -> str:
     """The funnel as SVG. `norm` and `edges` (in order of pupils): where all schools have the same norm, as one funnel;
     None and none: each school has its own limits and norm beside it. `across`: what stands below the axis. A name is
-    written where there is room for it: the table behind the chart has them all. Raises ValueError without points."""
+    written beside its point, above or below it, where there is room: the table behind the
+    chart has them all. Raises ValueError without points."""
     if not marks:
         raise ValueError("a funnel needs at least one school")
     n = svg.num
@@ -84,10 +85,18 @@ def funnel(
         at = x(mark.counted), y(mark.share)
         out.append(shape(mark.verdict, *at, palette.of(mark.verdict), ground=palette.ground, scale=1.2))
         taken.append((at[0] - 6, at[1] - 6, at[0] + 6, at[1] + 6))
+    lines = [(x(edge.counted) - 4, y(v) - 2, x(edge.counted) + 4, y(v) + 2) for edge in edges
+             for v in (edge.low, edge.high, edge.outer_low, edge.outer_high)]  # fmt: skip
+    if norm is None:
+        taken += [_limits_box(x(mark.counted), y, mark) for mark in marks]
+    else:
+        lines.append((_LEFT, y(norm) - 1, width - _RIGHT, y(norm) + 1))
     for mark in marks:
-        if (found := _room(mark, x(mark.counted), y(mark.share), width, taken)) is not None:
-            taken.append(found[1])
-            out.append(svg.text(*found[0], mark.name, palette.ink))
+        spots = _spots(mark, x(mark.counted), y, width, own=norm is None)
+        found = _first(spots, [*taken, *lines]) or _first(spots, taken)
+        if found is not None:
+            taken.append(found)
+            out.append(svg.text(found[0], found[3] - 3, mark.name, palette.ink, anchor="start", halo=palette.ground))
     return svg.document(width, height, label, "".join(out))
 
 
@@ -101,14 +110,30 @@ def _own_limits(x: float, y: Scale, mark: FunnelMark, palette: Palette) -> str:
     )
 
 
-def _room(
-    mark: FunnelMark, x: float, y: float, width: float, taken: Sequence[Box]
-) -> tuple[tuple[float, float], Box] | None:
-    """Where the name fits: above the point or below it, where nothing stands yet; None where it does not."""
-    half = svg.text_width(mark.name) / 2
-    middle = min(max(x, _LEFT + half), width - _RIGHT - half)
-    for base in (y - 11, y + 20):
-        box = (middle - half, base - 10, middle + half, base + 3)
+def _limits_box(x: float, y: Scale, mark: FunnelMark) -> Box:
+    return x - 9, y(mark.limits.outer_high) - 2, x + 9, y(mark.limits.outer_low) + 2
+
+
+def _spots(mark: FunnelMark, x: float, y: Scale, width: float, *, own: bool) -> list[Box]:
+    """Where a name may stand, the best first: right of the point, left of it, above it or below it, and where the
+    school has its own limits (`own`) above or below those."""
+    long, middle = svg.text_width(mark.name), y(mark.share)
+    top, foot = middle, middle
+    if own:
+        top, foot = min(middle, y(mark.limits.outer_high)), max(middle, y(mark.limits.outer_low))
+    start = min(max(x - long / 2, _LEFT), width - _RIGHT - long)
+    beside = [box for left in (x + 13, x - 13 - long) if (box := _box(left, middle + 4, long))[0] >= _LEFT]
+    fits = [box for box in beside if box[2] <= width - _RIGHT]
+    return [*fits, _box(start, top - 11, long), _box(start, foot + 20, long)]
+
+
+def _box(left: float, base: float, long: float) -> Box:
+    return left, base - 10, left + long, base + 3
+
+
+def _first(spots: Sequence[Box], taken: Sequence[Box]) -> Box | None:
+    """The first place where nothing stands yet."""
+    for box in spots:
         if all(box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken):
-            return (middle, base), box
+            return box
     return None

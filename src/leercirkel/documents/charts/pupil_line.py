@@ -14,6 +14,8 @@ _NAMED = 78.0
 """To the right, where a line has its name there."""
 _APART = 14.0
 """What the base lines of two labels need between them."""
+_NARROW = 400.0
+"""Below this width the names of the lines stand under the chart, so that the line itself keeps its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ def pupil_line(
     values = [v for p in points for v in (p.value, p.norm, p.destination) if v is not None]
     steps = ticks(min(values), max(values))
     named = any(p.norm is not None or p.destination is not None for p in points)
-    n, bottom, right = svg.num, height - _BOTTOM, width - (_NAMED if named else _RIGHT)
+    under = named and width < _NARROW
+    n, foot, right = svg.num, height - (18 if under else 0), width - (_NAMED if named and not under else _RIGHT)
+    bottom = foot - _BOTTOM
     y = Scale(steps[0], steps[-1], bottom, _TOP)
     slot = (right - _LEFT) / len(points)
     x = [_LEFT + (i + 0.5) * slot for i in range(len(points))]
@@ -66,21 +70,35 @@ def pupil_line(
         path = "M" + "L".join(f"{n(a)} {n(b)}" for a, b in found)
         out.append(svg.line(path, colour, 1.6, extra=f' stroke-dasharray="{dashes}"'))
         ends.append((found[-1][1], said, colour))
-    for place, said, colour in _spread(ends):
+    if under:
+        out.append(_names_under(lines, height, palette))
+    for place, said, colour in [] if under else _spread(ends):
         out.append(svg.text(right + 4, place + 4, said, colour, anchor="start"))
     for i, point in enumerate(points[1:], start=1):
         if not point.anew:
             before = f"M{n(x[i - 1])} {n(y(points[i - 1].value))}"
             out.append(svg.line(f"{before}L{n(x[i])} {n(y(point.value))}", palette.brand, 2.4))
-    sparse = -(-len(points) // 9)
+    sparse = svg.every([point.below for point in points], slot)
     for i, point in enumerate(points):
         last = i == len(points) - 1
         place = y(point.value)
         out.append(f'<circle cx="{n(x[i])}" cy="{n(place)}" r="{4.5 if last else 3.2}" fill="{palette.brand}"/>')
         out.append(svg.text(x[i], place - 9, point.above, palette.ink, bold=last))
         if (len(points) - 1 - i) % sparse == 0:
-            out.append(svg.text(x[i], height - 6, point.below, palette.soft))
+            out.append(svg.text(x[i], foot - 6, point.below, palette.soft))
     return svg.document(width, height, label, "".join(out))
+
+
+def _names_under(lines: Sequence[tuple[str, str, str, Sequence[float | None]]], height: float, palette: Palette) -> str:
+    """The names of the lines that are drawn, each behind a piece of it, below the chart."""
+    out, at, base = "", _LEFT, height - 5
+    for said, dashes, colour, values in lines:
+        if any(value is not None for value in values):
+            piece = f"M{svg.num(at)} {svg.num(base - 4)}h18"
+            out += svg.line(piece, colour, 1.6, extra=f' stroke-dasharray="{dashes}"')
+            out += svg.text(at + 23, base, said, palette.ink, anchor="start")
+            at += 23 + svg.text_width(said) + 14
+    return out
 
 
 def _spread(ends: Sequence[tuple[float, str, str]]) -> list[tuple[float, str, str]]:

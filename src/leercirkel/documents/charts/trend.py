@@ -98,7 +98,8 @@ def trend(
             dashes = ' stroke-dasharray="3 4"'
             out.append(svg.line(f"M{n(middle)} 4V{n(bottom)}", palette.soft, 1.2, extra=dashes))
             fits = middle + 5 + svg.text_width(break_label) < right
-            out.append(svg.text(middle + (5 if fits else -5), 12, break_label, palette.soft,
+            ends = max(middle - 5, svg.text_width(break_label))  # in a narrow chart it may stand at neither side
+            out.append(svg.text(middle + 5 if fits else ends, 12, break_label, palette.soft,
                                 anchor="start" if fits else "end"))  # fmt: skip
     for run in _pooled_lines(points):
         if len(run) == 1:  # one pool makes no line, but must be seen
@@ -107,6 +108,7 @@ def trend(
         else:
             path = "M" + "L".join(f"{n(x[i])} {n(y(value))}" for i, value in run)
         out.append(svg.line(path, palette.brand, 2.4, extra=' stroke-linejoin="round"'))
+    sparse = svg.every([point.year for point in points], slot)
     for i, point in enumerate(points):
         colour = palette.of(point.verdict)
         if point.low is not None and point.high is not None:
@@ -115,7 +117,8 @@ def trend(
         if point.value is not None:
             scale = _DOTS if point.verdict == "too_few" else 1.0
             out.append(shape(point.verdict, x[i], y(point.value), colour, ground=palette.ground, scale=scale))
-        out.append(svg.text(x[i], bottom + _ROW, point.year, palette.ink))
+        if (len(points) - 1 - i) % sparse == 0:
+            out.append(svg.text(x[i], bottom + _ROW, point.year, palette.ink))
         if point.note:
             out.append(svg.text(x[i], bottom + 2 * _ROW, point.note, palette.soft))
     return svg.document(width, height, label, "".join(out))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -102,7 +102,7 @@ def limit_words(tier: Tier, quantity: Quantity) -> str:
     if tier.dl_factor is not None:
         of_score = _("een score van %(factor)s × de didactische leeftijd of hoger")
         of_dle = _("een DLE van %(factor)s × de didactische leeftijd of hoger")
-        return (of_score if quantity == "score" else of_dle) % {"factor": number(tier.dl_factor)}
+        return (of_score if quantity == "score" else of_dle) % {"factor": number(tier.dl_factor, 3)}
     limit = tier.threshold if isinstance(tier.threshold, str) else number(tier.threshold or 0.0)
     forms: dict[Quantity, str] = {
         "level": _("niveau %(limit)s of hoger"),
@@ -114,13 +114,28 @@ def limit_words(tier: Tier, quantity: Quantity) -> str:
     return forms[quantity] % {"limit": limit}
 
 
-def where_words(entry: Entry) -> str:
-    """For which results and for whom: "M- en E-toets, groep 5 en 6, leerlingen met bestemming vmbo-basis"."""
+def _told(found: Sequence[tuple[int, Entry]], *, apart: bool) -> tuple[EntryWords, ...]:
+    """The entries in words; those that differ in destination only as one, at the place of the first."""
+    alike: dict[object, list[tuple[int, Entry]]] = {}
+    for index, entry in found:
+        bare = replace(entry.standard, scope="destination") if entry.standard.destination and not apart else index
+        alike.setdefault((bare, entry.moments), []).append((index, entry))
+    made = []
+    for members in alike.values():
+        index, first = members[0]
+        codes = [code for _index, each in members if (code := each.standard.destination)]
+        made.append(replace(entry_words(index, first), where=str(capfirst(where_words(first, codes)))))
+    return tuple(made)
+
+
+def where_words(entry: Entry, codes: Sequence[str] = ()) -> str:
+    """For which results and for whom: "M- en E-toets, groep 5 en 6, leerlingen met bestemming vmbo-basis". `codes`: all
+    destinations, where it stands for more than its own."""
     standard = entry.standard
     parts = [_moments(entry.moments), _grades(standard.grades)]
     if standard.didactic_age:
         parts.append(_("DL %(from)s t/m %(until)s") % dict(zip(("from", "until"), standard.didactic_age, strict=True)))
-    parts += [_who(standard), _own_dle(standard.own_dle)]
+    parts += [_who(standard, codes), _own_dle(standard.own_dle)]
     if standard.instrument:
         parts.append(_("toets %(name)s") % {"name": standard.instrument})
     if standard.school_years:
@@ -135,14 +150,15 @@ def entry_words(index: int, entry: Entry) -> EntryWords:
     return EntryWords(index, str(capfirst(where_words(entry))), tiers)
 
 
-def by_subject(file: StandardsFile) -> list[SubjectWords]:
-    """All standards in words, by subject in the order of ours, then the school's own."""
-    found: dict[str, list[EntryWords]] = {}
+def by_subject(file: StandardsFile, *, apart: bool = False) -> list[SubjectWords]:
+    """All standards in words, by subject in the order of ours, then the school's own. Those that differ in destination
+    only are told as one, unless each is asked for `apart`."""
+    found: dict[str, list[tuple[int, Entry]]] = {}
     for index, entry in enumerate(entries_of(file.standards)):
-        found.setdefault(entry.standard.subject, []).append(entry_words(index, entry))
+        found.setdefault(entry.standard.subject, []).append((index, entry))
     order = {code: place for place, code in enumerate(subjects.SUBJECTS)}
     return [
-        SubjectWords(code, subject_name(code), tuple(found[code]))
+        SubjectWords(code, subject_name(code), _told(found[code], apart=apart))
         for code in sorted(found, key=lambda code: (order.get(code, len(order)), code))
     ]
 
@@ -211,9 +227,9 @@ def _grades(grades: Sequence[int] | None) -> str:
     return _("groep %(grades)s") % {"grades": _listed([str(grade) for grade in grades])}
 
 
-def _who(standard: Standard) -> str:
+def _who(standard: Standard, codes: Sequence[str] = ()) -> str:
     if standard.destination:
-        name = destinations.label(standard.destination, language())
+        name = _listed([destinations.label(code, language()) for code in codes or (standard.destination,)])
         return _("leerlingen met bestemming %(name)s") % {"name": name}
     return _("leerlingen met extra ondersteuning") if standard.scope == "care" else ""
 

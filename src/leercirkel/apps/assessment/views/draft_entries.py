@@ -30,7 +30,7 @@ def subject(request: Request, school: int, year: int, code: str) -> HttpResponse
     desk = desk_of(request, school, year)
     if desk.draft is None:
         return redirect(desk.url("standards-draft"))
-    shown = next((each for each in words.by_subject(desk.file) if each.code == code), None)
+    shown = next((each for each in words.by_subject(desk.file, apart=True) if each.code == code), None)
     if shown is None and subjects.parse(code) is None:
         return redirect(desk.url("standards-draft"))
     entries = entries_of(desk.file.standards)

@@ -25,6 +25,9 @@ FEW_SCHOOLS = 10
 
 MAIN = "basis"
 
+WIDE = 560.0
+"""The width of a funnel where there is room, in user units."""
+
 Key = tuple[str, str, str, str, float | str | None]
 """What makes two schools comparable: kind of school, subject, instrument, version, and the result to be reached (None:
 each pupil's own line)."""
@@ -44,12 +47,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One test: its funnel, and the table with the same figures."""
+    """One test: its funnel, the same for a telephone (`narrow`), and the table with the same figures."""
 
     title: str
     test: str
     about: str
     chart: SafeString
+    narrow: SafeString
     caption: str
     lines: Sequence[Line]
     withheld: Sequence[str]
@@ -142,10 +146,20 @@ def _panel(
     title = said.subject(subject)
     caption = _("%(subject)s, %(test)s, %(kind)s") % {"subject": title, "test": test, "kind": kind}
     about = _about(said, made, threshold)
-    chart = mark_safe(_chart(said, made, caption)) if made.points else SafeString("")  # noqa: S308 (charts escape)
+    chart, narrow = (
+        mark_safe(_chart(said, made, caption, width)) if made.points else SafeString("")  # noqa: S308 (charts escape)
+        for width in (WIDE, charts.NARROW)
+    )
     lines = [_line(said, point) for point in made.points]
     return Panel(
-        title, f"{test} · {kind}", about, chart, caption, lines, sorted(set(hidden.get((subject, instrument), ())))
+        title,
+        f"{test} · {kind}",
+        about,
+        chart,
+        narrow,
+        caption,
+        lines,
+        sorted(set(hidden.get((subject, instrument), ()))),
     )
 
 
@@ -182,7 +196,7 @@ def _edge(counted: int, norm: float) -> charts.FunnelEdge:
     return charts.FunnelEdge(counted, low, high, outer_low, outer_high)
 
 
-def _chart(said: Texts, made: Funnel, caption: str) -> str:
+def _chart(said: Texts, made: Funnel, caption: str, width: float) -> str:
     most = max(point.counted for point in made.points)
     sizes = sorted({*range(5, most + 1, max(1, most // 40)), most, round(most * 1.1) + 1})
     edges = [] if made.target_share is None else [_edge(counted, made.target_share) for counted in sizes]
@@ -196,5 +210,5 @@ def _chart(said: Texts, made: Funnel, caption: str) -> str:
     )
     return charts.funnel(
         marks, edges, made.target_share, f"{caption}: {told}", axis=said.percentage, norm_label=_("onze norm"),
-        across=_("aantal leerlingen met een uitslag"),
+        across=_("aantal leerlingen met een uitslag"), width=width,
     )  # fmt: skip

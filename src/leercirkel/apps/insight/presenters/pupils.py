@@ -21,14 +21,18 @@ from leercirkel.apps.insight.selectors.groups import NAME
 from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.reading import AVI_LEVELS, avi_rank
+from leercirkel.documents.charts import NARROW
 from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
 from leercirkel.documents.pupil_texts import change_text, dle_text
 from leercirkel.documents.texts import Texts
 from leercirkel.exchange.marks import reader
 
 MOST_IN_CHART = 16
-MOST_IN_FULL = 5
+MOST_IN_NARROW = 8
+MOST_IN_FULL = 4
 """So many moments have room for their name in words below a chart."""
+WIDE = 460.0
+"""The width of a chart where there is room, in user units: about what a card has in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class MomentRow:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One test of a pupil: `chart` is empty where there is nothing to draw; `change` says what came since the time
+    """One test of a pupil: `chart` is empty where there is nothing to draw, `narrow` is the chart for a
+    telephone, of the latest moments; `change` says what came since the time
     before, and whether that is clear."""
 
     subject: str
     test: str
     chart: SafeString
+    narrow: SafeString
     note: str
     change: str
     rows: Sequence[MomentRow]
@@ -118,10 +124,12 @@ def _course(texts: Texts, course: PupilCourse, origins: dict[tuple[str, str, str
         for m in reversed(course.moments)
     ]
     chart, note = _chart(texts, course)
+    narrow, _same = _chart(texts, course, narrow=True)
     return Course(
         subject=texts.subject(course.subject),
         test=texts.instrument(course.instrument),
         chart=mark_safe(chart),  # noqa: S308 (charts escape)
+        narrow=mark_safe(narrow),  # noqa: S308 (charts escape)
         note=note,
         change=_changed(texts, course),
         rows=rows,
@@ -197,17 +205,17 @@ def _changed(texts: Texts, course: PupilCourse) -> str:
 # ------------------------------------------------------------------------------------------------------------- the line
 
 
-def _chart(texts: Texts, course: PupilCourse) -> tuple[str, str]:
+def _chart(texts: Texts, course: PupilCourse, *, narrow: bool = False) -> tuple[str, str]:
     """The chart with what it is drawn in; both empty with fewer than two moments that can be."""
     counted = [m for m in course.moments if m.point.status == COUNTED]
     quantity, drawn = _drawn(texts, counted)
-    drawn = drawn[-MOST_IN_CHART:]
+    drawn = drawn[-(MOST_IN_NARROW if narrow else MOST_IN_CHART) :]
     if len(drawn) < 2:
         return "", ""
     same = all(m.destination is None or m.destination == _norm(m, "dle") for m, _value, _above in drawn)
     points = [
         LinePoint(
-            below=_below(texts, m, crowded=len(drawn) > MOST_IN_FULL),
+            below=_below(texts, m, crowded=narrow or len(drawn) > MOST_IN_FULL),
             value=value,
             above=above,
             anew=i > 0 and m.point.version != drawn[i - 1][0].point.version,
@@ -227,6 +235,7 @@ def _chart(texts: Texts, course: PupilCourse) -> tuple[str, str]:
         label,
         norm_label=_("eigen norm"),
         destination_label=_("uitstroom"),
+        width=NARROW if narrow else WIDE,
         axis=_avi_axis if quantity == "avi" else lambda value: texts.plain(value, 0),
     )
     notes = [{"dle": _("in DLE"), "score": _("in punten op de toets"), "avi": _("in AVI-niveaus")}[quantity]]

@@ -19,6 +19,7 @@ from leercirkel.apps.insight.selectors.answers import OWN_TEXT
 from leercirkel.apps.insight.selectors.places import Reach
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.rules import RULES
+from leercirkel.documents.charts import NARROW
 from leercirkel.documents.report.context import Context, View, context_of, groups_of, subject_order
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.cover import cover
@@ -177,9 +178,12 @@ def _trends(context: Context, links: Links, page: str, kept: tuple[GradeTrend, .
         return Trends((), ())
     chosen = subject if subject in subjects else subjects[0]
     mine = tuple(trend for trend in of_round if trend.subject == chosen)
-    sections = trends(replace(context, report=replace(context.report, grade_trend=mine)))
+    sections = trends(replace(context, report=replace(context.report, grade_trend=mine)), narrow=NARROW)
     for section in sections:
-        section["cards"] = [_with_rows(card) | {"chart": safe(card["chart"])} for card in section["cards"]]
+        section["cards"] = [
+            _with_rows(card) | {"chart": safe(card["chart"]), "narrow": safe(card["narrow"])}
+            for card in section["cards"]
+        ]
     choices = [
         Tab(context.texts.subject(one), f"{links.page(page)}&{urlencode({'vak': one})}", one == chosen)
         for one in subjects

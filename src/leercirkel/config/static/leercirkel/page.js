@@ -18,6 +18,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// In a long menu the page that is open can be seen.
+document.querySelector("#menu nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+
 // A menu under a name closes as menus do.
 document.addEventListener("keydown", (event) => {
   const open = document.querySelector("details.account[open]");

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from leercirkel.analysis.model import CohortTrend
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.documents.report.context import Context, View, subject_order
 from leercirkel.documents.report.parts.definitions import effect_topic, topic, topics
+from leercirkel.documents.texts import Texts
 
 
 def method(context: Context) -> View:
@@ -118,7 +121,22 @@ def whom(context: Context, s: Standard) -> list[str]:
         low, high = float(s.own_dle[0]), float(s.own_dle[1])
         out.append(texts.own_dle(low, high if high < NO_UPPER_END else None))
     if s.school_years:
-        out.append(texts.listed([f"{y}-{y + 1}" for y in s.school_years]))
+        out.append(texts.listed(_years(texts, s.school_years)))
+    return out
+
+
+def _years(texts: Texts, found: Sequence[int]) -> list[str]:
+    """School years, three or more in a row as the first and the last."""
+    runs: list[list[int]] = []
+    for year in sorted(found):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    out = []
+    for run in runs:
+        named = [f"{year}-{year + 1}" for year in run]
+        out += named if len(run) < 3 else [texts.years_through(named[0], named[-1])]
     return out
 
 
@@ -126,7 +144,7 @@ def _tier(context: Context, s: Standard, t: Tier) -> str:
     texts = context.texts
     quantity = texts.quantities.get(s.quantity, s.quantity)
     if t.dl_factor is not None:
-        limit = f"{quantity} ≥ {texts.plain(t.dl_factor, 4)} × DL"
+        limit = f"{quantity} ≥ {texts.plain(t.dl_factor, 3)} × DL"
     elif isinstance(t.threshold, str):
         limit = f"{quantity} {t.threshold}"
     else:

@@ -22,9 +22,12 @@ _DIRECTION_FROM = 3
 """Years on one version from which a direction can be told, if the groups are large enough."""
 
 
-def trends(context: Context) -> list[View]:
-    """A section per subject and instrument with at least one chart, in the order of subjects."""
-    drawn = [_section(context, subject, instrument, members) for subject, instrument, members in by_test(context)]
+def trends(context: Context, *, narrow: float | None = None) -> list[View]:
+    """A section per subject and instrument with at least one chart, in the order of subjects. `narrow`: each card also
+    has its chart in this width, for a telephone."""
+    drawn = [
+        _section(context, subject, instrument, members, narrow) for subject, instrument, members in by_test(context)
+    ]
     shown = [section for section in drawn if section["cards"]]
     sizes = [(s["wide"], len(s["cards"]), max(len(c["table"]["rows"]) for c in s["cards"])) for s in shown]
     return [s | {"new_page": begins} for s, begins in zip(shown, new_pages(sizes), strict=True)]
@@ -45,7 +48,9 @@ def by_test(context: Context) -> list[tuple[str, str, list[GradeTrend]]]:
     return out
 
 
-def _section(context: Context, subject: str, instrument: str, ordered: Sequence[GradeTrend]) -> View:
+def _section(
+    context: Context, subject: str, instrument: str, ordered: Sequence[GradeTrend], narrow: float | None
+) -> View:
     shown = [t for t in ordered if _can_show(context, t)]
     texts = context.texts
     small = [texts.who(t) for t in ordered if t not in shown and len(t.points) > 1]
@@ -57,6 +62,8 @@ def _section(context: Context, subject: str, instrument: str, ordered: Sequence[
     wide = bool(shown) and texts.who(shown[0]) == texts.whole_school
     height = chart_height(max((len(t.points) for t in shown), default=0), rows_of(len(shown), wide))
     cards = [_card(context, t, height) for t in shown]
+    if narrow is not None:
+        cards = [card | {"narrow": _chart(context, t, height, narrow)} for card, t in zip(cards, shown, strict=True)]
     if len(units := {card["unit"] for card in cards}) == 1:  # then once, above all cards
         norm = f"{norm} {units.pop()}".strip()
         cards = [card | {"unit": ""} for card in cards]
@@ -126,11 +133,11 @@ def _direction(context: Context, t: GradeTrend) -> str:
     return context.texts.not_three_years if len(set(versions)) > 1 else ""
 
 
-def _chart(context: Context, t: GradeTrend, height: float) -> str:
+def _chart(context: Context, t: GradeTrend, height: float, width: float = WIDTH) -> str:
     texts, share, pools = context.texts, is_share(t), pools_of(context, t)
     pairs = [(p.reached if share else p.counted, p.judged if share else p.counted) for p in t.points]
     template = texts.of if share else lambda _, n: texts.short_pupils(n)
-    notes, label = count_notes(pairs, template, texts.pupils_short, width=WIDTH)
+    notes, label = count_notes(pairs, template, texts.pupils_short, width=width)
     marks = []
     for i, p in enumerate(t.points):
         n = _counted(t, i)
@@ -146,7 +153,7 @@ def _chart(context: Context, t: GradeTrend, height: float) -> str:
     return draw(
         marks, _said(context, t), bounds=(0.0, 1.0) if share else None,
         axis=texts.percentage if share else texts.plain, norm=t.target_share if share else None,
-        norm_label=texts.norm_label, break_label=texts.break_label, width=WIDTH,
+        norm_label=texts.norm_label, break_label=texts.break_label, width=width,
         height=height, note_label=label,
     )  # fmt: skip
 

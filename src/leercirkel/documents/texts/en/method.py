@@ -190,6 +190,10 @@ class Method(Words):
         until = "" if high is None else f" and below {self.plain(high)}"
         return f"own last DLE from {self.plain(low)}{until}"
 
+    def years_through(self, first: str, last: str) -> str:
+        """ "2018-2019 to 2026-2027"."""
+        return f"{first} to {last}"
+
     def for_destinations(self, codes: Sequence[str]) -> str:
         """ "destination vmbo-basic and vmbo-advanced"."""
         return f"destination {self.listed([self.destination(code) for code in codes])}"

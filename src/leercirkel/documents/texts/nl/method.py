@@ -180,6 +180,10 @@ class Method(Words):
         until = "" if high is None else f" tot {self.plain(high)}"
         return f"eigen laatste DLE vanaf {self.plain(low)}{until}"
 
+    def years_through(self, first: str, last: str) -> str:
+        """ "2018-2019 t/m 2026-2027"."""
+        return f"{first} t/m {last}"
+
     def for_destinations(self, codes: Sequence[str]) -> str:
         """ "uitstroom vmbo-basis en vmbo-kader"."""
         return f"uitstroom {self.listed([self.destination(code) for code in codes])}"
