@@ -20,31 +20,15 @@ from leercirkel.analysis.model import OverviewCell, PupilSheet
 from leercirkel.analysis.overview import GROUP, overview, tier_counts
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.report import SMALL_ROUND, main_tiers_of
-from leercirkel.analysis.sittings import COUNTED, MISSING, Inputs
+from leercirkel.analysis.sittings import COUNTED, Inputs
 from leercirkel.analysis.two_below import sittings_with_care
 from leercirkel.core.calendar import MOMENTS
-from leercirkel.core.expected import NOT_TAKEN
 from leercirkel.core.records import dataclass
 from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
 Round = tuple[int, str]
 """School year and moment."""
-
-_OF_BOTH = (
-    *("school", "pupil", "pupil_no", "school_year", "moment", "subject", "instrument", "version"),
-    *("group", "grade", "split"),
-)  # fmt: skip
-ROWS = (
-    *_OF_BOTH, *("status", "taken_on", "dl", "dl_estimated", "destination", "care", "score", "level", "dle"),
-    *("dle_operator", "exact_dle", "avi", "reference_level", "grade_key", "is_censored"),
-    *(f"is_{name}" for name in (COUNTED, MISSING, *NOT_TAKEN)),
-)  # fmt: skip
-LINES = (
-    *_OF_BOTH, *("dl", "dl_factor", "tier", "care_line", "target_share", "judged", "reached", "own_lines"),
-    *("threshold_low", "threshold_high", "measure"),
-)  # fmt: skip
-"""The columns of a ground: what the questions below, and those on one pupil, ask of the sittings and of the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +66,7 @@ def ground_of(
     main_tiers = main_tiers_of(standards, main_tier)
     rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
     lines = judged(inputs.engine, rows, standards)
-    return Ground(inputs.engine, rows.select(*ROWS), lines.select(*LINES), main_tiers, tuple(standards), tuple(norms))
+    return Ground(inputs.engine, rows, lines, main_tiers, tuple(standards), tuple(norms))
 
 
 def rounds_of(ground: Ground, pupils: Collection[str]) -> tuple[RoundOf, ...]:

@@ -66,7 +66,10 @@ class GroupReach:
         return self.subjects is None or subject in self.subjects
 
 
-_kept: Kept[GroupFigures | None] = Kept(600)
+KEPT = 160
+"""So many groups a process keeps; one with its page takes some 250 kB."""
+
+_kept: Kept[GroupFigures | None] = Kept(KEPT)
 
 
 def result_groups(sight: Sight) -> QuerySet[Group]:

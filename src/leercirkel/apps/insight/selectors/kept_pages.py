@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 
+import leercirkel
 from leercirkel import __version__
 from leercirkel.analysis.disclosure import Published
 from leercirkel.analysis.model import SchoolReport
@@ -20,16 +22,24 @@ from leercirkel.core.rules import versions
 from leercirkel.documents.json_report import to_json
 from leercirkel.exchange import board_reports
 
+CALCULATION = ("core", "analysis", "engines", "exchange", "documents")
+"""The parts of the program that figures, and what is said of them, depend on."""
+
 
 def as_text(version: tuple[int, int]) -> str:
-    """A version of a school's figures as a kept page has it: another program or rule makes another version too."""
+    """A version of a school's figures as what is kept has it: another program or rule makes another version too."""
     return "-".join((*map(str, version), _program()))
 
 
 @cache
 def _program() -> str:
-    told = json.dumps([__version__, versions()], sort_keys=True)
-    return sha256(told.encode()).hexdigest()[:12]
+    """What figures are worked out by: the rules, and every line of the calculation, for a rule may stay what it was
+    while what is kept gets another form."""
+    told = sha256(json.dumps([__version__, versions()], sort_keys=True).encode())
+    program = Path(leercirkel.__file__).parent
+    for module in sorted(path for part in CALCULATION for path in (program / part).rglob("*.py")):
+        told.update(module.read_bytes())
+    return told.hexdigest()[:12]
 
 
 def totals_only(report: SchoolReport) -> str:

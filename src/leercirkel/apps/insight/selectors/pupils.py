@@ -40,7 +40,10 @@ class PupilFigures:
         return self.subjects is None or subject in self.subjects
 
 
-_kept: Kept[PupilFigures] = Kept(500)
+KEPT = 240
+"""So many pupils a process keeps; one with its page takes some 120 kB."""
+
+_kept: Kept[PupilFigures] = Kept(KEPT)
 
 
 def pupil_figures(sight: Sight, pupil: Pupil) -> PupilFigures:

@@ -15,8 +15,8 @@ from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
 
-KEPT = 64
-"""So many reports a process keeps; one of a school of 400 pupils takes about a megabyte."""
+KEPT = 12
+"""So many reports a process keeps; one of a school of 400 pupils takes some 6 MB."""
 
 
 _kept: Kept[SchoolReport | None] = Kept(KEPT)
