@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.access.forms import DateInput
-from leercirkel.apps.assessment.words import MOMENTS, subject_name
+from leercirkel.apps.assessment.words import moment_choices, subject_name
 from leercirkel.core.calendar import Holiday, school_year_end, school_year_start
 from leercirkel.core.expected import CalendarTest, is_tested, window_dates
 from leercirkel.core.subjects import SUBJECTS
@@ -31,9 +31,7 @@ class TestForm(forms.Form):
         label=gettext_lazy("Toets"), max_length=200, help_text=gettext_lazy("Precies zoals hij in de resultaten heet."),
         widget=forms.TextInput(attrs={"list": "toetsen"}),
     )  # fmt: skip
-    moment = forms.ChoiceField(
-        label=gettext_lazy("Moment"), choices=[(code, f"{code} · {name}") for code, name in MOMENTS.items()]
-    )
+    moment = forms.ChoiceField(label=gettext_lazy("Moment"), choices=moment_choices)
     van = forms.DateField(label=gettext_lazy("Eerste dag"), widget=DateInput())
     tot = forms.DateField(label=gettext_lazy("Laatste dag"), widget=DateInput())
     groepen = forms.TypedMultipleChoiceField(

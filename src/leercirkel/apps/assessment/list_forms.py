@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from leercirkel.apps import clock
 from leercirkel.apps.access.forms import DateInput
 from leercirkel.apps.assessment.method_tests import MAX_TEXT, Unreadable, goals_of
-from leercirkel.apps.assessment.words import MOMENTS, subject_name
+from leercirkel.apps.assessment.words import moment_choices, subject_name
 from leercirkel.core.calendar import moment_of, school_year_end, school_year_of, school_year_start
 
 
@@ -72,9 +72,7 @@ class ObservationForm(forms.Form):
     """Which observation list, when, and its domains."""
 
     lijst = forms.CharField(label=gettext_lazy("Observatielijst"), max_length=MAX_TEXT)
-    moment = forms.ChoiceField(
-        label=gettext_lazy("Moment"), choices=[(code, f"{code} · {name}") for code, name in MOMENTS.items()]
-    )
+    moment = forms.ChoiceField(label=gettext_lazy("Moment"), choices=moment_choices)
 
     def __init__(self, school_year: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,12 @@ from leercirkel.core import subjects
 MOMENTS: dict[str, Any] = {"B": _("begin"), "M": _("midden"), "E": _("eind")}
 """Short, as on a tab; the letter stands beside it."""
 
+
+def moment_choices() -> list[tuple[str, str]]:
+    """The moments to choose from, in the language of the page: a form asks for them each time it is made."""
+    return [(code, f"{code} · {name}") for code, name in MOMENTS.items()]
+
+
 NOT_TAKEN: dict[str, Any] = {
     "ill": _("ziek"),
     "exempt": _("ontheffing"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.sight import Sight
@@ -14,6 +15,7 @@ from leercirkel.apps.insight.talking import LONGEST, QUESTIONS
 from leercirkel.apps.organisation.models import Pupil, School
 from leercirkel.apps.pages.names import written
 from leercirkel.core.calendar import school_year_label
+from leercirkel.documents.texts import texts_of
 
 
 class ReportForm(forms.Form):
@@ -65,8 +67,9 @@ class ReportForm(forms.Form):
 
 
 def round_label(school_year: int, moment: str) -> str:
-    """A round as it is said: M 2026-2027."""
-    return f"{moment} {school_year_label(school_year)}".strip()
+    """A round as it is said: midden 2026-2027; of no moment the year alone."""
+    label = school_year_label(school_year)
+    return texts_of("en" if get_language() == "en" else "nl").moment(label, moment) if moment else label
 
 
 class NotesForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.analysis.answers.say import sentences_of
 from leercirkel.analysis.one_pupil import OwnLine, PupilCourse, PupilMoment, PupilRecord
@@ -189,7 +190,10 @@ def _changed(texts: Texts, course: PupilCourse) -> str:
     if course.change is None:
         return ""
     change = change_text(texts, course)
-    unit = {"score": _("punten"), "dle": "DLE", "avi": _("AVI-stappen")}[course.quantity or "score"]
+    n = 1 if change in ("+1", "−1") else 2
+    unit = {
+        "score": ngettext("punt", "punten", n), "dle": "DLE", "avi": ngettext("AVI-stap", "AVI-stappen", n),
+    }[course.quantity or "score"]  # fmt: skip
     clear = {
         "up": _("duidelijk vooruit: meer dan de toets ernaast kan zitten"),
         "down": _("duidelijk achteruit: meer dan de toets ernaast kan zitten"),
