@@ -64,7 +64,7 @@ def test_the_chart_says_every_figure_it_draws(small: World) -> None:
     _, body = page(small, "teacher", "noor")
 
     assert "Rekenen, zonder naam: midden 2025-2026 100; midden 2026-2027 101." in body
-    assert "Sinds de vorige keer op dezelfde toets: +1 punten" in body
+    assert "Sinds de vorige keer op dezelfde toets: +1 punt;" in body
 
 
 def test_every_result_is_there_as_delivered_and_leads_to_where_it_came_from(small: World) -> None:

@@ -25,6 +25,7 @@ from leercirkel.apps.assessment.wizard.apply import Choices
 from leercirkel.apps.assessment.wizard.forms import UploadForm
 from leercirkel.apps.assessment.wizard.locks import FileBusy
 from leercirkel.apps.assessment.wizard.plan import Plan, make
+from leercirkel.apps.assessment.wizard.told import said_once
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.exchange.problems import Problem
@@ -66,7 +67,7 @@ def import_page(request: Request, pk: int) -> HttpResponse:
         context |= {
             "brought": brought,
             "by_kind": [(pages.kind_words(name), n) for name, n in brought.rows.items()],
-            "problems": pages.worst_first([Problem(**each) for each in batch.problems]) if brought.theirs else (),
+            "problems": said_once([Problem(**each) for each in batch.problems]) if brought.theirs else (),
         }
         if brought.pupils:
             _look(request, batch, len(brought.pupils))

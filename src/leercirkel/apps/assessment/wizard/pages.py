@@ -15,6 +15,7 @@ from leercirkel.apps.assessment.models import ImportBatch, UploadedFile
 from leercirkel.apps.assessment.selectors.frames import Seen
 from leercirkel.apps.assessment.wizard.candidates import candidates
 from leercirkel.apps.assessment.wizard.plan import Plan
+from leercirkel.apps.assessment.wizard.told import Told, said_once
 from leercirkel.apps.assessment.wizard.whose import Stranger
 from leercirkel.apps.organisation.models import Enrolment, Pupil
 from leercirkel.core import subjects
@@ -109,7 +110,7 @@ class Page:
     questions: tuple[Question, ...]
     changed: tuple[Changed, ...]
     gone: tuple[Gone, ...]
-    problems: tuple[tuple[str, Problem], ...]
+    problems: tuple[Told, ...]
     named: int
     """How many pupils stand on it by name."""
 
@@ -142,7 +143,7 @@ def page_of(plan: Plan, uploads: Iterable[UploadedFile], seen: Seen) -> Page:
             for kind, row in changed
         ),
         tuple(Gone(pupils[row["pupil_id"]], _what(kind, row), _value(kind, row)) for kind, row in gone),
-        worst_first(plan.problems),
+        said_once(plan.problems),
         len(ids) + len(asked),
     )  # fmt: skip
 

@@ -161,12 +161,12 @@ def _marks(data: bytes, name: str) -> tuple[MarksFile | None, list[Problem]]:
 
 
 _ELSEWHERE: dict[Kind, tuple[str, str]] = {
-    "edexml": ("Dit is een leerlingenlijst (EDEXML).", "Lees haar in bij Beheer, Leerlingenlijst."),
-    "guardians": ("Dit is een lijst van ouders en gezag.", "Lees haar in bij Beheer, Ouders inlezen."),
-    "standards": ("Dit zijn eigen normen.", "Zet ze bij Normen van de school."),
-    "calendar": ("Dit is een toetskalender.", "Zet hem bij Toetskalender."),
-    "normtable": ("Dit zijn normtabellen.", "Lees ze in bij Normtabellen."),
-    "interventions": ("Dit zijn aanpakken en afspraken.", "Geef dit bestand mee bij een rapport."),
+    "edexml": ("Dit is een leerlingenlijst (EDEXML).", "Lees die in bij Beheer, Leerlingenlijst."),
+    "guardians": ("Dit is een lijst van ouders en gezag.", "Lees die in bij Beheer, Ouders inlezen."),
+    "standards": ("Dit zijn eigen normen.", "Lees ze in bij Kwaliteit, Eigen normen."),
+    "calendar": ("Dit is een toetskalender.", "Vul hem in bij Toetsen, Toetskalender."),
+    "normtable": ("Dit zijn normtabellen.", "Lees ze in bij Kwaliteit, Normtabellen."),
+    "interventions": ("Dit zijn aanpakken en afspraken.", "Lees ze in bij Kwaliteit, Aanpakken."),
 }
 
 
