@@ -19,6 +19,10 @@ class CycleSettings(models.Model):
     """Day notes are destroyed so many weeks after they were written."""
     dictation = models.BooleanField(default=False)
     """Whether day notes may be dictated on a tablet."""
+    interim_percent = models.SmallIntegerField(default=50)
+    """After which part (1-99) of its school weeks a plan is looked back on for the first time."""
+    final_weeks = models.SmallIntegerField(default=2)
+    """With how many school weeks left a plan is evaluated."""
     most_per_group = models.SmallIntegerField(default=6)
     most_per_school = models.SmallIntegerField(default=5)
     """How many findings a talk begins with; the rest on request."""

@@ -1,0 +1,1 @@
+"""Reading plans, needs and notes, as far as a sight reaches."""

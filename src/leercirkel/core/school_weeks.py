@@ -1,0 +1,53 @@
+"""Weeks of school in a period, and the days on which a plan is looked back on (`docs/domein/groepsplannen.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from leercirkel.core.calendar import Holiday
+from leercirkel.core.records import dataclass
+
+FEWEST_FOR_INTERIM = 4
+"""A plan of fewer school weeks is looked back on once, at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDays:
+    """When a plan is looked back on; `interim` None for a short one."""
+
+    interim: date | None
+    final: date
+
+
+def school_weeks(first: date, last: date, holidays: Iterable[Holiday]) -> list[date]:
+    """The first school day of every week with a school day between `first` and `last`, both included.
+
+    A school day is a Monday to Friday outside the holidays of the calendar; other free days are not known and count.
+    """
+    free = list(holidays)
+    found: list[date] = []
+    day, week = first, None
+    while day <= last:
+        if day.weekday() < 5 and not any(one.first <= day <= one.last for one in free):
+            this = day.isocalendar()[:2]
+            if this != week:
+                found.append(day)
+                week = this
+        day += timedelta(days=1)
+    return found
+
+
+def review_days(weeks: Sequence[date], last: date, interim_percent: int = 50, final_weeks: int = 2) -> ReviewDays:
+    """The days for a plan with these school weeks that ends on `last`.
+
+    In between: the first school day after `interim_percent` (1-99) of the weeks. At the end: the first school day of
+    the week with which `final_weeks` weeks are left, never before the one in between. Without school weeks: `last`.
+    """
+    if not weeks:
+        return ReviewDays(None, last)
+    final = max(0, len(weeks) - max(1, final_weeks))
+    middle = len(weeks) * interim_percent // 100
+    if len(weeks) < FEWEST_FOR_INTERIM or not 0 < middle < final:
+        return ReviewDays(None, weeks[final])
+    return ReviewDays(weeks[middle], weeks[final])
