@@ -123,14 +123,14 @@ def test_names_come_from_the_roster_and_sheets_follow_group_and_name(load) -> No
     assert [s.name for s in found.values()] == ["Adam", "Mila", "Zoë"]
 
 
-def gaps(load, names=None, **pupils):
+def gaps(load, names=None, norms=(), **pupils):
     """The difference told of each pupil; a result is (subject, DLE, operator) and what is not as usual."""
     rows = [
         {"pupil": pupil, "subject": subject, "dle": float(dle), "dle_operator": operator} | NOW | dict(*more)
         for pupil, found in pupils.items()
         for subject, dle, operator, *more in found
     ]
-    return {p: s.difference for p, s in sheets(load(results(*rows), SEATS), names=names or {}).items()}
+    return {p: s.difference for p, s in sheets(load(results(*rows), SEATS), names=names or {}, norms=norms).items()}
 
 
 def test_of_the_subjects_that_differ_beyond_noise_the_two_furthest_apart_are_told(load) -> None:
@@ -160,3 +160,13 @@ def test_what_may_be_noise_or_cannot_be_compared_is_no_difference(load) -> None:
     )
 
     assert found == {"a": None, "b": None, "c": None}
+
+
+def test_how_far_a_test_can_be_off_is_that_of_its_own_norm_table(load) -> None:
+    precise = [NormPoint("DEMO", "1", s, 5, "M", dle_errors=(2.0,) * 61) for s in ("rekenen", "spelling")]
+    vague = [NormPoint("DEMO", "1", s, 5, "M", dle_errors=(2.0, *(6.0,) * 60)) for s in ("rekenen", "spelling")]
+    pupil = {"a": [("rekenen", 20, "="), ("spelling", 33, "=")]}
+
+    found = [gaps(load, norms=norms, **pupil)["a"] for norms in (precise, (), vague)]
+
+    assert [None if gap is None else gap.months for gap in found] == [13.0, None, None]

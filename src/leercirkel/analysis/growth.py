@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -36,7 +36,11 @@ _VALUES = {"score": "score", "dle": "exact_dle", "avi": "avi_rank"}
 
 @dataclass(frozen=True, slots=True)
 class NormPoint:
-    """What pupils in the country do on one test at one grade and moment, from the school's own norm file."""
+    """What pupils in the country do on one test at one grade and moment, from the school's own norm file.
+
+    `sem` is in score points. `dle_errors`: the standard error of the DLE in months, at DLE 0, 1, … 60
+    (`core.dle_error`); empty when the norm file does not tell. `grade` 0: a pupil without a grade.
+    """
 
     instrument: str
     version: str
@@ -46,6 +50,7 @@ class NormPoint:
     mean: float | None = None
     sd: float | None = None
     sem: float | None = None
+    dle_errors: tuple[float, ...] = ()
 
 
 _NORM_SCHEMA: dict[str, Any] = {
@@ -105,8 +110,8 @@ def _pairs(engine: Engine, rows: Lazy, steps: Sequence[Step], norms: Sequence[No
 def _norm_table(engine: Engine, norms: Sequence[NormPoint]) -> Lazy:
     columns: dict[str, list[Any]] = {name: [] for name in _NORM_SCHEMA}
     for point in norms:
-        for name, value in asdict(point).items():
-            columns[name].append(value)
+        for name, found in columns.items():
+            found.append(getattr(point, name))
     return engine.table(columns, _NORM_SCHEMA)
 
 

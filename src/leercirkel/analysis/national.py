@@ -58,4 +58,4 @@ def every_analysis(
     seats = engine.keep(seats_of(inputs.enrolments))
     yield "cohort_trend", cohort_sums(engine, measured(engine, rows), seats, STEPS)
     yield "growth", growth_sums(pupil_growth(engine, rows, norms=norms))
-    yield "learning_yield", yield_sums(pupil_yields(engine, rows))
+    yield "learning_yield", yield_sums(pupil_yields(engine, rows, norms))

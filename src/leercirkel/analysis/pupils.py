@@ -3,7 +3,8 @@
 For the team and the talk with parents; never part of a form that leaves the team. A change is told on one test version
 only, in scores, else in DLEs that are exactly known, else in AVI steps; it counts as real when it is at least 1.64
 standard errors (`core.growth.reliable_change`). See `docs/domein/statistiek.md`. Subjects of one pupil are compared in
-DLEs of the round on one instrument (`core.learning_yield.subject_differences`); only the largest difference is told.
+DLEs of the round on one instrument (`core.learning_yield.subject_differences`, with the errors of the norm tables);
+only the largest difference is told.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest, Subject
 from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import MOMENTS, school_year_label
 from leercirkel.core.dle import Dle
+from leercirkel.core.dle_error import error_at
 from leercirkel.core.growth import reliable_change
 from leercirkel.core.learning_yield import subject_differences
 from leercirkel.core.reading import avi_rank
@@ -29,6 +31,9 @@ from leercirkel.core.subjects import SUBJECTS
 
 Sem = Mapping[tuple[str, str, str, int, str], float]
 """(instrument, version, subject, grade, moment) → measurement error of the test, in score points."""
+
+DleErrors = Mapping[tuple[str, str, str, int, str], tuple[float, ...]]
+"""(instrument, version, subject, grade or 0, moment) → standard error of the DLE in months, at DLE 0, 1, … 60."""
 
 _KEY = PUPIL_TEST
 _SHOWN = (
@@ -64,7 +69,8 @@ def pupil_sheets(
         if (row["school_year"], MOMENTS.index(row["moment"])) <= (year, MOMENTS.index(moment)):
             of_pupil[row["pupil"]].append(row)
     sem = _measurement_errors(norms)
-    sheets = [_sheet(pupil, found, of_round, names, reached, sem) for pupil, found in of_pupil.items()]
+    errors = {(n.instrument, n.version, n.subject, n.grade, n.moment): n.dle_errors for n in norms if n.dle_errors}
+    sheets = [_sheet(pupil, found, of_round, names, reached, sem, errors) for pupil, found in of_pupil.items()]
     return tuple(sorted(sheets, key=lambda s: (s.group, s.name, s.pupil)))
 
 
@@ -89,6 +95,7 @@ def _sheet(
     names: Mapping[str, str],
     reached: Mapping[tuple[object, ...], bool],
     sem: Sem,
+    errors: DleErrors,
 ) -> PupilSheet:
     current = next(row for row in rows if (row["school_year"], row["moment"]) == of_round)
     of_test: dict[tuple[str, str], list[Row]] = defaultdict(list)
@@ -104,20 +111,25 @@ def _sheet(
         care=bool(current["care"]),
         destination=current["destination"],
         tests=tuple(sorted(tests, key=_order)),
-        difference=_difference(name, rows, of_round),
+        difference=_difference(name, rows, of_round, errors),
     )
 
 
-def _difference(name: str, rows: Sequence[Row], of_round: tuple[int, str]) -> SubjectGap | None:
-    """The largest difference between two subjects on one instrument in the round."""
+def _difference(name: str, rows: Sequence[Row], of_round: tuple[int, str], known: DleErrors) -> SubjectGap | None:
+    """The largest difference between two subjects on one instrument in the round that is more than chance."""
     dles: dict[str, dict[str, Dle]] = defaultdict(dict)
+    errors: dict[str, dict[str, float]] = defaultdict(dict)
     for row in rows:
         if (row["school_year"], row["moment"]) == of_round and row["status"] == COUNTED and row["dle"] is not None:
-            dles[row["instrument"]][row["subject"]] = Dle(row["dle"], row["dle_operator"])
-    found = [(gap, instrument) for instrument in sorted(dles) for gap in subject_differences(dles[instrument])[:1]]
-    if not found:
+            instrument, subject = row["instrument"], row["subject"]
+            dles[instrument][subject] = Dle(row["dle"], row["dle_operator"])
+            found = known.get((instrument, row["version"], subject, row["grade"] or 0, row["moment"]))
+            if found is not None:
+                errors[instrument][subject] = error_at(row["dle"], found)
+    gaps = [(d, test) for test in sorted(dles) for d in subject_differences(dles[test], errors[test])[:1]]
+    if not gaps:
         return None
-    gap, instrument = max(found, key=lambda pair: pair[0].months)
+    gap, instrument = max(gaps, key=lambda pair: pair[0].months)
     text, text_en = subjects_differ(name, gap.higher, gap.lower, gap.months, at_least=gap.at_least)
     return SubjectGap(gap.higher, gap.lower, instrument, gap.months, gap.at_least, text, text_en)
 

@@ -117,7 +117,7 @@ def school_report(
         by_lines,
         lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
         lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
-        lambda: group_yields(engine, pupil_yields(engine, rows)),
+        lambda: group_yields(engine, pupil_yields(engine, rows, norms)),
         lambda: _effects(inputs, rows, (school_year, moment), norms, policy, interventions),
     )
     report = SchoolReport(

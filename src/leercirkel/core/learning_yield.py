@@ -7,6 +7,7 @@ be off by more than the yield itself: below DL 10 it is withheld, below DL 20 it
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Literal
@@ -16,12 +17,18 @@ from leercirkel.core.quantiles import normal_quantile
 from leercirkel.core.records import dataclass
 
 STANDARD_ERROR = 3.0
-"""Measurement error of a DLE in months where the norm file gives none."""
+"""Standard error of measurement of a DLE in months where the school's norm tables give none."""
 
 SHOWN_FROM_DL = 10
 ALARM_FROM_DL = 20
 LARGE_DIFFERENCE = 10.0
 """Months between two subjects of one pupil from which a difference is called large."""
+
+CLASS_SIZE = 28
+"""Pupils that are looked at together: so many are compared before a team reads the list of one group."""
+
+CHANCE_IN_A_CLASS = 0.05
+"""The chance, at most, that a class without any real difference between subjects shows one pupil."""
 
 PRO_DOMAINS: tuple[str, ...] = ("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling")
 PRO_CORE_DOMAINS: tuple[str, ...] = ("rekenen", "begrijpend_lezen")
@@ -102,25 +109,42 @@ def _enough(domains: list[str]) -> bool:
 
 
 def difference_limit(
-    standard_error: float = STANDARD_ERROR, confidence: float = 0.95, large: float = LARGE_DIFFERENCE
+    first_error: float = STANDARD_ERROR,
+    second_error: float = STANDARD_ERROR,
+    subjects: int = 2,
+    large: float = LARGE_DIFFERENCE,
 ) -> float:
-    """From how many months two subjects of one pupil differ: more than noise (z × SE × √2) and more than `large`."""
-    return max(large, normal_quantile(confidence) * standard_error * 2**0.5)
+    """Beyond how many months two subjects of one pupil differ: more than `large`, and more than chance gives.
+
+    The errors are the standard errors of measurement of both DLEs, in months; `subjects`: how many subjects of this
+    pupil are compared with each other in the round. The part of chance is z × √(SE₁² + SE₂²), see `difference_z`.
+    """
+    return max(large, difference_z(subjects) * math.hypot(first_error, second_error))
+
+
+def difference_z(subjects: int) -> float:
+    """How many standard errors a difference must be when `subjects` subjects of every pupil in a class of
+    `CLASS_SIZE` are compared in pairs: with all pairs together the chance that measurement error alone makes one pupil
+    of the class stand out is at most `CHANCE_IN_A_CLASS` (Bonferroni). The class is always taken of one size, so that
+    a pupil's page says the same as the list of the group, whoever was ill. Source: `docs/domein/leertijd.md`."""
+    pairs = max(1, subjects * (subjects - 1) // 2)
+    return normal_quantile(1 - CHANCE_IN_A_CLASS / (CLASS_SIZE * pairs))
 
 
 def subject_differences(
-    dles: Mapping[str, Dle],
-    standard_error: float = STANDARD_ERROR,
-    confidence: float = 0.95,
-    large: float = LARGE_DIFFERENCE,
+    dles: Mapping[str, Dle], errors: Mapping[str, float] | None = None, large: float = LARGE_DIFFERENCE
 ) -> tuple[SubjectDifference, ...]:
     """The pairs of subjects that differ by more than `difference_limit`, largest first.
 
+    `errors`: subject → standard error of its DLE in months, where the norm tables give it; else `STANDARD_ERROR`.
     A censored DLE counts with the bound that is certain: ">60" against 35 is at least 25 months.
     """
-    limit = difference_limit(standard_error, confidence, large)
+    known = errors or {}
     found = []
     for one, other in combinations(sorted(dles), 2):
+        limit = difference_limit(
+            known.get(one, STANDARD_ERROR), known.get(other, STANDARD_ERROR), subjects=len(dles), large=large
+        )
         for higher, lower in ((one, other), (other, one)):
             if dles[higher].operator == "<" or dles[lower].operator == ">":
                 continue

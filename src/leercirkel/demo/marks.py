@@ -60,7 +60,10 @@ PLANS = 9
 """Pupils with a plan of their own beside their OPP."""
 
 UP, DOWN = 6, 5
-"""Destinations that change within a school year."""
+"""Destinations that change within the last school year, and in a usual one."""
+
+VARIES = 3
+"""In the years before it were so many more or fewer: no two years of a school are the same."""
 
 _CHANGEABLE = ORDER[ORDER.index("VSO_ARBEID") : ORDER.index("HAVO") + 1]
 _SIX_WEEKS = timedelta(days=42)
@@ -149,7 +152,8 @@ def _by_rank(
 def _changes_in(
     history: History, year: int, current: dict[str, str], rng: Random
 ) -> list[tuple[Pupil, date, str, str]]:
-    """Six destinations that went up and five that went down within this school year, as far as there are pupils."""
+    """About six destinations that went up and five that went down within this school year, as far as there are pupils;
+    in the last year exactly so many."""
     today = _today(history)
     talks = (date(year, 11, 19), date(year + 1, 2, 18), date(year + 1, 4, 8), date(year + 1, 6, 10))
     dates = [d for d in talks if d <= today]
@@ -157,7 +161,8 @@ def _changes_in(
     settled = [s for s in history.in_year(year) if s.grade >= 4 and s.pupil.enrolled_on < start - timedelta(days=60)]
     out = []
     taken: set[str] = set()
-    for steps, count in ((-1, UP), (1, DOWN)):
+    up, down = (UP, DOWN) if year == history.last_year else (_about(UP, rng), _about(DOWN, rng))
+    for steps, count in ((-1, up), (1, down)):
         able = [s for s in settled if s.pupil.key not in taken and _neighbour(current.get(s.pupil.key), steps)]
         for seat in rng.sample(able, min(count, len(able))):
             pupil = seat.pupil
@@ -168,6 +173,11 @@ def _changes_in(
                 taken.add(pupil.key)
                 out.append((pupil, rng.choice(days), before, after))
     return out
+
+
+def _about(usual: int, rng: Random) -> int:
+    """How many it were in another year."""
+    return usual + rng.randint(-VARIES, VARIES)
 
 
 def _neighbour(code: str | None, steps: int) -> str | None:

@@ -1,11 +1,14 @@
 """Learning yield and its noise: docs/domein/leertijd.md."""
 
+from random import Random
+
 import pytest
 
 from leercirkel.core.dle import Dle
 from leercirkel.core.learning_yield import (
     SubjectDifference,
     difference_limit,
+    difference_z,
     half_width,
     learning_yield,
     pro_criterion,
@@ -94,22 +97,53 @@ def test_what_absent_or_censored_results_leave_open_is_not_decided() -> None:
 
 
 def test_a_difference_must_be_large_and_more_than_noise() -> None:
-    assert difference_limit() == 10.0  # 1.96 × 3 × √2 = 8.3 is less than large
-    assert difference_limit(standard_error=5) == pytest.approx(13.86, abs=0.01)
+    assert difference_limit(1.0, 1.0) == 10.0  # 3.12 × 1 × √2 = 4.4 is less than large
+    assert difference_limit(3.0, 5.0) == pytest.approx(difference_z(2) * 34**0.5)
+
+
+def test_the_more_subjects_are_compared_the_further_apart_two_must_be() -> None:
+    # Bonferroni by hand: 5% over 28 pupils × the pairs, both sides of the normal distribution.
+    assert [difference_z(subjects) for subjects in (2, 4, 6)] == pytest.approx([3.124, 3.617, 3.848], abs=0.001)
+
+
+def test_a_class_without_any_real_difference_shows_about_none() -> None:
+    rng = Random(28)
+    subjects, errors = ("rekenen", "begrijpend_lezen", "technisch_lezen", "spelling"), (2.5, 3.0, 4.0, 6.0)
+    off = dict(zip(subjects, errors, strict=True))
+
+    def shown() -> int:
+        pupils = ({s: Dle(max(0.0, 35 + rng.gauss(0, off[s]))) for s in subjects} for _ in range(28))
+        return sum(bool(subject_differences(dles, off)) for dles in pupils)
+
+    classes = [shown() for _ in range(400)]
+
+    assert sum(count > 0 for count in classes) <= 0.05 * 400 + 3 * (0.05 * 0.95 * 400) ** 0.5
+    assert max(classes) <= 2
+
+
+def test_a_test_that_measures_less_well_needs_a_larger_difference() -> None:
+    dles = {"rekenen": Dle(30), "spelling": Dle(44)}
+
+    assert subject_differences(dles, {"rekenen": 2.0, "spelling": 2.0}) == (
+        SubjectDifference("spelling", "rekenen", 14),
+    )
+    assert subject_differences(dles, {"rekenen": 2.0, "spelling": 6.0}) == ()
 
 
 def test_large_differences_between_subjects_are_named_largest_first() -> None:
-    dles = {"rekenen": Dle(35), "begrijpend_lezen": Dle(20), "technisch_lezen": Dle(45), "spelling": Dle(35)}
+    dles = {"rekenen": Dle(36), "begrijpend_lezen": Dle(20), "technisch_lezen": Dle(45), "spelling": Dle(36)}
 
     assert subject_differences(dles) == (
         SubjectDifference("technisch_lezen", "begrijpend_lezen", 25),
-        SubjectDifference("rekenen", "begrijpend_lezen", 15),
-        SubjectDifference("spelling", "begrijpend_lezen", 15),
+        SubjectDifference("rekenen", "begrijpend_lezen", 16),
+        SubjectDifference("spelling", "begrijpend_lezen", 16),
     )
 
 
 def test_exactly_ten_months_is_not_a_large_difference() -> None:
-    assert subject_differences({"rekenen": Dle(30), "spelling": Dle(40)}) == ()
+    exact = {"rekenen": 0.1, "spelling": 0.1}
+    assert subject_differences({"rekenen": Dle(30), "spelling": Dle(40)}, exact) == ()
+    assert subject_differences({"rekenen": Dle(30), "spelling": Dle(41)}, exact) != ()
 
 
 def test_a_censored_dle_counts_with_what_is_certain() -> None:

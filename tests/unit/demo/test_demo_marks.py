@@ -32,16 +32,27 @@ def test_the_destinations_of_the_sbo_are_those_described(sbo: Any) -> None:
     assert all(abs(final[code] - n) <= 2 for code, n in expected.items()), final
 
 
-@pytest.mark.parametrize("year", [2023, 2024, 2025, 2026])
-def test_about_six_destinations_go_up_and_five_down_in_a_year(sbo: Any, year: int) -> None:
+def changed_in(school: Any, year: int) -> Counter[str | None]:
+    """How many destinations went up and down within a school year."""
     directions: Counter[str | None] = Counter()
-    for rows in by_pupil(sbo).values():
+    for rows in by_pupil(school).values():
         for before, after in pairwise(rows):
             if before["bestemming"] and f"{year}-08-01" <= iso(after["vanaf"]) <= f"{year + 1}-07-31":
                 directions[direction(before["bestemming"], after["bestemming"])] += 1
+    return directions
 
-    assert 5 <= directions["up"] <= 6
-    assert 4 <= directions["down"] <= 5
+
+def test_six_destinations_go_up_and_five_down_in_the_last_year(sbo: Any) -> None:
+    changed = changed_in(sbo, 2026)
+
+    assert (changed["up"], changed["down"]) == (6, 5)
+
+
+def test_in_other_years_about_as_many_change_and_no_two_years_are_the_same(sbo: Any) -> None:
+    found = [changed_in(sbo, year) for year in (2023, 2024, 2025, 2026)]
+
+    assert all(2 <= each["up"] <= 9 and 1 <= each["down"] <= 8 for each in found), found
+    assert len({(each["up"], each["down"]) for each in found}) == 4
 
 
 def test_periods_of_a_pupil_follow_each_other_without_gap_or_overlap(sbo: Any) -> None:

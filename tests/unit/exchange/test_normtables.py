@@ -3,6 +3,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
+import pytest
+
 from leercirkel.analysis.growth import NormPoint
 from leercirkel.core.norms import NormRow, NormTable
 from leercirkel.exchange.normtables import points
@@ -144,3 +146,37 @@ def test_of_tables_that_followed_each_other_growth_takes_the_last() -> None:
     )
 
     assert [p.sem for p in points.of(found)] == [3.0]
+
+
+STEPS = [("10", "5"), ("20", "10"), ("30", "15"), ("34", "20"), ("38", "25")]
+
+
+def test_the_error_of_a_dle_is_that_of_the_score_on_the_scale_of_the_test() -> None:
+    found, _ = tables(numbers("sem", {"sem": "4"}) + lines(STEPS, key="Demo;1;rekenen;pupil;;;score;dle"))
+
+    (point,) = points.of(found)
+
+    # 5 DLE per 10 points low on the scale, 5 DLE per 4 points high on it: the same 4 points are 2 and 5 months.
+    assert (point.dle_errors[5], point.dle_errors[10], point.dle_errors[20]) == pytest.approx((2.0, 2.0, 5.0))
+    assert len(point.dle_errors) == 61
+
+
+def test_without_a_dle_table_or_an_error_of_the_score_nothing_is_known_of_the_error_of_a_dle() -> None:
+    (alone,) = points.of(tables(numbers("sem", {"sem": "4"}))[0])
+    (other,) = points.of(tables(numbers("sem", {"sem": "4"}) + lines(STEPS, key="Demo;2;rekenen;pupil;;;score;dle"))[0])
+
+    assert (alone.dle_errors, other.dle_errors) == ((), ())
+
+
+def test_a_school_may_say_itself_how_many_months_a_dle_can_be_off() -> None:
+    own = "Demo;1;rekenen;pupil;;;DLE;sem;4,5;sem;;;;handleiding\n"
+    found, problems = tables(
+        numbers("sem", {"sem": "4"}) + own + own.replace(";pupil;;", ";pupil;5;").replace("4,5", "2")
+    )
+
+    by_key = {(p.grade, p.moment): p for p in points.of(found)}
+
+    assert "error" not in [p.severity for p in problems]
+    assert by_key[5, "M"].sem == 4.0
+    assert {by_key[grade, "E"].dle_errors[30] for grade in (0, 3, 8)} == {4.5}
+    assert by_key[5, "M"].dle_errors[30] == 2.0

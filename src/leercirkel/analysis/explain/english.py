@@ -290,11 +290,13 @@ ENGLISH: dict[str, str] = {
     ),
     "verschil tussen vakken": "difference between subjects",
     "DLE van het ene vak − DLE van het andere, op dezelfde toets in deze ronde; van een DLE als “>60” "
-    "telt de grens; alleen het grootste verschil, en alleen als het meer is dan 10 maanden en dan 1,96 × "
-    "3 × √2 (wat twee toetsen er samen naast kunnen zitten)": (
+    "telt de grens; alleen het grootste verschil, en alleen als het meer is dan 10 maanden en dan z × "
+    "√(SE₁² + SE₂²); SE is de meetfout van de DLE uit het normbestand (zonder: 3 maanden), en met z is de "
+    "kans dat toeval in een klas van 28 iemand aanwijst hooguit 5%": (
         "DLE of the one subject − DLE of the other, on the same test in this round; of a DLE like “>60” the "
-        "limit counts; only the largest difference, and only when it is more than 10 months and than 1.96 × 3"
-        " × √2 (what two tests can be off together)"
+        "limit counts; only the largest difference, and only when it is more than 10 months and than z × √(SE₁² + "
+        "SE₂²); SE is the measurement error of the DLE from the norm file (without: 3 months), and with z the "
+        "chance that in a class of 28 chance alone points at someone is at most 5%"
     ),
     "of meer": "or more",
     "één van beide DLE’s ligt buiten de schaal (“>60” of “<1”)": (

@@ -27,8 +27,9 @@ SUBJECT_GAP: dict[str, Formula] = {
     "months": Formula(
         "verschil tussen vakken", "learning_yield",
         "DLE van het ene vak − DLE van het andere, op dezelfde toets in deze ronde; van een DLE als “>60” telt de "
-        "grens; alleen het grootste verschil, en alleen als het meer is dan 10 maanden en dan 1,96 × 3 × √2 (wat twee "
-        "toetsen er samen naast kunnen zitten)", ("ahead", "behind", "instrument"),
+        "grens; alleen het grootste verschil, en alleen als het meer is dan 10 maanden en dan z × √(SE₁² + SE₂²); SE "
+        "is de meetfout van de DLE uit het normbestand (zonder: 3 maanden), en met z is de kans dat toeval in een klas "
+        "van 28 iemand aanwijst hooguit 5%", ("ahead", "behind", "instrument"),
     ),
     "at_least": Formula("of meer", "learning_yield", "één van beide DLE’s ligt buiten de schaal (“>60” of “<1”)"),
 }  # fmt: skip
