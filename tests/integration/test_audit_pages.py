@@ -23,6 +23,7 @@ from leercirkel.apps.audit import log, presenters, selectors
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.audit.presenters import safe
+from leercirkel.apps.organisation.models import RosterPlan
 
 
 def as_user(world: World, name: str) -> Client:
@@ -305,3 +306,19 @@ def test_when_the_details_are_destroyed_the_line_stays(own_db: Database) -> None
 
     assert "Noor Aardenburg" in page
     assert "06 1" not in page
+
+
+def test_a_roster_that_is_only_looked_at_is_called_otherwise_than_one_that_was_confirmed(
+    head: Client, world: World
+) -> None:
+    with whole_installation():
+        plan = RosterPlan.objects.create(
+            school=world.schools["kantelaar"], school_year=2026, mode="first", as_of=DAY, fingerprint="x"
+        )
+        for kind, purpose in ((Kind.CREATED, "roster_plan"), (Kind.IMPORTED, "roster_first")):
+            log.record(kind, by=world.users["head"], school=plan.school_id, about=plan, purpose=purpose)
+
+    page = head.get(path(world)).content.decode()
+
+    assert "voorstel uit een leerlingenlijst (nog niets veranderd)" in page
+    assert "leerlingen en groepen uit het leerlingadministratiesysteem" in page

@@ -17,7 +17,7 @@ LESS = {
     **dict.fromkeys(("organisation_board", "organisation_school", "access_user"), ALL - {"DELETE"}),
     **dict.fromkeys(("audit_event", "audit_seal", "access_notice"), ADDS),
     **dict.fromkeys(("audit_eventdetail", "assessment_change"), ADDS | {"DELETE"}),
-    "insight_talknotes": ALL - {"UPDATE"},
+    **dict.fromkeys(("insight_talknotes", "insight_sharedsheet"), ALL - {"UPDATE"}),
     **dict.fromkeys(("assessment_standardsversion", "assessment_calendarversion", "insight_answertext"), ADDS),
     "insight_boardreport": ADDS,
 }

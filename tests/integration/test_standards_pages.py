@@ -363,3 +363,17 @@ def test_lines_of_destinations_that_are_the_same_are_read_as_one_and_changed_apa
     assert "leerlingen met bestemming praktijkonderwijs en havo" in read
     assert read.count("een DLE van 0,533 × de didactische leeftijd") == 1
     assert changed.count("een DLE van 0,533 × de didactische leeftijd") == 2
+
+
+def test_that_a_form_loses_the_remarks_of_the_file_is_said_before_saving(
+    world: World, head: Client, first: StandardsVersion
+) -> None:
+    """TOML begins with a remark; after a change by form the draft has none, and nothing is said of any."""
+    head.post(draft_url(world))
+    for page in ("norm/0/", "norm/0/weg/", "school/"):
+        assert "In dit concept staat 1 opmerking" in head.get(draft_url(world) + page).content.decode(), page
+
+    head.post(draft_url(world) + "norm/0/", one())
+
+    assert "#" not in draft().toml
+    assert "opmerking (achter" not in head.get(draft_url(world) + "norm/0/").content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -150,3 +151,28 @@ def test_the_number_of_queries_does_not_depend_on_how_many_pupils_or_groups(clie
 
     assert abs(one - all_groups) <= 3  # reaches differ by person
     assert five == six
+
+
+def test_late_tests_stand_on_the_start_page_of_the_teacher_one_line_per_group(
+    teacher: Client, school: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leercirkel.apps.clock.today", lambda: date(2027, 2, 20))
+    assert "zonder reden" not in words(teacher.get("/").content.decode())
+
+    monkeypatch.setattr("leercirkel.apps.clock.today", lambda: date(2027, 2, 21))
+    note(teacher, school, "noor", reden="ill")
+    page = teacher.get("/").content.decode()
+
+    assert words(page).count("Uilen: 4 uitslagen ontbreken nog, zonder reden") == 1
+    assert f"/toetskalender/groep/{school.groups['5'].pk}/?moment=M" in page
+    assert "Spechten" not in words(page)
+
+
+@pytest.mark.parametrize("who", ["trend_analyst", "head", "guardian"])
+def test_who_has_no_group_has_no_line_of_late_tests(
+    client: Client, school: World, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leercirkel.apps.clock.today", lambda: date(2027, 3, 1))
+    sign_in(client, school.users[who])
+
+    assert "zonder reden" not in words(client.get("/").content.decode())

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from psycopg.types.range import DateRange
 from tests.support.measured import STANDARDS, measure
 from tests.support.rounds import rounds
@@ -167,6 +168,8 @@ IMPORTS: Seen = {
     "trend_analyst": {"kantelaar", "own"},
 }
 """Who imports for the whole school sees all its imports, a teacher only their own."""
+REMEMBERED: Seen = {**dict.fromkeys(IMPORTS, NOBODY), "trend_analyst": {"kantelaar"}}
+"""Who imports for the whole school looks through what imports remember, others what they answered themselves."""
 AUDIT: Seen = {
     "head": {"kantelaar"},
     "head_b": {"pluimgaard"},
@@ -659,6 +662,9 @@ ADDRESSES: dict[str, Address] = {
     ),
     "result-origin": of(RESULTS, PUPIL_OTHERS, _pk("result")),
     # imports of results
+    "import-remembered": for_(IMPORTS),
+    "import-answer-forget": of(REMEMBERED, SCHOOL_OTHERS, _pk("pupilmatch")),
+    "import-source-forget": of(REMEMBERED, SCHOOL_OTHERS, _pk("sourcemapping")),
     "imports": for_(IMPORTS),
     **dict.fromkeys(
         (
@@ -750,3 +756,18 @@ ADDRESSES: dict[str, Address] = {
     "audit_export": of(AUDIT, SCHOOL_OTHERS, _of_school, school=999_999),
     "privacy": for_({"privacy_officer"}),
 }
+
+
+def hostile_parts(name: str, address: Address, number: str) -> list[str]:
+    """The address with `number` in the place of each of its numbers, and of all of them."""
+    numbers = [part for part, value in address.missing.items() if isinstance(value, int)]
+    marks = {part: 7_000_001 + place for place, part in enumerate(numbers)}
+    path = reverse(name, kwargs={**address.missing, **marks})
+    found = [path.replace(str(mark), number) for mark in marks.values()]
+    whole = path
+    for mark in marks.values():
+        whole = whole.replace(str(mark), number)
+    others = {mark: str(address.missing[part]) for part, mark in marks.items()}
+    for mark, value in others.items():
+        found = [each.replace(str(mark), value) for each in found]
+    return [*dict.fromkeys([*found, whole])] if numbers else []

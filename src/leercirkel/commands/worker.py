@@ -29,9 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
         from leercirkel.apps.audit.tasks import keep_forgetting, keep_sealing
         from leercirkel.apps.insight.tasks import keep_emptying as keep_emptying_jobs
         from leercirkel.apps.organisation.tasks import keep_emptying
-        from leercirkel.config import interrupted
+        from leercirkel.config import failed_tasks, interrupted
 
         interrupted.watch()
+        failed_tasks.watch()
         interrupted.take_up()
         keep_sealing()
         keep_emptying()

@@ -22,6 +22,7 @@ class Assessment(AppConfig):
         from leercirkel.apps.pages.news import register as news_register
 
         due_register(due.imports_to_confirm)
+        due_register(due.late_tests)
         either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)
         register(
             Entry("imports", _("Resultaten inlezen"), Section.ROUND, 15, (Right.WRITE_RESULTS,), ("import",)),

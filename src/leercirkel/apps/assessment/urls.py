@@ -6,11 +6,14 @@ from leercirkel.apps.assessment import round_urls
 from leercirkel.apps.assessment.norm_tables import urls as norm_tables
 from leercirkel.apps.assessment.pupil_marks import urls as pupil_marks
 from leercirkel.apps.assessment.standards import urls as standards
-from leercirkel.apps.assessment.views import import_columns, imports
+from leercirkel.apps.assessment.views import import_columns, imports, remembered
 
 urlpatterns: list[URLPattern] = [
     *round_urls.urlpatterns,
     path("resultaten/inlezen/", imports.imports, name="imports"),
+    path("resultaten/inlezen/onthouden/", remembered.remembered, name="import-remembered"),
+    path("resultaten/inlezen/onthouden/wie/<int:pk>/weg/", remembered.forget_answer, name="import-answer-forget"),
+    path("resultaten/inlezen/onthouden/bron/<int:pk>/weg/", remembered.forget_source, name="import-source-forget"),
     path("resultaten/inlezen/<int:pk>/", imports.import_page, name="import"),
     path("resultaten/inlezen/<int:pk>/voortgang/", imports.import_progress, name="import-progress"),
     path("resultaten/inlezen/<int:pk>/bestanden/", imports.import_files, name="import-files"),

@@ -99,7 +99,7 @@ def _about(each: Told) -> str:
     if event.kind in (Kind.RIGHTS_GIVEN, Kind.RIGHTS_TAKEN, Kind.BUNDLE_CHANGED):
         words.append(_(ROLES[code]) if (code := event.purpose.removesuffix("_standard")) in ROLES else "")
     elif event.object_type not in ("organisation.pupil", "access.user"):
-        words.append(str(object_of(event.object_type)))
+        words.append(str(object_of(event.object_type, event.purpose)))
     return ", ".join(word for word in (*words, each.whom) if word)
 
 

@@ -30,6 +30,8 @@ OBJECTS: dict[str, Any] = {
     "access.user": _("gebruiker"),
     "assessment.importbatch": _("toetsresultaten"),
     "assessment.normfile": _("normtabellen"),
+    "assessment.pupilmatch": _("onthouden antwoord: wie in een bestand wie is"),
+    "assessment.sourcemapping": _("onthouden kolommen van een bron"),
     "assessment.pupilmark": _("kenmerk: bestemming of ondersteuning"),
     "assessment.standardsdraft": _("concept van de normen"),
     "assessment.standardsversion": _("eigen normen"),
@@ -56,6 +58,15 @@ OBJECTS: dict[str, Any] = {
 """What an event is about, by its type in the log."""
 
 
-def object_of(code: str) -> Any:
-    """The word for a type of row; empty for one without a word."""
-    return OBJECTS.get(code, "")
+PROPOSED: dict[str, Any] = {
+    "roster_plan": _("voorstel uit een leerlingenlijst (nog niets veranderd)"),
+    "import_files": _("bestanden die nog worden bekeken (nog niets ingelezen)"),
+    "import_columns": _("wat kolommen van een bestand betekenen"),
+    "import_pupils": _("antwoorden op wie in een bestand wie is"),
+}
+"""What is only looked at or answered on the way, by the purpose of the event: not the thing that comes of it."""
+
+
+def object_of(code: str, purpose: str = "") -> Any:
+    """The word for a type of row; empty for one without a word. What is only proposed is called so."""
+    return PROPOSED.get(purpose) or OBJECTS.get(code, "")

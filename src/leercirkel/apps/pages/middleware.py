@@ -46,7 +46,7 @@ class UploadLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.UPLOAD_LIMIT:
+        if length.isdecimal() and (len(length) > 18 or int(length) > settings.UPLOAD_LIMIT):
             raise RequestDataTooBig
         return self.get_response(request)
 

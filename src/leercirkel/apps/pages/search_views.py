@@ -24,7 +24,7 @@ KEPT = "searched"
 def search(request: Request) -> HttpResponse:
     """Words come by post and stay in the session: names do not belong in an address."""
     if request.method == "POST":
-        request.session[KEPT] = request.POST.get("q", "").strip()[: searching.LONGEST]
+        request.session[KEPT] = request.POST.get("q", "").replace("\0", "").strip()[: searching.LONGEST]
         return redirect("search")
     typed = request.session.get(KEPT, "")
     found = searching.search(request.sight, typed)

@@ -11,7 +11,7 @@ from leercirkel.core.standards import Tier
 from leercirkel.exchange.standards.entries import Entry, entries_of
 from leercirkel.exchange.standards.model import StandardsFile
 
-_NOTHING = "# Nog geen normen."
+NOTHING = "# Nog geen normen."
 """A file must not be empty."""
 
 
@@ -22,7 +22,7 @@ def write(file: StandardsFile) -> str:
     Each tier stands on a line of its own, so that a problem of the reader names the tier.
     """
     blocks = [*_top(file), *("\n".join(_block(entry)) for entry in entries_of(file.standards))]
-    return "\n\n".join(blocks or [_NOTHING]) + "\n"
+    return "\n\n".join(blocks or [NOTHING]) + "\n"
 
 
 def _top(file: StandardsFile) -> Iterator[str]:

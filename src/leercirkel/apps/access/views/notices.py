@@ -12,13 +12,14 @@ from leercirkel.apps.access import presenters
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
+from leercirkel.apps.pages.asked import number
 
 
 @needs(Right.SEE_AUDIT)
 def notices(request: Request) -> HttpResponse:
     """The list; sent back, it is what was seen: what came in between stays."""
     if request.method == "POST":
-        shown = [int(each) for each in request.POST.getlist("gezien") if each.isdecimal() and len(each) < 19]
+        shown = [pk for each in request.POST.getlist("gezien") if (pk := number(each)) is not None]
         if told.acknowledge(by=request.user, sight=request.sight, shown=shown):
             messages.success(request, _("Genoteerd dat je dit hebt gezien."))
         return redirect("notices")

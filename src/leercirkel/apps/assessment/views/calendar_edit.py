@@ -23,6 +23,7 @@ from leercirkel.apps.assessment.calendar_forms import HolidayForm, TestForm
 from leercirkel.apps.assessment.selectors import calendar as selectors
 from leercirkel.apps.assessment.selectors.calendar import Edited
 from leercirkel.apps.organisation.models import School
+from leercirkel.apps.pages.asked import number
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.expected import CalendarTest
 from leercirkel.exchange.calendar import writer
@@ -140,12 +141,12 @@ def _year(request: Request) -> int:
 
 def _numbered(request: Request, now: Edited) -> CalendarTest | None:
     """The test that ?nr= names, by its place in the version. Raises Http404 for a place that is not there."""
-    asked = request.GET.get("nr", "")
-    if not asked:
+    if not (text := request.GET.get("nr", "")):
         return None
-    if not asked.isdigit() or int(asked) >= len(now.calendar.tests):
+    asked = number(text)
+    if asked is None or asked >= len(now.calendar.tests):
         raise Http404
-    return now.calendar.tests[int(asked)]
+    return now.calendar.tests[asked]
 
 
 def _url(school: School, now: Edited) -> str:

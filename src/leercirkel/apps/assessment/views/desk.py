@@ -20,7 +20,9 @@ from leercirkel.apps.assessment.models import StandardsDraft, StandardsVersion
 from leercirkel.apps.assessment.selectors import standards as selectors
 from leercirkel.apps.assessment.views.standards import crumbs
 from leercirkel.apps.organisation.models import School
+from leercirkel.apps.pages.asked import number
 from leercirkel.core.calendar import school_year_label
+from leercirkel.exchange.standards.comments import comments
 from leercirkel.exchange.standards.model import StandardsFile
 
 sets = needs(Right.MANAGE_STANDARDS)
@@ -48,7 +50,8 @@ class Desk:
         """What every page of a draft has."""
         above = [*crumbs(self.school, self.year), (_("Concept"), self.url("standards-draft"))]
         shown = {"desk": self, "school": self.school, "year": self.year, "label": school_year_label(self.year)}
-        return {**shown, "draft": self.draft, "crumbs": above, **more}
+        lost = len(comments(self.draft.toml)) if self.draft else 0
+        return {**shown, "draft": self.draft, "comments": lost, "crumbs": above, **more}
 
 
 def desk_of(request: Request, school: int, year: int) -> Desk:
@@ -81,5 +84,5 @@ def moved() -> str:
 
 def revision_of(request: Request, otherwise: int = 0) -> int:
     """Which draft the user had before them."""
-    asked = request.POST.get("stand", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 9 else otherwise
+    asked = number(request.POST.get("stand"))
+    return otherwise if asked is None else asked

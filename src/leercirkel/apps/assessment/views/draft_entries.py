@@ -16,12 +16,14 @@ from leercirkel.apps.assessment.standards import words
 from leercirkel.apps.assessment.standards.checks import overlapping
 from leercirkel.apps.assessment.standards.forms import OWN_SUBJECT, ChoicesForm, StandardForm, tier_forms
 from leercirkel.apps.assessment.views.desk import changed, desk_of, sets
+from leercirkel.apps.pages.asked import number
 from leercirkel.core import destinations, subjects
 from leercirkel.core.standards import Tier
 from leercirkel.exchange.standards.entries import Entry, entries_of, standards_of
 
 BRANCH = 30.0
 """From an own DLE of this on the line of the destination holds (docs/domein/normen.md)."""
+_LONGEST = 60
 
 
 @sets
@@ -59,9 +61,7 @@ def standard(request: Request, school: int, year: int, number: int | None = None
         dict.fromkeys(each.standard.subject for each in entries if each.standard.subject not in subjects.LABELS)
     )
     data = request.POST or None
-    initial = (
-        StandardForm.values(begin) if begin else {"subject": request.GET.get("vak") or OWN_SUBJECT, "scope": "all"}
-    )
+    initial = StandardForm.values(begin) if begin else {"subject": _subject(request) or OWN_SUBJECT, "scope": "all"}
     form = StandardForm(data, own=own, initial=initial)
     rows = tier_forms(data, begin.standard.tiers if begin else ())
     if data is not None:
@@ -72,7 +72,7 @@ def standard(request: Request, school: int, year: int, number: int | None = None
             if changed(request, desk, replace(desk.file, standards=standards_of(made))):
                 messages.success(request, _("Het concept is bijgewerkt. De normen zelf veranderen pas bij vastleggen."))
                 return redirect(desk.url("standards-subject", entry.standard.subject))
-    code = begin.standard.subject if begin else request.GET.get("vak", "")
+    code = begin.standard.subject if begin else _subject(request)
     above = desk.context()["crumbs"]
     if code:
         above = [*above, (words.subject_name(code), desk.url("standards-subject", code))]
@@ -137,12 +137,18 @@ def _entry(form: StandardForm, rows: Any, others: Sequence[Entry]) -> Entry | No
     return entry
 
 
+def _subject(request: Request) -> str:
+    """The subject that a new standard is for, when that is what a code looks like; else empty."""
+    asked = request.GET.get("vak", "")
+    return asked if len(asked) <= _LONGEST and subjects.CODE.fullmatch(asked) else ""
+
+
 def _copied(request: Request, entries: Sequence[Entry]) -> Entry | None:
     """The standard that a new one begins as, for a destination from DLE 30 on."""
-    asked, code = request.GET.get("als", ""), destinations.parse(request.GET.get("bestemming", "")[:60])
-    if not asked.isdecimal() or int(asked) >= len(entries):
+    asked, code = number(request.GET.get("als")), destinations.parse(request.GET.get("bestemming", "")[:60])
+    if asked is None or asked >= len(entries):
         return None
-    like = entries[int(asked)]
+    like = entries[asked]
     if code is None:
         return like
     return replace(like, standard=replace(like.standard, scope=f"destination:{code}", own_dle=(BRANCH, words.OPEN_END)))

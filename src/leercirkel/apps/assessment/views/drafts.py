@@ -22,6 +22,7 @@ from leercirkel.apps.assessment.standards.review import review
 from leercirkel.apps.assessment.views.desk import Desk, desk_of, moved, revision_of, sets
 from leercirkel.apps.assessment.views.standards import crumbs
 from leercirkel.apps.organisation.presenters import worst_first
+from leercirkel.apps.pages.asked import number
 from leercirkel.core import subjects
 from leercirkel.core.calendar import school_year_label
 from leercirkel.exchange.problems import shorten
@@ -93,8 +94,8 @@ def confirm(request: Request, school: int, year: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, initial={"note": desk.draft.note})
     told = words.change_words(selectors.read(desk.holding), desk.file)
     if request.method == "POST" and form.is_valid():
-        asked = request.POST.get("versie", "")
-        seen = selectors.versions_of(desk.school).filter(pk=asked).first() if asked.isdecimal() else None
+        asked = number(request.POST.get("versie"))
+        seen = None if asked is None else selectors.versions_of(desk.school).filter(pk=asked).first()
         try:
             made = actions.confirm_draft(
                 draft=desk.draft, revision=revision_of(request), seen=seen, holding=desk.holding,
@@ -127,8 +128,8 @@ def discard(request: Request, school: int, year: int) -> HttpResponse:
 
 def _begun(request: Request, desk: Desk) -> HttpResponse:
     """Begins a draft: of what holds, of a version that is put back or copied (`van`), or of nothing."""
-    asked = request.POST.get("van", "")
-    chosen = selectors.versions_of(desk.school).filter(pk=asked).first() if asked.isdecimal() else desk.holding
+    asked = number(request.POST.get("van"))
+    chosen = desk.holding if asked is None else selectors.versions_of(desk.school).filter(pk=asked).first()
     note = ""
     if chosen is not None and chosen != desk.holding:
         told = {"year": school_year_label(chosen.school_year), "number": chosen.number}

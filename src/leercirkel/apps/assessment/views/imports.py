@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -162,7 +163,7 @@ def import_confirm(request: Request, pk: int) -> HttpResponse:
         return _render_open(request, batch, page, plan, {"batch": batch, "crumbs": crumbs()})
     choices = Choices(replace, request.POST.get("weg") == "weghalen", _apart(request, plan))
     try:
-        wizard.confirm_import(batch=batch, choices=choices, seen=request.POST.get("gezien", ""), by=request.user)
+        wizard.confirm_import(batch=batch, choices=choices, seen=_mark(request), by=request.user)
     except FileBusy:
         messages.error(request, _("Een collega leest hetzelfde bestand op dit moment in. Wacht tot dat klaar is."))
     except actions.ImportDecided:
@@ -239,6 +240,12 @@ def _decided(request: Request, do: Any) -> bool:
         messages.error(request, _("Over dit inlezen is al beslist. Er is niets veranderd."))
         return False
     return True
+
+
+def _mark(request: Request) -> str:
+    """The mark of the plan that was on the page; empty for what cannot be one."""
+    asked = request.POST.get("gezien", "")
+    return asked if re.fullmatch(r"[0-9a-f]{64}", asked) else ""
 
 
 def _apart(request: Request, plan: Plan) -> dict[str, bool]:

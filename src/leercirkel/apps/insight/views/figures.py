@@ -30,7 +30,10 @@ def figure(request: Request, pk: int) -> HttpResponse:
     year, moment = request.GET.get("jaar", ""), request.GET.get("moment", "")
     place = request.GET.get("plek", "")[:400]
     context = {"school": school, "crumbs": [(school.name, _back(request, school))], "place": place}
-    asked = (int(year) if year.isdecimal() and len(year) == 4 else None, moment if moment in MOMENTS else None)
+    asked = (
+        int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        moment if moment in MOMENTS else None,
+    )
     try:
         found = selectors.figure_in(_report(request, school, asked), place)
         context["page"] = figure_page(found) if found else None

@@ -30,6 +30,7 @@ def pupil_results(request: Request, pk: int) -> HttpResponse:
         "marks": shown.marks(figures.marks),
         "gap": shown.difference(figures.record, figures, names.tag(request, pupil, "first")),
         "may_enter": selectors.may(request.sight, Right.WRITE_RESULTS, pupil, found_by=Right.SEE_RESULTS),
+        "may_take": selectors.may(request.sight, Right.EXPORT, pupil, found_by=Right.SEE_RESULTS),
         "career": career_rows(selectors.career_of(pupil)) if whole else [],
         **frame(request, pupil, "pupil-results", contacts),
     }
