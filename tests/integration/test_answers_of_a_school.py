@@ -21,6 +21,8 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.insight.actions.answers import ChangedMeanwhile, write_answer
 from leercirkel.apps.insight.models import AnswerText
+from leercirkel.apps.insight.presenters import school as shaped
+from leercirkel.apps.insight.presenters.links import links_of
 from leercirkel.apps.insight.selectors import OWN_TEXT, own_texts, questions_of, versions_of, with_own_texts
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,17 @@ def test_a_report_begins_with_the_own_text_and_keeps_every_computed_answer(world
     assert sorted(a.text for a in found.answers[1:]) == sorted(a.text for a in report.answers)
     assert found.answers[COVER + 1 :] == report.answers[COVER:]
     assert with_own_texts(report, {}) == report
+
+
+def test_an_own_text_of_more_lines_is_marked_as_the_schools_own(world: World, report: SchoolReport) -> None:
+    write(world, report, "Eerste regel.\nTweede regel.")
+    own = with_own_texts(report, of_the_school(world, report))
+    links = links_of(world.schools["kantelaar"], own, {}, explained=False)
+
+    told = shaped.said(shaped.in_language(own), links)
+
+    assert " ".join(told[0].text.split()) == "Eerste regel. Tweede regel."
+    assert [one.own for one in told] == [True, *[False] * (len(told) - 1)]
 
 
 def test_the_page_of_a_school_without_results_has_no_answers_yet(world: World) -> None:

@@ -112,11 +112,16 @@ def said(context: Context, links: Links) -> list[Proof]:
     """The report in at most six answers, each with what it rests on."""
     names = places(context, links)
     told = cover(context, {place: place for place in names})
-    own = {answer.text for answer in context.report.answers if answer.template == OWN_TEXT}
+    own = {_one_line(answer.text) for answer in context.report.answers if answer.template == OWN_TEXT}
     return [
-        Proof(one["text"], one["why"], [names[place] for place in one["to"]], one["text"] in own)
+        Proof(one["text"], one["why"], [names[place] for place in one["to"]], _one_line(one["text"]) in own)
         for one in told["answers"]
     ]
+
+
+def _one_line(text: str) -> str:
+    """Without the line ends that a person typed: the report sets a text as one."""
+    return " ".join(text.split())
 
 
 def places(context: Context, links: Links) -> dict[str, tuple[str, str]]:

@@ -95,5 +95,6 @@ def _write(page: SchoolPage, found: QuestionAnswer, form: AnswerForm, back: Answ
     except ChangedMeanwhile:
         form.add_error("tekst", _("Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwste tekst hieronder."))
         return False
-    messages.success(page.request, _("Opgeslagen."))
+    written = typed if back is None else back.text
+    messages.success(page.request, _("Opgeslagen.") if written else _("De berekende tekst staat er weer."))
     return True
