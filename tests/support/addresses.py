@@ -544,6 +544,14 @@ ADDRESSES: dict[str, Address] = {
     "board": for_({"board"}),
     "undertaken": for_(FIGURES),
     "undertaken-load": for_(WRITES_ANALYSIS),
+    # rounds
+    "rounds": for_(FIGURES),
+    "round": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-open": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _of_school, school=999_999),
+    **dict.fromkeys(
+        ("round-hand-over", "round-close", "round-take-in", "round-step"),
+        of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
+    ),
     "insight-board": for_({"board"}),
     # results of schools
     "insight-here": for_(FIGURES),

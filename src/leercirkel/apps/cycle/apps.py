@@ -13,6 +13,12 @@ class Cycle(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
+        from leercirkel.apps.cycle import due
+        from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        register(Entry("undertaken", _("Aanpakken"), Section.QUALITY, 20, (Right.SEE_FIGURES,), ("undertaken-",)))
+        due_register(due.rounds_to_open)
+        register(
+            Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
+            Entry("undertaken", _("Aanpakken"), Section.QUALITY, 20, (Right.SEE_FIGURES,), ("undertaken-",)),
+        )

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle.views import interventions
+from leercirkel.apps.cycle.views import interventions, rounds
 
 urlpatterns = [
     path("aanpakken/", interventions.undertaken, name="undertaken"),
     path("aanpakken/inlezen/", interventions.load, name="undertaken-load"),
+    path("rondes/", rounds.rounds, name="rounds"),
+    path("rondes/openen/<int:school>/", rounds.open_round, name="round-open"),
+    path("rondes/<int:pk>/", rounds.round_page, name="round"),
+    path("rondes/<int:pk>/overdragen/", rounds.hand_over, name="round-hand-over"),
+    path("rondes/<int:pk>/afronden/", rounds.close, name="round-close"),
+    path("rondes/<int:pk>/bijwerken/", rounds.take_in, name="round-take-in"),
+    path("rondes/<int:pk>/stap/", rounds.step, name="round-step"),
 ]

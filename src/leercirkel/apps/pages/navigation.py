@@ -21,13 +21,15 @@ class Section(IntEnum):
 
     MAIN = 1
     ROUND = 2
-    QUALITY = 3
-    MANAGEMENT = 4
-    ACCOUNT = 5
+    CYCLE = 3
+    QUALITY = 4
+    MANAGEMENT = 5
+    ACCOUNT = 6
 
 
 HEADINGS: dict[Section, Any] = {
     Section.ROUND: _("Toetsen"),
+    Section.CYCLE: _("Cyclus"),
     Section.QUALITY: _("Kwaliteit"),
     Section.MANAGEMENT: _("Beheer"),
 }
