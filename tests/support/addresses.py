@@ -122,6 +122,13 @@ WRITES_ANALYSIS: Seen = {
     "head_b": {"pluimgaard"},
     "head_x": {"zandloper"},
 }
+EXPLAINS: Seen = {
+    **each({*TEACH_5, *TEACH_6, "teacher_rekenen"}, {"kantelaar"}),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+    **WRITES_ANALYSIS,
+}
+"""Of a round: who writes the analysis, or has groups to plan for."""
 GROUPS: Seen = {
     **each(WHOLE_SCHOOL, KANTELAAR),
     **each(AT_B, {"b5"}),
@@ -383,6 +390,10 @@ def _of_school(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk}
 
 
+def _finding(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"pk": more.rows["cyclerun"][name].pk, "finding": more.rows["finding"][name].pk}
+
+
 def _pupil_in_group(world: World, more: Things, name: str) -> dict[str, Any]:
     group, _slash, pupil = name.partition("/")
     return {"pk": world.groups[group].pk, "pupil": world.pupils[pupil].pk}
@@ -553,6 +564,11 @@ ADDRESSES: dict[str, Address] = {
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     ),
     "insight-board": for_({"board"}),
+    # what explains the findings of a round, and what was learned
+    "round-explanations": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-explain": of(each(set(EXPLAINS), NOBODY), SCHOOL_OTHERS, _finding, pk=999_999, finding=999_999),
+    "ledger": for_(FIGURES),
+    "board-ledger": for_({"board"}),
     # results of schools
     "insight-here": for_(FIGURES),
     **dict.fromkeys(

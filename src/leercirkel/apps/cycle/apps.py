@@ -20,5 +20,7 @@ class Cycle(AppConfig):
         due_register(due.rounds_to_open)
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
+            Entry("ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_FIGURES,)),
+            Entry("board-ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_BOARD,)),
             Entry("undertaken", _("Aanpakken"), Section.QUALITY, 20, (Right.SEE_FIGURES,), ("undertaken-",)),
         )
