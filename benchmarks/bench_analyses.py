@@ -20,11 +20,12 @@ from measure import machine, title
 from leercirkel.analysis.cohort_trend import cohort_trend, measured
 from leercirkel.analysis.frames import ENROLMENTS, RESULTS
 from leercirkel.analysis.grade_trend import grade_trend
+from leercirkel.analysis.ground import main_tiers_of
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import judged
 from leercirkel.analysis.overview import overview, totals
-from leercirkel.analysis.report import Context, main_tiers_of, school_report
+from leercirkel.analysis.report import Context, school_report
 from leercirkel.analysis.sittings import Inputs, sittings
 from leercirkel.core.standards import Standard, Tier
 from leercirkel.engines.memory import MemoryEngine

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.support import database
 from tests.support.signed_in import sign_in
 
+from leercirkel.analysis.ground import ground_of
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.report import Context, school_report
-from leercirkel.analysis.some_pupils import ground_of
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.rights import Right

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from leercirkel.analysis.disclosure.crossings import ColumnKey
+from leercirkel.analysis.ground import main_tiers_of
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.model import GradeTrend, OverviewCell, SchoolReport
-from leercirkel.analysis.report import main_tiers_of
 from leercirkel.analysis.sittings import COUNTED, Inputs
 from leercirkel.analysis.two_below import sittings_with_care
 from leercirkel.core.calendar import school_year_label

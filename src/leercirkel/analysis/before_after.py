@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from statistics import median_low
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import narwhals as nw
 
 from leercirkel.analysis.cohort_trend import measured
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked
+from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked, tuples
 from leercirkel.core.calendar import MOMENTS, school_year_of
 from leercirkel.core.interventions import Intervention
 from leercirkel.core.records import dataclass
@@ -38,9 +39,8 @@ Round = tuple[int, int]
 """School year and place of the moment in it, so that rounds sort by time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
-    """One result with one number."""
+class Test(NamedTuple):
+    """One result with one number: a tuple, because a school has twenty thousand."""
 
     pupil: str
     round: Round
@@ -96,21 +96,28 @@ def _who(made: Intervention, seats: Iterable[Row]) -> Who:
     return Who(frozenset(here), tuple(sorted({group for group in here.values() if group})))
 
 
+_OF_TEST = (
+    "subject", "instrument", "school_year", "moment", "taken_on", "pupil", "version", "quantity", "group", "grade",
+    "value",
+)  # fmt: skip
+
+
 def tests_of(engine: Engine, rows: Lazy, subjects: set[str]) -> dict[tuple[str, str], list[Test]]:
     """(subject, instrument) → every counted result with one number."""
     out: dict[tuple[str, str], list[Test]] = defaultdict(list)
     if not subjects:
         return out
     values = measured(engine, rows.filter(nw.col("subject").is_in(sorted(subjects))))
-    for row in engine.rows(values):
-        place = row["school_year"], MOMENTS.index(row["moment"])
-        day = row["taken_on"] or nominal_day(place)
-        made = Test(
-            row["pupil"], place, row["version"], row["quantity"], row["group"], row["grade"] or 0, day, row["value"]
+    moments = {moment: place for place, moment in enumerate(MOMENTS)}
+    for subject, instrument, year, moment, day, pupil, version, quantity, group, grade, value in tuples(
+        engine.columns(values.select(*_OF_TEST)), _OF_TEST
+    ):
+        place = year, moments[moment]
+        out[subject, instrument].append(
+            Test(pupil, place, version, quantity, group, grade or 0, day or nominal_day(place), value)
         )
-        out[row["subject"], row["instrument"]].append(made)
     for found in out.values():
-        found.sort(key=lambda t: (t.round, t.group, t.pupil))  # one order on every engine, so that sums are equal
+        found.sort(key=attrgetter("round", "group", "pupil"))  # one order on every engine, so that sums are equal
     return out
 
 

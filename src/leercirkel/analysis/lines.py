@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import narwhals as nw
@@ -22,13 +23,15 @@ from leercirkel.core.reference import reference_rank
 from leercirkel.core.standards import Quantity, Standard, Tier
 
 _NO_GRADE = 0
+_NO_DL = -1
 
 _SCHEMA: dict[str, Any] = {
     "subject": nw.String,
     "moment": nw.String,
     "at_grade": nw.Int32,
     "of_instrument": nw.String,
-    "of_school_year": nw.Int32,
+    "years_from": nw.Int32,
+    "years_until": nw.Int32,
     "dl_from": nw.Int32,
     "dl_until": nw.Int32,
     "own_dle_from": nw.Float64,
@@ -73,15 +76,20 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     pupil's didactic age), threshold_low and threshold_high (the threshold as text, None for an own line).
     A result that cannot be compared (a DLE of ">60" against 70, a letter against a Roman numeral) has no row.
     """
-    lines = engine.table(*line_table(standards))
-    counted = rows.filter(nw.col("status") == COUNTED).with_columns(
-        at_grade=nw.coalesce(nw.col("grade"), nw.lit(_NO_GRADE))
+    asked = [name for name in _ASKED if any(getattr(s, name) for s in standards)]
+    keys = [*_LINE, *(_ASKED[name] for name in asked), "care"]
+    counted = engine.keep(
+        rows.filter(nw.col("status") == COUNTED).with_columns(
+            at_grade=nw.coalesce(nw.col("grade"), nw.lit(_NO_GRADE)),
+            at_dl=nw.coalesce(nw.col("dl"), nw.lit(_NO_DL)),
+            towards=nw.coalesce(nw.col("destination"), nw.lit("")),
+        )
     )
+    lines = _lines_at(counted.select(*keys).unique(), engine.table(*line_table(standards)), asked)
     if any(s.own_dle for s in standards):
-        counted = _with_own_dle(engine.keep(counted))
+        pairs = _with_own_dle(counted).join(lines, on=keys, how="inner").filter(_own_dle_holds())
     else:
-        counted = counted.with_columns(own_dle=nw.lit(None, nw.Float64))
-    pairs = counted.join(lines, on=["subject", "moment", "at_grade"], how="inner").filter(*_holds(standards))
+        pairs = counted.join(lines, on=keys, how="inner")
     verdicts = pairs.with_columns(
         care_line=nw.col("of_care"),
         reached=_reached({s.quantity for s in standards}).cast(nw.Int32),
@@ -93,32 +101,75 @@ def judged(engine: Engine, rows: Lazy, standards: Sequence[Standard]) -> Lazy:
     return engine.keep(verdicts.select(*KEPT))
 
 
+_LINE = ("subject", "moment", "at_grade")
+_ASKED = {"instrument": "instrument", "school_years": "school_year", "didactic_age": "at_dl", "destination": "towards"}
+"""What of a standard asks something of a result → the column of the result that it is asked of."""
+
+
+def _lines_at(situations: Lazy, lines: Lazy, asked: Collection[str]) -> Lazy:
+    """The lines that hold in each of these situations (what of a result decides that, but for the pupil's own DLE).
+
+    Of situations there are a few hundred, of results thousands: the lines of all years, didactic ages and destinations
+    are looked at once for each.
+    """
+    conditions = {
+        "instrument": ("of_instrument", nw.col("of_instrument") == nw.col("instrument")),
+        "school_years": (
+            "years_from",
+            (nw.col("school_year") >= nw.col("years_from")) & (nw.col("school_year") <= nw.col("years_until")),
+        ),
+        "didactic_age": ("dl_from", (nw.col("at_dl") >= nw.col("dl_from")) & (nw.col("at_dl") <= nw.col("dl_until"))),
+        "destination": ("of_destination", nw.col("of_destination") == nw.col("towards")),
+    }
+    held = situations.join(lines, on=list(_LINE), how="inner")
+    for name in asked:
+        column, holds = conditions[name]
+        held = held.filter(nw.col(column).is_null() | holds)
+    return held.filter(~nw.col("of_care") | nw.col("care"))
+
+
 def line_table(standards: Sequence[Standard]) -> tuple[dict[str, list[Any]], dict[str, Any]]:
-    """The standards as a table: a row per tier, moment, grade and school year, so that most of it is an equi-join."""
+    """The standards as a table: a row per tier, moment, grade and run of school years, so that most of it is an
+    equi-join."""
     columns: dict[str, list[Any]] = {name: [] for name in _SCHEMA}
     for standard in standards:
+        moments = (standard.moment,) if standard.moment else ("B", "M", "E")
+        places = list(product(moments, standard.grades or range(_NO_GRADE, 9), _runs(standard.school_years)))
+        columns["moment"] += [moment for moment, _grade, _years in places] * len(standard.tiers)
+        columns["at_grade"] += [grade for _moment, grade, _years in places] * len(standard.tiers)
+        columns["years_from"] += [first for _moment, _grade, (first, _last) in places] * len(standard.tiers)
+        columns["years_until"] += [last for _moment, _grade, (_first, last) in places] * len(standard.tiers)
         for tier in standard.tiers:
             limit, scale = _limit(standard, tier)
             threshold = None if tier.threshold is None else str(tier.threshold)
-            for moment in (standard.moment,) if standard.moment else ("B", "M", "E"):
-                for grade in standard.grades or range(_NO_GRADE, 9):
-                    for year in standard.school_years or (None,):
-                        row = {
-                            "subject": standard.subject, "moment": moment, "at_grade": grade,
-                            "of_instrument": standard.instrument, "of_school_year": year,
-                            "dl_from": standard.didactic_age and standard.didactic_age[0],
-                            "dl_until": standard.didactic_age and standard.didactic_age[1],
-                            "own_dle_from": standard.own_dle and float(standard.own_dle[0]),
-                            "own_dle_below": standard.own_dle and float(standard.own_dle[1]),
-                            "of_destination": standard.destination, "of_care": standard.scope == "care",
-                            "tier": tier.name, "target_share": tier.target_share, "measure": standard.quantity,
-                            "limit": limit, "limit_scale": scale, "dl_factor": tier.dl_factor,
-                            "threshold_low": threshold, "threshold_high": threshold,
-                            "own_lines": int(threshold is None), "judged": 1,
-                        }  # fmt: skip
-                        for name, value in row.items():
-                            columns[name].append(value)
+            of_tier = {
+                "subject": standard.subject, "of_instrument": standard.instrument,
+                "dl_from": standard.didactic_age and standard.didactic_age[0],
+                "dl_until": standard.didactic_age and standard.didactic_age[1],
+                "own_dle_from": standard.own_dle and float(standard.own_dle[0]),
+                "own_dle_below": standard.own_dle and float(standard.own_dle[1]),
+                "of_destination": standard.destination, "of_care": standard.scope == "care",
+                "tier": tier.name, "target_share": tier.target_share, "measure": standard.quantity,
+                "limit": limit, "limit_scale": scale, "dl_factor": tier.dl_factor,
+                "threshold_low": threshold, "threshold_high": threshold,
+                "own_lines": int(threshold is None), "judged": 1,
+            }  # fmt: skip
+            for name, value in of_tier.items():
+                columns[name] += [value] * len(places)
     return columns, _SCHEMA
+
+
+def _runs(years: Sequence[int] | None) -> list[tuple[int | None, int | None]]:
+    """School years as runs of years one after another, first and last of each; None for every year."""
+    if not years:
+        return [(None, None)]
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [(run[0], run[-1]) for run in runs]
 
 
 def _limit(standard: Standard, tier: Tier) -> tuple[float | None, str | None]:
@@ -155,24 +206,9 @@ def _with_own_dle(rows: Lazy) -> Lazy:
     ).drop("earlier_dle")  # fmt: skip
 
 
-def _holds(standards: Sequence[Standard]) -> list[nw.Expr]:
-    """What must hold of a result, as far as any standard asks it: each pair that need not be looked at saves time."""
-
-    def absent_or(column: str, condition: nw.Expr) -> nw.Expr:
-        return nw.col(column).is_null() | condition
-
-    own_dle = nw.coalesce(nw.col("own_dle"), nw.lit(0.0))
-    conditions = {
-        "instrument": absent_or("of_instrument", nw.col("of_instrument") == nw.col("instrument")),
-        "school_years": absent_or("of_school_year", nw.col("of_school_year") == nw.col("school_year")),
-        "didactic_age": absent_or(
-            "dl_from", (nw.col("dl") >= nw.col("dl_from")) & (nw.col("dl") <= nw.col("dl_until"))
-        ),
-        "own_dle": absent_or("own_dle_from", (own_dle >= nw.col("own_dle_from")) & (own_dle < nw.col("own_dle_below"))),
-        "destination": absent_or("of_destination", nw.col("of_destination") == nw.col("destination")),
-    }
-    asked = [holds for name, holds in conditions.items() if any(getattr(s, name) for s in standards)]
-    return [*asked, ~nw.col("of_care") | nw.col("care")]
+def _own_dle_holds() -> nw.Expr:
+    own = nw.coalesce(nw.col("own_dle"), nw.lit(0.0))
+    return nw.col("own_dle_from").is_null() | ((own >= nw.col("own_dle_from")) & (own < nw.col("own_dle_below")))
 
 
 def _reached(measures: Collection[Quantity]) -> nw.Expr:

@@ -14,8 +14,9 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.expected import PUPIL_TEST
+from leercirkel.analysis.ground import Ground
 from leercirkel.analysis.model import PupilPoint, SubjectGap
-from leercirkel.analysis.some_pupils import Ground, Round, sheets_of
+from leercirkel.analysis.some_pupils import Round, sheets_of
 from leercirkel.core.calendar import MOMENTS, parse_school_year
 from leercirkel.core.didactic_age import CAP
 from leercirkel.core.dle import Dle

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -176,6 +177,7 @@ def _tier_order(values: Key) -> Key:
     return care_line, -target_share, tier
 
 
+@lru_cache(maxsize=16384)
 def _tier(
     policy: Policy,
     care_line: bool,

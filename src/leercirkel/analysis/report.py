@@ -18,6 +18,7 @@ from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
+from leercirkel.analysis.ground import Ground, ground_of
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
@@ -35,7 +36,7 @@ from leercirkel.analysis.overview import GROUP, overview, tier_counts, totals
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.sittings import COUNTED, Inputs
 from leercirkel.analysis.special import special_schools
-from leercirkel.analysis.two_below import in_a_row, sittings_with_care, with_two_below
+from leercirkel.analysis.two_below import in_a_row, with_two_below
 from leercirkel.core.calendar import MOMENTS, school_year_label, school_year_of
 from leercirkel.core.destinations import direction
 from leercirkel.core.method_tests import DEFAULT_BOUNDS, MethodBounds
@@ -45,8 +46,6 @@ from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
 SCHEMA = "leercirkel/report/1"
-
-DEFAULT_MAIN_TIER = "basis"
 
 SMALL_ROUND = 0.1
 """A moment with fewer results than this part of the largest moment (a few early tests) is not the report's round."""
@@ -80,6 +79,8 @@ def school_report(
     bounds: MethodBounds = DEFAULT_BOUNDS,
     names: Mapping[str, str] | None = None,
     care_two_below: bool = False,
+    ground: Ground | None = None,
+    first_page: bool = False,
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
 
@@ -90,35 +91,40 @@ def school_report(
     in special schools only against the own school.
 
     `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
+
+    `ground`: what `ground_of` made of the same inputs, standards and choices; `inputs.results` is not asked then.
+    `first_page`: growth, learning yield and what is listed apart (method tests, observations, advices) are left out: no
+    answer rests on them.
     """
     engine = inputs.engine
-    main_tiers = main_tiers_of(standards, main_tier)
-    rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
+    made = ground or ground_of(inputs, standards, norms=norms, main_tier=main_tier, care_two_below=care_two_below)
+    rows, lines, main_tiers = made.rows, made.lines, dict(made.main_tiers)
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))
     so_far = nw.col("school_year") <= school_year
+    special = _is_special(engine, rows)
 
     def by_lines() -> tuple[Any, ...]:
-        lines = judged(engine, rows, standards)
         tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
-        return lines, *engine.together(
+        return tuple(engine.together(
             lambda: overview(engine, rows, tiers, policy),
             lambda: totals(engine, rows, tiers, policy),
             lambda: _trends(
-                engine, rows.filter(so_far), lines.filter(so_far), tiers.filter(so_far), standards, main_tiers, policy
+                engine, rows.filter(so_far), lines.filter(so_far), tiers.filter(so_far), standards, main_tiers, policy,
+                special=special,
             ),
             lambda: () if names is None else pupil_sheets(
                 engine, rows, lines, main_tiers=main_tiers, of_round=(school_year, moment), names=names, norms=norms,
                 before=1,
             ),
-        )  # fmt: skip
+        ))  # fmt: skip
 
-    (lines, cells, school_cells, trends, pupils), cohorts, growth, yields, effects = engine.together(
+    (cells, school_cells, trends, pupils), cohorts, growth, yields, effects = engine.together(
         by_lines,
         lambda: with_expected(cohort_trend(engine, measured(engine, rows), inputs.enrolments, policy=policy), norms),
-        lambda: group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
-        lambda: group_yields(engine, pupil_yields(engine, rows, norms)),
-        lambda: _effects(inputs, rows, (school_year, moment), norms, policy, interventions),
+        lambda: () if first_page else group_growth(engine, pupil_growth(engine, rows, norms=norms), policy),
+        lambda: () if first_page else group_yields(engine, pupil_yields(engine, rows, norms)),
+        lambda: _effects(inputs, rows, (school_year, moment), () if special else norms, policy, interventions),
     )
     report = SchoolReport(
         schema=SCHEMA,
@@ -139,22 +145,14 @@ def school_report(
         standards=tuple(asdict(standard) for standard in standards),
         interventions=effects,
         agreements=interventions.agreements,
-        method_tests=method_tests(engine, inputs.method_tests, inputs.enrolments, bounds, policy),
-        observations=observations(engine, inputs.observations, inputs.enrolments),
-        test_advices=_advices(inputs, rows, (school_year, moment)),
+        method_tests=() if first_page else method_tests(
+            engine, inputs.method_tests, inputs.enrolments, bounds, policy
+        ),
+        observations=() if first_page else observations(engine, inputs.observations, inputs.enrolments),
+        test_advices=() if first_page else _advices(inputs, (school_year, moment), special=special),
         pupils=pupils,
-    )
+    )  # fmt: skip
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
-
-
-def main_tiers_of(standards: Sequence[Standard], named: str | None = None) -> dict[str, str]:
-    """Subject → the tier that trends and answers are about: the named one, else "basis", else the first."""
-    tiers: dict[str, list[str]] = defaultdict(list)
-    for standard in standards:
-        if standard.scope != "care":
-            tiers[standard.subject] += [tier.name for tier in standard.tiers]
-    wanted = named or DEFAULT_MAIN_TIER
-    return {subject: wanted if wanted in names else names[0] for subject, names in tiers.items() if names}
 
 
 def round_of(engine: Engine, rows: Lazy, school_year: int | None = None, moment: str | None = None) -> tuple[int, str]:
@@ -191,12 +189,14 @@ def _trends(
     standards: Sequence[Standard],
     main_tiers: dict[str, str],
     policy: Policy,
+    *,
+    special: bool,
 ) -> tuple[GradeTrend, ...]:
     """The whole school and by grade; for special schools (no grades, or a destination for most pupils) also by
     didactic-age band and by destination."""
     trends = grade_trend(engine, rows, tiers, main_tiers=main_tiers, policy=policy)
     trends += grade_trend(engine, rows, tiers, main_tiers=main_tiers, axis="grade", policy=policy)
-    if _is_special(engine, rows):
+    if special:
         trends += grade_trend(engine, rows, lines, main_tiers=main_tiers, axis="band", policy=policy)
         known = engine.keep(rows.filter(~nw.col("destination").is_null()))
         own_lines = judged(engine, known, for_destinations(standards))
@@ -215,21 +215,20 @@ def _effects(
     policy: Policy,
     done: Undertaken,
 ) -> tuple[InterventionEffect, ...]:
-    """What interventions brought, up to and including the round."""
+    """What interventions brought, up to and including the round. `norms`: none for special schools."""
     if not done.interventions:
         return ()
     year, moment = of_round
     so_far = MOMENTS[: MOMENTS.index(moment) + 1]
     upto = (nw.col("school_year") < year) | ((nw.col("school_year") == year) & nw.col("moment").is_in(so_far))
-    usual = () if _is_special(inputs.engine, rows) else norms
     return intervention_effects(
-        inputs.engine, rows.filter(upto), inputs.enrolments, done.interventions, usual, policy,
+        inputs.engine, rows.filter(upto), inputs.enrolments, done.interventions, norms, policy,
         carried_out_from=done.carried_out_from,
     )  # fmt: skip
 
 
-def _advices(inputs: Inputs, rows: Lazy, of_round: tuple[int, str]) -> tuple[AdviceCounts, ...]:
-    if inputs.advices is None or _is_special(inputs.engine, rows):
+def _advices(inputs: Inputs, of_round: tuple[int, str], *, special: bool) -> tuple[AdviceCounts, ...]:
+    if inputs.advices is None or special:
         return ()
     return advice_counts(inputs.engine, inputs.advices, inputs.enrolments, of_round)
 

@@ -1,46 +1,29 @@
 """What a school's report says of some of its pupils: those of a class, of an instruction group, or one.
 
-Sittings, and sittings against the standards, are made once of the whole school (`ground_of`); every question here takes
+Sittings, and sittings against the standards, are made once of the whole school (`ground`); every question here takes
 its part of them. So each number is the one that the school's report has: also what the version of most of the school
 decides, or what half of a group took.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import narwhals as nw
 
-from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import Engine
-from leercirkel.analysis.growth import NormPoint
-from leercirkel.analysis.lines import judged
+from leercirkel.analysis.ground import Ground
 from leercirkel.analysis.model import OverviewCell, PupilSheet
 from leercirkel.analysis.overview import GROUP, overview, tier_counts
 from leercirkel.analysis.pupils import pupil_sheets
-from leercirkel.analysis.report import SMALL_ROUND, main_tiers_of
-from leercirkel.analysis.sittings import COUNTED, Inputs
-from leercirkel.analysis.two_below import sittings_with_care
+from leercirkel.analysis.report import SMALL_ROUND
+from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.records import dataclass
-from leercirkel.core.standards import Standard
 from leercirkel.core.verdicts import DEFAULT_POLICY, Policy
 
 Round = tuple[int, str]
 """School year and moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The sittings of a school (`rows`) and these against its standards (`lines`), and what they were made with."""
-
-    engine: Engine
-    rows: Lazy
-    lines: Lazy
-    main_tiers: Mapping[str, str]
-    standards: Sequence[Standard]
-    norms: Sequence[NormPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +35,6 @@ class RoundOf:
     moment: str
     results: int
     large: bool
-
-
-def ground_of(
-    inputs: Inputs,
-    standards: Sequence[Standard],
-    *,
-    norms: Sequence[NormPoint] = (),
-    main_tier: str | None = None,
-    care_two_below: bool = False,
-) -> Ground:
-    """What every question below begins with: of the whole school, as `report.school_report` takes it."""
-    main_tiers = main_tiers_of(standards, main_tier)
-    rows = sittings_with_care(inputs, standards, main_tiers, care_two_below=care_two_below)
-    lines = judged(inputs.engine, rows, standards)
-    return Ground(inputs.engine, rows, lines, main_tiers, tuple(standards), tuple(norms))
 
 
 def rounds_of(ground: Ground, pupils: Collection[str]) -> tuple[RoundOf, ...]:

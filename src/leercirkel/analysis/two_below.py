@@ -30,11 +30,31 @@ def sittings_with_care(
 
     The one place where is decided who is a care pupil: whatever counts pupils of a report begins here.
     """
+    return _sittings(inputs, standards, main_tiers, care_two_below=care_two_below)[0]
+
+
+def judged_sittings(
+    inputs: Inputs, standards: Sequence[Standard], main_tiers: Mapping[str, str], *, care_two_below: bool
+) -> tuple[Lazy, Lazy]:
+    """`sittings_with_care`, and these against the standards (`lines.judged`)."""
+    engine = inputs.engine
+    rows, common = _sittings(inputs, standards, main_tiers, care_two_below=care_two_below)
+    if common is None:
+        return rows, judged(engine, rows, standards)
+    # Who is a care pupil decides about the norm for care pupils alone: the other lines hold as they were.
+    of_care = judged(engine, rows, [s for s in standards if s.scope == "care"])
+    return rows, engine.keep(nw.concat([common, of_care]))
+
+
+def _sittings(
+    inputs: Inputs, standards: Sequence[Standard], main_tiers: Mapping[str, str], *, care_two_below: bool
+) -> tuple[Lazy, Lazy | None]:
+    """The sittings, and these against the standards that are not for care, when these were needed."""
     engine, rows = inputs.engine, sittings(inputs)
     if not (care_two_below and any(s.scope == "care" for s in standards)):
-        return rows
+        return rows, None
     common = judged(engine, rows, [s for s in standards if s.scope != "care"])
-    return engine.keep(with_care(rows, in_a_row(engine, common, main_tiers)))
+    return engine.keep(with_care(rows, in_a_row(engine, common, main_tiers))), common
 
 
 def in_a_row(engine: Engine, lines: Lazy, main_tiers: Mapping[str, str]) -> Lazy:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from leercirkel.analysis.ground import main_tiers_of
 from leercirkel.analysis.lines import judged
 from leercirkel.analysis.model import OverviewCell
 from leercirkel.analysis.overview import GROUP, tier_counts, totals
-from leercirkel.analysis.report import main_tiers_of, round_of
+from leercirkel.analysis.report import round_of
 from leercirkel.analysis.sittings import Inputs
 from leercirkel.analysis.two_below import sittings_with_care
 from leercirkel.core.calendar import school_year_label

@@ -6,10 +6,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from leercirkel.analysis.ground import main_tiers_of
 from leercirkel.analysis.lines import judged
 from leercirkel.analysis.model import PupilSheet
 from leercirkel.analysis.pupils import pupil_sheets
-from leercirkel.analysis.report import NothingToReport, main_tiers_of, round_of
+from leercirkel.analysis.report import NothingToReport, round_of
 from leercirkel.analysis.sittings import sittings
 from leercirkel.commands import making, small_files, tables
 from leercirkel.commands.output import print_problems, write_whole

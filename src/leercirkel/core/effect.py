@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from leercirkel.core.effect_cells import (
     DEFAULT_EFFECT_POLICY,
@@ -45,6 +46,12 @@ def own_school(
     `took_part` is of one school year; pupils of grades without enough comparable pupils do not count. All measured on
     one test version, between the same two moments.
     """
+    return _own_school(tuple(took_part), tuple(others), policy)
+
+
+@lru_cache(maxsize=256)
+def _own_school(took_part: tuple[Cell, ...], others: tuple[Cell, ...], policy: EffectPolicy) -> Effect | None:
+    """Kept, for after a change most interventions of a school have the same sums as before."""
     model = _Model.of(took_part, others, policy)
     if model is None:
         return None

@@ -67,8 +67,9 @@ def _values(result: Result) -> tuple[Any, ...]:
 
 
 def in_order(results: Sequence[R]) -> list[R]:
-    """The results sorted by their key, so that what is said of them does not hang on how they were ordered."""
-    return sorted(results, key=lambda r: [(v is not None, str(v)) for v in _values(r)])
+    """The results sorted by their key (what is absent first), so that what is said of them does not hang on how they
+    were ordered."""
+    return sorted(results, key=lambda r: ["" if v is None else f"={v}" for v in _values(r)])
 
 
 def evidence(result: Result, **figures: float | int | str | None) -> Evidence:

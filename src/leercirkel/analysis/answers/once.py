@@ -59,7 +59,7 @@ def _wholes_of_cells(cells: Sequence[OverviewCell]) -> dict[Key, Key]:
         school = groups.get(None, [])
         for group, members in groups.items():
             together = [c for c in members if c.grade is None] or members
-            parts = [c for c in members if c not in together]
+            parts = [c for c in members if c.grade is not None] if together is not members else []
             wider = [(p, together) for p in parts] + ([(t, school) for t in together] if group is not None else [])
             for part, wholes in wider:
                 if len(wholes) == 1 and part.counted == wholes[0].counted > 0:
