@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 from tests.support import database
+from tests.support.signed_in import sign_in
 
 from leercirkel.apps import clock
-from leercirkel.apps.access.models import User
+from leercirkel.apps.access.models import Assignment, User
+from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.assessment import afterwards
-from leercirkel.apps.assessment.models import PupilMark
+from leercirkel.apps.assessment.models import PupilMark, Result
 from leercirkel.apps.demo.actions import load_board
 from leercirkel.apps.insight.actions.kept_pages import keep_front
 from leercirkel.apps.insight.models import KeptReport
@@ -24,9 +28,12 @@ from leercirkel.apps.insight.presenters import overview
 from leercirkel.apps.insight.presenters import school as shaped
 from leercirkel.apps.insight.presenters.links import links_of
 from leercirkel.apps.insight.selectors import Reach, front_of, report_of, reports, rounds
+from leercirkel.apps.insight.selectors import front as fronts
 from leercirkel.apps.insight.selectors.kept import Kept
+from leercirkel.apps.insight.tasks import keep_board_page, keep_school_page
 from leercirkel.apps.organisation.models import Pupil, School
 from leercirkel.demo.board import write_board
+from leercirkel.documents.report.front import front
 
 SCHOOLS = ("SBO De Kantelaar", "Basisschool De Pluimgaard", "Basisschool Het Regenwiel")
 
@@ -40,10 +47,15 @@ def board(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
         yield
 
 
+def forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on it is a process that has made no report yet."""
+    monkeypatch.setattr(reports, "_kept", Kept(8))
+    monkeypatch.setattr(fronts, "_fronts", Kept(8))
+
+
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that has made no report yet."""
-    monkeypatch.setattr(reports, "_kept", Kept(8))
+    forget(monkeypatch)
 
 
 def head_of(name: str) -> tuple[Sight, School]:
@@ -68,16 +80,17 @@ def test_the_kept_page_is_that_of_the_whole_report(
     with transaction.atomic():
         sight, school = head_of(name)
         for school_year, moment in ((None, None), *rounds(school)[:3]):
-            whole = report_of(sight, school, school_year, moment)
-            keep_front(sight=sight, school=school, school_year=school_year, moment=moment)
-            monkeypatch.setattr(reports, "_kept", Kept(8))
-
+            by_itself = front_of(sight, school, school_year, moment)
+            keep_front(sight=sight, school=school, school_year=school_year, moment=moment, made=by_itself)
+            forget(monkeypatch)
             kept = front_of(sight, school, school_year, moment)
+            whole = report_of(sight, school, school_year, moment)
 
             assert whole is not None
-            assert kept is not None
-            assert kept.growth == ()  # it is not the whole one
-            for told, same in zip(page(kept, school), page(whole, school), strict=True):
+            assert kept.report is not None
+            assert (by_itself.made_now, kept.made_now) == (True, False)
+            assert kept.report == by_itself.report == front(whole)
+            for told, same in zip(page(kept.report, school), page(whole, school), strict=True):
                 assert told == same
 
 
@@ -93,8 +106,7 @@ def test_a_kept_page_goes_when_a_figure_may_have_changed(board: None, fresh: Non
         sight, school = head_of(SCHOOLS[1])
         found = front_of(sight, school)
 
-    assert found is not None
-    assert found.growth != ()  # worked out whole
+    assert found.made_now
 
 
 @pytest.mark.parametrize(("school_year", "moment"), [(2025, None), (None, "E")])
@@ -104,7 +116,8 @@ def test_half_a_round_is_not_the_newest_one(
     with transaction.atomic():
         sight, school = head_of(SCHOOLS[2])
         keep_front(sight=sight, school=school)
-        found, whole = front_of(sight, school, school_year, moment), report_of(sight, school, school_year, moment)
+        found = front_of(sight, school, school_year, moment).report
+        whole = report_of(sight, school, school_year, moment)
 
     assert found is not None
     assert whole is not None
@@ -117,12 +130,11 @@ def test_what_another_program_kept_is_worked_out_anew(board: None, monkeypatch: 
         sight, school = head_of(SCHOOLS[2])
         keep_front(sight=sight, school=school)
         KeptReport.objects.filter(school=school, page="school").update(report='{"schema": "older"}')
-        monkeypatch.setattr(reports, "_kept", Kept(8))
+        forget(monkeypatch)
 
         found = front_of(sight, school)
 
-    assert found is not None
-    assert found.growth != ()
+    assert found.made_now
 
 
 def test_keeping_a_page_again_writes_nothing(board: None, fresh: None) -> None:
@@ -138,14 +150,81 @@ def test_keeping_a_page_again_writes_nothing(board: None, fresh: None) -> None:
         assert not [query for query in asked if query["sql"].lower().startswith(("insert", "update"))]
 
 
-def test_after_an_import_the_worker_makes_the_page_before_anybody_asks(board: None, fresh: None) -> None:
+def test_after_an_import_the_worker_makes_the_pages_before_anybody_asks(board: None, fresh: None) -> None:
     with whole_installation():
         user = User.objects.get(staff__school__name=SCHOOLS[0], staff__function="directeur")
         school = School.objects.get(name=SCHOOLS[0])
         KeptReport.objects.filter(school=school).delete()
     afterwards.call(school.pk, user.pk)
 
-    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+    work()
+
+    assert kept_pages(school) == {"school", "board"}
+
+
+def test_nothing_is_told_to_a_board_where_nobody_may_read_it(board: None, fresh: None) -> None:
+    with whole_installation():
+        school = School.objects.get(name=SCHOOLS[0])
+        KeptReport.objects.filter(school=school, page="board").delete()
+        readers = Assignment.objects.filter(bundle__rights__right=Right.SEE_BOARD)
+        users = list(readers.values_list("user_id", flat=True))
+        User.objects.filter(pk__in=users).update(is_active=False)
+
+    done = keep_board_page.call(school.pk)
 
     with whole_installation():
-        assert KeptReport.objects.filter(school=school, page="school", asked="").exists()
+        User.objects.filter(pk__in=users).update(is_active=True)
+    assert done is False
+    assert kept_pages(school) == {"school"}
+
+
+def test_a_result_by_hand_by_a_teacher_has_the_worker_make_the_page_of_the_whole_school(
+    board: None, fresh: None
+) -> None:
+    with whole_installation():
+        teacher = User.objects.get(email="groep5@demo.invalid")
+        done = (
+            Result.objects.select_related("school")
+            .filter(school__name=SCHOOLS[1], school_year=2026, moment="M", subject="rekenen", group__name="Groep 5")
+            .exclude(score=None)[0]
+        )
+        Result.objects.filter(pk=done.pk).delete()
+    client = Client()
+    sign_in(client, teacher)
+    work()
+    before = version_of_kept(done.school)
+
+    sent = client.post(
+        f"/resultaten/invoeren/{done.pupil_id}/?toets=M.rekenen.{done.instrument}",
+        {"taken_on": "2027-02-10", "score": "104", "reason": "catch_up"},
+    )
+    work()
+
+    assert sent.status_code == 302, sent.content.decode()
+    assert version_of_kept(done.school) != before
+
+
+def test_a_request_that_changes_no_figures_asks_the_worker_for_nothing(board: None) -> None:
+    with whole_installation():
+        teacher = User.objects.get(email="groep5@demo.invalid")
+    client = Client()
+    sign_in(client, teacher)
+    work()
+
+    client.post("/taal/", {"language": "en", "next": "/"})
+
+    assert not DBTaskResult.objects.filter(task_path=keep_school_page.module_path, status="READY").exists()
+
+
+def work() -> None:
+    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+
+
+def kept_pages(school: School) -> set[str]:
+    with whole_installation():
+        return set(KeptReport.objects.filter(school=school, asked="").values_list("page", flat=True))
+
+
+def version_of_kept(school: School) -> str:
+    with whole_installation():
+        return str(KeptReport.objects.get(school=school, page="school", asked="").version)

@@ -18,7 +18,7 @@ from leercirkel.analysis.effect import NOTHING, Undertaken, intervention_effects
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
-from leercirkel.analysis.ground import Ground, ground_of
+from leercirkel.analysis.ground import ground_of
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
@@ -79,7 +79,6 @@ def school_report(
     bounds: MethodBounds = DEFAULT_BOUNDS,
     names: Mapping[str, str] | None = None,
     care_two_below: bool = False,
-    ground: Ground | None = None,
     first_page: bool = False,
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
@@ -92,12 +91,11 @@ def school_report(
 
     `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
 
-    `ground`: what `ground_of` made of the same inputs, standards and choices; `inputs.results` is not asked then.
     `first_page`: growth, learning yield and what is listed apart (method tests, observations, advices) are left out: no
     answer rests on them.
     """
     engine = inputs.engine
-    made = ground or ground_of(inputs, standards, norms=norms, main_tier=main_tier, care_two_below=care_two_below)
+    made = ground_of(inputs, standards, norms=norms, main_tier=main_tier, care_two_below=care_two_below)
     rows, lines, main_tiers = made.rows, made.lines, dict(made.main_tiers)
     school_year, moment = round_of(engine, rows, context.school_year, context.moment)
     interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "leercirkel.apps.signin.middleware.LockMiddleware",
     "leercirkel.apps.signin.middleware.FactorMiddleware",
     "leercirkel.apps.access.middleware.GateMiddleware",
+    "leercirkel.apps.assessment.middleware.ChangesMiddleware",
 ]
 
 ROOT_URLCONF = "leercirkel.config.urls"

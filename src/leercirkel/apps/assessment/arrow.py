@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import polars as pl
@@ -60,6 +63,23 @@ def fetch(sight: Sight, sql: str, parameters: tuple[Any, ...] = ()) -> pl.DataFr
     except dbapi.Error:
         _kept.close()
         raise
+
+
+@contextmanager
+def ahead(sight: Sight, sql: str, parameters: tuple[Any, ...] = ()) -> Iterator[Callable[[], pl.DataFrame]]:
+    """As `fetch`, while the caller does something else that takes no Arrow: what is given waits for the answer."""
+    source, _ = _kept.connection(_way_in().url())
+    with ThreadPoolExecutor(1) as aside:
+        asked = aside.submit(_fetched, source, sight, sql, parameters)
+
+        def answer() -> pl.DataFrame:
+            try:
+                return asked.result()
+            except dbapi.Error:
+                _kept.close()
+                return fetch(sight, sql, parameters)
+
+        yield answer
 
 
 def _fetched(source: Any, sight: Sight, sql: str, parameters: tuple[Any, ...]) -> pl.DataFrame:

@@ -62,11 +62,11 @@ def known_pupils(school: School) -> Known:
     rows = Enrolment.objects.filter(school=school, pupil__school=school).order_by("during", "id")
     names = ("surname", "prefix", "first_name", "birth_date", "gender", "start_group3")
     found: dict[int, dict[int, edexml.Pupil]] = defaultdict(dict)
-    for pupil, during, grade, *person in rows.values_list(
-        "pupil_id", "during", "grade", *(f"pupil__{n}" for n in names)
+    for pupil, since, grade, *person in rows.values_list(
+        "pupil_id", "during__startswith", "grade", *(f"pupil__{n}" for n in names)
     ):
         surname, prefix, first_name, birth_date, gender, start = person
-        found[school_year_of(during.lower)][pupil] = edexml.Pupil(
+        found[school_year_of(since)][pupil] = edexml.Pupil(
             key=keys.setdefault(pupil, f"#{pupil}"),
             stable_key=True,
             surname=surname or None,

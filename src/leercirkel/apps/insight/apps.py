@@ -20,7 +20,8 @@ class Insight(AppConfig):
         from leercirkel.apps.pages.navigation import Entry, Section, register
         from leercirkel.apps.pages.news import register as news_register
 
-        afterwards.register(tasks.keep_school_page.enqueue)
+        afterwards.register(tasks.ask_for_board_page)
+        afterwards.register_change(tasks.ask_for_school_page)
         register_tabs(PupilTab("talk-sheet", _("Gespreksblad"), Right.SEE_RESULTS, 30))
         news_register(news.sheets_for_parents)
         register_tabs(PupilTab("pupil-results", _("Resultaten"), Right.SEE_RESULTS, 20))

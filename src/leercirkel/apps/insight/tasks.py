@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,15 +16,16 @@ from django_tasks_db.models import DBTaskResult
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import NothingToReport
 from leercirkel.apps import clock
-from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.access.sight import Sight, sight_of
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.scope import scope, whole_installation
+from leercirkel.apps.access.sight import Extent, Sight, sight_of
 from leercirkel.apps.insight.actions import jobs
 from leercirkel.apps.insight.actions.board import tell_board
 from leercirkel.apps.insight.actions.kept_pages import keep_figures, keep_for_board, keep_front
 from leercirkel.apps.insight.models import Job, JobFile
 from leercirkel.apps.insight.reporting import BOARD, SHOWS, Choice, choice_of, chosen, may_have
 from leercirkel.apps.insight.selectors.answers import own_texts, with_own_texts
-from leercirkel.apps.insight.selectors.board import schools_of_board
+from leercirkel.apps.insight.selectors.board import board_reader, schools_of_board
 from leercirkel.apps.insight.selectors.documents import report_to_write
 from leercirkel.apps.insight.selectors.kept_pages import kept_for_board
 from leercirkel.apps.insight.selectors.talk import groups_to_print, notes_shown, sheets_of_group, view_of_sheets
@@ -217,18 +219,51 @@ def keep_board_pages(user: int) -> int:
 
 def ask_for_board_pages(user: int) -> None:
     """Asks for it, when this user did not already."""
-    waiting = DBTaskResult.objects.filter(task_path=keep_board_pages.module_path, status=TaskResultStatus.READY)
-    if not any(task.args_kwargs["args"] == [user] for task in waiting):
-        keep_board_pages.enqueue(user)
+    _ask_once(keep_board_pages, user)
 
 
 @task()
-def keep_school_page(school: int, user: int) -> None:
+def keep_board_page(school: int) -> bool:
+    """Works out what the board's page shows of one school, with the rights of somebody who may open that page. Nothing
+    is told to a board where nobody may. Returns whether there was anything to do."""
+    with whole_installation():
+        reader = board_reader(school)
+    if reader is None:
+        return False
+    with as_user(reader) as sight:
+        found = schools_of_board(sight).filter(pk=school).first()
+        kept = kept_for_board([found]) if found else {}
+        if found is None or (school in kept and kept[school].holds):
+            return False
+        keep_for_board(sight=sight, school=found)
+    return True
+
+
+@task()
+def keep_school_page(school: int) -> None:
     """Works out the first page of a school's results, and what those of its groups and pupils begin with, so that
-    nobody waits for it after an import. Done twice it finds nothing to do; for a user who does not see the whole school
-    it does nothing."""
+    nobody waits for it after a change. Done twice it finds nothing to do. The system's own work: only who sees the
+    whole school is ever given it."""
+    everything = {Right.SEE_FIGURES: Extent(schools=frozenset({school}))}
+    here = frozenset({school})
     for keep in (keep_front, keep_figures):
-        with as_user(user) as sight:
+        with scope(schools=[school]):
             found = School.objects.filter(pk=school).first()
             if found is not None:
-                keep(sight=sight, school=found)
+                keep(sight=Sight(schools=here, pupil_schools=here, extents=everything), school=found)
+
+
+def ask_for_school_page(school: int, user: int) -> None:
+    """Asks for it, when nobody did already. `user`: whose change it was."""
+    _ask_once(keep_school_page, school)
+
+
+def ask_for_board_page(school: int, user: int) -> None:
+    """Asks for what the board's page shows of a school, when nobody did already."""
+    _ask_once(keep_board_page, school)
+
+
+def _ask_once(what: Any, number: int) -> None:
+    waiting = DBTaskResult.objects.filter(task_path=what.module_path, status=TaskResultStatus.READY)
+    if not any(task.args_kwargs["args"] == [number] for task in waiting):
+        what.enqueue(number)

@@ -18,9 +18,8 @@ from leercirkel.apps.assessment.models import PupilMark
 from leercirkel.apps.assessment.selectors.frames import (
     ALL_SUBJECTS,
     Seen,
-    enrolments_frame,
+    both_frames,
     only,
-    results_frame,
     seen_of,
 )
 from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
@@ -67,8 +66,7 @@ def inputs_of(
     `instead`: standards to hold the results against in place of the school's, which stay as they are.
     Without a result or a pupil the frames are empty. What the request itself has just written is not here yet.
     """
-    results = results_frame(sight, school, right)
-    enrolments = enrolments_frame(sight, school, right)
+    results, enrolments = both_frames(sight, school, right)
     years = sorted({*enrolments["school_year"].unique(), *results["school_year"].unique()})
     own = instead or standards_of(school, years)
     calendar, norms = _around(school, years)

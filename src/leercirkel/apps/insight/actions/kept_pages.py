@@ -12,7 +12,7 @@ from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.insight.actions.board import tell_board
 from leercirkel.apps.insight.models import KeptReport
 from leercirkel.apps.insight.selectors.documents import report_to_write
-from leercirkel.apps.insight.selectors.front import as_kept, asked_as, sees_whole
+from leercirkel.apps.insight.selectors.front import Front, as_kept, asked_as, front_of, sees_whole
 from leercirkel.apps.insight.selectors.ground import ground_at
 from leercirkel.apps.insight.selectors.kept_pages import as_text, totals_only
 from leercirkel.apps.insight.selectors.reports import report_of
@@ -44,20 +44,30 @@ def keep_for_board(*, sight: Sight, school: School) -> None:
 
 
 @transaction.atomic
-def keep_front(*, sight: Sight, school: School, school_year: int | None = None, moment: str | None = None) -> None:
+def keep_front(
+    *,
+    sight: Sight,
+    school: School,
+    school_year: int | None = None,
+    moment: str | None = None,
+    made: Front | None = None,
+) -> None:
     """Keeps the first page of the school's results for a process that has not made its report, when it lacks.
 
-    Nothing for who does not see all that it is made of. No event in the log: it tells nobody anything.
+    `made`: what `front_of` has just given for the same round, when that was made now. Nothing for who does not see all
+    that it is made of. No event in the log: it tells nobody anything.
     """
     if not sees_whole(sight, school):
         return
-    version, asked = as_text(version_of(school.pk)), asked_as(school_year, moment)
-    row = KeptReport.objects.filter(school=school, page=KeptReport.Page.SCHOOL, asked=asked)
-    if row.filter(version=version).exists():
+    front = made or front_of(sight, school, school_year, moment)
+    version, asked = as_text(front.version), asked_as(school_year, moment)
+    row = KeptReport(school=school, page=KeptReport.Page.SCHOOL, asked=asked, version=version, made_at=timezone.now())
+    place = {"school": school, "page": row.page, "asked": asked}
+    if made is None and KeptReport.objects.filter(**place, version=version).exists():
         return
-    fresh = {"version": version, "report": as_kept(report_of(sight, school, school_year, moment))}
-    KeptReport.objects.update_or_create(
-        school=school, page=KeptReport.Page.SCHOOL, asked=asked, defaults=fresh | {"made_at": timezone.now()}
+    row.report = as_kept(front.report)
+    KeptReport.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=list(place), update_fields=["version", "report", "made_at"]
     )
 
 

@@ -10,8 +10,7 @@ from io import BytesIO
 import narwhals as nw
 import polars as pl
 
-from leercirkel.analysis.report import main_tiers_of
-from leercirkel.analysis.some_pupils import Ground, ground_of
+from leercirkel.analysis.ground import Ground, ground_of, main_tiers_of
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment.changes import version_of

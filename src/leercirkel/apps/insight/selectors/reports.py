@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from leercirkel.analysis.model import SchoolReport
-from leercirkel.analysis.report import NothingToReport
+from leercirkel.analysis.report import Context, NothingToReport, school_report
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
-from leercirkel.apps.assessment.selectors import seen_of
-from leercirkel.apps.cycle.selectors import sees_undertaken
-from leercirkel.apps.insight.selectors.documents import report_to_write
+from leercirkel.apps.assessment.selectors import code_of, inputs_of, seen_of
+from leercirkel.apps.cycle.selectors import sees_undertaken, undertaken
+from leercirkel.apps.insight.selectors.ground import Version
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.models import School
 
@@ -31,23 +31,47 @@ def report_of(
     a transaction changed something that figures are made of (assessment.changes); who asks meanwhile waits for the same
     one.
     """
-    return _kept.get(_key(sight, school, school_year, moment), lambda: _made(sight, school, school_year, moment))
+    version = version_of(school.pk)
+    key = asked_of(sight, school, school_year, moment, version)
+    return _kept.get(key, lambda: worked_out(sight, school, school_year, moment))
 
 
-def is_kept(sight: Sight, school: School, school_year: int | None, moment: str | None) -> bool:
-    """Whether this process has that report, as the user may see it."""
-    return _kept.has(_key(sight, school, school_year, moment))
+def has_report(key: Hashable) -> bool:
+    """Whether this process has the whole report that was asked for (`asked_of`)."""
+    return _kept.has(key)
 
 
-def _key(sight: Sight, school: School, school_year: int | None, moment: str | None) -> Hashable:
+def asked_of(
+    sight: Sight, school: School, school_year: int | None, moment: str | None, version: Version
+) -> tuple[Hashable, ...]:
+    """What a report is kept under: the figures as they are now, the round, and all that is seen of the school."""
     seen = seen_of(sight, school, Right.SEE_FIGURES)
     whose = tuple(sorted((subject, pupils) for subject, pupils in seen.items()) if seen else ())
-    return school.pk, version_of(school.pk), school_year, moment, whose, sees_undertaken(sight, school)
+    return school.pk, version, school_year, moment, whose, sees_undertaken(sight, school)
 
 
-def _made(sight: Sight, school: School, school_year: int | None, moment: str | None) -> SchoolReport | None:
+def worked_out(
+    sight: Sight,
+    school: School,
+    school_year: int | None,
+    moment: str | None,
+    *,
+    first_page: bool = False,
+) -> SchoolReport | None:
+    """That report, made now; None when no result counts. `first_page`: see `analysis.report.school_report`."""
+    given = inputs_of(sight, school, Right.SEE_FIGURES)
+    context = Context(code_of(school), school.name, (), {}, school_year, moment)
     try:
-        report, _given = report_to_write(sight, school, school_year, moment, Right.SEE_FIGURES)
+        return school_report(
+            given.inputs,
+            given.standards,
+            context,
+            norms=given.norms,
+            main_tier=given.main_tier,
+            bounds=given.bounds,
+            care_two_below=given.care_two_below,
+            interventions=undertaken(sight, school),
+            first_page=first_page,
+        )
     except NothingToReport:
         return None
-    return report

@@ -73,10 +73,13 @@ def open_page(
     if reach not in only:
         raise Http404
     year, moment = asked(request)
-    find = selectors.front_of if front else selectors.report_of
-    report = find(request.sight, school, year, moment)
     if front:
-        keep_front(sight=request.sight, school=school, school_year=year, moment=moment)
+        first = selectors.front_of(request.sight, school, year, moment)
+        report = first.report
+        if first.made_now:
+            keep_front(sight=request.sight, school=school, school_year=year, moment=moment, made=first)
+    else:
+        report = selectors.report_of(request.sight, school, year, moment)
     if report is None:
         may_load = request.sight.may_at(Right.WRITE_RESULTS, school.pk)
         crumbs = [(_("Scholen"), reverse("insight-here"))]
