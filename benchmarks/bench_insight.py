@@ -1,4 +1,5 @@
-"""The page of a group's results beside a bare Django page of the same size: with 3 schools and with 60, and 100 users.
+"""The page of a group's results beside a bare Django page of the same size, those of a school and of the board; with 3
+schools and with 60, and 100 users.
 
 The board of the demonstration (eight years, 28 pupils and 7 tests in the class that is asked for) through its own
 server, and the project in bare/ under the same web server. Usage: bench_insight.py [RUNS] [SECONDS]
@@ -28,7 +29,8 @@ COPIES = 19
 COLD = 12
 FIRST = 150.0
 """Seconds until every process has met every school: after a change each works it out once."""
-TEACHER, HEAD = "groep5@demo.invalid", "directeur@demo.invalid"
+STARTS = 7
+TEACHER, HEAD, BOARD = "groep5@demo.invalid", "directeur@demo.invalid", "bestuur@demo.invalid"
 
 
 def main() -> None:
@@ -57,6 +59,12 @@ def main() -> None:
                 running([*gunicorn, f"--bind=127.0.0.1:{bare}", "--log-level=error"], bare),
                 way.open(autocommit=True) as database,
             ):
+                os.environ |= {
+                    "DATABASE_URL": cluster.connection(roles.APP).url(),
+                    "DJANGO_SETTINGS_MODULE": "leercirkel.config.settings",
+                    "LEERCIRKEL_SECRET_KEY": "only for a benchmark",
+                    "LEERCIRKEL_LOG_LEVEL": "ERROR",
+                }
                 _measured(database, ours, bare, f"sessionid={session}", runs, seconds)
 
 
@@ -69,10 +77,16 @@ def _measured(database: Any, ours: int, bare: int, session: str, runs: int, seco
     small = in_turn((ours, teacher), (bare, session), page, runs)
     cold(database, ours, teacher, page)
     head = users[HEAD]
+    title(f"The pages of a school and of the board, {runs} each, one user")
+    few = school_pages(database, ours, runs) | {"board": board_page(database, ours, users[BOARD], runs)}
     schools = copied(database, COPIES, head)
+    told_of_copies(database)
     title(f"The same with {schools} schools")
     large = in_turn((ours, teacher), (bare, session), page, runs)
     print(f"{schools} schools against 3: {large / small:.2f} × (each beside the bare page of its own run)")
+    many_schools = school_pages(database, ours, runs) | {"board": board_page(database, ours, users[BOARD], runs)}
+    for name, before in few.items():
+        print(f"{name}: {schools} schools against 3: {many_schools[name] / before:.2f} ×")
     many(database, ours, users, head, seconds)
 
 
@@ -116,6 +130,105 @@ def cold(database: Any, port: int, cookie: str, address: str) -> None:
         times.append(1000 * (time.perf_counter() - began))
     connection.close()
     print(f"first time after a change: p50 {median(times):.0f} ms, longest {max(times):.0f} ms")
+
+
+SCHOOLS = """
+select s.id, s.name, count(*), min(st.user_id) from organisation_school s
+join assessment_result r on r.school_id = s.id and r.replaced_by_id is null
+join organisation_staffmember st on st.school_id = s.id and st.function = 'directeur' and st.user_id is not null
+where s.id < 10000000 group by s.id, s.name order by s.id
+"""
+
+
+def school_pages(database: Any, port: int, runs: int) -> dict[str, float]:
+    """The first page of each school as its head asks it: kept, the first time after a result changed, and the first
+    page of a process that just started. Gives p50 of the kept ones."""
+    kept = {}
+    for school, name, results, head in database.execute(SCHOOLS).fetchall():
+        address, cookie = f"/scholen/{school}/resultaten/", sign_in(port, head)
+        connection, changed = http.client.HTTPConnection("127.0.0.1", port, timeout=60), []
+        for _ in range(COLD):
+            database.execute(
+                "update assessment_result set score = score where id ="
+                " (select min(id) from assessment_result where school_id = %s and replaced_by_id is null)",
+                [school],
+            )
+            began = time.perf_counter()
+            size = len(page_of(connection, address, cookie))
+            changed.append(1000 * (time.perf_counter() - began))
+        times = _asked(connection, address, cookie, runs)
+        connection.close()
+        started = sorted(_of_new_process(address, head) for _ in range(STARTS))
+        kept[name] = median(times)
+        print(
+            f"{name:<28} {results:6} results, {size / 1024:5.1f} kB: kept p50 {median(times):4.0f} ms,"
+            f" p95 {times[int(0.95 * len(times))]:4.0f}; after a change p50 {median(changed):4.0f}, longest"
+            f" {max(changed):4.0f}; new process p50 {median(started):4.0f}, longest {started[-1]:4.0f}"
+        )
+    return kept
+
+
+def board_page(database: Any, port: int, user: int, runs: int) -> float:
+    """p50 of the board's page with all its figures there; asks the worker for them first."""
+    cookie = sign_in(port, user)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    page_of(connection, "/bestuur/resultaten/", cookie)
+    run([*PROGRAM, "worker", "--once"])
+    times = _asked(connection, "/bestuur/resultaten/", cookie, runs)
+    size = len(page_of(connection, "/bestuur/resultaten/", cookie))
+    connection.close()
+    print(f"{'board':<28} {size / 1024:5.1f} kB: p50 {median(times):4.0f} ms, p95 {times[int(0.95 * len(times))]:4.0f}")
+    return median(times)
+
+
+def told_of_copies(database: Any) -> None:
+    """What a board is told of a school, told of its copies too: working that out takes seconds a school."""
+    from leercirkel.apps.insight.selectors.kept_pages import as_text
+
+    versions = database.execute(
+        "select s.id, count(c.id), coalesce(max(c.transaction), 0) from organisation_school s"
+        " left join assessment_change c on c.school_id = s.id where s.id >= 10000000 group by s.id"
+    ).fetchall()
+    for school, count, last in versions:
+        database.execute(
+            "insert into insight_keptreport (school_id, page, asked, version, report, made_at)"
+            " select o.id, k.page, k.asked, %s, replace(k.report, s.brin || s.location, o.brin || o.location),"
+            " k.made_at from insight_keptreport k join organisation_school s on s.id = k.school_id"
+            " join organisation_school o on o.id = %s where k.school_id = %s and k.page = 'board'",
+            [as_text((count, last)), school, school % 10_000_000],
+        )
+
+
+def _asked(connection: http.client.HTTPConnection, address: str, cookie: str, runs: int) -> list[float]:
+    """Milliseconds of each, sorted."""
+    times = []
+    for number in range(runs + WARM):
+        began = time.perf_counter()
+        page_of(connection, address, cookie)
+        if number >= WARM:
+            times.append(1000 * (time.perf_counter() - began))
+    return sorted(times)
+
+
+_FIRST = """
+import sys, time
+import django
+django.setup()
+from bench_parts import answer, signed_in
+from leercirkel.config.wsgi import application
+cookie = signed_in(int(sys.argv[2]))
+began = time.perf_counter()
+status = answer(application, sys.argv[1], cookie)
+print(status, 1000 * (time.perf_counter() - began))
+"""
+
+
+def _of_new_process(address: str, user: int) -> float:
+    """Milliseconds of the first page of a process that has only just loaded the program, and signed this user in."""
+    status, taken = run([sys.executable, "-c", _FIRST, address, str(user)]).output.split()[-2:]
+    if status != "200":
+        sys.exit(f"{address}: {status}")
+    return float(taken)
 
 
 def many(database: Any, port: int, users: dict[str, int], head: int, seconds: float) -> None:
