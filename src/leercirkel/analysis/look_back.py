@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from leercirkel.analysis.ground import Ground
 from leercirkel.analysis.sittings import COUNTED
-from leercirkel.analysis.some_pupils import Ground
 from leercirkel.core import dutch, english
 from leercirkel.core.levels import scale_and_rank
 from leercirkel.core.reading import AVI_LEVELS, avi_rank
