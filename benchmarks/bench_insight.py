@@ -27,8 +27,8 @@ from leercirkel.operations.postgres import SUPERUSER, Cluster
 
 COPIES = 19
 COLD = 12
-FIRST = 150.0
-"""Seconds until every process has met every school: after a change each works it out once."""
+FIRST = 90.0
+"""Seconds in which every process meets every school: one works it out, the others take it up."""
 STARTS = 7
 TEACHER, HEAD, BOARD = "groep5@demo.invalid", "directeur@demo.invalid", "bestuur@demo.invalid"
 
