@@ -102,3 +102,15 @@ def test_the_page_takes_as_many_queries_for_many_answers_as_for_one(world: World
 
     analyst.get(PAGE)
     assert queries(1) == queries(40)
+
+
+def test_while_names_are_hidden_the_page_has_none(world: World) -> None:
+    answer(client_of(world, "teacher"))
+    analyst = client_of(world, "trend_analyst")
+    analyst.cookies["lc-names"] = "hidden"
+
+    page = analyst.get(PAGE).content.decode()
+
+    assert "Aardenburg" not in page
+    assert "Noor" not in page
+    assert "5-10-2017" not in page
