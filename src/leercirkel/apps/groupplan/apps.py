@@ -1,6 +1,7 @@
 """Tells Django of this app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GroupPlan(AppConfig):
@@ -8,3 +9,15 @@ class GroupPlan(AppConfig):
 
     name = "leercirkel.apps.groupplan"
     label = "groupplan"
+
+    def ready(self) -> None:
+        """Enters the list of plans in the navigation, and what waits on the start page."""
+        from leercirkel.apps.assessment import used_by
+        from leercirkel.apps.groupplan import due, uses
+        from leercirkel.apps.groupplan.selectors import READS
+        from leercirkel.apps.pages.due import register as due_register
+        from leercirkel.apps.pages.navigation import Entry, Section, register
+
+        register(Entry("plans", _("Plannen"), Section.ROUND, 60, READS, ("plan-", "plans-", "plan")))
+        due_register(due.plans_to_fix)
+        used_by.register(uses.fixed_plans)

@@ -1,5 +1,38 @@
 """Addresses of group plans."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from leercirkel.apps.groupplan import views
+
+urlpatterns = [
+    path("plannen/", views.plans, name="plans"),
+    path("plannen/maken/<int:run>/", views.make, name="plans-make"),
+    path("plannen/vaststellen/", views.fix_mine, name="plans-fix"),
+    path("plannen/boekje/", views.booklet, name="plans-booklet"),
+    path("plannen/inrichten/", views.setup, name="plans-setup-here"),
+    path("plannen/inrichten/<int:school>/", views.setup, name="plans-setup"),
+    path("plannen/inrichten/<int:school>/voorstel/", views.setup_start, name="plans-setup-start"),
+    path("plannen/inrichten/<int:school>/vakgebied/<int:pk>/", views.setup_area, name="plans-setup-area"),
+    path(
+        "plannen/inrichten/<int:school>/vakgebied/<int:pk>/stoppen/", views.setup_area_end, name="plans-setup-area-end"
+    ),
+    path(
+        "plannen/inrichten/<int:school>/arrangement/<int:pk>/", views.setup_arrangement, name="plans-setup-arrangement"
+    ),
+    path(
+        "plannen/inrichten/<int:school>/arrangement/<int:pk>/stoppen/",
+        views.setup_arrangement_end,
+        name="plans-setup-arrangement-end",
+    ),
+    path("plannen/inrichten/<int:school>/regel/", views.setup_rule, name="plans-setup-rule"),
+    path("plannen/<int:pk>/", views.plan, name="plan"),
+    path("plannen/<int:pk>/leerling/<int:row>/", views.move, name="plan-move"),
+    path("plannen/<int:pk>/tekst/<str:section>/", views.text, name="plan-text"),
+    path("plannen/<int:pk>/doel/", views.goal_new, name="plan-goal-new"),
+    path("plannen/<int:pk>/doel/<int:goal>/", views.goal, name="plan-goal"),
+    path("plannen/<int:pk>/instructies/", views.most_groups, name="plan-most"),
+    path("plannen/<int:pk>/vaststellen/", views.fix, name="plan-fix"),
+    path("plannen/<int:pk>/wijzigen/", views.reopen, name="plan-reopen"),
+    path("plannen/<int:pk>/afdrukken/", views.paper, name="plan-paper"),
+    path("plannen/<int:pk>/versies/<int:number>/", views.version, name="plan-version"),
+]

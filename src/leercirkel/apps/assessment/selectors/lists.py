@@ -14,7 +14,7 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.models import MethodResult, Observation
 from leercirkel.apps.assessment.selectors.frames import ALL_SUBJECTS, seen_of
 from leercirkel.apps.assessment.selectors.settings import standards_of
-from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, Pupil
+from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, Pupil, School
 from leercirkel.apps.organisation.selectors import counting_day, groups_with_any, pupils_of
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.method_tests import Answered, MethodBounds
@@ -106,6 +106,13 @@ def method_rows(group: Group, pupils: Collection[int], those: Allowed) -> list[M
     given = [row for row in rows.order_by("taken_on", "source", "id") if those.may(row.pupil_id, row.subject)]
     last = {(row.pupil_id, row.subject, row.block, row.goal): row for row in given}
     return sorted(last.values(), key=lambda row: (row.subject, row.taken_on, row.block, row.pk))
+
+
+def method_percents(school: School, school_year: int, subject: str) -> list[tuple[int, str, str, float]]:
+    """Pupil, block, goal and percentage of every method test in a subject, by day. Of the whole school: what is shown
+    of it, the caller decides. One query."""
+    rows = MethodResult.objects.filter(school=school, school_year=school_year, subject=subject, percent__isnull=False)
+    return list(rows.order_by("taken_on", "source", "id").values_list("pupil_id", "block", "goal", "percent"))
 
 
 def blocks_of(rows: Iterable[MethodResult]) -> list[Block]:

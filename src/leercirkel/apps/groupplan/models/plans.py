@@ -105,6 +105,8 @@ class PlanGoal(models.Model):
     to_reach = models.SmallIntegerField(null=True)
     of = models.SmallIntegerField(null=True)
     """In children: `to_reach` of the `of`, of whom `now_reached` do already."""
+    chosen = models.BooleanField(default=False)
+    """The teacher chose `to_reach`: it no longer follows the figures."""
     on = models.DateField(null=True)
     """When it is looked at."""
     reached = models.SmallIntegerField(null=True)

@@ -1,0 +1,130 @@
+"""Test goals of a plan, counted in children, and the sentences of goals (`docs/domein/groepsplannen.md`).
+
+A goal is told in children, never in a percentage: the smallest whole number that reaches the share the school set for
+the tier, and never fewer than reach it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from leercirkel.analysis.answers import en, nl
+from leercirkel.analysis.answers.facts import Limit
+from leercirkel.analysis.clustering import Tiers
+from leercirkel.analysis.plan_facts import Asked
+from leercirkel.core import dutch, english
+from leercirkel.core.records import dataclass
+from leercirkel.core.standards import Quantity
+from leercirkel.core.verdicts import goal_count
+
+Language = Literal["nl", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCount:
+    """`to_reach` of the `of` pupils, of whom `now` reach it already; `unknown` of them have no result to compare.
+    `threshold` None: each has a line of their own."""
+
+    quantity: Quantity
+    threshold: str | None
+    now: int
+    to_reach: int
+    of: int
+    unknown: int
+
+
+def goal_of(asked: Iterable[Asked | None], share: float) -> GoalCount | None:
+    """The goal of some pupils for one tier; None when the school has no norm for any of them. `share`: 0-1."""
+    given = list(asked)
+    held = [one for one in given if one is not None]
+    if not held:
+        return None
+    quantity = sorted(one.quantity for one in held)[0]
+    thresholds = {one.threshold for one in held}
+    now = sum(one.reached is True for one in held)
+    unknown = sum(one is None or one.reached is None for one in given)
+    threshold = thresholds.pop() if len(thresholds) == 1 else None
+    return GoalCount(quantity, threshold, now, max(now, goal_count(len(given), share)), len(given), unknown)
+
+
+def tier_for(place: int, usual: int, tiers: Tiers) -> str | None:
+    """The tier that an arrangement works towards: more ahead than the usual one a higher tier, below it the minimum,
+    where the school has these; else the main one. Of several the one next to the main tier."""
+    if place < usual and tiers.higher:
+        return tiers.higher[0]
+    return tiers.lower[0] if place > usual and tiers.lower else tiers.main
+
+
+def limit_words(quantity: Quantity, threshold: str | None, language: Language) -> str:
+    """ "DLE 20 of hoger", "minstens niveau III", "AVI E4"; of lines of their own "het eigen doel"."""
+    if threshold is None:
+        return "their own goal" if language == "en" else "het eigen doel"
+    value: float | str = threshold
+    if quantity in ("score", "dle"):
+        value = float(threshold)
+    of = Limit(quantity, value)
+    return en.words.limit(of) if language == "en" else nl.words.limit(of)
+
+
+def sentence_of_test_goal(
+    goal: GoalCount, arrangement: str, subject: str, when: tuple[str, str], language: Language = "nl"
+) -> str:
+    """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
+    ("2026-2027") and moment."""
+    limit = limit_words(goal.quantity, goal.threshold, language)
+    if language == "en":
+        at = english.at_moment(*when)
+        who = f"{english.k_of_n(goal.to_reach, goal.of)} {english.agree(goal.of, 'pupil', 'pupils')}"
+        of = f" of {arrangement}" if arrangement else ""
+        first = english.sentence(f"{at}, at least {who}{of} reach {limit} for {subject}.")
+        return f"{first} Now {english.agree(goal.now, 'it is', 'it is')} {goal.now}."
+    at = dutch.at_moment(*when)
+    of = f" van {arrangement}" if arrangement else ""
+    verb = dutch.agree(goal.to_reach, "haalt", "halen")
+    pupils = dutch.agree(goal.of, "leerling", "leerlingen")
+    first = dutch.sentence(f"{at} {verb} minstens {dutch.k_of_n(goal.to_reach, goal.of)} {pupils}{of} {limit} voor")
+    return f"{first} {subject}. Nu {dutch.agree(goal.now, 'is', 'zijn')} dat er {goal.now}."
+
+
+def sentence_of_mastery(content: str, proof: str, month: int | None, language: Language = "nl") -> str:
+    """G2: what pupils master, and how that is seen. `month`: 1-12."""
+    content, proof = content.strip().rstrip("."), proof.strip().rstrip(".")
+    if language == "en":
+        when = f"By the end of {english.month(month)}" if month else "At the end of this period"
+        return f"{when} these pupils can {content}." + (f" We see it by {proof}." if proof else "")
+    when = f"Eind {dutch.month(month)}" if month else "Aan het eind van deze periode"
+    return f"{when} kunnen deze leerlingen {content}." + (f" We zien dat aan {proof}." if proof else "")
+
+
+def sentence_of_step(names: Sequence[str], how: str, language: Language = "nl") -> str:
+    """G3: every pupil goes at least one AVI level up; some read more for it."""
+    if language == "en":
+        first = "Every pupil goes up at least one AVI level"
+        return f"{first}; {english.listed(names)} {how}." if names and how else f"{first}."
+    first = "Elke leerling gaat minstens één AVI-niveau omhoog"
+    return f"{first}; {dutch.listed(names)} {how}." if names and how else f"{first}."
+
+
+def sentence_of_groups(groups: Sequence[tuple[str, str]], lines: Sequence[str], language: Language = "nl") -> str:
+    """G5: how many instructions and paces. `groups`: name and what it works on ("rekenen tot 100"), which may be
+    empty; `lines`: the destinations that set the pace."""
+    if language == "en":
+        count = english.counted(len(groups), "instruction", "instructions")
+        pace = english.counted(max(1, len(lines)), "pace", "paces")
+        parts = [f"{name} works on {what}" if what else name for name, what in groups]
+        tail = f"; the pace differs per line ({', '.join(lines)})" if len(lines) > 1 else ""
+        return english.sentence(f"{count}, {pace}: {english.listed(parts)}{tail}.")
+    count = dutch.counted(len(groups), "instructie", "instructies")
+    pace = dutch.counted(max(1, len(lines)), "tempo", "tempo's")
+    parts = [f"{name} werkt aan {what}" if what else name for name, what in groups]
+    tail = f"; het tempo verschilt per lijn ({', '.join(lines)})" if len(lines) > 1 else ""
+    return dutch.sentence(f"{count}, {pace}: {dutch.listed(parts)}{tail}.")
+
+
+def sentence_of_no_change(different: str, language: Language = "nl") -> str:
+    """G7: a plan that goes on, with what is different."""
+    different = different.strip().rstrip(".")
+    if language == "en":
+        return f"We go on with this plan. Only different: {different}." if different else "We go on with this plan."
+    return f"We gaan door met dit plan. Anders is alleen: {different}." if different else "We gaan door met dit plan."

@@ -1,0 +1,166 @@
+"""Changing a draft: pupils, texts and goals. Nobody writes over what they have not seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from leercirkel.analysis.plan_goals import sentence_of_mastery
+from leercirkel.apps.access.models import User
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.groupplan.actions.again import proposed_again
+from leercirkel.apps.groupplan.actions.context import Choices, apply, choices_of, moved
+from leercirkel.apps.groupplan.actions.goals import recount
+from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
+from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
+from leercirkel.apps.groupplan.proposals import LONGEST, REASONS, SECTIONS
+from leercirkel.apps.groupplan.selectors.figures import norm_of
+from leercirkel.apps.groupplan.selectors.setup import arrangements_of, rule_of_area
+from leercirkel.core.calendar import school_year_of
+
+
+def open_plan(plan: GroupPlan) -> GroupPlan:
+    """The plan, held until the transaction ends. Raises PlanRefused when it is fixed."""
+    held = GroupPlan.objects.select_for_update(of=("self",)).select_related("area", "group", "school", "changed_by")
+    found = held.get(pk=plan.pk)
+    if found.state == GroupPlan.State.FIXED:
+        raise PlanRefused(_("Dit plan is vastgesteld. Kies eerst Wijzigen; dan komt er een volgende versie."))
+    return found
+
+
+def close(plan: GroupPlan, by: User | None, **changes: Any) -> None:
+    """Writes that the plan changed, and who did it."""
+    moved(plan, by)
+    plan.save(update_fields=["texts", "most_groups", "revision", "changed_by", "changed_at"])
+    log.record(Kind.CHANGED, by=by, school=plan.school_id, about=plan, changes=changes)
+
+
+@transaction.atomic
+def save_text(*, plan: GroupPlan, section: str, text: str, base: str, by: User) -> GroupPlan:
+    """One part of a plan. `base` is the text that the user began with: when somebody changed it since to something
+    else, nothing is written and Conflict says what and who. Raises PlanRefused too."""
+    if section not in SECTIONS:
+        raise PlanRefused(_("Dit deel van het plan bestaat niet."))
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST:
+        raise PlanRefused(_("Hoogstens %d tekens, zodat het plan op één bladzijde past.") % LONGEST)
+    held = open_plan(plan)
+    now = str(held.texts.get(section, ""))
+    if now not in (base.replace("\r\n", "\n").strip(), text):
+        who = held.changed_by.name if held.changed_by else ""
+        raise Conflict(now, who, held.changed_at)
+    if now != text:
+        held.texts = {**held.texts, section: text}
+        close(held, by)
+    return held
+
+
+@transaction.atomic
+def move_pupil(
+    *, plan: GroupPlan, row: PlanPupil, arrangement: Arrangement, cluster: str | None, reason: str, was: int | None,
+    by: User,
+) -> GroupPlan:  # fmt: skip
+    """Puts a pupil in an arrangement, with a reason from the list or none. `was`: the id of the arrangement that the
+    user saw; when it is another by now, Conflict. Test goals are counted again. Raises PlanRefused too."""
+    if reason and reason not in REASONS:
+        raise PlanRefused(_("Kies een reden uit de lijst, of laat haar leeg."))
+    held = open_plan(plan)
+    own = PlanPupil.objects.select_related("arrangement").get(pk=row.pk, plan=held)
+    if own.arrangement_id not in (was, arrangement.pk):
+        who = held.changed_by.name if held.changed_by else ""
+        raise Conflict(own.arrangement.name if own.arrangement else "", who, held.changed_at)
+    before = (own.arrangement_id, own.reason, own.cluster)
+    own.arrangement = arrangement
+    own.reason = reason if arrangement.pk != own.proposed_id else ""
+    own.cluster = own.cluster if cluster is None else cluster[:1]
+    if before != (own.arrangement_id, own.reason, own.cluster):
+        own.save(update_fields=["arrangement", "reason", "cluster"])
+        _recount(held)
+        moved(held, by)
+        held.save(update_fields=["revision", "changed_by", "changed_at"])
+        log.record(Kind.CHANGED, by=by, school=held.school_id, pupil=own.pupil_id, about=held, purpose="arrangement")
+    return held
+
+
+@transaction.atomic
+def set_most_groups(*, plan: GroupPlan, most: int, by: User) -> GroupPlan:
+    """How many instructions the teacher runs, from 1 to 8: proposals are made again, choices stay. From what is kept
+    with the pupils, so no figure is asked for."""
+    held = open_plan(plan)
+    if not 1 <= most <= 8:
+        raise PlanRefused(_("Kies 1 tot en met 8 instructies."))
+    held.most_groups = most
+    rows = list(held.pupils.select_related("arrangement", "proposed"))
+    choices = choices_of(list(arrangements_of(held.school)))
+    norm = norm_of(held.school, held.area.subjects[0], school_year_of(held.ends))
+    made = proposed_again(rows, norm.tiers, rule_of_area(held.school, held.area), choices, most)
+    for row in rows:
+        if apply(row, made[row.pupil_id], choices, row.basis):
+            row.save(update_fields=["arrangement", "proposed", "cluster", "basis"])
+    recount(held, rows, choices, norm)
+    close(held, by)
+    return held
+
+
+def _recount(plan: GroupPlan) -> None:
+    choices: Choices = choices_of(list(arrangements_of(plan.school)))
+    rows = list(plan.pupils.all())
+    recount(plan, rows, choices, norm_of(plan.school, plan.area.subjects[0], school_year_of(plan.ends)))
+
+
+def mastery_text(plan: GroupPlan, content: str, proof: str) -> str:
+    """G2 in the language of the school (Dutch): what pupils can by the end of the plan, and how that is seen. Empty
+    without content; of groups 1 and 2 the teacher's own words alone."""
+    if not content.strip():
+        return ""
+    if plan.kind == GroupPlan.Kind.OBSERVATION and not proof.strip():
+        return content.strip()
+    return sentence_of_mastery(content, proof, plan.ends.month)
+
+
+@transaction.atomic
+def add_goal(*, plan: GroupPlan, kind: str, text: str, arrangement: Arrangement | None, by: User) -> PlanGoal:
+    """A goal in words. Raises PlanRefused without words."""
+    held = open_plan(plan)
+    if not text.strip():
+        raise PlanRefused(_("Schrijf op wat leerlingen kunnen aan het eind van deze periode."))
+    last = held.goals.count()
+    made = PlanGoal.objects.create(
+        school_id=held.school_id, plan=held, arrangement=arrangement, kind=kind, position=100 + last,
+        text=text.strip()[:LONGEST], on=held.ends,
+    )  # fmt: skip
+    close(held, by)
+    return made
+
+
+@transaction.atomic
+def change_goal(*, plan: GroupPlan, goal: PlanGoal, text: str, to_reach: int | None, by: User) -> PlanGoal:
+    """The words of a goal, or of a test goal how many children are to reach it (never fewer than do already are
+    proposed, but the teacher chooses). Raises PlanRefused for more than there are."""
+    held = open_plan(plan)
+    own = PlanGoal.objects.get(pk=goal.pk, plan=held)
+    if own.kind == PlanGoal.Kind.TEST and to_reach is not None:
+        if not 0 <= to_reach <= (own.of or 0):
+            raise PlanRefused(_("Er zijn %d leerlingen; kies een aantal tot en met dat.") % (own.of or 0))
+        own.chosen, own.to_reach = own.chosen or to_reach != own.to_reach, to_reach
+    elif own.kind != PlanGoal.Kind.TEST:
+        if not text.strip():
+            raise PlanRefused(_("Schrijf het doel op, of haal het weg."))
+        own.text = text.strip()[:LONGEST]
+    own.save(update_fields=["text", "to_reach", "chosen"])
+    close(held, by)
+    return own
+
+
+@transaction.atomic
+def remove_goal(*, plan: GroupPlan, goal: PlanGoal, by: User) -> None:
+    """Takes a goal in words out of the plan. Raises PlanRefused for a test goal, which follows the figures."""
+    held = open_plan(plan)
+    own = PlanGoal.objects.get(pk=goal.pk, plan=held)
+    if own.kind == PlanGoal.Kind.TEST:
+        raise PlanRefused(_("Een toetsdoel volgt de eigen norm. Kies een ander aantal, of pas de eigen norm aan."))
+    own.delete()
+    close(held, by)

@@ -1,0 +1,1 @@
+"""Plans, shaped for their pages and for paper."""

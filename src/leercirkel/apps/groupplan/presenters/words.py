@@ -1,0 +1,105 @@
+"""What pages and paper say of a plan, its goals and its pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leercirkel.analysis.plan_goals import GoalCount, limit_words, sentence_of_groups, sentence_of_test_goal
+from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
+from leercirkel.core import destinations, dutch, english
+from leercirkel.core.calendar import moment_of, school_year_label, school_year_of
+
+Language = Literal["nl", "en"]
+
+
+def language() -> Language:
+    """Of this page."""
+    return "en" if get_language() == "en" else "nl"
+
+
+def number(value: float) -> str:
+    """A score or DLE as it is written."""
+    return english.decimal(value, 1) if language() == "en" else dutch.decimal(value, 1)
+
+
+def goal_text(goal: PlanGoal, area: str) -> str:
+    """A goal in words: those of the teacher, or of a test goal made from the figures (G1)."""
+    if goal.kind != PlanGoal.Kind.TEST or goal.text:
+        return goal.text
+    arrangement = goal.arrangement.name if goal.arrangement else ""
+    return test_goal_text(
+        {
+            "quantity": goal.quantity, "threshold": goal.threshold, "now_reached": goal.now_reached,
+            "to_reach": goal.to_reach, "of": goal.of, "on": goal.on.isoformat() if goal.on else None,
+        },
+        arrangement,
+        area,
+    )  # fmt: skip
+
+
+def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:
+    """G1 of a test goal as a row or a fixed version has it."""
+    on = date.fromisoformat(goal["on"]) if goal["on"] else None
+    when = (school_year_label(school_year_of(on)), moment_of(on)) if on else ("", "E")
+    made = GoalCount(
+        goal["quantity"], goal["threshold"] or None, goal["now_reached"] or 0, goal["to_reach"] or 0, goal["of"] or 0, 0
+    )
+    return sentence_of_test_goal(made, arrangement, area, when, language())
+
+
+def result_words(basis: Mapping[str, Any]) -> str:
+    """The newest result in figures: "118 · III · doel 110"; without any "nog geen uitslag"."""
+    if "round" not in basis:
+        return _("nog geen uitslag")
+    parts = []
+    if basis.get("score") is not None:
+        parts.append(number(basis["score"]))
+    if basis.get("dle") is not None:
+        sign = basis.get("dle_operator", "=")
+        parts.append(f"DLE {'' if sign == '=' else sign}{number(basis['dle'])}")
+    if basis.get("avi"):
+        parts.append(f"AVI {basis['avi']}")
+    if basis.get("level"):
+        parts.append(_("niveau %s") % basis["level"])
+    if basis.get("limit") and basis.get("measure"):
+        parts.append(_("doel %s") % limit_words(basis["measure"], basis["limit"], language()))
+    elif not basis.get("measure"):
+        parts.append(_("geen eigen norm"))
+    if basis.get("destination"):
+        parts.append(_("lijn %s") % destinations.label(basis["destination"], language()))
+    return " · ".join(parts)
+
+
+def why_words(basis: Mapping[str, Any]) -> str:
+    """What the proposal was made by, in a few words."""
+    of, below = basis.get("method", (0, 0))
+    words = {
+        "goal": _("voorstel naar de eigen norm"),
+        "level": _("voorstel naar het landelijke niveau"),
+        "none": "",
+        "once": _("één keer onder alle doelen"),
+        "method": _("methodetoetsen: %(below)d van de %(of)d doelen onvoldoende") % {"below": below, "of": of},
+    }
+    return " · ".join(words[code] for code in basis.get("why", ()) if words.get(code))
+
+
+def period(plan: GroupPlan) -> str:
+    """ "15 maart tot en met 31 juli 2027"."""
+    day = english.day if language() == "en" else dutch.day
+    return _("%(from)s tot en met %(until)s") % {"from": day(plan.starts), "until": day(plan.ends)}
+
+
+def groups_words(clusters: Sequence[tuple[str, float, float, Sequence[str]]]) -> str:
+    """G5: the instruction groups (letter, lowest and highest DLE, destinations) and their paces."""
+    groups = []
+    lines: dict[str, None] = {}
+    for letter, low, high, of in clusters:
+        what = f"DLE {number(low)}" if low == high else f"DLE {number(low)}–{number(high)}"
+        groups.append((_("groep %s") % letter, what))
+        lines |= dict.fromkeys(destinations.label(code, language()) for code in of)
+    return sentence_of_groups(groups, list(lines), language()) if groups else ""

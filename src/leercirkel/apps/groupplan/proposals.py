@@ -1,0 +1,44 @@
+"""What a school begins with when it has set nothing up: areas and arrangements, to keep or to change."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+AREAS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("rekenen", ("rekenen",)),
+    ("begrijpend lezen en taal", ("begrijpend_lezen", "luisteren", "taalverzorging", "woordenschat")),
+    ("technisch lezen", ("technisch_lezen",)),
+    ("spelling", ("spelling",)),
+)
+"""Name → the subjects it draws on, the first is the one that goals and clusters go by."""
+
+ARRANGEMENTS: tuple[str, ...] = ("verdiept", "basis", "intensief", "zeer intensief")
+USUAL = 1
+
+OBSERVED = frozenset({"rekenen", "begrijpend_lezen", "luisteren", "woordenschat", "taalverzorging"})
+"""Areas of these subjects have observation goals in groups 1 and 2; the others begin in group 3."""
+BEGINNERS = frozenset({"1", "2"})
+LEAVERS = "8"
+
+REASONS = {
+    "daily_work": _("het dagelijks werk laat iets anders zien"),
+    "observation": _("wat ik in de les zie"),
+    "motivation": _("het kind wil en kan meer"),
+    "needs": _("dit past bij wat het kind nodig heeft"),
+    "opp": _("zo staat het in het OPP"),
+    "conditions": _("ziek geweest of net begonnen"),
+    "test": _("de toets past niet bij dit kind"),
+    "groups": _("zo passen de instructies beter"),
+}
+"""Code → why a teacher chose another arrangement than was proposed. It may be left empty."""
+
+SECTIONS = {
+    "content": _("Inhoud"),
+    "approach": _("Aanpak"),
+    "time": _("Tijd"),
+    "organisation": _("Organisatie"),
+    "different": _("Anders dan het vorige plan"),
+}
+"""Part of a plan → its heading, in the order of the page and of paper."""
+LONGEST = 2000
+"""Characters in one part, so that the plan stays one page."""

@@ -1,0 +1,61 @@
+"""Plans for lists: by round, with how many pupils and what differs from the proposal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.cycle.models import CycleRun
+from leercirkel.apps.groupplan.models import GroupPlan, PlanPupil
+from leercirkel.apps.groupplan.selectors.reach import plans_of, writable
+from leercirkel.apps.organisation.models import GroupTeacher
+
+
+def listed(plans: QuerySet[GroupPlan]) -> QuerySet[GroupPlan]:
+    """With `pupils_in`, `moved_in` (how many were chosen otherwise than proposed) and `handed_over` (its pupils took
+    it along to new groups)."""
+    proposed = F("pupils__proposed")
+    moved = Q(pupils__arrangement__lt=proposed) | Q(pupils__arrangement__gt=proposed)
+    went = PlanPupil.objects.filter(came_from=OuterRef("pk"))
+    counted = plans.annotate(
+        pupils_in=Count("pupils"), moved_in=Count("pupils", filter=moved), handed_over=Exists(went)
+    )
+    return counted.select_related("run").order_by("-starts", "group__position", "group__name", "area__position", "pk")
+
+
+def open_runs(sight: Sight) -> QuerySet[CycleRun]:
+    """The rounds that are not closed, of schools whose plans the user leads; the newest first."""
+    ids = sight.extent(Right.WRITE_ANALYSIS).schools & sight.pupil_schools
+    return CycleRun.objects.filter(closed_at=None, school_id__in=ids).select_related("school").order_by("-pk")
+
+
+def own_groups(sight: Sight) -> frozenset[int]:
+    """The groups that the user teaches or writes the plans of alone, not those of a whole school. One query at most."""
+    extent = sight.extent(Right.WRITE_PLAN)
+    if not extent.schools:
+        return extent.group_ids
+    rows = GroupTeacher.objects.filter(staff__user_id=sight.user, school_id__in=sight.schools)
+    return extent.group_ids | frozenset(rows.values_list("group_id", flat=True))
+
+
+def to_fix(sight: Sight) -> QuerySet[GroupPlan]:
+    """The drafts of own groups that the user writes and that can be fixed: not those of groups that dissolve."""
+    drafts = writable(sight).filter(state=GroupPlan.State.DRAFT, group_id__in=own_groups(sight))
+    dissolves = Q(run__moment="E", group__school_year=F("run__school_year"))
+    return listed(drafts.exclude(dissolves))
+
+
+def readable(sight: Sight) -> QuerySet[GroupPlan]:
+    """Every plan that the user reads, for a list."""
+    return listed(plans_of(sight))
+
+
+def progress_of(run: Any) -> tuple[int, int]:
+    """Of the plans of a round how many are fixed, and how many there are; what was handed over does not count."""
+    went = PlanPupil.objects.filter(came_from=OuterRef("pk"))
+    rows = GroupPlan.objects.filter(run=run).annotate(gone=Exists(went)).filter(gone=False)
+    counted = rows.aggregate(fixed=Count("pk", filter=Q(state=GroupPlan.State.FIXED)), all=Count("pk"))
+    return counted["fixed"], counted["all"]

@@ -1,0 +1,62 @@
+"""The page of one plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.groupplan import selectors
+from leercirkel.apps.groupplan.models import GroupPlan
+from leercirkel.apps.groupplan.presenters import plan as presenter
+from leercirkel.apps.groupplan.presenters import words
+from leercirkel.apps.groupplan.proposals import REASONS
+from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
+from leercirkel.apps.organisation.selectors import teachers_of
+
+
+@reads
+def plan(request: Request, pk: int) -> HttpResponse:
+    """Clusters, goals and texts of one plan; who may change it does so here."""
+    found = seen_plan(request, pk)
+    context = context_of(request, found)
+    log.record(
+        Kind.LIST_SEEN, by=request.user, school=found.school_id, about=found, count=context["page"].count,
+        purpose="plan",
+    )  # fmt: skip
+    return render(request, "groupplan/plan.html", context)
+
+
+def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
+    """What the page of a plan shows, and each of its pieces. Eight queries, however many pupils."""
+    rows = list(found.pupils.all())
+    shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
+    used = {row.arrangement_id for row in rows}
+    arrangements = [one for one in found.school.arrangements.all() if one.ended_at is None or one.pk in used]
+    goals = list(found.goals.select_related("arrangement"))
+    draft = found.state == GroupPlan.State.DRAFT
+    may = selectors.may_write(request.sight, found)
+    return {
+        "plan": found,
+        "page": presenter.page_of(found, rows, goals, arrangements, shown),
+        "kind": presenter.kind_words(found),
+        "period": words.period(found),
+        "arrangements": arrangements,
+        "reasons": list(REASONS.items()),
+        "versions": list(found.versions.select_related("fixed_by").order_by("-number")),
+        "teachers": [row.staff for row in teachers_of([found.group])[found.group_id]],
+        "draft": draft,
+        "may_write": may,
+        "edits": may and draft,
+        "dissolves": found.run is not None and found.run.moment == "E" and _old(found),
+        "revision": found.revision,
+        "crumbs": crumbs(),
+    }
+
+
+def _old(found: GroupPlan) -> bool:
+    return found.run is not None and found.group.school_year == found.run.school_year

@@ -1,0 +1,136 @@
+"""Changing a plan, piece by piece: with script the piece alone comes back, without the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.groupplan import actions
+from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
+from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.proposals import SECTIONS
+from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
+from leercirkel.apps.groupplan.views.plan import context_of
+
+
+def _whole(value: str | None) -> int | None:
+    return int(value) if value and value.isdigit() and len(value) < 10 else None
+
+
+def _back(request: Request, plan: GroupPlan, do: Callable[[], Any]) -> HttpResponse:
+    """Does it and gives the clusters and goals again, or with no script the page."""
+    try:
+        do()
+    except PlanRefused as refused:
+        messages.error(request, str(refused))
+    except Conflict as other:
+        told = _("Hier is niets gewijzigd: %(who)s koos intussen “%(what)s”. Kies opnieuw als dat niet klopt.")
+        messages.error(request, told % {"who": other.who, "what": other.theirs})
+    if not getattr(request, "htmx", False):
+        return redirect("plan", plan.pk)
+    fresh = own_plan(request, plan.pk)
+    context = context_of(request, fresh) | {"again": True, "revision": _seen(request, fresh)}
+    return render(request, "groupplan/plan_middle.html", context)
+
+
+def _seen(request: Request, plan: GroupPlan) -> int:
+    """The revision that the user has seen now: the new one, unless others changed something since the last look."""
+    before = _whole(request.POST.get("revision")) or 0
+    return plan.revision if plan.revision - before <= 1 else before
+
+
+@writes
+@require_POST
+def move(request: Request, pk: int, row: int) -> HttpResponse:
+    """A pupil goes to another arrangement or instruction group."""
+    plan = own_plan(request, pk)
+    own = get_object_or_404(plan.pupils.all(), pk=row)
+    wanted = _whole(request.POST.get("arrangement"))
+    arrangement = get_object_or_404(plan.school.arrangements.all(), pk=wanted or own.arrangement_id)
+    return _back(
+        request,
+        plan,
+        lambda: actions.move_pupil(
+            plan=plan, row=own, arrangement=arrangement, cluster=request.POST.get("cluster"),
+            reason=request.POST.get("reason", ""), was=_whole(request.POST.get("was")), by=request.user,
+        ),
+    )  # fmt: skip
+
+
+@writes
+@require_POST
+def most_groups(request: Request, pk: int) -> HttpResponse:
+    """How many instructions the teacher runs."""
+    plan = own_plan(request, pk)
+    most = _whole(request.POST.get("most")) or 0
+    return _back(request, plan, lambda: actions.set_most_groups(plan=plan, most=most, by=request.user))
+
+
+@writes
+@require_POST
+def goal_new(request: Request, pk: int) -> HttpResponse:
+    """A goal in words: from what they can, and how that is seen (G2), or whole."""
+    plan = own_plan(request, pk)
+    wanted = _whole(request.POST.get("arrangement"))
+    arrangement = get_object_or_404(plan.school.arrangements.all(), pk=wanted) if wanted else None
+    observed = plan.kind == GroupPlan.Kind.OBSERVATION
+    kind = PlanGoal.Kind.OBSERVATION if observed else PlanGoal.Kind.MASTERY
+    text = actions.mastery_text(plan, request.POST.get("content", ""), request.POST.get("proof", ""))
+    return _back(
+        request,
+        plan,
+        lambda: actions.add_goal(plan=plan, kind=kind, text=text, arrangement=arrangement, by=request.user),
+    )
+
+
+@writes
+@require_POST
+def goal(request: Request, pk: int, goal: int) -> HttpResponse:
+    """Another number or other words, or away with it."""
+    plan = own_plan(request, pk)
+    own = get_object_or_404(plan.goals.all(), pk=goal)
+    if "weg" in request.POST:
+        return _back(request, plan, lambda: actions.remove_goal(plan=plan, goal=own, by=request.user))
+    to_reach = _whole(request.POST.get("to_reach"))
+    text = request.POST.get("text", "")
+    return _back(
+        request,
+        plan,
+        lambda: actions.change_goal(plan=plan, goal=own, text=text, to_reach=to_reach, by=request.user),
+    )
+
+
+@writes
+@require_POST
+def text(request: Request, pk: int, section: str) -> HttpResponse:
+    """One part in words; when somebody else changed it meanwhile, both texts beside each other and a choice."""
+    if section not in SECTIONS:
+        raise Http404
+    plan = own_plan(request, pk)
+    mine, base = request.POST.get("text", ""), request.POST.get("base", "")
+    part = {"code": section, "heading": SECTIONS[section], "text": mine}
+    context: dict[str, Any] = {"plan": plan, "part": part, "edits": True, "crumbs": crumbs()}
+    alone = bool(getattr(request, "htmx", False))
+    try:
+        saved = actions.save_text(plan=plan, section=section, text=mine, base=base, by=request.user)
+    except Conflict as other:
+        context["other"] = other
+        return render(request, f"groupplan/{'conflict' if alone else 'conflict_page'}.html", context)
+    except PlanRefused as refused:
+        if alone:
+            return render(request, "groupplan/saved.html", context | {"refused": str(refused)})
+        messages.error(request, str(refused))
+        return redirect("plan", plan.pk)
+    if not alone:
+        return redirect("plan", plan.pk)
+    part["text"] = saved.texts.get(section, "")
+    return render(
+        request, "groupplan/saved.html", context | {"plan": saved, "saved": True, "revision": _seen(request, saved)}
+    )

@@ -1,0 +1,75 @@
+"""Goals of a plan in children, and their sentences in Dutch and English."""
+
+from __future__ import annotations
+
+from leercirkel.analysis.clustering import Tiers
+from leercirkel.analysis.plan_facts import Asked
+from leercirkel.analysis.plan_goals import (
+    GoalCount,
+    goal_of,
+    sentence_of_groups,
+    sentence_of_mastery,
+    sentence_of_no_change,
+    sentence_of_step,
+    sentence_of_test_goal,
+    tier_for,
+)
+
+
+def _asked(*reached: bool | None, threshold: str | None = "20") -> list[Asked | None]:
+    return [Asked("dle", threshold, one) for one in reached]
+
+
+def test_a_goal_is_the_smallest_whole_number_of_children_that_reaches_the_share():
+    goal = goal_of(_asked(True, True, True, True, False, False, False, None), 0.75)
+
+    assert goal == GoalCount("dle", "20", 4, 6, 8, 1)
+
+
+def test_a_goal_is_never_less_than_what_is_reached_already():
+    goal = goal_of(_asked(True, True, True, True), 0.5)
+
+    assert goal is not None
+    assert goal.to_reach == 4
+
+
+def test_without_a_norm_there_is_no_test_goal():
+    assert goal_of([None, None], 0.75) is None
+
+
+def test_the_sentence_says_it_in_children():
+    goal = GoalCount("dle", "20", 4, 6, 8, 0)
+
+    assert sentence_of_test_goal(goal, "basis", "rekenen", ("2026-2027", "E")) == (
+        "Eind 2026-2027 halen minstens 6 van de 8 leerlingen van basis DLE 20 of hoger voor rekenen. Nu zijn dat er 4."
+    )
+    assert sentence_of_test_goal(goal, "", "arithmetic", ("2026-2027", "E"), "en") == (
+        "At the end of 2026-2027, at least 6 of the 8 pupils reach DLE 20 or higher for arithmetic. Now it is 4."
+    )
+
+
+def test_an_arrangement_works_towards_the_tier_it_is_meant_for():
+    tiers = Tiers("basis", ("hoog",), ("minimum",))
+
+    assert [tier_for(place, 1, tiers) for place in range(4)] == ["hoog", "basis", "minimum", "minimum"]
+    assert tier_for(3, 1, Tiers("basis")) == "basis"
+
+
+def test_other_sentences():
+    assert sentence_of_mastery("de tafels van 2, 5 en 10 uit het hoofd.", "80% goed op de bloktoets", 3) == (
+        "Eind maart kunnen deze leerlingen de tafels van 2, 5 en 10 uit het hoofd. We zien dat aan 80% goed op de "
+        "bloktoets."
+    )
+    assert sentence_of_step(["Mila", "Jaylin"], "lezen vier keer per week extra") == (
+        "Elke leerling gaat minstens één AVI-niveau omhoog; Mila en Jaylin lezen vier keer per week extra."
+    )
+    assert sentence_of_groups(
+        [("groep A", "rekenen tot 100"), ("groep B", "rekenen tot 1000")], ["pro", "basis", "kader"]
+    ) == (
+        "Twee instructies, drie tempo's: groep A werkt aan rekenen tot 100 en groep B werkt aan rekenen tot 1000; het "
+        "tempo verschilt per lijn (pro, basis, kader)."
+    )
+    assert sentence_of_no_change("Noor gaat naar de basisgroep") == (
+        "We gaan door met dit plan. Anders is alleen: Noor gaat naar de basisgroep."
+    )
+    assert sentence_of_no_change("") == "We gaan door met dit plan."
