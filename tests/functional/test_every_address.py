@@ -196,7 +196,7 @@ def test_what_is_not_yours_is_answered_as_what_is_not_there(walk: Walk, name: st
     assert compared
 
 
-OWN = {"leerteam", "yassin", "5", "daan", "duo", "noor", "own"}
+OWN = {"kantelaar", "leerteam", "yassin", "5", "daan", "duo", "noor", "own"}
 
 
 def _asked(walk: Walk, user: str, method: str, path: str) -> tuple[int, bytes, int]:

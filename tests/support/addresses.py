@@ -476,6 +476,35 @@ def _norm_file(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk, "pk": more.rows["norms"][name].pk}
 
 
+WRITES_PLANS: Seen = {
+    **each(TEACH_5 | {"care_director"}, {"kantelaar"}),
+    **each(TEACH_6 | {"teacher_rekenen"}, NOBODY),
+    "teacher_b": {"pluimgaard"},
+    "teacher_x": {"zandloper"},
+}
+"""Plans by their school: each is of group 5 there."""
+READS_PLANS: Seen = {
+    **WRITES_PLANS,
+    **each({"trend_analyst", "head"}, {"kantelaar"}),
+    "learning_coordinator": NOBODY,
+    "head_b": {"pluimgaard"},
+    "head_x": {"zandloper"},
+}
+
+
+def _of_plan(row: str, part: str) -> Find:
+    """A row of a plan; "a+b" is that of b under the plan of a, where it does not belong."""
+    return _pair("groupplan", row, part, lambda found: found.plan_id)
+
+
+def _plan_and(**parts: Any) -> Find:
+    return lambda world, more, name: {"pk": more.rows["groupplan"][name].pk} | parts
+
+
+def _set_up(row: str) -> Find:
+    return lambda world, more, name: {"school": world.schools[name].pk, "pk": more.rows[row][name].pk}
+
+
 ADDRESSES: dict[str, Address] = {
     # the frame
     "start": SIGNED_IN,
@@ -562,6 +591,42 @@ ADDRESSES: dict[str, Address] = {
     **dict.fromkeys(
         ("round-hand-over", "round-close", "round-take-in", "round-step"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
+    ),
+    # plans
+    "plans": for_(READS_PLANS),
+    "plans-make": Address(
+        frozenset(WRITES_ANALYSIS),
+        WRITES_ANALYSIS,
+        SCHOOL_OTHERS,
+        lambda world, more, name: {"run": more.rows["cyclerun"][name].pk},
+        {"run": 999_999},
+    ),
+    "plans-fix": for_(WRITES_PLANS),
+    "plans-booklet": for_(WRITES_PLANS),
+    "plans-setup-here": for_(WRITES_ANALYSIS),
+    **dict.fromkeys(
+        ("plans-setup", "plans-setup-start", "plans-setup-rule"),
+        of(WRITES_ANALYSIS, SCHOOL_OTHERS, _of_school, school=999_999),
+    ),
+    **dict.fromkeys(
+        ("plans-setup-area", "plans-setup-area-end"),
+        of(WRITES_ANALYSIS, SCHOOL_OTHERS, _set_up("planarea"), school=999_999, pk=999_999),
+    ),
+    **dict.fromkeys(
+        ("plans-setup-arrangement", "plans-setup-arrangement-end"),
+        of(WRITES_ANALYSIS, SCHOOL_OTHERS, _set_up("arrangement"), school=999_999, pk=999_999),
+    ),
+    **dict.fromkeys(("plan", "plan-paper"), of(READS_PLANS, SCHOOL_OTHERS, _pk("groupplan"))),
+    "plan-version": of(READS_PLANS, SCHOOL_OTHERS, _plan_and(number=1), pk=999_999, number=1),
+    **dict.fromkeys(
+        ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen"), of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan"))
+    ),
+    "plan-text": of(WRITES_PLANS, SCHOOL_OTHERS, _plan_and(section="content"), pk=999_999, section="content"),
+    "plan-move": of(
+        WRITES_PLANS, (*SCHOOL_OTHERS, "kantelaar+pluimgaard"), _of_plan("planpupil", "row"), pk=999_999, row=999_999
+    ),
+    "plan-goal": of(
+        WRITES_PLANS, (*SCHOOL_OTHERS, "kantelaar+pluimgaard"), _of_plan("plangoal", "goal"), pk=999_999, goal=999_999
     ),
     "insight-board": for_({"board"}),
     # what explains the findings of a round, and what was learned

@@ -13,11 +13,13 @@ class GroupPlan(AppConfig):
     def ready(self) -> None:
         """Enters the list of plans in the navigation, and what waits on the start page."""
         from leercirkel.apps.assessment import used_by
+        from leercirkel.apps.cycle import progress
         from leercirkel.apps.groupplan import due, uses
         from leercirkel.apps.groupplan.selectors import READS
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        register(Entry("plans", _("Plannen"), Section.ROUND, 60, READS, ("plan-", "plans-", "plan")))
+        register(Entry("plans", _("Groepsplannen"), Section.CYCLE, 20, READS, ("plan-", "plans-", "plan")))
         due_register(due.plans_to_fix)
+        progress.register(due.plans_of_round)
         used_by.register(uses.fixed_plans)

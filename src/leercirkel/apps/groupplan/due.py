@@ -1,8 +1,9 @@
-"""Plans that wait to be fixed: a line on the start page of who writes them."""
+"""Plans that wait to be fixed: on the start page of who writes them, and on the page of the round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
@@ -11,7 +12,12 @@ from django.utils.translation import ngettext
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.groupplan.selectors.listed import to_fix
+from leercirkel.apps.cycle.models import CycleRun
+from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.groupplan.models import GroupPlan
+from leercirkel.apps.groupplan.selectors import plans_of
+from leercirkel.apps.groupplan.selectors.listed import listed, to_fix
+from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.pages.due import Due
 
 
@@ -23,3 +29,16 @@ def plans_to_fix(request: Request) -> Iterator[Due]:
     if number := found["number"]:
         words = ngettext("%d plan vaststellen", "%d plannen vaststellen", number)
         yield Due(words % number, reverse("plans-fix"), _("Nakijken"), until=found["until"], order=30)
+
+
+def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
+    """Where the plans of a round stand, for the round's page: those that the user reads, by group. Two queries."""
+    found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
+    rows = [row for row in found if not row.handed_over]
+    teachers = teachers_of({row.group_id: row.group for row in rows}.values())
+    for row in rows:
+        fixed = row.state == GroupPlan.State.FIXED
+        turn = "" if fixed else ", ".join(str(one.staff) for one in teachers[row.group_id])
+        url = reverse("plan", args=[row.pk])
+        state = row.get_state_display()
+        yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)

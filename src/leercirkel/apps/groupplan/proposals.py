@@ -34,7 +34,7 @@ REASONS = {
 
 SECTIONS = {
     "content": _("Inhoud"),
-    "approach": _("Aanpak"),
+    "approach": _("Aanpak in de les"),
     "time": _("Tijd"),
     "organisation": _("Organisatie"),
     "different": _("Anders dan het vorige plan"),

@@ -100,6 +100,6 @@ def groups_words(clusters: Sequence[tuple[str, float, float, Sequence[str]]]) ->
     lines: dict[str, None] = {}
     for letter, low, high, of in clusters:
         what = f"DLE {number(low)}" if low == high else f"DLE {number(low)}–{number(high)}"
-        groups.append((_("groep %s") % letter, what))
+        groups.append((_("instructie %s") % letter, what))
         lines |= dict.fromkeys(destinations.label(code, language()) for code in of)
     return sentence_of_groups(groups, list(lines), language()) if groups else ""

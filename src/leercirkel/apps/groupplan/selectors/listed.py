@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun
+from leercirkel.apps.cycle.selectors.rounds import led_runs
 from leercirkel.apps.groupplan.models import GroupPlan, PlanPupil
 from leercirkel.apps.groupplan.selectors.reach import plans_of, writable
 from leercirkel.apps.organisation.models import GroupTeacher
@@ -28,8 +29,7 @@ def listed(plans: QuerySet[GroupPlan]) -> QuerySet[GroupPlan]:
 
 def open_runs(sight: Sight) -> QuerySet[CycleRun]:
     """The rounds that are not closed, of schools whose plans the user leads; the newest first."""
-    ids = sight.extent(Right.WRITE_ANALYSIS).schools & sight.pupil_schools
-    return CycleRun.objects.filter(closed_at=None, school_id__in=ids).select_related("school").order_by("-pk")
+    return led_runs(sight).filter(closed_at=None, school_id__in=sight.pupil_schools).order_by("-pk")
 
 
 def own_groups(sight: Sight) -> frozenset[int]:

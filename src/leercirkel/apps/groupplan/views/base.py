@@ -32,4 +32,4 @@ def own_plan(request: Request, pk: int) -> GroupPlan:
 
 def crumbs() -> list[tuple[str, str]]:
     """The way to the list."""
-    return [(_("Plannen"), reverse("plans"))]
+    return [(_("Groepsplannen"), reverse("plans"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -105,7 +105,8 @@ def booklet(request: Request) -> HttpResponse:
     page = lists.page_of(listed.readable(request.sight), listed.own_groups(request.sight))
     plans = [line.plan for block in page.mine for line in block.lines]
     if not plans:
-        raise Http404
+        messages.info(request, _("Er zijn nog geen plannen van je eigen groepen om af te drukken."))
+        return redirect("plans")
     return _pdf(request, plans, "plannen")
 
 
