@@ -12,8 +12,9 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.clustering import PupilFacts, Tiers
+from leercirkel.analysis.ground import Ground
 from leercirkel.analysis.sittings import COUNTED
-from leercirkel.analysis.some_pupils import Ground, Round
+from leercirkel.analysis.some_pupils import Round
 from leercirkel.core import destinations
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.didactic_age import CAP
