@@ -127,6 +127,10 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_parts.py
 	$(BIN)/python benchmarks/bench_insight.py
 
+.PHONY: simulate
+simulate: $(STAMP)-base  ## how often the product is right about effects and shares when the truth is known (ARGS=50: fewer schools)
+	$(BIN)/python benchmarks/simulate_effect.py $(ARGS)
+
 .PHONY: bench-national
 bench-national: $(STAMP)-bench  ## all analyses of 6,500 schools on DuckDB (make bench-national ARGS=1000 for fewer)
 	$(BIN)/python benchmarks/bench_national.py $(or $(ARGS),6500 --ours-only)

@@ -79,7 +79,7 @@ def test_growth_and_expectation_are_those_of_the_loops(load) -> None:
     assert period.difference == pytest.approx(expected.difference)
     assert period.low is not None
     assert period.high is not None
-    assert period.high - period.difference == pytest.approx(t_quantile(0.90, 10 + 12 - 1) * expected.error)
+    assert period.high - period.difference == pytest.approx(t_quantile(0.90, expected.freedom) * expected.error)
     assert period.low + period.high == pytest.approx(2 * expected.difference)
 
 

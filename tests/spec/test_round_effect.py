@@ -195,3 +195,32 @@ def test_all_interventions_of_a_round_are_answered_in_their_order(load) -> None:
     assert [[effect.name for effect in one] for one in found] == [["een"], ["twee"]]
     with pytest.raises(ValueError, match="earlier"):
         effects_of(inputs.engine, sittings(inputs), inputs.enrolments, two, moments=(M_TO_E[1], M_TO_E[0]))
+
+
+def test_what_befell_an_instruction_group_across_classes_is_not_taken_for_an_effect(load) -> None:
+    rows, seats = [], []
+    dice = random.Random(11)
+    for year in YEARS:
+        for group in ("5a", "5b", "6a", "6b"):
+            names = pupils_of(group, year)
+            seats += class_of(group, int(group[0]), *names, year=year)
+            for i, pupil in enumerate(names):
+                # Four instruction groups over all classes; that of this year's intervention had a good half-year.
+                taught = {"instruction_group": f"rekenen {i % 4}"}
+                luck = 1.6 * (year == 2025 and i % 4 == 0) + dice.gauss(0, 0.01)
+                before = dice.gauss(60, 8)
+                after = 13 + 0.8 * before + dice.gauss(0, 3) + luck
+                rows += [taken(pupil, group, year, m, s, **taught) for m, s in (("M", before), ("E", after))]
+    mine = tuple(p for g in ("5a", "5b", "6a", "6b") for i, p in enumerate(pupils_of(g, 2025)) if i % 4 == 0)
+    inputs = load(results(*rows), enrolments(*seats))
+    what = replace(SPRING, pupils=mine)
+
+    def found(**more: Any) -> RoundEffect:
+        (one,) = effect_of(inputs.engine, sittings(inputs), inputs.enrolments, what, moments=M_TO_E, **more)
+        return one
+
+    by_class, by_group = found(), found(results=inputs.results)
+
+    assert by_group.counted == by_class.counted == len(mine)
+    assert by_group.high - by_group.low > 1.2 * (by_class.high - by_class.low)
+    assert by_group.verdict == "undecided"

@@ -16,7 +16,7 @@ import narwhals as nw
 
 from leercirkel.analysis.cohort_trend import measured
 from leercirkel.analysis.expected import Lazy
-from leercirkel.analysis.frames import ENROLMENTS, Engine, Row, checked, tuples
+from leercirkel.analysis.frames import ENROLMENTS, RESULTS, Engine, Row, checked, tuples
 from leercirkel.core.calendar import MOMENTS, school_year_of
 from leercirkel.core.interventions import Intervention
 from leercirkel.core.records import dataclass
@@ -40,7 +40,8 @@ Round = tuple[int, int]
 
 
 class Test(NamedTuple):
-    """One result with one number: a tuple, because a school has twenty thousand."""
+    """One result with one number: a tuple, because a school has twenty thousand. `taught_in`: where the pupil is taught
+    the subject, see `tests_of`."""
 
     pupil: str
     round: Round
@@ -50,11 +51,13 @@ class Test(NamedTuple):
     grade: int
     day: date
     value: float
+    taught_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One pupil's results at two moments, on one version; `school_year` is that of the later one."""
+    """One pupil's results at two moments, on one version. `school_year`, class (`group`) and where the pupil is taught
+    the subject (`taught_in`; empty: in the class) are those of the later one."""
 
     pupil: str
     school_year: int
@@ -64,6 +67,12 @@ class Pair:
     until: date
     before: float
     after: float
+    taught_in: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The group whose teacher, days and rooms these pupils share in this subject: what befalls it befalls all."""
+        return self.taught_in or self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +111,40 @@ _OF_TEST = (
 )  # fmt: skip
 
 
-def tests_of(engine: Engine, rows: Lazy, subjects: set[str]) -> dict[tuple[str, str], list[Test]]:
-    """(subject, instrument) → every counted result with one number."""
+def tests_of(engine: Engine, rows: Lazy, subjects: set[str], results: Any) -> dict[tuple[str, str], list[Test]]:
+    """(subject, instrument) → every counted result with one number.
+
+    `results`, when not None, tells in which instruction group the pupil had the subject (`taught_in`).
+    """
     out: dict[tuple[str, str], list[Test]] = defaultdict(list)
     if not subjects:
         return out
     values = measured(engine, rows.filter(nw.col("subject").is_in(sorted(subjects))))
+    taught = {} if results is None else _taught(engine, results, subjects)
     moments = {moment: place for place, moment in enumerate(MOMENTS)}
     for subject, instrument, year, moment, day, pupil, version, quantity, group, grade, value in tuples(
         engine.columns(values.select(*_OF_TEST)), _OF_TEST
     ):
         place = year, moments[moment]
+        taught_in = taught.get((pupil, subject, instrument, year, day), "") if taught else ""
         out[subject, instrument].append(
-            Test(pupil, place, version, quantity, group, grade or 0, day or nominal_day(place), value)
+            Test(pupil, place, version, quantity, group, grade or 0, day or nominal_day(place), value, taught_in)
         )
     for found in out.values():
         found.sort(key=attrgetter("round", "group", "pupil"))  # one order on every engine, so that sums are equal
     return out
+
+
+_RESULT = ("pupil", "subject", "instrument", "school_year", "taken_on")
+
+
+def _taught(engine: Engine, results: Any, subjects: set[str]) -> dict[tuple[Any, ...], str]:
+    """Result → the instruction group that the file names with it."""
+    named = checked(results, RESULTS).filter(
+        nw.col("subject").is_in(sorted(subjects)) & ~nw.col("instruction_group").is_null()
+    )
+    columns = (*_RESULT, "instruction_group")
+    return {row[:-1]: row[-1] for row in tuples(engine.columns(named.select(*columns)), columns)}
 
 
 def nominal_day(place: Round) -> date:
@@ -200,7 +226,7 @@ def pairs_of(taken: Sequence[Test], first: Round, last: Round) -> list[Pair]:
         if later.round[1] == last[1] and earlier is not None and later.grade in (0, earlier.grade + years):
             out.append(Pair(
                 later.pupil, later.round[0], later.group, later.grade, earlier.day, later.day,
-                earlier.value, later.value,
+                earlier.value, later.value, later.taught_in,
             ))  # fmt: skip
     return out
 

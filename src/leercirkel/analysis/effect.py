@@ -78,17 +78,19 @@ def intervention_effects(
     *,
     carried_out_from: float = CARRIED_OUT_FROM,
     effect_policy: EffectPolicy = DEFAULT_EFFECT_POLICY,
+    results: Any = None,
 ) -> tuple[InterventionEffect, ...]:
     """One effect per intervention, in the order given; each has at least one period with a verdict.
 
     `rows`: sittings, up to the round that the report is about. `norms` are used where the own school has too few pupils
     to compare with; leave them out for special schools, whose pupils do not grow as the country's. Instruction groups
-    must have been turned into `pupils` (`exchange.interventions.members`).
+    must have been turned into `pupils` (`exchange.interventions.members`). `results`: the frame that the sittings were
+    made of, for the instruction groups in which a subject was taught.
     """
     if not interventions:
         return ()
     took_part = participants(engine, enrolments, interventions)
-    tests = tests_of(engine, rows, {made.subject for made in interventions if made.subject})
+    tests = tests_of(engine, rows, {made.subject for made in interventions if made.subject}, results)
     judge = Judge(norms, policy, effect_policy)
     return tuple(
         _effect(judge, made, who, tests, busy(made, interventions, took_part), carried_out_from)

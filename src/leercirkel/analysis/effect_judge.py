@@ -92,8 +92,8 @@ class Judge:
         rounds: tuple[Round, Round],
     ) -> tuple[Effect | None, Source | None]:
         """The own school where it has comparable pupils for at least half of those who took part, else the norms."""
-        took_part = cells_of((p.grade, p.group, p.school_year, p.before, p.after) for p in mine)
-        compared = cells_of((p.grade, p.group, p.school_year, p.before, p.after) for p in others)
+        took_part = cells_of((p.grade, p.unit, p.school_year, p.before, p.after) for p in mine)
+        compared = cells_of((p.grade, p.unit, p.school_year, p.before, p.after) for p in others)
         own = own_school(took_part, compared, self.effect_policy) if took_part else None
         if own is not None and 2 * own.counted >= len(mine):
             return own, "own_school"

@@ -221,7 +221,7 @@ def _effects(
     upto = (nw.col("school_year") < year) | ((nw.col("school_year") == year) & nw.col("moment").is_in(so_far))
     return intervention_effects(
         inputs.engine, rows.filter(upto), inputs.enrolments, done.interventions, norms, policy,
-        carried_out_from=done.carried_out_from,
+        carried_out_from=done.carried_out_from, results=inputs.results,
     )  # fmt: skip
 
 

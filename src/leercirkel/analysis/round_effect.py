@@ -59,6 +59,7 @@ def effect_of(
     policy: Policy = DEFAULT_POLICY,
     carried_out_from: float = CARRIED_OUT_FROM,
     effect_policy: EffectPolicy = DEFAULT_EFFECT_POLICY,
+    results: Any = None,
 ) -> tuple[RoundEffect, ...]:
     """What one intervention brought: one effect, or one per half year for a long one without `moments`.
 
@@ -66,11 +67,12 @@ def effect_of(
     Results after the later moment change nothing. `what`: who took part as in `Intervention`, its instruction groups
     turned into `pupils`. `moments`: the earlier and the later one; without, the last round at or before the start and
     the first after the end. `others`: the school's other interventions, whose pupils are not comparable on the same
-    subject. `norms` only where the school is not a special one. Raises ValueError when the later moment is not later.
+    subject. `norms` only where the school is not a special one. `results`: the frame that the sittings were made of,
+    for the instruction groups in which the subject was taught. Raises ValueError when the later moment is not later.
     """
     return effects_of(
         engine, rows, enrolments, (what,), moments=moments, others=others, norms=norms, policy=policy,
-        carried_out_from=carried_out_from, effect_policy=effect_policy,
+        carried_out_from=carried_out_from, effect_policy=effect_policy, results=results,
     )[0]  # fmt: skip
 
 
@@ -86,6 +88,7 @@ def effects_of(
     policy: Policy = DEFAULT_POLICY,
     carried_out_from: float = CARRIED_OUT_FROM,
     effect_policy: EffectPolicy = DEFAULT_EFFECT_POLICY,
+    results: Any = None,
 ) -> tuple[tuple[RoundEffect, ...], ...]:
     """`effect_of` for all interventions of a round at once, in their order: the results are read once."""
     if not interventions:
@@ -95,7 +98,7 @@ def effects_of(
         raise ValueError(f"{moments} are not an earlier and a later moment")
     known = [*interventions, *(other for other in others if other not in interventions)]
     took_part = participants(engine, enrolments, known)
-    tests = tests_of(engine, rows, {made.subject for made in interventions if made.subject})
+    tests = tests_of(engine, rows, {made.subject for made in interventions if made.subject}, results)
     seats = _Seats.of(engine, enrolments)
     judge = Judge(norms, policy, effect_policy)
     return tuple(
@@ -229,7 +232,7 @@ class _Asked:
     def _visible(self, mine: Sequence[Pair], measured: Measured) -> Visible | None:
         """With the error that was found; without one, with that of as many pupils in as many classes."""
         found, policy = measured.found, self.judge.policy
-        classes = len({p.group for p in mine})
+        classes = len({p.unit for p in mine})
         if found is not None and found.sd > 0:
             return visible(found.counted, classes, found.error / found.sd, found.freedom, policy.confidence)
         pupils = len(mine) or len(self.who.pupils)

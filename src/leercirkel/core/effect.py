@@ -148,11 +148,16 @@ class _Model:
         found = solved(lower, right)
         expected += dot(asked, found)
         noise = blended(noise, [self._residuals(cell, found) for cell in self.took_part], policy)
+        in_classes = [0.0 if i < size - len(units) else part for i, part in enumerate(asked)]
+        chance = dot(in_classes, solved(lower, in_classes))
         error = math.sqrt(noise + dot(asked, solved(lower, asked)))
         growth = math.fsum(c.y - c.x for c in self.took_part) / counted
-        freedom = sum(c.n for c in self.others) - self.columns - len(years)
+        freedom = freedom_of(
+            sum(c.n for c in self.others) - self.columns - len(years), counted, policy,
+            of_classes=chance / error**2, classes=own_classes,
+        )  # fmt: skip
         sd = math.fsum(self.grades[c.grade].sd * c.n for c in self.took_part) / counted
-        return Effect(counted, growth, expected, error, shock, freedom_of(freedom, counted, policy), sd, own_classes)
+        return Effect(counted, growth, expected, error, shock, freedom, sd, own_classes)
 
     def _residuals(self, cell: Cell, found: Sequence[float]) -> Residuals:
         """Distances to the line of the grade, in the unit of the score."""

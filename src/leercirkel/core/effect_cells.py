@@ -20,16 +20,16 @@ class EffectPolicy:
     """When pupils are enough to compare with, and what classes and years have of their own (in pupil SDs).
 
     `class_shock`: SD of what happens to one class in one year (another teacher, illness, building works) when the
-    school's own data do not tell; they weigh against it as much as `shock_weight` classes. `year_shock`: SD of what a
-    whole school has in common in a year, used when nobody of the same year is left to compare with: below
-    `same_year_classes` classes. `noise_weight`: with how many pupils the spread of the compared ones weighs against
-    that of who took part. A grade counts from `comparable` pupils in `class_years` classes, and has its own line from
-    `own_line` pupils. Raises ValueError.
+    school's own data do not tell: on the careful side, because too small a value calls chance an effect. The own data
+    weigh against it as `shock_weight` classes. `year_shock`: SD of what a whole school has in common in a year, used
+    when nobody of the same year is left to compare with: below `same_year_classes` classes. `noise_weight`: with how
+    many pupils the spread of the compared ones weighs against that of who took part. A grade counts from `comparable`
+    pupils in `class_years` classes, and has its own line from `own_line` pupils. Raises ValueError.
     """
 
-    class_shock: float = 0.10
+    class_shock: float = 0.20
     year_shock: float = 0.10
-    shock_weight: float = 20.0
+    shock_weight: float = 10.0
     noise_weight: float = 10.0
     comparable: int = 10
     class_years: int = 2
@@ -133,6 +133,14 @@ def blended(noise: float, residuals: Sequence[Residuals], policy: EffectPolicy) 
     return (policy.noise_weight * noise + own) / (policy.noise_weight + n - 1)
 
 
-def freedom_of(others: int, counted: int, policy: EffectPolicy) -> int:
-    """Degrees of freedom of an interval whose noise was blended."""
-    return max(1, min(others, round(policy.noise_weight) + counted - 1))
+def freedom_of(
+    others: int, counted: int, policy: EffectPolicy, *, of_classes: float = 0.0, classes: float = 0.0
+) -> int:
+    """Degrees of freedom of an interval whose noise was blended and whose chance of classes is not known exactly.
+
+    `of_classes`: the part (0–1) of the variance that is chance of classes; `classes`: how many told it. The two parts
+    are put together as by Satterthwaite, Biometrics Bulletin 2 (1946) 110–114.
+    """
+    noise = max(1, min(others, round(policy.noise_weight) + counted - 1))
+    part = min(1.0, max(0.0, of_classes))
+    return max(1, round(1 / ((1 - part) ** 2 / noise + part**2 / (policy.shock_weight + classes))))

@@ -68,8 +68,8 @@ def from_norms(
         units[cell.unit] += cell.n * line.sd_after / counted
         whole += cell.n * line.sd_after / counted
     variance = blended(variance, [residuals_of(c, *lines[c.grade].straight(rho)) for c in cells], policy)
-    variance += policy.class_shock**2 * math.fsum(part * part for part in units.values())
-    variance += policy.year_shock**2 * whole * whole
+    chance = policy.class_shock**2 * math.fsum(part * part for part in units.values())
+    variance += chance + policy.year_shock**2 * whole * whole
     growth = math.fsum(cell.y - cell.x for cell in cells) / counted
-    freedom = freedom_of(MANY, counted, policy)
+    freedom = freedom_of(MANY, counted, policy, of_classes=chance / variance if variance else 0.0)
     return Effect(counted, growth, expected, math.sqrt(variance), policy.class_shock, freedom, whole, 0.0)

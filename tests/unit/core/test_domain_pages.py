@@ -8,6 +8,7 @@ import pytest
 from leercirkel.analysis.funnel import limits
 from leercirkel.core.didactic_age import by_grade, months_into_year
 from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY
+from leercirkel.core.effect_power import visible_with
 from leercirkel.core.expected import NOT_TAKEN
 from leercirkel.core.learning_yield import half_width
 from leercirkel.core.levels import LOWEST_PERCENTILE, NATIONAL_SHARE
@@ -93,3 +94,15 @@ def test_the_numbers_of_the_effect_are_right() -> None:
     }
 
     assert {name: rows("effect.md", name)[0][1] for name in told} == told
+
+
+def test_the_table_of_what_can_be_seen_is_right() -> None:
+    found = [row for row in rows("effect.md", "") if len(row) == 9 and row[0].isdigit()]
+
+    assert len(found) >= 8
+    for pupils, classes, others, shock, *told in found:
+        seen = visible_with(
+            int(pupils), int(classes), 0 if others == "–" else int(others), class_shock=float(shock.replace(",", "."))
+        )
+        chances = [f"{100 * chance:.0f}%" for _, chance in seen.chances]
+        assert told == [f"{seen.half:.2f}".replace(".", ","), *chances, f"{seen.smallest:.2f}".replace(".", ",")]

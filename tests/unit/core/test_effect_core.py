@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from leercirkel.core.effect import own_school
-from leercirkel.core.effect_cells import EffectPolicy, cells_of
+from leercirkel.core.effect_cells import EffectPolicy, cells_of, freedom_of
 from leercirkel.core.effect_norms import NormLine, from_norms
 from leercirkel.core.interventions import carried_out
 from leercirkel.core.linear import Singular, cholesky, solved
@@ -102,14 +102,14 @@ def test_it_is_the_mixed_model_written_out(seed: int, groups: tuple[str, ...], m
     found = own_school(cells_of(mine), cells_of(others), EffectPolicy(shock_weight=TRUST_DEFAULT))
 
     assert found is not None
-    difference, error = dense(mine, others, 0.10, year_sd)
+    difference, error = dense(mine, others, 0.20, year_sd)
     assert found.difference == pytest.approx(difference, abs=1e-6)
     assert found.error == pytest.approx(error, rel=1e-6)
     assert found.counted == len(mine)
 
 
 def test_the_schools_own_shock_is_estimated_without_bias_and_drawn_to_the_default() -> None:
-    loud, calm = EffectPolicy(class_shock=0.10, shock_weight=1e-9), EffectPolicy(class_shock=0.10)
+    loud, calm = EffectPolicy(class_shock=0.10, shock_weight=1e-9), EffectPolicy(class_shock=0.10, shock_weight=20)
     squares, pooled = [], []
     for seed in range(60):
         dice = random.Random(seed)
@@ -183,7 +183,7 @@ def test_against_the_norms_by_hand() -> None:
     among = (2 * 0.36 * 12**2 + 0.36 * 14**2) / 9
     distances = [80 - 70.4, 82 - 80, 99 - 90]
     pupils = (10 * among + np.var(distances)) / (10 + 3 - 1)
-    classes = 0.01 * ((2 * 12 / 3) ** 2 + (14 / 3) ** 2)
+    classes = 0.04 * ((2 * 12 / 3) ** 2 + (14 / 3) ** 2)
     assert found.error == pytest.approx(sqrt(pupils + classes + 0.01 * (38 / 3) ** 2))
     assert from_norms(cells_of(mine), {}) is None
 
@@ -201,6 +201,16 @@ def test_carried_out_is_a_part_of_the_planned_weeks(given: Any, planned: Any, pa
 def test_a_policy_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"line|spread"):
         EffectPolicy(**wrong)
+
+
+def test_freedom_shrinks_as_more_of_the_chance_is_that_of_classes_that_few_classes_tell() -> None:
+    pupils_only = freedom_of(500, 24, EffectPolicy())
+    half = freedom_of(500, 24, EffectPolicy(), of_classes=0.5, classes=10)
+    classes_only = freedom_of(500, 24, EffectPolicy(), of_classes=1.0, classes=10)
+
+    # 10 + 24 − 1; 1 ÷ (0.25 ÷ 33 + 0.25 ÷ (10 + 10)) = 49.8; the 10 of the policy and the 10 that told.
+    assert (pupils_only, half, classes_only) == (33, 50, 20)
+    assert freedom_of(5, 24, EffectPolicy()) == 5
 
 
 def test_a_symmetric_system_is_solved_as_numpy_does() -> None:
