@@ -215,7 +215,7 @@ def test_what_befell_an_instruction_group_across_classes_is_not_taken_for_an_eff
     inputs = load(results(*rows), enrolments(*seats))
     what = replace(SPRING, pupils=mine)
 
-    def found(**more: Any) -> RoundEffect:
+    def found(**more: Any) -> RoundEffect:  # with and without what the results say of instruction groups
         (one,) = effect_of(inputs.engine, sittings(inputs), inputs.enrolments, what, moments=M_TO_E, **more)
         return one
 
@@ -224,3 +224,16 @@ def test_what_befell_an_instruction_group_across_classes_is_not_taken_for_an_eff
     assert by_group.counted == by_class.counted == len(mine)
     assert by_group.high - by_group.low > 1.2 * (by_class.high - by_class.low)
     assert by_group.verdict == "undecided"
+
+
+def test_an_instruction_group_within_one_class_shares_what_befalls_that_class(load) -> None:
+    rows, seats = school()
+    rows = [r | {"instruction_group": f"{r['group']} basis"} if r["pupil"][-1] in "02468" else r for r in rows]
+    inputs = load(results(*rows), enrolments(*seats))
+    what = replace(SPRING, groups=("5a",))
+
+    (told,) = effect_of(
+        inputs.engine, sittings(inputs), inputs.enrolments, what, moments=M_TO_E, results=inputs.results
+    )
+
+    assert told == asked(load, what, rows, seats)

@@ -69,11 +69,6 @@ class Pair:
     after: float
     taught_in: str = ""
 
-    @property
-    def unit(self) -> str:
-        """The group whose teacher, days and rooms these pupils share in this subject: what befalls it befalls all."""
-        return self.taught_in or self.group
-
 
 @dataclass(frozen=True, slots=True)
 class Who:

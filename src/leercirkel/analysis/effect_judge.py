@@ -6,6 +6,7 @@ Rules, numbers and sources: `docs/domein/effect.md`; arithmetic: `core.effect`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,7 +15,7 @@ from leercirkel.analysis.growth import NormPoint
 from leercirkel.analysis.model import EffectVerdict
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.effect import own_school
-from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPolicy, cells_of
+from leercirkel.core.effect_cells import DEFAULT_EFFECT_POLICY, Effect, EffectPolicy, Pupil, cells_of
 from leercirkel.core.effect_norms import NormLine, from_norms
 from leercirkel.core.quantiles import t_quantile
 from leercirkel.core.records import dataclass
@@ -92,8 +93,8 @@ class Judge:
         rounds: tuple[Round, Round],
     ) -> tuple[Effect | None, Source | None]:
         """The own school where it has comparable pupils for at least half of those who took part, else the norms."""
-        took_part = cells_of((p.grade, p.unit, p.school_year, p.before, p.after) for p in mine)
-        compared = cells_of((p.grade, p.unit, p.school_year, p.before, p.after) for p in others)
+        across = _across_classes([*mine, *others])
+        took_part, compared = (cells_of(_pupil(p, across) for p in pairs) for pairs in (mine, others))
         own = own_school(took_part, compared, self.effect_policy) if took_part else None
         if own is not None and 2 * own.counted >= len(mine):
             return own, "own_school"
@@ -119,3 +120,18 @@ class Judge:
             if mean0 is not None and sd0 and mean1 is not None and sd1:
                 out[grade] = NormLine(mean0, sd0, mean1, sd1)
         return out
+
+
+def _across_classes(pairs: Sequence[Pair]) -> set[tuple[str, int]]:
+    """The instruction groups, by name and year, with pupils of more than one class. One within a class shares its
+    teacher and its days with that class."""
+    classes: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for pair in pairs:
+        if pair.taught_in:
+            classes[pair.taught_in, pair.school_year].add(pair.group)
+    return {group for group, found in classes.items() if len(found) > 1}
+
+
+def _pupil(pair: Pair, across: set[tuple[str, int]]) -> Pupil:
+    taught_in = pair.taught_in if (pair.taught_in, pair.school_year) in across else ""
+    return pair.grade, pair.group, pair.school_year, pair.before, pair.after, taught_in

@@ -232,7 +232,7 @@ class _Asked:
     def _visible(self, mine: Sequence[Pair], measured: Measured) -> Visible | None:
         """With the error that was found; without one, with that of as many pupils in as many classes."""
         found, policy = measured.found, self.judge.policy
-        classes = len({p.unit for p in mine})
+        classes = len({p.group for p in mine})
         if found is not None and found.sd > 0:
             return visible(found.counted, classes, found.error / found.sd, found.freedom, policy.confidence)
         pupils = len(mine) or len(self.who.pupils)

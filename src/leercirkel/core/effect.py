@@ -113,11 +113,13 @@ class _Model:
         counted = sum(c.n for c in self.took_part)
         now = self.took_part[0].year
         years = sorted({c.year for c in self.others} | {now})
-        units = sorted({c.unit for c in [*self.others, *self.took_part]})
+        units = sorted({unit for c in [*self.others, *self.took_part] for unit in c.units})
         year_at = {year: self.columns + i for i, year in enumerate(years)}
         unit_at = {unit: self.columns + len(years) + i for i, unit in enumerate(units)}
         size = self.columns + len(years) + len(units)
-        shock, own_classes = self._class_shock(policy)
+        kinds: dict[str, tuple[float, float]] = {
+            kind: self._shock(policy, kind) for kind in {unit[0] for unit in units}
+        }
         same_year = {c.unit for c in self.others if c.year == now}
         year_variance = _FREE if len(same_year) >= policy.same_year_classes else policy.year_shock**2
 
@@ -125,13 +127,13 @@ class _Model:
         right = [0.0] * size
         for cell in self.others:
             weight = 1 / self.noise[cell.grade]
-            self._add(left, right, cell, (year_at[cell.year], unit_at[cell.unit]), weight)
+            self._add(left, right, cell, (year_at[cell.year], *(unit_at[unit] for unit in cell.units)), weight)
         for grade in self.grades.values():
             left[grade.slope][grade.slope] += 1 / _FREE_SLOPE
         for at in year_at.values():
             left[at][at] += 1 / max(year_variance, 1e-9)
-        for at in unit_at.values():
-            left[at][at] += 1 / max(shock * shock, 1e-9)
+        for unit, at in unit_at.items():
+            left[at][at] += 1 / max(kinds[unit[0]][0] ** 2, 1e-9)
 
         asked = [0.0] * size
         noise = expected = 0.0
@@ -141,7 +143,8 @@ class _Model:
             asked[grade.intercept] += part
             asked[grade.slope] += part * (cell.x / cell.n - grade.middle) / grade.sd
             asked[year_at[cell.year]] += part
-            asked[unit_at[cell.unit]] += part
+            for unit in cell.units:
+                asked[unit_at[unit]] += part
             noise += cell.n * self.noise[cell.grade] * grade.sd**2 / counted**2
             expected -= cell.x / counted
         lower = cholesky(left)
@@ -154,10 +157,10 @@ class _Model:
         growth = math.fsum(c.y - c.x for c in self.took_part) / counted
         freedom = freedom_of(
             sum(c.n for c in self.others) - self.columns - len(years), counted, policy,
-            of_classes=chance / error**2, classes=own_classes,
+            of_classes=chance / error**2, classes=min(told for _, told in kinds.values()),
         )  # fmt: skip
         sd = math.fsum(self.grades[c.grade].sd * c.n for c in self.took_part) / counted
-        return Effect(counted, growth, expected, error, shock, freedom, sd, own_classes)
+        return Effect(counted, growth, expected, error, kinds["class"][0], freedom, sd, kinds["class"][1])
 
     def _residuals(self, cell: Cell, found: Sequence[float]) -> Residuals:
         """Distances to the line of the grade, in the unit of the score."""
@@ -191,11 +194,13 @@ class _Model:
         right[slope] += weight * uv
         left[slope][slope] += weight * uu
 
-    def _class_shock(self, policy: EffectPolicy) -> tuple[float, float]:
-        """SD of class-by-year shocks: the school's own by moments, drawn to the policy's; and of how many classes.
+    def _shock(self, policy: EffectPolicy, kind: str) -> tuple[float, float]:
+        """SD of what befalls a class or an instruction group (`kind`): the school's own by moments, drawn to the
+        policy's; and of how many classes.
 
         With D = Z′MZ over classes (M takes grade lines and years out) and S the sums of residuals per class,
-        E[Σ S²] = Σ D_uu + shock² Σ D_uv². Source: Searle, Casella & McCulloch, Variance Components, 5.
+        E[Σ S²] = Σ D_uu + shock² Σ D_uv². Source: Searle, Casella & McCulloch, Variance Components, 5. Each kind as if
+        the other did not exist, which makes both a little larger.
         """
         years_here = sorted({c.year for c in self.others})[1:]
         year_at = {year: self.columns + i for i, year in enumerate(years_here)}
@@ -209,12 +214,13 @@ class _Model:
             weight = 1 / self.noise[cell.grade]
             at = [year_at[cell.year]] if cell.year in year_at else []
             self._add(left, right, cell, at, weight)
-            for column, value in self._row(cell):
-                sums[cell.unit][column] += weight * value
-            for column in at:
-                sums[cell.unit][column] += weight * cell.n
-            count[cell.unit] += weight * cell.n
-            later[cell.unit] += weight * cell.y / self.grades[cell.grade].sd
+            for unit in (u for u in cell.units if u[0] == kind):
+                for column, value in self._row(cell):
+                    sums[unit][column] += weight * value
+                for column in at:
+                    sums[unit][column] += weight * cell.n
+                count[unit] += weight * cell.n
+                later[unit] += weight * cell.y / self.grades[cell.grade].sd
         for i in range(size):
             left[i][i] += 1e-9 * (1 + left[i][i])
         lower = cholesky(left)
@@ -242,16 +248,15 @@ def _noise(grades: dict[int, _Grade], others: Sequence[Cell]) -> dict[int, float
     left: dict[int, float] = {}
     freedom: dict[int, int] = {}
     for grade, g in grades.items():
-        xx = xy = yy = 0.0
-        n = classes = 0
+        sums: dict[Unit, list[float]] = defaultdict(lambda: [0.0] * 6)
         for c in others:
             if c.grade == grade:
-                xx += c.xx - c.x * c.x / c.n
-                xy += c.xy - c.x * c.y / c.n
-                yy += c.yy - c.y * c.y / c.n
-                n, classes = n + c.n, classes + 1
+                sums[c.unit] = [a + b for a, b in zip(sums[c.unit], (c.n, c.x, c.y, c.xx, c.xy, c.yy), strict=True)]
+        xx = math.fsum(s[3] - s[1] * s[1] / s[0] for s in sums.values())
+        xy = math.fsum(s[4] - s[1] * s[2] / s[0] for s in sums.values())
+        yy = math.fsum(s[5] - s[2] * s[2] / s[0] for s in sums.values())
         left[grade] = max(0.0, yy - (xy * xy / xx if xx > 0 else 0.0)) / g.sd**2
-        freedom[grade] = max(0, n - classes - 1)
+        freedom[grade] = max(0, round(math.fsum(s[0] for s in sums.values())) - len(sums) - 1)
     pooled = math.fsum(left.values()) / max(1, sum(freedom.values()))
     return {
         grade: max(_LEAST_NOISE, left[grade] / freedom[grade] if freedom[grade] >= _LEAST_FREEDOM else pooled)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from leercirkel.core.records import dataclass
 
-Unit = tuple[str, int]
-"""A class in a school year: its name and the first year."""
+Unit = tuple[Literal["class", "taught"], str, int]
+"""A class or an instruction group in a school year: its name and the first year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ DEFAULT_EFFECT_POLICY = EffectPolicy()
 class Cell:
     """Pupils of one grade in one class and year, as sums over their earlier scores x and later scores y.
 
-    `grade` 0: not known. `group` and `year` are those of the later measurement.
+    `grade` 0: not known. `group` and `year` are those of the later measurement, and so is `taught_in`: the instruction
+    group over several classes in which they have the subject, "" when they have it in their class.
     """
 
     grade: int
@@ -62,11 +64,17 @@ class Cell:
     xx: float
     xy: float
     yy: float
+    taught_in: str = ""
 
     @property
     def unit(self) -> Unit:
         """The class in its year."""
-        return self.group, self.year
+        return "class", self.group, self.year
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Whatever may befall these pupils together: their class, and their instruction group where they have one."""
+        return (self.unit, ("taught", self.taught_in, self.year)) if self.taught_in else (self.unit,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +101,22 @@ class Effect:
         return self.growth - self.expected
 
 
-def cells_of(pupils: Iterable[tuple[int, str, int, float, float]]) -> list[Cell]:
-    """Cells of (grade, group, year, earlier, later) per pupil, in order of grade, year and group."""
-    found: dict[tuple[int, int, str], list[tuple[float, float]]] = defaultdict(list)
-    for grade, group, year, before, after in pupils:
-        found[grade, year, group].append((before, after))
+Pupil = tuple[int, str, int, float, float] | tuple[int, str, int, float, float, str]
+"""Grade, group, year, earlier and later score, and the instruction group when there is one."""
+
+
+def cells_of(pupils: Iterable[Pupil]) -> list[Cell]:
+    """The cells of these pupils, in order of grade, year, group and instruction group."""
+    found: dict[tuple[int, int, str, str], list[tuple[float, float]]] = defaultdict(list)
+    for grade, group, year, before, after, *taught_in in pupils:
+        found[grade, year, group, "".join(taught_in)].append((before, after))
     return [
         Cell(
             grade, group, year, len(scores), math.fsum(x for x, _ in scores), math.fsum(y for _, y in scores),
             math.fsum(x * x for x, _ in scores), math.fsum(x * y for x, y in scores),
-            math.fsum(y * y for _, y in scores),
+            math.fsum(y * y for _, y in scores), taught_in,
         )
-        for (grade, year, group), scores in sorted(found.items())
+        for (grade, year, group, taught_in), scores in sorted(found.items())
     ]  # fmt: skip
 
 

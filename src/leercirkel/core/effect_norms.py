@@ -65,7 +65,8 @@ def from_norms(
         line = lines[cell.grade]
         expected += (cell.n * line.expected(cell.x / cell.n, rho) - cell.x) / counted
         variance += cell.n * (1 - rho * rho) * line.sd_after**2 / counted**2
-        units[cell.unit] += cell.n * line.sd_after / counted
+        for unit in cell.units:
+            units[unit] += cell.n * line.sd_after / counted
         whole += cell.n * line.sd_after / counted
     variance = blended(variance, [residuals_of(c, *lines[c.grade].straight(rho)) for c in cells], policy)
     chance = policy.class_shock**2 * math.fsum(part * part for part in units.values())
