@@ -472,6 +472,27 @@ MARKED_GROUPS: Seen = {
 }
 
 
+ADDS_FINDINGS: Seen = {
+    **WRITES_ANALYSIS,
+    **each({*TEACH_5, *TEACH_6}, {"kantelaar"}),
+    "teacher_rekenen": {"kantelaar"},
+    "teacher_b": {"pluimgaard"},
+    "teacher_x": {"zandloper"},
+}
+DECIDES_ON_NOOR: Seen = {
+    **each({*TEACH_5, "trend_analyst", "care_director", "head"}, {"kantelaar"}),
+    **each({*TEACH_6, "teacher_rekenen", "learning_coordinator"}, NOBODY),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+}
+"""On a finding about a pupil of group 5."""
+
+
+def _finding_of_round(world: World, more: Things, name: str) -> dict[str, Any]:
+    found = more.rows["finding"][name]
+    return {"pk": found.run_id, "finding": found.pk}
+
+
 def _norm_file(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"school": world.schools[name].pk, "pk": more.rows["norms"][name].pk}
 
@@ -592,6 +613,9 @@ ADDRESSES: dict[str, Address] = {
         ("round-hand-over", "round-close", "round-take-in", "round-step"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     ),
+    "round-findings": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-finding-add": of(ADDS_FINDINGS, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),
     # plans
     "plans": for_(READS_PLANS),
     "plans-make": Address(

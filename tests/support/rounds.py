@@ -70,7 +70,14 @@ def _round(school: School, pupil: Pupil, group: Group, staff: StaffMember) -> li
     of = {"school": school, "run": run}
     snapshot = Snapshot.objects.create(**of, number=1, figures="0", report=b"", results=90, expected=100)
     finding = Finding.objects.create(
-        **of, snapshot=snapshot, key="Z04 rekenen", level="pupil", talk="pupil", pupil=pupil, text="Een zin."
+        **of,
+        snapshot=snapshot,
+        key="Z04 rekenen",
+        level="pupil",
+        talk="pupil",
+        pupil=pupil,
+        text="Een zin.",
+        group=group,
     )
     intervention = Intervention.objects.create(
         **of, name="Elke dag lezen", start=date(2026, 9, 1), end=date(2026, 12, 1), subject="rekenen"

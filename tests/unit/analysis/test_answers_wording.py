@@ -10,6 +10,8 @@ from leercirkel.analysis.answers import en, facts, nl
 from leercirkel.analysis.answers.facts import (
     SCHOOL,
     Agreed,
+    BackOnLine,
+    BelowInARow,
     Broad,
     CanSee,
     Composition,
@@ -510,6 +512,20 @@ EXAMPLES: list[tuple[str, Any, str, str]] = [
         "Met twaalf leerlingen zien we een klein effect bijna nooit, een middelgroot in vier van de tien keer, "
         "een groot in zeven.",
         "With twelve pupils we see a small effect hardly ever, a medium one four times in ten, a large one seven.",
+    ),
+    (
+        "Z35",
+        BelowInARow(Topic("rekenen"), (When("2025-2026", "E"), When("2026-2027", "M"))),
+        "Rekenen: twee metingen op rij onder de eigen lijn (eind 2025-2026 en midden 2026-2027). "
+        "We kijken wat er in ons aanbod anders kan.",
+        "Arithmetic: two measurements in a row below the pupil's own line (end of 2025-2026 and middle of 2026-2027). "
+        "We look at what we can offer differently.",
+    ),
+    (
+        "Z36",
+        BackOnLine(Topic("spelling"), 3),
+        "Spelling: weer op of boven de eigen lijn, na drie metingen eronder.",
+        "Spelling: on or above the pupil's own line again, after three below it.",
     ),
 ]  # fmt: skip
 

@@ -24,7 +24,7 @@ from leercirkel.analysis.answers.patterns import pattern_findings
 from leercirkel.analysis.answers.pools import pool_findings
 from leercirkel.analysis.answers.trends import trend_findings
 from leercirkel.analysis.answers.versions import version_findings
-from leercirkel.analysis.answers.wording import Round
+from leercirkel.analysis.answers.wording import Finding, Round
 from leercirkel.analysis.model import (
     Agreement,
     Answer,
@@ -115,6 +115,41 @@ def answer(
     round_ = Round(school_year, moment, main_tiers or {}, policy, standards, months or {})
     overview, totals = in_order(overview), in_order(totals)
     grade_trend, cohort_trend = in_order(grade_trend), in_order(cohort_trend)
+    return ordered(
+        _found(
+            round_, overview, totals, grade_trend, cohort_trend, destination_changes, in_order(interventions),
+            in_order(agreements), absence=absence,
+        )
+    )  # fmt: skip
+
+
+def findings_of(
+    report: SchoolReport,
+    main_tiers: Mapping[str, str] | None = None,
+    policy: Policy = DEFAULT_POLICY,
+    standards: Sequence[Standard] = (),
+) -> list[Finding]:
+    """All that can be said about the round of a report, before it is put in order and cut to what is read first."""
+    round_ = Round(report.school_year, report.moment, main_tiers or {}, policy, standards, {})
+    return _found(
+        round_, in_order(report.overview), in_order(report.totals), in_order(report.grade_trend),
+        in_order(report.cohort_trend), report.destination_changes, in_order(report.interventions),
+        in_order(report.agreements), absence=report.audience != "board",
+    )  # fmt: skip
+
+
+def _found(
+    round_: Round,
+    overview: Sequence[OverviewCell],
+    totals: Sequence[OverviewCell],
+    grade_trend: Sequence[GradeTrend],
+    cohort_trend: Sequence[CohortTrend],
+    destination_changes: Sequence[DestinationChanges],
+    interventions: Sequence[InterventionEffect],
+    agreements: Sequence[Agreement],
+    *,
+    absence: bool,
+) -> list[Finding]:
     found = [
         *goal_findings(totals, round_),
         *goal_findings(overview, round_),
@@ -127,7 +162,7 @@ def answer(
         *version_findings(grade_trend, round_),
         *cohort_findings(cohort_trend, overview, round_),
         *destination_findings(grade_trend, destination_changes, round_),
-        *effect_findings(in_order(interventions), round_),
-        *agreement_findings(in_order(agreements), totals, overview, round_),
+        *effect_findings(interventions, round_),
+        *agreement_findings(agreements, totals, overview, round_),
     ]
-    return ordered(told_once(found, [*totals, *overview], grade_trend))
+    return told_once(found, [*totals, *overview], grade_trend)

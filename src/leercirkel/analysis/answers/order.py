@@ -136,6 +136,13 @@ def _of_group(findings: Sequence[Finding], most: int) -> list[Finding]:
     return [f for f in in_order if f in told]
 
 
+def best_of(findings: Sequence[Finding]) -> Finding | None:
+    """The best news among some findings, as it stands there; None when there is none."""
+    kinds: tuple[Kind, ...] = ("clear", "growth", "pattern", "trend", "breadth", "effect", "fact")
+    good = [f for f in findings if f.good and f.kind in kinds]
+    return min(good, key=lambda f: (kinds.index(f.kind), -f.weight, f.answer.text), default=None)
+
+
 def _good_first(findings: Sequence[Finding]) -> list[Finding]:
     """The findings of one group, its best news in front."""
     kinds: tuple[Kind, ...] = ("clear", "growth", "pattern", "trend", "breadth", "fact")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leercirkel.analysis.answers.evidence import evidence
-from leercirkel.analysis.answers.facts import SCHOOL, Together, Undecided
+from leercirkel.analysis.answers.facts import SCHOOL, Together, Undecided, Where
 from leercirkel.analysis.answers.goals import in_round, whole_cells
 from leercirkel.analysis.answers.places import where_of
 from leercirkel.analysis.answers.wording import Finding, Round, finding, main_tier_of
@@ -28,6 +28,29 @@ def pool_findings(cells: Sequence[OverviewCell], trends: Sequence[GradeTrend], r
     unsure = [c for c, t in parts if t.verdict in ("undecided", "too_few")]
     if len(parts) < FEWEST_PARTS or 2 * len(unsure) <= len(parts):
         return []
+    return [_folded(unsure, len(parts), trends, round_, SCHOOL)]
+
+
+def folded_of_group(
+    group: str, cells: Sequence[OverviewCell], trends: Sequence[GradeTrend], round_: Round
+) -> Finding | None:
+    """The same for the undecided cells of one group, with the years of its own grade; None with fewer than two."""
+    mine = [
+        (c, t)
+        for c in whole_cells(in_round([c for c in cells if c.group == group], round_))
+        if (t := main_tier_of(c, round_)) and t.counted > 0
+    ]
+    unsure = [c for c, t in mine if t.verdict in ("undecided", "too_few")]
+    if len(unsure) < FEWEST_PARTS:
+        return None
+    grades = {c.grade for c, _ in mine if c.grade is not None}
+    of_grade = [t for t in trends if t.grade in grades]
+    return _folded(unsure, len(mine), of_grade, round_, Where("group", group))
+
+
+def _folded(
+    unsure: Sequence[OverviewCell], parts: int, trends: Sequence[GradeTrend], round_: Round, where: Where
+) -> Finding:
     pooled = [(t, t.pool) for t in trends if t.pool is not None and _fits(t, t.pool, round_)]
     decided = [(t, p) for t, p in pooled if p.verdict in ("above", "below")]
     proof, subject, good, shown = [], None, False, None
@@ -39,9 +62,10 @@ def pool_findings(cells: Sequence[OverviewCell], trends: Sequence[GradeTrend], r
         shown = Together(where_of(trend), subject, years, not good, pool.reached, pool.judged, goal)
         proof = [evidence(trend, reached=pool.reached, judged=pool.judged, goal_count=pool.goal_count,
                           verdict=pool.verdict, years=years)]  # fmt: skip
-    fact = Undecided(len(unsure), len(parts), shown, years)
+    fact = Undecided(len(unsure), parts, shown, years, where)
     proof += [evidence(c) for c in unsure]
-    return [finding("goals_reached", "Z09", fact, proof, kind="pool", place=None, subject=subject, good=good)]
+    place = None if where == SCHOOL else str(where.value)
+    return finding("goals_reached", "Z09", fact, proof, kind="pool", place=place, subject=subject, good=good)
 
 
 def _fits(trend: GradeTrend, pool: TrendPool, round_: Round) -> bool:

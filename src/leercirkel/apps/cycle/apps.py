@@ -13,11 +13,13 @@ class Cycle(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
-        from leercirkel.apps.cycle import due
+        from leercirkel.apps.cycle import due, progress, sources, steps
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         due_register(due.rounds_to_open)
+        progress.register(sources.of_findings)
+        steps.register(steps.StepPage(steps.Step.ANALYSIS, "round-findings", sources.tell_analysis))
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
             Entry("ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_FIGURES,)),

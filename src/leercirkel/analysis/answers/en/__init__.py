@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from leercirkel.analysis.answers.en import goals, growth, interventions, over_time, proud, round_effect
+from leercirkel.analysis.answers.en import goals, growth, interventions, over_time, proud, pupils, round_effect
 
 Variants = list[list[str]]
 
@@ -16,4 +16,5 @@ SAY: dict[type, Callable[[Any], Variants]] = {
     **interventions.SAY,
     **proud.SAY,
     **round_effect.SAY,
+    **pupils.SAY,
 }

@@ -134,6 +134,9 @@ def left_out(f: LeftOut) -> Variants:
 def undecided(f: Undecided) -> Variants:
     """Most parts undecided, and what years together show."""
     said = f"for {k_of_n(f.a, f.b)} parts our groups are too small to say anything for certain."
+    if f.where != SCHOOL:
+        head = place(f.where).head
+        said = f"{head}: for {k_of_n(f.a, f.b)} parts the group is too small to say anything for certain."
     if f.shown is not None:
         return [[said, v] for v in _together(f.shown)]
     more = "There are no more years yet to put together"

@@ -42,10 +42,13 @@ from leercirkel.analysis.answers.facts.over_time import (
 )
 from leercirkel.analysis.answers.facts.places import SCHOOL, Limit, Topic, Unit, When, Where
 from leercirkel.analysis.answers.facts.proud import Fact, Praised, Proud
+from leercirkel.analysis.answers.facts.pupils import BackOnLine, BelowInARow
 from leercirkel.analysis.answers.facts.round_effect import CanSee, RestsOn, WhoCounts
 
 __all__ = [
     "Agreed",
+    "BackOnLine",
+    "BelowInARow",
     "Broad",
     "CanSee",
     "Composition",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from leercirkel.analysis.answers.facts.places import Limit, Topic, Where
+from leercirkel.analysis.answers.facts.places import SCHOOL, Limit, Topic, Where
 from leercirkel.core.records import dataclass
 
 Outcome = Literal["above", "below", "reached", "missed", "all", "small"]
@@ -98,12 +98,13 @@ class Together:
 @dataclass(frozen=True, slots=True)
 class Undecided:
     """Z09: `a` of the `b` parts are undecided. `shown`: what years together do show; None when they do not (`years` of
-    them, 0 when there are no more years)."""
+    them, 0 when there are no more years). `where`: the school, or one group in the findings of a round."""
 
     a: int
     b: int
     shown: Together | None
     years: int
+    where: Where = SCHOOL
 
 
 @dataclass(frozen=True, slots=True)

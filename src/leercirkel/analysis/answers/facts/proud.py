@@ -34,6 +34,7 @@ from leercirkel.analysis.answers.facts.over_time import (
     NoDirection,
     Structural,
 )
+from leercirkel.analysis.answers.facts.pupils import BackOnLine, BelowInARow
 from leercirkel.analysis.answers.facts.round_effect import CanSee, RestsOn, WhoCounts
 from leercirkel.core.records import dataclass
 
@@ -53,4 +54,5 @@ Fact = (
     | NoDirection | Structural | Incidental | NewVersion | Growth | LowButGrowing | Composition | GoalFit
     | DestinationLine | DestinationsChanged | Effect | EffectWithoutFigures | InTwoParts
     | NotCarriedOut | NoEffect | Seen | SubjectsDiffer | Agreed | Proud | WhoCounts | RestsOn | CanSee
+    | BelowInARow | BackOnLine
 )  # fmt: skip

@@ -140,6 +140,9 @@ def left_out(f: LeftOut) -> Variants:
 def undecided(f: Undecided) -> Variants:
     """Most parts undecided, and what years together show."""
     said = f"bij {k_of_n(f.a, f.b)} onderdelen zijn onze groepen te klein om iets zeker te zeggen."
+    if f.where != SCHOOL:
+        head = place(f.where).head
+        said = f"{head}: bij {k_of_n(f.a, f.b)} onderdelen is de groep te klein om iets zeker te zeggen."
     if f.shown is not None:
         return [[said, v] for v in _together(f.shown)]
     more = (

@@ -15,6 +15,7 @@ from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle import closing
+from leercirkel.apps.cycle.actions.findings import follow
 from leercirkel.apps.cycle.frozen import frozen
 from leercirkel.apps.cycle.models import CycleRun, Snapshot, StepDone
 from leercirkel.apps.cycle.selectors.ready import came_in
@@ -68,10 +69,12 @@ def _snapshot(sight: Sight, run: CycleRun, number: int, by: User) -> Snapshot:
     if report is None:
         raise NothingMeasured
     counted = came_in(sight, run.school, run.school_year, run.moment)
-    return Snapshot.objects.create(
+    made = Snapshot.objects.create(
         school=run.school, run=run, number=number, figures=version, report=frozen(report), results=counted.results,
         expected=counted.expected, made_by=by,
     )  # fmt: skip
+    follow(sight, run, made, report)
+    return made
 
 
 @transaction.atomic

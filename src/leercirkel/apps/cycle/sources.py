@@ -1,0 +1,34 @@
+"""What this app itself enters on the page of a round: where the findings of each group stand, and steps 1 to 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.cycle import steps
+from leercirkel.apps.cycle.models import CycleRun, Finding
+from leercirkel.apps.cycle.presenters.findings import decided_text
+from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.cycle.selectors.findings import counted, findings_of
+
+FINDINGS = gettext_lazy("bevindingen")
+
+
+def of_findings(request: Request, run: CycleRun) -> Iterator[Line]:
+    """Per group how many of the findings that its talk begins with were decided on."""
+    found = findings_of(request.sight, run).filter(talk=Finding.Talk.GROUP)
+    for group, (decided, of) in counted(found).items():
+        if group is not None:
+            url = f"{reverse('round-findings', args=[run.pk])}?overleg=group&groep={group}"
+            yield Line(group, FINDINGS, decided_text(decided, of), url, done=decided == of, order=10)
+
+
+def tell_analysis(request: Request, run: CycleRun) -> steps.Said:
+    """How many findings were decided on, of those that the user may see."""
+    rows = counted(findings_of(request.sight, run)).values()
+    decided, of = sum(row[0] for row in rows), sum(row[1] for row in rows)
+    return steps.Said(decided_text(decided, of) if of else _("Geen bevindingen."), decided > 0)
