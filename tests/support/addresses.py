@@ -526,6 +526,44 @@ def _set_up(row: str) -> Find:
     return lambda world, more, name: {"school": world.schools[name].pk, "pk": more.rows[row][name].pk}
 
 
+OVERVIEWS: Seen = {
+    **each(TEACH_5, {"5"}),
+    **each(TEACH_6, {"6"}),
+    "teacher_rekenen": {"rekenen"},
+    **each({"care_director", "head"}, KANTELAAR),
+    **each(AT_B, {"b5"}),
+    **each(AT_X, {"x5"}),
+    **each({"social_worker", "network_contact"}, NOBODY),
+}
+"""Groups of which the user sees the results and the file of the pupils, or writes their plan."""
+NEEDS_WRITTEN: Seen = {
+    **each(TEACH_5, {"5/noor"}),
+    **each(TEACH_6, {"6/yassin"}),
+    "teacher_rekenen": {"rekenen/noor"},
+    "care_director": {"5/noor", "6/yassin", "rekenen/noor"},
+    "teacher_b": {"b5/bo"},
+    "teacher_x": {"x5/xena"},
+}
+NEEDS_OTHERS = ("5/noor", "6/yassin", "rekenen/noor", "b5/bo", "x5/xena", "5+yassin", "5+xena")
+
+
+def _in_group(world: World, more: Things, name: str) -> dict[str, Any]:
+    """A pupil in a group: "5/noor"; or "5+yassin", who is not in it."""
+    group, _, pupil = name.replace("+", "/").partition("/")
+    return {"pk": world.groups[group].pk, "pupil": world.pupils[pupil].pk}
+
+
+def _phrase(world: World, more: Things, name: str) -> dict[str, Any]:
+    """What is needed by the pupil with a group of a school, at a group of that school."""
+    school, pupil, group = {
+        "kantelaar": ("kantelaar", "noor", "5"),
+        "zandloper": ("zandloper", "xena", "x5"),
+        "pluimgaard": ("pluimgaard", "bo", "b5"),
+    }[name]
+    row = more.rows["pupilphrase"][school].pk
+    return {"pk": world.groups[group].pk, "pupil": world.pupils[pupil].pk, "row": row}
+
+
 ADDRESSES: dict[str, Address] = {
     # the frame
     "start": SIGNED_IN,
@@ -600,6 +638,25 @@ ADDRESSES: dict[str, Address] = {
     "groups": for_(GROUPS),
     "group": of(GROUPS, GROUP_OTHERS, _pk("groups")),
     "group-results": of(RESULT_GROUPS, GROUP_OTHERS, _pk("groups")),
+    # what pupils need, and day notes
+    "group-overview": of(OVERVIEWS, GROUP_OTHERS, _pk("groups")),
+    "group-overview-say": of(NEEDS_WRITTEN, NEEDS_OTHERS, _in_group, pk=999_999, pupil=999_999),
+    "group-overview-end": of(
+        {
+            **each(set(NEEDS_WRITTEN), NOBODY),
+            **each({*TEACH_5, "care_director"}, {"kantelaar"}),
+            "teacher_b": {"pluimgaard"},
+            "teacher_x": {"zandloper"},
+        },
+        SCHOOL_OTHERS,
+        _phrase,
+        pk=999_999,
+        pupil=999_999,
+        row=999_999,
+    ),
+    "day-notes": for_(OVERVIEWS),
+    "day-note-back": of(each(set(NEEDS_WRITTEN), NOBODY), SCHOOL_OTHERS, _pk("daynote")),
+    "plan-phrases": for_(WRITES_ANALYSIS),
     "schools": for_(FIGURES),
     "school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
     "board": for_({"board"}),

@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         start.start(here.environment())
         from leercirkel.apps.assessment.tasks import keep_throwing_away
         from leercirkel.apps.audit.tasks import keep_forgetting, keep_sealing
+        from leercirkel.apps.groupplan.tasks import keep_destroying
         from leercirkel.apps.insight.tasks import keep_emptying as keep_emptying_jobs
         from leercirkel.apps.organisation.tasks import keep_emptying
         from leercirkel.config import failed_tasks, interrupted
@@ -39,5 +40,6 @@ def run(arguments: argparse.Namespace) -> int:
         keep_emptying_jobs()
         keep_throwing_away()
         keep_forgetting()
+        keep_destroying()
         start.manage("db_worker", queue_name="*", batch=arguments.once, reload=False, verbosity=0)
     return 0

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from leercirkel.apps.groupplan import views
+from leercirkel.apps.groupplan.views import day_notes, overview, phrases
 
 urlpatterns = [
     path("plannen/", views.plans, name="plans"),
@@ -35,4 +36,10 @@ urlpatterns = [
     path("plannen/<int:pk>/wijzigen/", views.reopen, name="plan-reopen"),
     path("plannen/<int:pk>/afdrukken/", views.paper, name="plan-paper"),
     path("plannen/<int:pk>/versies/<int:number>/", views.version, name="plan-version"),
+    path("groepen/<int:pk>/overzicht/", overview.overview, name="group-overview"),
+    path("groepen/<int:pk>/overzicht/<int:pupil>/", overview.say_phrase, name="group-overview-say"),
+    path("groepen/<int:pk>/overzicht/<int:pupil>/<int:row>/vervalt/", overview.end_phrase, name="group-overview-end"),
+    path("dagnotities/", day_notes.day_notes, name="day-notes"),
+    path("dagnotities/<int:pk>/weghalen/", day_notes.day_note_back, name="day-note-back"),
+    path("plannen/zinnen/", phrases.phrases, name="plan-phrases"),
 ]

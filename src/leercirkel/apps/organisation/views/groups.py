@@ -21,6 +21,8 @@ from leercirkel.apps.organisation.models import Group
 from leercirkel.core.calendar import school_year_label
 
 EITHER = (Right.SEE_PUPILS, Right.SEE_FIGURES)
+FILE_OR_PLAN = (Right.SEE_DOSSIER, Right.WRITE_PLAN)
+"""Who sees a group by name and has one of these for it, sees what its pupils need."""
 
 
 @needs(*EITHER)
@@ -55,6 +57,7 @@ def group(request: Request, pk: int) -> HttpResponse:
         "group": found,
         "crumbs": [(_("Groepen"), reverse("groups"))],
         "year": school_year_label(found.school_year),
+        "may_overview": row.named and any(selectors.reaches(request.sight, right, found) for right in FILE_OR_PLAN),
     }
     if row.named:
         pupils = list(selectors.in_group(request.sight, found))
