@@ -52,7 +52,8 @@ def dense(took_part: list[Pupil], others: list[Pupil], shock: float, year_sd: fl
 
     def shared(one: Pupil, two: Pupil) -> float:
         same_class = (one[1], one[2]) == (two[1], two[2])
-        return shock**2 * same_class + year_sd**2 * (one[2] == two[2])
+        same_taught = len(one) == 6 and (one[5], one[2]) == (two[5], two[2])  # type: ignore[misc]
+        return shock**2 * (same_class + same_taught) + year_sd**2 * (one[2] == two[2])
 
     x, y = np.array([fixed(p) for p in others]), np.array([p[4] / sd[p[0]] for p in others])
     v = np.array([[shared(a, b) for b in others] for a in others]) + np.diag([noise[p[0]] for p in others])
@@ -106,6 +107,28 @@ def test_it_is_the_mixed_model_written_out(seed: int, groups: tuple[str, ...], m
     assert found.difference == pytest.approx(difference, abs=1e-6)
     assert found.error == pytest.approx(error, rel=1e-6)
     assert found.counted == len(mine)
+
+
+@pytest.mark.parametrize("whole_group", [True, False])
+def test_what_befalls_an_instruction_group_over_classes_is_one_more_chance_beside_that_of_the_class(
+    whole_group: bool,
+) -> None:
+    pupils = [(*p, f"taught {i % 5}") for i, p in enumerate(school(6))]
+    mine = [p for p in pupils if p[2] == 3 and (p[5] == "taught 0" if whole_group else p[1] == "4a")]
+    others = [p for p in pupils if p not in mine]
+
+    found = own_school(cells_of(mine), cells_of(others), EffectPolicy(shock_weight=TRUST_DEFAULT))
+    plain = own_school(
+        cells_of(p[:5] for p in mine), cells_of(p[:5] for p in others), EffectPolicy(shock_weight=TRUST_DEFAULT)
+    )
+
+    assert found is not None
+    assert plain is not None
+    difference, error = dense(mine, others, 0.20, 1.0)  # type: ignore[arg-type]
+    assert found.difference == pytest.approx(difference, abs=1e-6)
+    assert found.error == pytest.approx(error, rel=1e-6)
+    # Without it a whole instruction group would seem surer than it is; one that lost a class is shared by the others.
+    assert (found.error > 1.2 * plain.error) == whole_group
 
 
 def test_the_schools_own_shock_is_estimated_without_bias_and_drawn_to_the_default() -> None:
