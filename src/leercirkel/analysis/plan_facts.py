@@ -46,10 +46,10 @@ class Known:
 
 def tiers_of(standards: Iterable[Standard], subject: str, main: str | None) -> Tiers:
     """The tiers of a subject by what they ask: the smaller the share that must reach it, the higher it lies; the
-    nearest to the main one first."""
+    nearest to the main one first. Norms for pupils with extra support alone are left out."""
     shares: dict[str, float] = {}
     for standard in standards:
-        if standard.subject == subject:
+        if standard.subject == subject and standard.scope != "care":
             for tier in standard.tiers:
                 shares.setdefault(tier.name, tier.target_share)
     if main not in shares:
@@ -65,7 +65,7 @@ def tiers_of(standards: Iterable[Standard], subject: str, main: str | None) -> T
 def share_of(standards: Iterable[Standard], subject: str, tier: str) -> float:
     """The share (0-1) of the pupils that is to reach a tier; 0.75 where no standard has it."""
     for standard in standards:
-        if standard.subject == subject:
+        if standard.subject == subject and standard.scope != "care":
             for one in standard.tiers:
                 if one.name == tier:
                     return one.target_share

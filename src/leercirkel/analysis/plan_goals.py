@@ -73,6 +73,8 @@ def sentence_of_test_goal(
     """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
     ("2026-2027") and moment."""
     limit = limit_words(goal.quantity, goal.threshold, language)
+    if goal.of == 1:
+        return _of_one(goal, limit, arrangement, subject, when, language)
     if language == "en":
         at = english.at_moment(*when)
         who = f"{english.k_of_n(goal.to_reach, goal.of)} {english.agree(goal.of, 'pupil', 'pupils')}"
@@ -85,6 +87,19 @@ def sentence_of_test_goal(
     pupils = dutch.agree(goal.of, "leerling", "leerlingen")
     first = dutch.sentence(f"{at} {verb} minstens {dutch.k_of_n(goal.to_reach, goal.of)} {pupils}{of} {limit} voor")
     return f"{first} {subject}. Nu {dutch.agree(goal.now, 'is', 'zijn')} dat er {goal.now}."
+
+
+def _of_one(
+    goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
+) -> str:
+    """G1 where there is one pupil: no "1 of the 1"."""
+    if language == "en":
+        of = f" of {arrangement}" if arrangement else ""
+        first = english.sentence(f"{english.at_moment(*when)}, the pupil{of} reaches {limit} for {subject}.")
+        return f"{first} {'It is so already.' if goal.now else 'Not yet now.'}"
+    of = f" van {arrangement}" if arrangement else ""
+    first = dutch.sentence(f"{dutch.at_moment(*when)} haalt de leerling{of} {limit} voor {subject}.")
+    return f"{first} {'Dat is nu al zo.' if goal.now else 'Nu nog niet.'}"
 
 
 def sentence_of_mastery(content: str, proof: str, month: int | None, language: Language = "nl") -> str:

@@ -73,3 +73,11 @@ def test_other_sentences():
         "We gaan door met dit plan. Anders is alleen: Noor gaat naar de basisgroep."
     )
     assert sentence_of_no_change("") == "We gaan door met dit plan."
+
+
+def test_one_pupil_is_not_told_as_one_of_one():
+    goal = GoalCount("level", "III", 0, 1, 1, 0)
+
+    assert sentence_of_test_goal(goal, "intensief", "spelling", ("2026-2027", "E")) == (
+        "Eind 2026-2027 haalt de leerling van intensief minstens niveau III voor spelling. Nu nog niet."
+    )

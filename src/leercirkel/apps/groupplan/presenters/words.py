@@ -9,7 +9,7 @@ from typing import Any, Literal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leercirkel.analysis.plan_goals import GoalCount, limit_words, sentence_of_groups, sentence_of_test_goal
+from leercirkel.analysis.plan_goals import GoalCount, sentence_of_groups, sentence_of_test_goal
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
 from leercirkel.core import destinations, dutch, english
 from leercirkel.core.calendar import moment_of, school_year_label, school_year_of
@@ -53,35 +53,50 @@ def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:
 
 
 def result_words(basis: Mapping[str, Any]) -> str:
-    """The newest result in figures: "118 · III · doel 110"; without any "nog geen uitslag"."""
+    """The newest result in the measure of the own norm: "118 · doel 110 · niveau III", "DLE 18 · doel 11,2"; without
+    any "nog geen uitslag"."""
     if "round" not in basis:
         return _("nog geen uitslag")
-    parts = []
-    if basis.get("score") is not None:
-        parts.append(number(basis["score"]))
-    if basis.get("dle") is not None:
-        sign = basis.get("dle_operator", "=")
-        parts.append(f"DLE {'' if sign == '=' else sign}{number(basis['dle'])}")
-    if basis.get("avi"):
-        parts.append(f"AVI {basis['avi']}")
-    if basis.get("level"):
-        parts.append(_("niveau %s") % basis["level"])
-    if basis.get("limit") and basis.get("measure"):
-        parts.append(_("doel %s") % limit_words(basis["measure"], basis["limit"], language()))
-    elif not basis.get("measure"):
+    measure = basis.get("measure")
+    values = _values(basis)
+    parts = [values.pop(measure)] if measure in values else []
+    if basis.get("limit") and parts:
+        parts.append(_("doel %s") % _plain(basis["limit"]))
+    others = ("level",) if measure == "score" else () if parts else tuple(values)
+    parts += [values[name] for name in others if name in values]
+    if not measure:
         parts.append(_("geen eigen norm"))
     if basis.get("destination"):
         parts.append(_("lijn %s") % destinations.label(basis["destination"], language()))
     return " · ".join(parts)
 
 
+def _values(basis: Mapping[str, Any]) -> dict[str, str]:
+    """What was measured, by quantity, in the order of what says most."""
+    found = {}
+    if basis.get("score") is not None:
+        found["score"] = number(basis["score"])
+    if basis.get("dle") is not None:
+        sign = basis.get("dle_operator", "=")
+        found["dle"] = f"DLE {'' if sign == '=' else sign}{number(basis['dle'])}"
+    if basis.get("avi"):
+        found["avi"] = f"AVI {basis['avi']}"
+    if basis.get("level"):
+        found["level"] = _("niveau %s") % basis["level"]
+    return found
+
+
+def _plain(limit: str) -> str:
+    try:
+        return number(float(limit))
+    except ValueError:
+        return limit
+
+
 def why_words(basis: Mapping[str, Any]) -> str:
-    """What the proposal was made by, in a few words."""
+    """What the proposal goes by beside the result: only what a teacher would not expect."""
     of, below = basis.get("method", (0, 0))
     words = {
-        "goal": _("voorstel naar de eigen norm"),
-        "level": _("voorstel naar het landelijke niveau"),
-        "none": "",
         "once": _("één keer onder alle doelen"),
         "method": _("methodetoetsen: %(below)d van de %(of)d doelen onvoldoende") % {"below": below, "of": of},
     }

@@ -41,7 +41,7 @@ def make(request: Request, run: int) -> HttpResponse:
     found = get_object_or_404(listed.open_runs(request.sight), pk=run)
     made = actions.make_drafts(run=found, sight=request.sight, by=request.user)
     said = [
-        ngettext("%d concept gemaakt", "%d concepten gemaakt", made.new) % made.new,
+        ngettext("%d concept gemaakt", "%d concepten gemaakt", made.new) % made.new if made.new else "",
         ngettext("%d concept bijgewerkt", "%d concepten bijgewerkt", made.changed) % made.changed
         if made.changed
         else "",
