@@ -13,9 +13,9 @@ class GroupPlan(AppConfig):
     def ready(self) -> None:
         """Enters the list of plans in the navigation, and what waits on the start page."""
         from leercirkel.apps.access.rights import Right
-        from leercirkel.apps.assessment import used_by
+        from leercirkel.apps.assessment import afterwards, used_by
         from leercirkel.apps.cycle import progress
-        from leercirkel.apps.groupplan import due, uses
+        from leercirkel.apps.groupplan import due, tasks, uses
         from leercirkel.apps.groupplan.selectors import READS
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
@@ -23,5 +23,6 @@ class GroupPlan(AppConfig):
         register(Entry("plans", _("Groepsplannen"), Section.CYCLE, 20, READS, ("plan-", "plans-", "plan")))
         register(Entry("day-notes", _("Dagnotities"), Section.CYCLE, 30, (Right.WRITE_PLAN,), ("day-note",)))
         due_register(due.plans_to_fix)
+        afterwards.register(tasks.late_results.enqueue)
         progress.register(due.plans_of_round)
         used_by.register(uses.fixed_plans)

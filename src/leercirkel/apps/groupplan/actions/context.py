@@ -67,6 +67,8 @@ def apply(row: PlanPupil, proposal: Proposal, choices: Choices, basis: Mapping[s
 
 
 def moved(plan: GroupPlan, by: Any) -> None:
-    """Marks a plan as changed: revision, who and when."""
+    """Marks a plan as changed: revision, who and when. Changes of the program itself (None) name nobody else."""
     plan.revision += 1
-    plan.changed_by, plan.changed_at = by, timezone.now()
+    plan.changed_at = timezone.now()
+    if by is not None:
+        plan.changed_by = by

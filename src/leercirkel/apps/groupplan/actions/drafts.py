@@ -225,9 +225,10 @@ def _grade_then(run: CycleRun, plan: GroupPlan, grade: str) -> int | None:
 
 
 def _without_pupils(run: CycleRun, targets: Sequence[Target]) -> int:
-    """Drafts of groups that have nobody left and of which nothing was ever fixed go. How many."""
+    """Drafts of groups that have nobody left go, when nothing of them was ever fixed or looked back on. How many."""
     keep = {(target.area.pk, target.group.pk) for target in targets}
-    drafts = GroupPlan.objects.filter(run=run, state=GroupPlan.State.DRAFT, versions=None, area__ended_at=None)
-    gone = [plan.pk for plan in drafts if (plan.area_id, plan.group_id) not in keep]
+    drafts = GroupPlan.objects.filter(run=run, state=GroupPlan.State.DRAFT, versions=None)
+    drafts = drafts.exclude(evaluations__done_at__isnull=False)
+    gone = [plan.pk for plan in drafts.filter(area__ended_at=None) if (plan.area_id, plan.group_id) not in keep]
     GroupPlan.objects.filter(pk__in=gone).delete()
     return len(gone)
