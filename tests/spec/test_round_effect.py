@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ import pytest
 from tests.support.school import class_of, enrolments, results
 
 from leercirkel.analysis.effect import intervention_effects
-from leercirkel.analysis.model.round_effect import RoundEffect
+from leercirkel.analysis.model.round_effect import RoundEffect, as_record, of_record
 from leercirkel.analysis.round_effect import Moment, effect_of, effects_of
 from leercirkel.analysis.sittings import sittings
 from leercirkel.core.interventions import Intervention
@@ -237,3 +238,18 @@ def test_an_instruction_group_within_one_class_shares_what_befalls_that_class(lo
     )
 
     assert told == asked(load, what, rows, seats)
+
+
+def test_an_effect_can_be_kept_as_json_and_read_again(load) -> None:
+    rows, seats = school(gain=9)
+    gone = pupils_of("5a", 2025)[0]
+    rows = [r for r in rows if not (r["pupil"] == gone and r["moment"] == "E")]
+    found = asked(load, replace(SPRING, groups=("5a",)), rows, seats)
+    unmeasured = asked(load, replace(SPRING, groups=("5a",), subject=None), rows, seats)
+
+    for effect in (found, unmeasured):
+        assert of_record(json.loads(json.dumps(as_record(effect)))) == effect
+    with pytest.raises(ValueError, match="no effect"):
+        of_record(as_record(found) | {"form": 0})
+    with pytest.raises(ValueError, match="no effect"):
+        of_record({"verdict": "more"})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from statistics import median_low
@@ -160,9 +161,8 @@ class _Asked:
         if not steps:
             first, last = ((school_year_of(d), MOMENTS.index(moment_of(d))) for d in (self.made.start, self.made.end))
             return (self._told((first, last), instrument, None, [], [], None),)
-        return tuple(
-            self._step([t for t in taken if t.round <= last], instrument, first, last) for first, last in steps
-        )
+        told = [self._step([t for t in taken if t.round <= last], instrument, first, last) for first, last in steps]
+        return tuple(told) if len(told) == 1 else tuple(replace(one, one_part=True) for one in told)
 
     def _step(self, taken: Sequence[Test], instrument: str | None, first: Round, last: Round) -> RoundEffect:
         version = version_of(self.who, taken, first, last)

@@ -39,19 +39,23 @@ Figures = dict[str, float | int | str | None]
 _Part = Effect | EffectWithoutFigures
 
 
-def effect_findings(effects: Sequence[InterventionEffect], round_: Round) -> list[Finding]:
-    """Per intervention one finding; where it was measured in more than two parts, one per part."""
-    return [f for effect in effects for f in _of_effect(effect, round_)]
+def effect_findings(effects: Sequence[InterventionEffect], round_: Round, *, one_part: bool = False) -> list[Finding]:
+    """Per intervention one finding; where it was measured in more than two parts, one per part.
+
+    `one_part`: the only period given is one of more, so that it is told from when to when it was measured.
+    """
+    return [f for effect in effects for f in _of_effect(effect, round_, one_part)]
 
 
-def _of_effect(effect: InterventionEffect, round_: Round) -> list[Finding]:
+def _of_effect(effect: InterventionEffect, round_: Round, one_part: bool) -> list[Finding]:
     name = own_words(effect.name, NAME_WORDS)
     if not effect.carried_out and effect.weeks_given is not None and effect.weeks_planned:
         fact = NotCarriedOut(name, effect.weeks_given, effect.weeks_planned)
         figures: Figures = {"weeks_given": effect.weeks_given, "weeks_planned": effect.weeks_planned}
         return [_finding("Z26", fact, effect, figures, 0.5)]
     enough = [p for p in effect.periods if p.counted >= max(round_.policy.no_verdict_below, 1)]
-    found = [f for p in enough for f in _measured(effect, p, name, round_)]
+    parts = one_part or len(effect.periods) > 1
+    found = [f for p in enough for f in _measured(effect, p, name, round_, parts)]
     if len(found) == len(effect.periods) == 2:
         return [_together(effect, *found)]
     if found:
@@ -89,12 +93,13 @@ def _nothing(effect: InterventionEffect, name: str, round_: Round) -> NoEffect:
     return NoEffect(name, "nothing_to_compare" if enough else "too_few")
 
 
-def _measured(effect: InterventionEffect, period: InterventionPeriod, name: str, round_: Round) -> list[Finding]:
+def _measured(
+    effect: InterventionEffect, period: InterventionPeriod, name: str, round_: Round, parts: bool
+) -> list[Finding]:
     growth, expected, difference = period.growth, period.expected, period.difference
     low, high, verdict = period.low, period.high, period.verdict
     if verdict not in ("more", "less", "undecided"):
         return []
-    parts = len(effect.periods) > 1
     template = {"more": "Z23", "undecided": "Z24", "less": "Z25"}[verdict]
     weight = 2.0 + (verdict != "undecided")
     if growth is None or expected is None or difference is None or low is None or high is None:

@@ -114,5 +114,6 @@ def _brought(effect: RoundEffect, months: Mapping[str, int], policy: Policy) -> 
         selected_low=effect.selected_low,
         periods=(period,),
     )
-    (found,) = effect_findings([whole], Round(effect.to_school_year, effect.to_moment, policy=policy, months=months))
+    round_ = Round(effect.to_school_year, effect.to_moment, policy=policy, months=months)
+    (found,) = effect_findings([whole], round_, one_part=effect.one_part)
     return Said(found.answer.template, found.answer.text, found.answer.text_en)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from typing import Any, Literal
 
 from leercirkel.analysis.model.interventions import EffectVerdict
 from leercirkel.core.effect_power import Visible
@@ -11,6 +13,9 @@ from leercirkel.core.records import dataclass
 NotCounted = Literal["left", "no_result_before", "no_result_after", "other_test", "repeated", "nobody_to_compare"]
 """Why a pupil who took part does not count: no longer at school at the later moment; no result at one of the moments;
 results on two tests or versions that have no scale in common; repeated or skipped a grade; nobody to compare with."""
+
+FORM = 1
+"""Of the record of an effect; another one when its fields change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class RoundEffect:
     `class_shock`: the SD, in pupil SDs, of what befalls a class in a half year that the interval holds, told by the
     school's own history (`own_classes` classes) or a default. `verdict` other than more, less or undecided: no interval
     and no verdict; "not_carried_out" below `carried_out_from` of the planned weeks has no figures at all. `visible`:
-    what could be seen with these pupils; None without pupils.
+    what could be seen with these pupils; None without pupils. `one_part`: one half-year of a longer intervention.
     """
 
     name: str
@@ -60,6 +65,7 @@ class RoundEffect:
     confidence: float
     verdict: EffectVerdict
     visible: Visible | None
+    one_part: bool = False
 
     @property
     def difference_sd(self) -> float | None:
@@ -79,3 +85,25 @@ class RoundEffect:
 
 def _per(value: float | None, sd: float | None) -> float | None:
     return None if value is None or not sd else value / sd
+
+
+def as_record(effect: RoundEffect) -> dict[str, Any]:
+    """The effect as JSON can hold it, to keep what a team saw when it judged. No names of pupils are in it."""
+    return {"form": FORM, **asdict(effect)}
+
+
+def of_record(record: Mapping[str, Any]) -> RoundEffect:
+    """The effect that `as_record` wrote, also after it has been JSON. Raises ValueError when it is of another form."""
+    given = dict(record)
+    seen = given.get("visible")
+    if given.pop("form", None) != FORM or given.keys() != {field.name for field in fields(RoundEffect)}:
+        raise ValueError("this is no effect of a round as it is written now")
+    if seen is not None:
+        seen = Visible(**{**seen, "chances": tuple((size, chance) for size, chance in seen["chances"])})
+    return RoundEffect(**{
+        **given,
+        "visible": seen,
+        "not_counted": tuple((why, count) for why, count in given["not_counted"]),
+        "groups_before": tuple(given["groups_before"]),
+        "groups_after": tuple(given["groups_after"]),
+    })  # fmt: skip
