@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_one_half_year_of_more_tells_from_when_to_when() -> None:
 
 
 def test_what_was_not_carried_out_has_no_figure_beside_it() -> None:
-    bare = {"growth": None, "expected": None, "difference": None, "low": None, "high": None, "sd": None}
+    bare: dict[str, Any] = {"growth": None, "expected": None, "difference": None, "low": None, "high": None, "sd": None}
     stopped = replace(EFFECT, weeks_given=3, weeks_planned=12, carried_out=False, verdict="not_carried_out", **bare)
 
     said = said_of(stopped)
