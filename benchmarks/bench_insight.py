@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import django
 from bench_web import GROUP, PROGRAM, THREADS, USERS, WARM, WORKERS, free_port, page_of, running, sign_in
 from copies import copied
 from load import User, at_once
@@ -192,6 +193,7 @@ def board_page(database: Any, port: int, user: int, runs: int) -> float:
 
 def told_of_copies(database: Any) -> None:
     """What a board is told of a school, told of its copies too: working that out takes seconds a school."""
+    django.setup()
     from leercirkel.apps.insight.selectors.kept_pages import as_text
 
     versions = database.execute(
@@ -203,7 +205,8 @@ def told_of_copies(database: Any) -> None:
             "insert into insight_keptreport (school_id, page, asked, version, report, made_at)"
             " select o.id, k.page, k.asked, %s, replace(k.report, s.brin || s.location, o.brin || o.location),"
             " k.made_at from insight_keptreport k join organisation_school s on s.id = k.school_id"
-            " join organisation_school o on o.id = %s where k.school_id = %s and k.page = 'board'",
+            " join organisation_school o on o.id = %s where k.school_id = %s and k.page = 'board'"
+            " on conflict (school_id, page, asked) do update set version = excluded.version, report = excluded.report",
             [as_text((count, last)), school, school % 10_000_000],
         )
 
