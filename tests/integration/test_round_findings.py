@@ -293,4 +293,4 @@ def test_the_round_page_counts_what_was_decided(small: World) -> None:
     said = text(opened.client(small, "head").get(f"/rondes/{run.pk}/").content.decode())
 
     assert "Wat zien we? bezig 1 van de 2 bekeken" in said
-    assert "bevindingen , Uilen 1 van de 2 bekeken" in said
+    assert "bevindingen , Uilen 1 van de 2 bekeken Staf Learning coordinator" in said

@@ -670,6 +670,7 @@ ADDRESSES: dict[str, Address] = {
         ("round-hand-over", "round-close", "round-take-in", "round-step"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     ),
+    **dict.fromkeys(("round-goals", "round-results"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-findings": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding-add": of(ADDS_FINDINGS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),

@@ -19,6 +19,8 @@ class Cycle(AppConfig):
 
         due_register(due.rounds_to_open)
         progress.register(sources.of_findings)
+        steps.register(steps.StepPage(steps.Step.GOALS, "round-goals"))
+        steps.register(steps.StepPage(steps.Step.RESULTS, "round-results"))
         steps.register(steps.StepPage(steps.Step.ANALYSIS, "round-findings", sources.tell_analysis))
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),

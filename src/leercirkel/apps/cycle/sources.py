@@ -24,11 +24,14 @@ def of_findings(request: Request, run: CycleRun) -> Iterator[Line]:
     for group, (decided, of) in counted(found).items():
         if group is not None:
             url = f"{reverse('round-findings', args=[run.pk])}?overleg=group&groep={group}"
-            yield Line(group, FINDINGS, decided_text(decided, of), url, done=decided == of, order=10)
+            done = decided == of
+            turn = "" if done else str(run.leader)
+            yield Line(group, FINDINGS, decided_text(decided, of), url, turn, done=done, order=10)
 
 
 def tell_analysis(request: Request, run: CycleRun) -> steps.Said:
-    """How many findings were decided on, of those that the user may see."""
-    rows = counted(findings_of(request.sight, run)).values()
+    """How many findings about school and groups were decided on, of those that the user may see. Those about pupils are
+    for their own talks, all through the half year."""
+    rows = counted(findings_of(request.sight, run).exclude(level=Finding.Level.PUPIL)).values()
     decided, of = sum(row[0] for row in rows), sum(row[1] for row in rows)
     return steps.Said(decided_text(decided, of) if of else _("Geen bevindingen."), decided > 0)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle.views import explanations, findings, interventions, ledger, rounds
+from leercirkel.apps.cycle.views import explanations, figures, findings, interventions, ledger, rounds
 
 urlpatterns = [
     path("aanpakken/", interventions.undertaken, name="undertaken"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("rondes/<int:pk>/afronden/", rounds.close, name="round-close"),
     path("rondes/<int:pk>/bijwerken/", rounds.take_in, name="round-take-in"),
     path("rondes/<int:pk>/stap/", rounds.step, name="round-step"),
+    path("rondes/<int:pk>/doelen/", figures.goals, name="round-goals"),
+    path("rondes/<int:pk>/resultaten/", figures.results, name="round-results"),
     path("rondes/<int:pk>/bevindingen/", findings.findings, name="round-findings"),
     path("rondes/<int:pk>/bevindingen/eigen/", findings.add, name="round-finding-add"),
     path("rondes/<int:pk>/bevindingen/<int:finding>/", findings.finding, name="round-finding"),

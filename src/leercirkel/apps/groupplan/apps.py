@@ -14,8 +14,8 @@ class GroupPlan(AppConfig):
         """Enters the list of plans in the navigation, and what waits on the start page."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.assessment import afterwards, used_by
-        from leercirkel.apps.cycle import progress
-        from leercirkel.apps.groupplan import due, tasks, uses
+        from leercirkel.apps.cycle import goals, progress
+        from leercirkel.apps.groupplan import due, goals_of_round, tasks, uses
         from leercirkel.apps.groupplan.selectors import READS
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
@@ -25,4 +25,5 @@ class GroupPlan(AppConfig):
         due_register(due.plans_to_fix)
         afterwards.register(tasks.late_results.enqueue)
         progress.register(due.plans_of_round)
+        goals.register(goals_of_round.mastery_goals)
         used_by.register(uses.fixed_plans)

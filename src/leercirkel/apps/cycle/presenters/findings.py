@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -80,8 +81,8 @@ def talks(run: CycleRun, found: Sequence[Finding], talk: str) -> list[Choice]:
         if mine:
             url = f"{reverse('round-findings', args=[run.pk])}?overleg={each}"
             waiting = sum(map(waits, mine))
-            label = f"{str(each.label).capitalize()} ({waiting})" if waiting else str(each.label).capitalize()
-            out.append(Choice(label, url, each == talk, waiting))
+            label = capfirst(str(each.label))
+            out.append(Choice(f"{label} ({waiting})" if waiting else label, url, each == talk, waiting))
     return out
 
 
