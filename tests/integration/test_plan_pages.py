@@ -287,3 +287,20 @@ def test_a_school_sets_up_in_its_own_words(world: World) -> None:
     assert "vliegroute" in page
     assert "blokvoorbereiding, 6 weken" in page
     assert 'value="level" selected' in client.get(url).content.decode()
+
+
+def test_a_block_is_followed_by_the_next_with_the_same_pupils(world: World, plan: GroupPlan) -> None:
+    with whole_installation():
+        GroupPlan.objects.filter(pk=plan.pk).update(kind="block", ends="2027-04-30")
+    client = user(world, "teacher")
+    too_early = client.post(f"/plannen/{plan.pk}/volgend-blok/", follow=True)
+    client.post(f"/plannen/{plan.pk}/vaststellen/", {"revision": fresh(plan).revision})
+
+    client.post(f"/plannen/{plan.pk}/volgend-blok/")
+    client.post(f"/plannen/{plan.pk}/volgend-blok/")
+
+    with whole_installation():
+        made = GroupPlan.objects.get(before=plan)
+        pupils = made.pupils.count()
+    assert "Stel eerst dit blok vast" in text(too_early)
+    assert (made.starts.isoformat(), made.ends.isoformat(), pupils) == ("2027-05-01", "2027-06-18", 6)

@@ -701,7 +701,8 @@ ADDRESSES: dict[str, Address] = {
     **dict.fromkeys(("plan", "plan-paper"), of(READS_PLANS, SCHOOL_OTHERS, _pk("groupplan"))),
     "plan-version": of(READS_PLANS, SCHOOL_OTHERS, _plan_and(number=1), pk=999_999, number=1),
     **dict.fromkeys(
-        ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen"), of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan"))
+        ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen", "plan-next-block"),
+        of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan")),
     ),
     "plan-text": of(WRITES_PLANS, SCHOOL_OTHERS, _plan_and(section="content"), pk=999_999, section="content"),
     "plan-move": of(

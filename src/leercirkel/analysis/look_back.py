@@ -88,15 +88,15 @@ class LookBack:
 
 
 def reached_of(
-    ground: Ground, subject: str, quantity: str, threshold: str, pupils: Iterable[str], since: date
+    ground: Ground, subject: str, quantity: str, threshold: str, pupils: Iterable[str], since: date, tier: str = ""
 ) -> Reached:
     """How many of these pupils (keys of the ground) reach a threshold by their newest result in the subject, taken on
     or after `since`. Who has none, or one that cannot be compared with it (another scale; a DLE "beyond" that says
-    nothing), is not counted. `threshold` empty: the line of the pupil's own, of the school's main goal.
+    nothing), is not counted. `threshold` empty: the line of the pupil's own, of this tier, or of the school's main one.
     """
     asked = set(pupils)
     if not threshold:
-        return _own_lines(ground, subject, asked, since)
+        return _own_lines(ground, subject, asked, since, tier)
     kept = (nw.col("subject") == subject) & (nw.col("status") == COUNTED)
     newest: dict[str, tuple[Any, bool]] = {}
     for row in ground.engine.rows(ground.rows.filter(kept).select(*_ROW)):
@@ -109,14 +109,14 @@ def reached_of(
     return Reached(sum(found for _day, found in newest.values()), len(newest))
 
 
-def _own_lines(ground: Ground, subject: str, pupils: set[str], since: date) -> Reached:
+def _own_lines(ground: Ground, subject: str, pupils: set[str], since: date, tier: str) -> Reached:
     key = ("pupil", "school_year", "moment", "instrument")
     kept = (nw.col("subject") == subject) & (nw.col("status") == COUNTED)
     days = {
         tuple(row[name] for name in key): row["taken_on"]
         for row in ground.engine.rows(ground.rows.filter(kept).select(*key, "taken_on"))
     }
-    main = ground.main_tiers.get(subject)
+    main = tier or ground.main_tiers.get(subject)
     newest: dict[str, tuple[Any, bool]] = {}
     for line in ground.engine.rows(ground.lines.filter(nw.col("subject") == subject)):
         day = days.get(tuple(line[name] for name in key))

@@ -24,7 +24,7 @@ Language = Literal["nl", "en"]
 @dataclass(frozen=True, slots=True)
 class GoalCount:
     """`to_reach` of the `of` pupils, of whom `now` reach it already; `unknown` of them have no result to compare.
-    `threshold` None: each has a line of their own."""
+    `threshold` None: each has a line of their own, of the `tier` (empty: the main one)."""
 
     quantity: Quantity
     threshold: str | None
@@ -32,6 +32,7 @@ class GoalCount:
     to_reach: int
     of: int
     unknown: int
+    tier: str = ""
 
 
 def goal_of(asked: Iterable[Asked | None], share: float) -> GoalCount | None:
@@ -56,10 +57,12 @@ def tier_for(place: int, usual: int, tiers: Tiers) -> str | None:
     return tiers.lower[0] if place > usual and tiers.lower else tiers.main
 
 
-def limit_words(quantity: Quantity, threshold: str | None, language: Language) -> str:
-    """ "DLE 20 of hoger", "minstens niveau III", "AVI E4"; of lines of their own "het eigen doel"."""
+def limit_words(quantity: Quantity, threshold: str | None, language: Language, tier: str = "") -> str:
+    """ "DLE 20 of hoger", "minstens niveau III", "AVI E4"; of lines of their own "het eigen doel", with the name of the
+    tier when it is not the main one."""
     if threshold is None:
-        return "their own goal" if language == "en" else "het eigen doel"
+        own = "their own goal" if language == "en" else "het eigen doel"
+        return f"{own} ({tier})" if tier else own
     value: float | str = threshold
     if quantity in ("score", "dle"):
         value = float(threshold)
@@ -72,7 +75,7 @@ def sentence_of_test_goal(
 ) -> str:
     """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
     ("2026-2027") and moment."""
-    limit = limit_words(goal.quantity, goal.threshold, language)
+    limit = limit_words(goal.quantity, goal.threshold, language, goal.tier)
     if goal.of == 1:
         return _of_one(goal, limit, arrangement, subject, when, language)
     if language == "en":

@@ -23,7 +23,7 @@ class GroupPlan(AppConfig):
         register(Entry("plans", _("Groepsplannen"), Section.CYCLE, 20, READS, ("plan-", "plans-", "plan")))
         register(Entry("day-notes", _("Dagnotities"), Section.CYCLE, 30, (Right.WRITE_PLAN,), ("day-note",)))
         due_register(due.plans_to_fix)
-        afterwards.register(tasks.late_results.enqueue)
+        afterwards.register_change(tasks.ask_for_late_results)
         progress.register(due.plans_of_round)
         goals.register(goals_of_round.mastery_goals)
         used_by.register(uses.fixed_plans)

@@ -34,6 +34,7 @@ urlpatterns = [
     path("plannen/<int:pk>/instructies/", views.most_groups, name="plan-most"),
     path("plannen/<int:pk>/vaststellen/", views.fix, name="plan-fix"),
     path("plannen/<int:pk>/wijzigen/", views.reopen, name="plan-reopen"),
+    path("plannen/<int:pk>/volgend-blok/", views.next_block, name="plan-next-block"),
     path("plannen/<int:pk>/afdrukken/", views.paper, name="plan-paper"),
     path("plannen/<int:pk>/versies/<int:number>/", views.version, name="plan-version"),
     path("groepen/<int:pk>/overzicht/", overview.overview, name="group-overview"),

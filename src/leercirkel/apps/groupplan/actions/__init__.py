@@ -1,6 +1,6 @@
 """Writing plans: setting up, drafts, changing, fixing."""
 
-from leercirkel.apps.groupplan.actions.drafts import Made, make_drafts
+from leercirkel.apps.groupplan.actions.drafts import Made, make_drafts, next_block
 from leercirkel.apps.groupplan.actions.fixing import fix, fix_all, reopen
 from leercirkel.apps.groupplan.actions.setup import (
     end_area,
@@ -31,6 +31,7 @@ __all__ = [
     "make_drafts",
     "mastery_text",
     "move_pupil",
+    "next_block",
     "remove_goal",
     "reopen",
     "save_area",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from leercirkel.analysis.clustering import Rule
 from leercirkel.apps import clock
@@ -19,6 +20,7 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan.actions.context import Choices, apply, choices_of, moved, propose
 from leercirkel.apps.groupplan.actions.goals import recount
 from leercirkel.apps.groupplan.actions.setup import start_with_proposals
+from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import GroupPlan, PlanArea, PlanGoal, PlanPupil
 from leercirkel.apps.groupplan.selectors.figures import AreaFigures, area_figures, next_round
 from leercirkel.apps.groupplan.selectors.members import Target, targets_of
@@ -81,7 +83,10 @@ def make_drafts(*, run: CycleRun, sight: Sight, by: User | None) -> Made:
     for area in areas:
         work.rules[area.pk] = rule_of_area(school, area)
         work.figures[area.pk] = area_figures(sight, school, area, until, towards)
-    there = {(plan.area_id, plan.group_id): plan for plan in GroupPlan.objects.filter(run=run).select_related("area")}
+    there = {
+        (plan.area_id, plan.group_id): plan
+        for plan in GroupPlan.objects.filter(run=run).select_related("area").order_by("starts")
+    }
     _before(work, targets, dissolved)
     new = changed = 0
     for target in targets:
@@ -232,3 +237,32 @@ def _without_pupils(run: CycleRun, targets: Sequence[Target]) -> int:
     gone = [plan.pk for plan in drafts.filter(area__ended_at=None) if (plan.area_id, plan.group_id) not in keep]
     GroupPlan.objects.filter(pk__in=gone).delete()
     return len(gone)
+
+
+@transaction.atomic
+def next_block(*, plan: GroupPlan, by: User) -> GroupPlan:
+    """The preparation of the next block of a group, which begins with what this one had: pupils, texts and goals that
+    were not reached. Safe to ask twice. Raises PlanRefused when this one is no block, or still a draft."""
+    held = GroupPlan.objects.select_for_update(of=("self",)).select_related("area").get(pk=plan.pk)
+    if held.kind != GroupPlan.Kind.BLOCK or held.state != GroupPlan.State.FIXED:
+        raise PlanRefused(_("Stel eerst dit blok vast; daarna komt het volgende."))
+    later = GroupPlan.objects.filter(area=held.area, group_id=held.group_id, starts__gt=held.starts).first()
+    if later is not None:
+        return later
+    starts = held.ends + timedelta(days=1)
+    texts = {name: held.texts[name] for name in KEPT_TEXTS if held.texts.get(name)}
+    made = GroupPlan.objects.create(
+        school_id=held.school_id, run_id=held.run_id, area=held.area, group_id=held.group_id, kind=held.kind,
+        starts=starts, ends=starts + timedelta(days=7 * held.area.block_weeks - 1), before=held, texts=texts,
+        most_groups=held.most_groups, changed_by=by,
+    )  # fmt: skip
+    PlanPupil.objects.bulk_create(
+        PlanPupil(
+            school_id=row.school_id, plan=made, pupil_id=row.pupil_id, arrangement_id=row.arrangement_id,
+            proposed_id=row.arrangement_id, cluster=row.cluster, basis={**row.basis, "was": row.arrangement_id},
+        )
+        for row in held.pupils.all()
+    )  # fmt: skip
+    _goals_go_on(made, held)
+    log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
+    return made

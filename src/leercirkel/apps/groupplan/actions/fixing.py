@@ -77,7 +77,8 @@ def _content(plan: GroupPlan) -> dict[str, Any]:
 def _goal(goal: PlanGoal) -> dict[str, Any]:
     return {
         "id": goal.pk, "kind": goal.kind, "arrangement": goal.arrangement.name if goal.arrangement else "",
-        "text": goal.text, "subject": goal.subject, "quantity": goal.quantity, "threshold": goal.threshold,
+        "text": goal.text, "subject": goal.subject, "quantity": goal.quantity, "tier": goal.tier,
+        "threshold": goal.threshold,
         "now_reached": goal.now_reached, "to_reach": goal.to_reach, "of": goal.of,
         "on": goal.on.isoformat() if goal.on else None,
     }  # fmt: skip

@@ -16,10 +16,11 @@ TESTED = (GroupPlan.Kind.PLAN, GroupPlan.Kind.BLOCK)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A test goal as the figures have it now; `arrangement` None: of everyone together."""
+    """A test goal as the figures have it now; `arrangement` None: of everyone together; `tier` empty: the main one."""
 
     arrangement: Arrangement | None
     goal: GoalCount
+    tier: str = ""
 
 
 def wanted(rows: Sequence[PlanPupil], choices: Choices, norm: Norm) -> list[Wanted]:
@@ -38,7 +39,7 @@ def wanted(rows: Sequence[PlanPupil], choices: Choices, norm: Norm) -> list[Want
             continue
         share = norm.share(main if place < choices.usual else tier)
         goal = _goal([row for row in rows if row.arrangement_id == one.pk], tier, share)
-        found += [Wanted(one, goal)] if goal else []
+        found += [Wanted(one, goal, "" if tier == main else tier)] if goal else []
     return found
 
 
@@ -60,6 +61,7 @@ def recount(plan: GroupPlan, rows: Sequence[PlanPupil], choices: Choices, norm: 
             school_id=plan.school_id, plan=plan, arrangement=one.arrangement, kind=PlanGoal.Kind.TEST
         )
         before = _state(goal)
+        goal.tier = one.tier
         _fill(goal, one.goal, position, norm.subject, plan)
         if goal._state.adding or before != _state(goal):
             goal.save()
@@ -71,7 +73,7 @@ def recount(plan: GroupPlan, rows: Sequence[PlanPupil], choices: Choices, norm: 
 
 
 def _state(goal: PlanGoal) -> tuple[object, ...]:
-    return goal.quantity, goal.threshold, goal.now_reached, goal.to_reach, goal.of, goal.position
+    return goal.quantity, goal.threshold, goal.tier, goal.now_reached, goal.to_reach, goal.of, goal.position
 
 
 def _fill(goal: PlanGoal, of: GoalCount, position: int, subject: str, plan: GroupPlan) -> None:

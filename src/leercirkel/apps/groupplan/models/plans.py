@@ -101,6 +101,8 @@ class PlanGoal(models.Model):
     """Of a test goal: what the threshold is of (core.standards)."""
     threshold = models.TextField(blank=True)
     """As the school's standard says it ("20", "III", "E4")."""
+    tier = models.TextField(blank=True)
+    """The tier of the school's standard that it works towards; empty for the main one."""
     now_reached = models.SmallIntegerField(null=True)
     to_reach = models.SmallIntegerField(null=True)
     of = models.SmallIntegerField(null=True)

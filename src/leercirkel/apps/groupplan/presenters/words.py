@@ -35,7 +35,7 @@ def goal_text(goal: PlanGoal, area: str) -> str:
     return test_goal_text(
         {
             "quantity": goal.quantity, "threshold": goal.threshold, "now_reached": goal.now_reached,
-            "to_reach": goal.to_reach, "of": goal.of, "on": goal.on.isoformat() if goal.on else None,
+            "to_reach": goal.to_reach, "tier": goal.tier, "of": goal.of, "on": goal.on.isoformat() if goal.on else None,
         },
         arrangement,
         area,
@@ -46,9 +46,8 @@ def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:
     """G1 of a test goal as a row or a fixed version has it."""
     on = date.fromisoformat(goal["on"]) if goal["on"] else None
     when = (school_year_label(school_year_of(on)), moment_of(on)) if on else ("", "E")
-    made = GoalCount(
-        goal["quantity"], goal["threshold"] or None, goal["now_reached"] or 0, goal["to_reach"] or 0, goal["of"] or 0, 0
-    )
+    now, to_reach, of = (goal[name] or 0 for name in ("now_reached", "to_reach", "of"))
+    made = GoalCount(goal["quantity"], goal["threshold"] or None, now, to_reach, of, 0, goal.get("tier", ""))
     return sentence_of_test_goal(made, arrangement, area, when, language())
 
 

@@ -1,6 +1,6 @@
 """Pages of plans."""
 
-from leercirkel.apps.groupplan.views.fixing import booklet, fix, fix_mine, paper, reopen, version
+from leercirkel.apps.groupplan.views.fixing import booklet, fix, fix_mine, next_block, paper, reopen, version
 from leercirkel.apps.groupplan.views.lists import make, plans
 from leercirkel.apps.groupplan.views.plan import plan
 from leercirkel.apps.groupplan.views.setup import (
@@ -23,6 +23,7 @@ __all__ = [
     "make",
     "most_groups",
     "move",
+    "next_block",
     "paper",
     "plan",
     "plans",

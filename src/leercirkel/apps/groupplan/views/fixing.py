@@ -75,6 +75,19 @@ def reopen(request: Request, pk: int) -> HttpResponse:
     return redirect("plan", plan.pk)
 
 
+@writes
+@require_POST
+def next_block(request: Request, pk: int) -> HttpResponse:
+    """The preparation of the block after this one."""
+    plan = own_plan(request, pk)
+    try:
+        made = actions.next_block(plan=plan, by=request.user)
+    except PlanRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("plan", plan.pk)
+    return redirect("plan", made.pk)
+
+
 @reads
 def version(request: Request, pk: int, number: int) -> HttpResponse:
     """A plan as it was fixed."""

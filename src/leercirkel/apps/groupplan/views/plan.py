@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from leercirkel.analysis.look_back import LookBack
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
@@ -15,6 +17,7 @@ from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS
+from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
 
@@ -53,9 +56,22 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
         "may_write": may,
         "edits": may and draft,
         "dissolves": found.run is not None and found.run.moment == "E" and _old(found),
+        "looked_back": _looked_back(found),
         "revision": found.revision,
         "crumbs": crumbs(),
     }
+
+
+def _looked_back(found: GroupPlan) -> tuple[str, str]:
+    """What the evaluation of the last plan said: how many goals were reached, and the words of who wrote it."""
+    done = last_evaluation(found.before) if found.before else None
+    if done is None:
+        return "", ""
+    goals = [goal for goal in LookBack.read(done.computed).goals if goal.met is not None]
+    if not goals:
+        return "", done.text
+    number = {"of": len(goals), "met": sum(goal.met is True for goal in goals)}
+    return _("Van de %(of)d doelen van het vorige plan zijn er %(met)d gehaald.") % number, done.text
 
 
 def _old(found: GroupPlan) -> bool:
