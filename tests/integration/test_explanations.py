@@ -210,3 +210,19 @@ def test_more_findings_cost_no_more_queries(run: CycleRun, world: World, client:
         page(client, run)
 
     assert len(many) == len(few)
+
+
+def test_the_page_of_the_round_says_how_many_findings_are_explained(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    about = finding(run, world, "Uilen", "5")
+    finding(run, world, "Spechten", "6")
+    finding(run, world, "Goed nieuws", "6", good=True)
+    with whole_installation():
+        ChosenExplanation.objects.create(school=run.school, finding=about, code="weeks_short")
+    sign_in(client, world.users["trend_analyst"])
+
+    seen = client.get(f"/rondes/{run.pk}/").content.decode()
+
+    assert "1 van de 2 bevindingen verklaard" in seen
+    assert f"/rondes/{run.pk}/verklaringen/" in seen

@@ -22,6 +22,7 @@ class Cycle(AppConfig):
         steps.register(steps.StepPage(steps.Step.GOALS, "round-goals"))
         steps.register(steps.StepPage(steps.Step.RESULTS, "round-results"))
         steps.register(steps.StepPage(steps.Step.ANALYSIS, "round-findings", sources.tell_analysis))
+        steps.register(steps.StepPage(steps.Step.EXPLANATIONS, "round-explanations", sources.tell_explanations))
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
             Entry("ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_FIGURES,)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +14,7 @@ from leercirkel.apps.cycle import steps
 from leercirkel.apps.cycle.models import CycleRun, Finding
 from leercirkel.apps.cycle.presenters.findings import decided_text
 from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.cycle.selectors.explanations import findings_to_explain
 from leercirkel.apps.cycle.selectors.findings import counted, findings_of
 
 FINDINGS = gettext_lazy("bevindingen")
@@ -35,3 +37,12 @@ def tell_analysis(request: Request, run: CycleRun) -> steps.Said:
     rows = counted(findings_of(request.sight, run).exclude(level=Finding.Level.PUPIL)).values()
     decided, of = sum(row[0] for row in rows), sum(row[1] for row in rows)
     return steps.Said(decided_text(decided, of) if of else _("Geen bevindingen."), decided > 0)
+
+
+def tell_explanations(request: Request, run: CycleRun) -> steps.Said:
+    """How many of the findings that were taken over, and are no good news, have an explanation."""
+    found = findings_to_explain(request.sight).filter(run=run, good=False)
+    rows = found.annotate(chosen=Count("explanations")).order_by().values_list("chosen", flat=True)
+    explained, of = sum(chosen > 0 for chosen in rows), len(rows)
+    text = _("%(explained)d van de %(of)d bevindingen verklaard") % {"explained": explained, "of": of} if of else ""
+    return steps.Said(text, explained > 0)

@@ -14,7 +14,7 @@ class GroupPlan(AppConfig):
         """Enters the list of plans in the navigation, and what waits on the start page."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.assessment import afterwards, used_by
-        from leercirkel.apps.cycle import goals, progress
+        from leercirkel.apps.cycle import goals, progress, steps
         from leercirkel.apps.groupplan import due, goals_of_round, tasks, uses
         from leercirkel.apps.groupplan.selectors import READS
         from leercirkel.apps.pages.due import register as due_register
@@ -26,4 +26,5 @@ class GroupPlan(AppConfig):
         afterwards.register_change(tasks.ask_for_late_results)
         progress.register(due.plans_of_round)
         goals.register(goals_of_round.mastery_goals)
+        steps.register(steps.StepPage(steps.Step.PLANS, "plans", due.tell_plans, of_round=False))
         used_by.register(uses.fixed_plans)

@@ -14,6 +14,7 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.cycle.steps import Said
 from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.groupplan.selectors import plans_of
 from leercirkel.apps.groupplan.selectors.listed import listed, to_fix
@@ -42,3 +43,12 @@ def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
         url = reverse("plan", args=[row.pk])
         state = row.get_state_display()
         yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)
+
+
+def tell_plans(request: Request, run: CycleRun) -> Said:
+    """How many of the round's plans are fixed, of those that the user reads. One query."""
+    found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
+    states = [row.state for row in found if not row.handed_over]
+    fixed = states.count(GroupPlan.State.FIXED)
+    said = _("%(fixed)d van de %(of)d plannen vastgesteld") % {"fixed": fixed, "of": len(states)} if states else ""
+    return Said(said, bool(states))
