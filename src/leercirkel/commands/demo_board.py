@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 
 from leercirkel.operations import installation
@@ -17,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--files", type=Path, metavar="MAP",
         help="bestanden van `leercirkel demo-files --board` (anders: ze worden gemaakt, in de gegevensmap)",
     )  # fmt: skip
+    parser.add_argument("--rounds", type=int, metavar="SCHOOL", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -29,9 +32,19 @@ def run(arguments: argparse.Namespace) -> int:
         )
     with installation.opened() as here:
         start.start(here.environment())
-        from leercirkel.apps.demo.actions import NotEmpty, is_loaded, load_board
+        from leercirkel.apps.demo.actions import (
+            NotEmpty,
+            is_loaded,
+            load_board,
+            load_rounds_of,
+            schools_without_rounds,
+        )
 
+        if arguments.rounds is not None:
+            load_rounds_of(arguments.rounds)
+            return 0
         if is_loaded():
+            _rounds(schools_without_rounds())  # where the first start was cut off
             print("Het verzonnen bestuur staat er al.")
             return 0
         print("Een verzonnen bestuur maken: drie scholen, acht jaar leerlingen en resultaten …", flush=True)
@@ -41,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
             raise OperationError(
                 "In deze database staat al iets anders. Kies een lege map met LEERCIRKEL_DATA."
             ) from None
+        _rounds(schools_without_rounds())
         if here.given_owner is not None:  # what the planner knows of so many new rows: not a minute from now
             with installation.connected(here.given_owner) as database:
                 database.execute("analyze")
@@ -53,3 +67,12 @@ def _made(folder: Path) -> Path:
 
     write_board(folder, years=YEARS, seed=SEED)
     return folder
+
+
+def _rounds(schools: list[int]) -> None:
+    """The rounds of each school in a process of its own, beside each other. Raises OperationError when one fails."""
+    command = [sys.executable, "-P", "-m", "leercirkel.cli", "demo-board", "--rounds"]
+    running = [subprocess.Popen([*command, str(school)]) for school in schools]  # noqa: S603  (our own)
+    ended = [each.wait() for each in running]
+    if any(ended):
+        raise OperationError("De rondes van het verzonnen bestuur konden niet worden gemaakt. Start nog een keer.")

@@ -18,8 +18,10 @@ from leercirkel.apps.assessment.actions import import_results, load_marks, load_
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions import load_interventions
+from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.demo.files import SchoolFiles, read_board
 from leercirkel.apps.demo.people import OF_THE_BOARD, Users, give, load_parent, load_staff
+from leercirkel.apps.demo.rounds import load_rounds
 from leercirkel.apps.demo.selectors import BOARD, DOMAIN
 from leercirkel.apps.dossier.actions import open_case
 from leercirkel.apps.organisation.actions import create_board, create_school, load_guardians, load_roster, looks
@@ -75,6 +77,22 @@ def load_board(folder: Path) -> Board:
             give([(user, bundle)], board=board, school=None)
         _looks()
     return board
+
+
+def schools_without_rounds() -> list[int]:
+    """The schools that have an earlier year to look back on, but no round yet."""
+    with transaction.atomic(), whole_installation():
+        begun = CycleRun.objects.values("school")
+        earlier = Group.objects.filter(school_year__lt=clock.school_year()).values("school")
+        rows = School.objects.filter(pk__in=earlier).exclude(pk__in=begun).order_by("pk")
+        return list(rows.values_list("pk", flat=True))
+
+
+def load_rounds_of(school: int) -> None:
+    """Gives a school its rounds, with plans and what belongs to them (demo.rounds). After load_board, not in its
+    transaction: figures are made from what is committed."""
+    with transaction.atomic(), scope(schools=[school]):
+        load_rounds(School.objects.get(pk=school))
 
 
 def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:

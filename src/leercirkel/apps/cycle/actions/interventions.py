@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,15 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.assessment.selectors import instruction_frame
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    Finding,
+    Intervention,
+    InterventionFinding,
+    InterventionGroup,
+    InterventionPupil,
+    UndertakenFile,
+)
 from leercirkel.apps.cycle.rosters import Named, named
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.calendar import parse_school_year, school_year_of
@@ -133,3 +141,20 @@ def _agreements(school: School, file: UndertakenFile, made: Sequence[AgreementMa
         )
     Agreement.objects.bulk_create(rows)
     return max(0, count - len(rows))
+
+
+@transaction.atomic
+def tie(*, intervention: Intervention, findings: Iterable[Finding], by: User | None) -> int:
+    """Says because of which findings of its school an intervention was begun, also of one that a file brought; how many
+    were new. What was tied before stays. Raises ValueError for a finding of another school."""
+    new = 0
+    for finding in findings:
+        if finding.school_id != intervention.school_id:
+            raise ValueError("a finding of another school")
+        _row, made = InterventionFinding.objects.get_or_create(
+            intervention=intervention, finding=finding, defaults={"school_id": intervention.school_id}
+        )
+        new += made
+    if new:
+        log.record(Kind.CHANGED, by=by, school=intervention.school_id, about=intervention, count=new, purpose="because")
+    return new
