@@ -698,10 +698,10 @@ ADDRESSES: dict[str, Address] = {
         ("plans-setup-arrangement", "plans-setup-arrangement-end"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _set_up("arrangement"), school=999_999, pk=999_999),
     ),
-    **dict.fromkeys(("plan", "plan-paper"), of(READS_PLANS, SCHOOL_OTHERS, _pk("groupplan"))),
+    **dict.fromkeys(("plan", "plan-paper", "plan-evaluation"), of(READS_PLANS, SCHOOL_OTHERS, _pk("groupplan"))),
     "plan-version": of(READS_PLANS, SCHOOL_OTHERS, _plan_and(number=1), pk=999_999, number=1),
     **dict.fromkeys(
-        ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen", "plan-next-block"),
+        ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen", "plan-next-block", "plan-evaluation-save"),
         of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan")),
     ),
     "plan-text": of(WRITES_PLANS, SCHOOL_OTHERS, _plan_and(section="content"), pk=999_999, section="content"),

@@ -147,6 +147,19 @@ def _reaches(row: Mapping[str, Any], quantity: str, threshold: str) -> bool | No
     return None if has is None or asked is None else has >= asked
 
 
+def mastered_of(text: str, rows: Iterable[tuple[int, str, float]], sufficient_from: float) -> Reached | None:
+    """How many pupils mastered what a goal says, by method tests (pupil, goal, percentage; by day) with a goal that the
+    text names; of several of these all, of each the last time. None when the text names none."""
+    said = text.casefold()
+    last = {(pupil, goal): percent for pupil, goal, percent in rows if goal and goal.casefold() in said}
+    if not last:
+        return None
+    pupils: dict[int, bool] = {}
+    for (pupil, _goal), percent in last.items():
+        pupils[pupil] = pupils.get(pupil, True) and percent >= sufficient_from
+    return Reached(sum(pupils.values()), len(pupils))
+
+
 def is_met(reached: int | None, counted: int | None, to_reach: int | None, of: int | None) -> bool | None:
     """Whether a goal in children was met. Counted of fewer pupils than it was set for, it asks the same part of them,
     rounded up: 6 of 8, of whom 7 have a result, is 6 of 7. None without a result, or without a number to reach."""
@@ -189,7 +202,8 @@ def _dutch(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
         verb = dutch.agree(met, "is er", "zijn er")
         number = "geen" if met == 0 else dutch.number_word(met)
         if of == 1:
-            said.append("Het doel is gehaald." if met else "Het doel is niet gehaald.")
+            one = "Het doel" if len(back.goals) == 1 else "Eén doel"
+            said.append(f"{one} is gehaald." if met else f"{one} is niet gehaald: {_short(known[0].text)}.")
         else:
             said.append(f"Van de {dutch.number_word(of)} doelen {verb} {number} gehaald.")
             missed = [_short(one.text) for one in known if not one.met]
@@ -220,7 +234,8 @@ def _english(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
     if known:
         met, of = sum(bool(one.met) for one in known), len(known)
         if of == 1:
-            said.append("The goal was reached." if met else "The goal was not reached.")
+            one = "The goal" if len(back.goals) == 1 else "One goal"
+            said.append(f"{one} was reached." if met else f"{one} was not reached: {_short(known[0].text)}.")
         else:
             number = "none" if met == 0 else english.number_word(met)
             said.append(

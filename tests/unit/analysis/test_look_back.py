@@ -6,7 +6,9 @@ from leercirkel.analysis.look_back import (
     GoalOutcome,
     LookBack,
     NoteCount,
+    Reached,
     is_met,
+    mastered_of,
     moves,
     notes_in_short,
     sentences_of,
@@ -39,6 +41,8 @@ def test_what_was_reached_is_told_in_goals_with_those_that_were_not() -> None:
 
 def test_one_goal_and_none_reached_read_as_people_say_it() -> None:
     assert sentences_of(LookBack((goal("a", True),), 0, 0, (), 0)) == ["Het doel is gehaald."]
+    assert sentences_of(LookBack((goal("a", False),), 0, 0, (), 0)) == ["Het doel is niet gehaald: a."]
+    assert sentences_of(LookBack((goal("a", True), goal("b", None)), 0, 0, (), 0))[0] == "Eén doel is gehaald."
     assert sentences_of(LookBack((goal("a", False), goal("b", False)), 0, 0, (), 0))[0] == (
         "Van de twee doelen zijn er geen gehaald."
     )
@@ -95,6 +99,15 @@ def test_without_a_result_or_a_number_nobody_knows() -> None:
     assert is_met(None, None, 6, 8) is None
     assert is_met(0, 0, 6, 8) is None
     assert is_met(3, 4, None, None) is None
+
+
+def test_mastery_goes_by_the_goals_of_method_tests_that_the_text_names_and_the_last_time() -> None:
+    """Pupil 1 has it the second time; pupil 2 lacks one of both goals."""
+    rows = [(1, "tafel van 2", 60.0), (1, "tafel van 2", 85.0), (2, "tafel van 2", 90.0), (2, "Tafel van 5", 70.0)]
+    text = "Deze leerlingen kennen de tafel van 2 en de tafel van 5."
+
+    assert mastered_of(text, [*rows, (3, "klokkijken", 10.0)], 80) == Reached(1, 2)
+    assert mastered_of("lezen", rows, 80) is None
 
 
 def test_what_is_kept_reads_back_the_same() -> None:

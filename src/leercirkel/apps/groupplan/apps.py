@@ -24,6 +24,7 @@ class GroupPlan(AppConfig):
         register(Entry("day-notes", _("Dagnotities"), Section.CYCLE, 30, (Right.WRITE_PLAN,), ("day-note",)))
         due_register(due.plans_to_fix)
         afterwards.register_change(tasks.ask_for_late_results)
+        due_register(due.evaluations_to_do)
         progress.register(due.plans_of_round)
         goals.register(goals_of_round.mastery_goals)
         steps.register(steps.StepPage(steps.Step.PLANS, "plans", due.tell_plans, of_round=False))

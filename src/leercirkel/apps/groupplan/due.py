@@ -17,9 +17,13 @@ from leercirkel.apps.cycle.progress import Line
 from leercirkel.apps.cycle.steps import Said
 from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.groupplan.selectors import plans_of
+from leercirkel.apps.groupplan.selectors.evaluations import waiting
 from leercirkel.apps.groupplan.selectors.listed import listed, to_fix
 from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.pages.due import Due
+
+MOST_DUE = 8
+"""So many evaluations are named on the start page."""
 
 
 def plans_to_fix(request: Request) -> Iterator[Due]:
@@ -30,6 +34,21 @@ def plans_to_fix(request: Request) -> Iterator[Due]:
     if number := found["number"]:
         words = ngettext("%d plan vaststellen", "%d plannen vaststellen", number)
         yield Due(words % number, reverse("plans-fix"), _("Nakijken"), until=found["until"], order=30)
+
+
+def evaluations_to_do(request: Request) -> Iterator[Due]:
+    """Plans of own groups to look back on, two weeks ahead; who writes for the whole school finds them at the plans."""
+    if not request.sight.extent(Right.WRITE_PLAN).groups:
+        return
+    rows = list(waiting(request.sight)[: MOST_DUE + 1])
+    for row in rows[:MOST_DUE]:
+        what = {"kind": row.get_kind_display().capitalize(), "area": row.plan.area.name, "group": row.plan.group.name}
+        yield Due(
+            _("%(kind)s %(area)s, %(group)s") % what, reverse("plan-evaluation", args=[row.plan_id]), _("Evalueren"),
+            until=row.due_on, order=35,
+        )  # fmt: skip
+    if len(rows) > MOST_DUE:
+        yield Due(_("Er staan nog meer evaluaties"), reverse("plans"), _("Naar de plannen"), order=36)
 
 
 def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:

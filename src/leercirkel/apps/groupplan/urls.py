@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leercirkel.apps.groupplan import views
-from leercirkel.apps.groupplan.views import day_notes, overview, phrases
+from leercirkel.apps.groupplan.views import day_notes, evaluations, overview, phrases
 
 urlpatterns = [
     path("plannen/", views.plans, name="plans"),
@@ -37,6 +37,8 @@ urlpatterns = [
     path("plannen/<int:pk>/volgend-blok/", views.next_block, name="plan-next-block"),
     path("plannen/<int:pk>/afdrukken/", views.paper, name="plan-paper"),
     path("plannen/<int:pk>/versies/<int:number>/", views.version, name="plan-version"),
+    path("plannen/<int:pk>/evaluatie/", evaluations.evaluation, name="plan-evaluation"),
+    path("plannen/<int:pk>/evaluatie/bewaren/", evaluations.evaluation_save, name="plan-evaluation-save"),
     path("groepen/<int:pk>/overzicht/", overview.overview, name="group-overview"),
     path("groepen/<int:pk>/overzicht/<int:pupil>/", overview.say_phrase, name="group-overview-say"),
     path("groepen/<int:pk>/overzicht/<int:pupil>/<int:row>/vervalt/", overview.end_phrase, name="group-overview-end"),

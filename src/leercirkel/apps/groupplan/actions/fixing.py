@@ -15,6 +15,7 @@ from leercirkel.apps.assessment.changes import version_of
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan.actions.context import moved
+from leercirkel.apps.groupplan.actions.evaluations import schedule
 from leercirkel.apps.groupplan.actions.writing import open_plan
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanVersion, PlanVersionPupil, PupilPhrase
@@ -56,6 +57,7 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
     moved(held, by)
     held.state = GroupPlan.State.FIXED
     held.save(update_fields=["state", "revision", "changed_by", "changed_at"])
+    schedule(plan=held, by=by)
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made, count=len(rows), purpose="plan_fixed")
     return made
 
