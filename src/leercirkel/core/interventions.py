@@ -5,7 +5,8 @@ Measuring what it brought: `core.effect` and `docs/domein/effect.md`.
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
 from leercirkel.core.records import dataclass
 
@@ -62,3 +63,26 @@ def carried_out(weeks_given: int | None, weeks_planned: int | None, from_part: f
     if weeks_given is None or not weeks_planned:
         return True
     return weeks_given >= from_part * weeks_planned
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week of a day: weeks are named by it."""
+    return day - timedelta(days=day.weekday())
+
+
+def weeks_counted(
+    planned: int | None, weeks: Collection[date], said: Mapping[date, bool]
+) -> tuple[int | None, int | None]:
+    """How many weeks were given, and of how many: what `weeks_given` and `weeks_planned` are once weeks were said.
+
+    `weeks`: the school weeks from the first day to the last, by their Monday; `said`: week → whether it was given. A
+    week of which nothing was said counts neither for nor against; an agreed week after the last day was not given.
+    Weeks said outside the period do not count. None, `planned` when nothing was said.
+    """
+    told = {week: given for week, given in said.items() if week in weeks}
+    if not told:
+        return None, planned
+    given = sum(told.values())
+    if planned is None:
+        return given, len(told)
+    return given, max(given, planned - (len(weeks) - len(told)))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle.views import explanations, figures, findings, interventions, ledger, rounds
+from leercirkel.apps.cycle.views import begun, explanations, figures, findings, interventions, ledger, rounds
 
 urlpatterns = [
     path("aanpakken/", interventions.undertaken, name="undertaken"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("rondes/<int:pk>/bevindingen/<int:finding>/", findings.finding, name="round-finding"),
     path("rondes/<int:pk>/verklaringen/", explanations.explanations, name="round-explanations"),
     path("rondes/<int:pk>/verklaringen/<int:finding>/", explanations.explain, name="round-explain"),
+    path("rondes/<int:pk>/aanpakken/", begun.undertaken, name="round-undertaken"),
+    path("rondes/<int:pk>/aanpakken/beginnen/", begun.begin, name="round-undertake"),
+    path("rondes/<int:pk>/aanpakken/<int:intervention>/", begun.change, name="round-undertaking"),
+    path("rondes/<int:pk>/aanpakken/<int:intervention>/wie/", begun.who, name="round-undertaking-who"),
+    path("rondes/<int:pk>/aanpakken/<int:intervention>/stoppen/", begun.end, name="round-undertaking-end"),
     path("geleerd/", ledger.ledger, name="ledger"),
     path("bestuur/geleerd/", ledger.board_ledger, name="board-ledger"),
 ]

@@ -13,6 +13,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.selectors import class_names, keys_of
 from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
+from leercirkel.apps.cycle.selectors.weeks import weeks_given
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.interventions import CARRIED_OUT_FROM, Observed
@@ -29,7 +30,8 @@ def sees_undertaken(sight: Sight, school: School) -> bool:
 
 def undertaken(sight: Sight, school: School) -> Undertaken:
     """Interventions and agreements as `analysis.report.school_report` takes them; nothing for who sees only a part of
-    the school. Who took part stands in it by the keys of the results. Six queries."""
+    the school. Who took part stands in it by the keys of the results; weeks that were said go before weeks of a file.
+    Eight queries at most."""
     if not sees_undertaken(sight, school):
         return NOTHING
     interventions = list(Intervention.objects.filter(school=school))
@@ -40,8 +42,9 @@ def undertaken(sight: Sight, school: School) -> Undertaken:
     classes = class_names(school)
     groups = _groups(school, classes)
     pupils = _pupils(school) if interventions else {}
+    weeks = weeks_given(school, interventions) if interventions else {}
     return Undertaken(
-        tuple(_made(row, *groups[row.pk], tuple(pupils.get(row.pk, ()))) for row in interventions),
+        tuple(_made(row, *groups[row.pk], tuple(pupils.get(row.pk, ())), weeks.get(row.pk)) for row in interventions),
         tuple(_agreed(row, classes) for row in agreements),
         newest.carried_out_from if newest else CARRIED_OUT_FROM,
     )
@@ -73,14 +76,16 @@ def _pupils(school: School) -> dict[int, list[str]]:
 
 
 def _made(
-    row: Intervention, groups: tuple[str, ...], instruction_groups: tuple[str, ...], pupils: tuple[str, ...]
-) -> Made:
+    row: Intervention, groups: tuple[str, ...], instruction_groups: tuple[str, ...], pupils: tuple[str, ...],
+    weeks: tuple[int | None, int | None] | None,
+) -> Made:  # fmt: skip
     observed = None
     if row.observed_goal:
         observed = Observed(row.observed_goal, row.observed_reached or 0, row.observed_of or 0, row.observers)
+    given, planned = weeks or (row.weeks_given, row.weeks_planned)
     return Made(
-        row.name, row.start, row.end, row.subject or None, row.instrument or None, row.weeks_planned, row.weeks_given,
-        groups, instruction_groups, pupils, row.selected_low, observed,
+        row.name, row.start, row.end, row.subject or None, row.instrument or None, planned, given, groups,
+        instruction_groups, pupils, row.selected_low, observed,
     )  # fmt: skip
 
 
