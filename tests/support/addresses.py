@@ -129,6 +129,8 @@ EXPLAINS: Seen = {
     **WRITES_ANALYSIS,
 }
 """Of a round: who writes the analysis, or has groups to plan for."""
+CHANGES_ALL: Seen = {**dict.fromkeys(EXPLAINS, NOBODY), **WRITES_ANALYSIS}
+"""Of these, who changes an intervention of the whole school."""
 GROUPS: Seen = {
     **each(WHOLE_SCHOOL, KANTELAAR),
     **each(AT_B, {"b5"}),
@@ -392,6 +394,17 @@ def _of_school(world: World, more: Things, name: str) -> dict[str, Any]:
 
 def _finding(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"pk": more.rows["cyclerun"][name].pk, "finding": more.rows["finding"][name].pk}
+
+
+def _begun(world: World, more: Things, name: str) -> dict[str, Any]:
+    """The intervention that was begun in the round of a school."""
+    run = more.rows["cyclerun"][name].pk
+    return {"pk": run, "intervention": more.rows["weekgiven"][name].intervention_id}
+
+
+def _begun_with(world: World, more: Things, name: str) -> dict[str, Any]:
+    group = {"kantelaar": "5", "pluimgaard": "b5", "zandloper": "x5"}[name]
+    return _begun(world, more, name) | {"group": world.groups[group].pk}
 
 
 def _pupil_in_group(world: World, more: Things, name: str) -> dict[str, Any]:
@@ -712,6 +725,16 @@ ADDRESSES: dict[str, Address] = {
         WRITES_PLANS, (*SCHOOL_OTHERS, "kantelaar+pluimgaard"), _of_plan("plangoal", "goal"), pk=999_999, goal=999_999
     ),
     "insight-board": for_({"board"}),
+    # what is done in a round
+    "round-undertaken": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-undertake": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
+    **dict.fromkeys(
+        ("round-undertaking", "round-undertaking-end"),
+        of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
+    ),
+    "round-undertaking-who": of(
+        CHANGES_ALL, SCHOOL_OTHERS, _begun_with, pk=999_999, intervention=999_999, group=999_999
+    ),
     # what explains the findings of a round, and what was learned
     "round-explanations": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-explain": of(each(set(EXPLAINS), NOBODY), SCHOOL_OTHERS, _finding, pk=999_999, finding=999_999),

@@ -125,7 +125,9 @@ def change(*, intervention: Intervention, wanted: Wanted, by: User) -> None:
 
 
 @transaction.atomic
-def set_pupils(*, intervention: Intervention, group: Group, pupils: Collection[int], of: Collection[int], by: User) -> None:
+def set_pupils(
+    *, intervention: Intervention, group: Group, pupils: Collection[int], of: Collection[int], by: User
+) -> None:
     """Says who of a group takes part: all, so that the group does, or some. `of`: the pupils that were asked about;
     others stay as they were. Raises NobodyTakesPart when nobody at all would be left."""
     row = _held(intervention)

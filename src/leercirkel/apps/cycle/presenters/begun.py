@@ -81,10 +81,5 @@ def texts_in_use() -> Texts:
 
 def tabs_of(run: CycleRun, here: str) -> list[dict[str, Any]]:
     """From one of these pages of a round to the others."""
-    pages = (
-        ("round-undertaken", _("Aanpakken")),
-        ("round-support", _("Afspraken met leerkrachten")),
-        ("round-monitoring", _("Volgen")),
-        ("round-effect", _("Wat leverde het op?")),
-    )
+    pages = (("round-undertaken", _("Aanpakken")),)
     return [{"label": label, "url": reverse(name, args=[run.pk]), "here": name == here} for name, label in pages]

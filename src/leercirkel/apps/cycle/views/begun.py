@@ -76,7 +76,7 @@ def begin(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Begonnen: %s.") % _weeks(made))
             if told["deel"]:
-                return redirect(f"{_page(made, 'who')}?groep={told['groepen'][0].pk}")
+                return redirect("round-undertaking-who", run.pk, made.pk, told["groepen"][0].pk)
             return redirect("round-undertaken", run.pk)
     crumbs = [*context["crumbs"], (_("Aanpakken"), reverse("round-undertaken", args=[run.pk]))]
     return render(request, "cycle/begin.html", context | {"form": form, "crumbs": crumbs})
@@ -117,28 +117,25 @@ def change(request: Request, pk: int, intervention: int) -> HttpResponse:
 
 
 @begins
-def who(request: Request, pk: int, intervention: int) -> HttpResponse:
+def who(request: Request, pk: int, intervention: int, group: int) -> HttpResponse:
     """Who of a group takes part."""
     run, context, row = _row(request, pk, intervention)
-    asked = request.POST.get("groep") or request.GET.get("groep", "")
     groups = selectors.groups_to_take(request.sight, run).filter(school_year=selectors.year_of(row))
-    group = get_object_or_404(groups, pk=int(asked) if asked.isdecimal() else 0)
-    pupils = selectors.pupils_to_choose(request.sight, group, row.start)
+    about = get_object_or_404(groups, pk=group)
+    pupils = selectors.pupils_to_choose(request.sight, about, row.start)
     ids = {one.pk for one in pupils}
     if request.method == "POST":
         chosen = {int(one) for one in request.POST.getlist("leerlingen") if one.isdecimal()}
         try:
-            actions.set_pupils(intervention=row, group=group, pupils=chosen & ids, of=ids, by=request.user)
+            actions.set_pupils(intervention=row, group=about, pupils=chosen & ids, of=ids, by=request.user)
         except Refused as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("Opgeslagen."))
             return redirect("round-undertaking", run.pk, row.pk)
-    log.record(
-        Kind.LIST_SEEN, by=request.user, school=run.school_id, about=row, count=len(ids), purpose="intervention"
-    )
-    taking = selectors.taking_part(row, group)
-    context |= {"row": row, "group": group, "pupils": [(one, one.pk in taking) for one in pupils]}
+    log.record(Kind.LIST_SEEN, by=request.user, school=run.school_id, about=row, count=len(ids), purpose="intervention")
+    taking = selectors.taking_part(row, about)
+    context |= {"row": row, "group": about, "pupils": [(one, one.pk in taking) for one in pupils]}
     return render(request, "cycle/who.html", context)
 
 
@@ -164,10 +161,6 @@ def _row(request: Request, pk: int, intervention: int) -> tuple[CycleRun, dict[s
     row = get_object_or_404(selectors.to_change(request.sight).filter(run=run), pk=intervention)
     context["crumbs"] = [*context["crumbs"], (_("Aanpakken"), reverse("round-undertaken", args=[run.pk]))]
     return run, context, row
-
-
-def _page(row: Intervention, what: str) -> str:
-    return reverse(f"round-undertaking-{what}", args=[row.run_id, row.pk])
 
 
 def _weeks(row: Intervention) -> str:
