@@ -157,8 +157,8 @@ def end(request: Request, pk: int, intervention: int) -> HttpResponse:
 
 
 def _row(request: Request, pk: int, intervention: int) -> tuple[CycleRun, dict[str, Any], Intervention]:
+    row = get_object_or_404(selectors.to_change(request.sight).filter(run=pk), pk=intervention)
     run, context = run_and_context(request, pk, "")
-    row = get_object_or_404(selectors.to_change(request.sight).filter(run=run), pk=intervention)
     context["crumbs"] = [*context["crumbs"], (_("Aanpakken"), reverse("round-undertaken", args=[run.pk]))]
     return run, context, row
 
