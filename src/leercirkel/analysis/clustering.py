@@ -239,8 +239,9 @@ def groups_by_yield(
 
 
 def _apart(cells: Sequence[tuple[int, int]], of: Mapping[tuple[int, int], Sequence[str]]) -> tuple[Any, ...]:
-    """How far cells lie apart that would go together: levels, destinations, then how many pupils and which."""
-    bands, lines = [band for band, _ in cells], [line for _, line in cells]
+    """How far cells lie apart that would go together: levels, destinations, then how many pupils and which. Who has no
+    destination that can be compared lies near everyone."""
+    bands, lines = [band for band, _ in cells], [line for _, line in cells if line >= 0] or [0]
     size = sum(len(of[cell]) for cell in cells)
     return max(bands) - min(bands), max(lines) - min(lines), size, sorted(cells)
 

@@ -83,13 +83,14 @@ def sentence_of_test_goal(
         who = f"{english.k_of_n(goal.to_reach, goal.of)} {english.agree(goal.of, 'pupil', 'pupils')}"
         of = f" of {arrangement}" if arrangement else ""
         first = english.sentence(f"{at}, at least {who}{of} reach {limit} for {subject}.")
-        return f"{first} Now {english.agree(goal.now, 'it is', 'it is')} {goal.now}."
+        return f"{first} {f'Now it is {goal.now}' if goal.now else 'Now it is nobody yet'}."
     at = dutch.at_moment(*when)
     of = f" van {arrangement}" if arrangement else ""
     verb = dutch.agree(goal.to_reach, "haalt", "halen")
     pupils = dutch.agree(goal.of, "leerling", "leerlingen")
     first = dutch.sentence(f"{at} {verb} minstens {dutch.k_of_n(goal.to_reach, goal.of)} {pupils}{of} {limit} voor")
-    return f"{first} {subject}. Nu {dutch.agree(goal.now, 'is', 'zijn')} dat er {goal.now}."
+    now = {0: "Nu nog niemand", 1: "Nu is het er 1"}.get(goal.now, f"Nu zijn dat er {goal.now}")
+    return f"{first} {subject}. {now}."
 
 
 def _of_one(

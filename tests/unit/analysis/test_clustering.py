@@ -101,3 +101,11 @@ def test_settings_that_cannot_be_are_refused():
     for wrong in ({"by": "iq"}, {"method_share": 2}, {"most_groups": 0}):
         with pytest.raises(ValueError, match=r".+"):
             rule_of(wrong)
+
+
+def test_who_has_no_destination_that_can_be_compared_gets_no_instruction_alone():
+    levels = {"a": (7.0, None), "b": (6.0, 4), "c": (9.0, 6), "d": (14.0, 4), "e": (25.0, 5)}
+
+    _, numbers = groups_by_yield(levels, 3)
+
+    assert numbers["a"] == numbers["b"] == numbers["c"]

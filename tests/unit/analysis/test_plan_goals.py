@@ -81,3 +81,10 @@ def test_one_pupil_is_not_told_as_one_of_one():
     assert sentence_of_test_goal(goal, "intensief", "spelling", ("2026-2027", "E")) == (
         "Eind 2026-2027 haalt de leerling van intensief minstens niveau III voor spelling. Nu nog niet."
     )
+
+
+def test_nobody_and_one_are_said_as_people_say_it():
+    none, one = GoalCount("level", "III", 0, 3, 4, 0), GoalCount("level", "III", 1, 3, 4, 0)
+
+    assert sentence_of_test_goal(none, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu nog niemand.")
+    assert sentence_of_test_goal(one, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu is het er 1.")
