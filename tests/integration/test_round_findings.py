@@ -139,6 +139,24 @@ def test_a_finding_is_accepted_in_one_tap_and_set_aside_in_two(small: World) -> 
     assert [event.detail.changes["state"] for event in events.order_by("pk")] == [["open", "aside"], ["aside", "open"]]
 
 
+def test_all_that_a_talk_begins_with_are_taken_over_at_once_where_one_may_and_nothing_else(small: World) -> None:
+    run = opened.opened(small)
+    Finding.objects.filter(run=run).delete()
+    own, aside = a_finding(run, small), a_finding(run, small, key="goal|y", state="aside")
+    on_request = a_finding(run, small, key="goal|z", shown=False)
+    elsewhere = a_finding(run, small, key="goal|w", group=small.groups["6"])
+    path = f"/rondes/{run.pk}/bevindingen/overnemen/?overleg=group&groep="
+
+    for group in ("5", "6"):
+        answer = opened.client(small, "teacher").post(f"{path}{small.groups[group].pk}")
+        assert answer.status_code == 302
+
+    opened.sight(small, "head")
+    for finding in (own, aside, on_request, elsewhere):
+        finding.refresh_from_db()
+    assert [each.state for each in (own, aside, on_request, elsewhere)] == ["accepted", "aside", "open", "open"]
+
+
 def test_setting_aside_asks_a_reason(small: World) -> None:
     one = a_finding(opened.opened(small), small)
 

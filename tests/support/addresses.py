@@ -685,6 +685,7 @@ ADDRESSES: dict[str, Address] = {
     ),
     **dict.fromkeys(("round-goals", "round-results"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-findings": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-findings-accept": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding-add": of(ADDS_FINDINGS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),
     # plans

@@ -17,6 +17,7 @@ urlpatterns = [
     path("rondes/<int:pk>/doelen/", figures.goals, name="round-goals"),
     path("rondes/<int:pk>/resultaten/", figures.results, name="round-results"),
     path("rondes/<int:pk>/bevindingen/", findings.findings, name="round-findings"),
+    path("rondes/<int:pk>/bevindingen/overnemen/", findings.accept_all, name="round-findings-accept"),
     path("rondes/<int:pk>/bevindingen/eigen/", findings.add, name="round-finding-add"),
     path("rondes/<int:pk>/bevindingen/<int:finding>/", findings.finding, name="round-finding"),
     path("rondes/<int:pk>/verklaringen/", explanations.explanations, name="round-explanations"),

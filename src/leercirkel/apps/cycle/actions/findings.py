@@ -135,6 +135,15 @@ def accept(*, finding: Finding, by: User) -> None:
 
 
 @transaction.atomic
+def accept_all(*, findings: Iterable[Finding], by: User) -> int:
+    """The team goes on with all of these that nobody decided on; how many. Raises RoundIsClosed."""
+    waiting = [each for each in findings if each.state == State.OPEN]
+    for each in waiting:
+        _decide(each, by, state=State.ACCEPTED, aside_why="")
+    return len(waiting)
+
+
+@transaction.atomic
 def reopen(*, finding: Finding, by: User) -> None:
     """As if nobody decided yet; own words stay. Raises RoundIsClosed."""
     _decide(finding, by, state=State.OPEN, aside_why="")

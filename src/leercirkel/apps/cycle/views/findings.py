@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.refusals import Refused
@@ -47,10 +50,47 @@ def findings(request: Request, pk: int) -> HttpResponse:
         "first": [row for row in rows if row.finding.shown or row.finding.key.startswith(actions.OWN)],
         "more": [row for row in rows if not row.finding.shown and not row.finding.key.startswith(actions.OWN)],
         "talk": talk,
+        "waiting": len(_to_accept(request, mine)) if run.closed_at is None else 0,
+        "all": _address(reverse("round-findings-accept", args=[run.pk]), talk, group),
         "may_add": _may_add(request, run),
         "add": f"{reverse('round-finding-add', args=[run.pk])}?groep={group or ''}",
     }
     return render(request, "cycle/findings.html", context)
+
+
+def _to_accept(request: Request, found: Iterable[Finding]) -> list[Finding]:
+    """Of one talk those that it begins with and nobody decided on, where the user may. Never about one pupil."""
+    return [
+        one
+        for one in found
+        if one.shown
+        and one.state == Finding.State.OPEN
+        and one.level != Finding.Level.PUPIL
+        and selectors.decides(request.sight, one)
+    ]
+
+
+def _address(path: str, talk: str, group: int | None) -> str:
+    return f"{path}?{urlencode({'overleg': talk} | ({'groep': group} if group else {}))}"
+
+
+@decides
+def accept_all(request: Request, pk: int) -> HttpResponse:
+    """Takes over at once all findings that a talk begins with and that nobody decided on."""
+    run = get_object_or_404(runs_of(request.sight), pk=pk)
+    found = list(selectors.findings_of(request.sight, run))
+    talk = _talk(request, found)
+    group = _group(request, found, talk)
+    if request.method == "POST":
+        mine = [one for one in found if one.talk == talk and one.group_id == group]
+        try:
+            number = actions.accept_all(findings=_to_accept(request, mine), by=request.user)
+        except Refused as refused:
+            messages.error(request, str(refused))
+        else:
+            words = ngettext("%d bevinding overgenomen.", "%d bevindingen overgenomen.", number)
+            messages.success(request, words % number)
+    return redirect(_address(reverse("round-findings", args=[run.pk]), talk, group))
 
 
 def _talk(request: Request, found: list[Finding]) -> str:
