@@ -17,7 +17,8 @@ from leercirkel.apps.access.scope import scope
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.assessment.models import Result
 from leercirkel.apps.cycle.models import CycleRun
-from leercirkel.apps.groupplan.actions import Made, fix, make_drafts, move_pupil, save_text
+from leercirkel.apps.groupplan.actions import Made, fix, make_drafts, move_pupil, save_text, set_most_groups
+from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import Arrangement, ClusterRule, GroupPlan, PlanArea, PlanPupil
 from leercirkel.apps.groupplan.tasks import late_results
 from leercirkel.apps.organisation.models import Enrolment
@@ -191,6 +192,34 @@ def test_after_the_end_tests_drafts_go_along_with_the_pupils(shared: World) -> N
         assert (row.came_from_id, row.arrangement_id) == (plan.pk, top.pk)
         assert next_plan.before_id == plan.pk
         assert plan.starts == next_plan.starts == date(2027, 8, 1)
+
+
+def test_a_draft_of_a_group_that_dissolves_is_not_fixed_there(shared: World) -> None:
+    with acting(shared) as sight:
+        Enrolment.objects.filter(group__school_year=2027).update(group=None)
+        run = _round(shared, "E")
+        _made(shared, sight, run)
+        plan = _plan(shared, run, "spelling", "5")
+
+        with pytest.raises(PlanRefused, match="nieuwe groep"):
+            fix(plan=plan, revision=plan.revision, by=None)
+
+
+def test_fewer_instructions_are_proposed_again_and_a_choice_stays(shared: World) -> None:
+    with acting(shared) as sight:
+        run = _round(shared)
+        _made(shared, sight, run)
+        plan, teacher = _plan(shared, run, "rekenen", "5"), shared.users["teacher"]
+        milo = PlanPupil.objects.get(plan=plan, pupil=shared.pupils["milo"])
+        low = Arrangement.objects.get(name="intensief")
+        move_pupil(plan=plan, row=milo, arrangement=low, cluster=None, reason="", was=milo.arrangement_id, by=teacher)
+        ClusterRule.objects.create(school=plan.school, number=1, rule={"by": "goal"})
+
+        set_most_groups(plan=plan, most=1, by=teacher)
+        chosen = _chosen(plan)
+
+        assert chosen[shared.pupils["daan"].pk] == "basis"
+        assert chosen[milo.pupil_id] == "intensief"
 
 
 def test_group_8_leaves_without_a_plan(shared: World) -> None:
