@@ -115,7 +115,7 @@ def _measured(sight: Sight, plan: GroupPlan, goals: list[PlanGoal], rows: list[P
         if at is not None and goal in tested:
             keys = [at.keys[pupil] for pupil in pupils if pupil in at.keys]
             subject = goal.subject or plan.area.subjects[0]
-            found[goal.pk] = reached_of(at.ground, subject, goal.quantity, goal.threshold, keys, plan.starts)
+            found[goal.pk] = reached_of(at.ground, subject, goal.quantity, goal.threshold, keys, plan.starts, goal.tier)
         elif goal.kind == PlanGoal.Kind.MASTERY:
             mastered = mastered_of(goal.text, [row for row in methods if row[0] in pupils], enough)
             if mastered is not None:
