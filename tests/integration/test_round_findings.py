@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.support import opened
 from tests.support.people import make_pupil
 from tests.support.world import World
@@ -176,6 +178,24 @@ def test_own_words_stand_beside_the_computed_text_which_is_never_overwritten(sma
     said = page(small, "head", run, f"?overleg=group&groep={small.groups['5'].pk}")
     assert "Zes kinderen haalden het." in said
     assert "Berekend: Groep 5 haalde 6 van de 28." in said
+
+
+def test_what_was_decided_before_the_figures_were_brought_up_to_date_says_so(small: World) -> None:
+    run = opened.opened(small)
+    kept = Finding.objects.filter(run=run, level="group")[0]
+    actions.accept(finding=kept, by=small.users["head"])
+    at = f"?overleg=group&groep={kept.group_id}"
+    before = page(small, "head", run, at)
+    opened.sight(small, "head")
+
+    take_in(sight=opened.sight(small, "head"), run=run, by=small.users["head"])
+    Snapshot.objects.create(
+        school=run.school, run=run, number=3, figures="0-0", report=b"", results=1, expected=1,
+        made_at=timezone.now() + timedelta(minutes=1),
+    )  # fmt: skip
+
+    assert "cijfers daarna bijgewerkt" not in before
+    assert page(small, "head", run, at).count("cijfers daarna bijgewerkt") == 1
 
 
 def test_nobody_writes_over_words_they_have_not_seen(small: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -32,7 +33,8 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One finding. `text`: as computed; `own`: in the team's words; `proof`: what it rests on."""
+    """One finding. `text`: as computed; `own`: in the team's words; `proof`: what it rests on; `later`: the figures of
+    the round were brought up to date after the team decided."""
 
     finding: Finding
     text: str
@@ -40,6 +42,7 @@ class Row:
     proof: Sequence[str]
     state: str
     may_decide: bool
+    later: bool
 
     @property
     def said(self) -> str:
@@ -106,16 +109,18 @@ def rows(sight: Sight, found: Iterable[Finding], snapshot: Snapshot | None) -> l
             context = in_language(report_in(snapshot))
         except Unreadable:
             context = None
-    return [_row(sight, one, context) for one in found]
+    taken_in = snapshot.made_at if snapshot is not None and snapshot.number > 1 else None
+    return [_row(sight, one, context, taken_in) for one in found]
 
 
-def _row(sight: Sight, finding: Finding, context: Context | None) -> Row:
+def _row(sight: Sight, finding: Finding, context: Context | None, taken_in: datetime | None) -> Row:
     proof: list[str] = []
     if context is not None and finding.level != Finding.Level.PUPIL:
         lines: list[Any] = [why(context, each) for each in evidence_of(finding)]
         proof = list(dict.fromkeys(line["text"] for line in lines if line is not None))
     state = "" if finding.state == Finding.State.OPEN else str(finding.get_state_display())
-    return Row(finding, computed(finding), finding.own_text, proof, state, decides(sight, finding))
+    later = bool(taken_in and finding.decided_at and finding.decided_at < taken_in and finding.text)
+    return Row(finding, computed(finding), finding.own_text, proof, state, decides(sight, finding), later)
 
 
 def decided_text(decided: int, of: int) -> str:
