@@ -728,6 +728,12 @@ ADDRESSES: dict[str, Address] = {
     "insight-board": for_({"board"}),
     # what is done in a round
     "round-undertaken": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    **dict.fromkeys(("round-monitoring", "round-effect"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
+    "round-week": of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
+    **dict.fromkeys(
+        ("round-judge", "round-go-on"),
+        of(each(set(WRITES_ANALYSIS), NOBODY), SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
+    ),
     "round-undertake": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     **dict.fromkeys(
         ("round-undertaking", "round-undertaking-end"),

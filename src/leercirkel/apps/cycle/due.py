@@ -6,13 +6,19 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.presenters.rounds import in_words
+from leercirkel.apps.cycle.selectors.begun import to_change
+from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.cycle.selectors.ready import proposal_of
 from leercirkel.apps.cycle.selectors.rounds import led_schools
+from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.pages.due import Due
+from leercirkel.core.interventions import monday_of
 
 
 def rounds_to_open(request: Request) -> Iterator[Due]:
@@ -29,3 +35,22 @@ def rounds_to_open(request: Request) -> Iterator[Due]:
                 detail=in_words(found.came_in),
                 order=15,
             )
+
+
+def weeks_to_say(request: Request) -> Iterator[Due]:
+    """Weeks before this one of which it was not said whether an intervention of one's own was given."""
+    own = StaffMember.objects.filter(user=request.user.pk)
+    if not any(request.sight.may(right) for right in (Right.WRITE_ANALYSIS, Right.WRITE_PLAN)):
+        return
+    rows = to_change(request.sight).filter(owner__in=own, start__lt=monday_of(clock.today()))
+    for run in {row.run for row in rows if row.run}:
+        mine = {row.pk for row in rows if row.run_id == run.pk}
+        weeks = [
+            week for one in monitored(request.sight, run) if one.row.pk in mine for week in one.open
+            if week < monday_of(clock.today())
+        ]  # fmt: skip
+        if weeks:
+            words = ngettext(
+                "Van %d week zeggen of de aanpak is gegeven", "Van %d weken zeggen of de aanpak is gegeven", len(weeks)
+            )
+            yield Due(words % len(weeks), reverse("round-monitoring", args=[run.pk]), _("Invullen"), order=40)

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle import steps
-from leercirkel.apps.cycle.models import CycleRun, Finding
+from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, Judgement
 from leercirkel.apps.cycle.presenters.findings import decided_text
 from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.cycle.selectors.effects import round_before
 from leercirkel.apps.cycle.selectors.explanations import findings_to_explain
 from leercirkel.apps.cycle.selectors.findings import counted, findings_of
+from leercirkel.apps.cycle.selectors.monitoring import monitored
 
 FINDINGS = gettext_lazy("bevindingen")
 
@@ -46,3 +48,22 @@ def tell_explanations(request: Request, run: CycleRun) -> steps.Said:
     explained, of = sum(chosen > 0 for chosen in rows), len(rows)
     text = _("%(explained)d van de %(of)d bevindingen verklaard") % {"explained": explained, "of": of} if of else ""
     return steps.Said(text, explained > 0)
+
+
+def tell_monitoring(request: Request, run: CycleRun) -> steps.Said:
+    """How many interventions were begun in this round, and of how many weeks nothing was said yet."""
+    rows = monitored(request.sight, run)
+    weeks = sum(len(row.open) for row in rows)
+    if not rows:
+        return steps.Said()
+    text = _("%(begun)d aanpakken; van %(weeks)d weken is nog niets gezegd") % {"begun": len(rows), "weeks": weeks}
+    return steps.Said(text, any(given is not None for row in rows for _week, given in row.weeks))
+
+
+def tell_effect(request: Request, run: CycleRun) -> steps.Said:
+    """How many of the interventions of the round before the team judged."""
+    before = round_before(run)
+    of = Intervention.objects.filter(run=before).count() if before else 0
+    judged = Judgement.objects.filter(run=run).count()
+    text = _("%(judged)d van de %(of)d aanpakken beoordeeld") % {"judged": judged, "of": of} if of else ""
+    return steps.Said(text, judged > 0)

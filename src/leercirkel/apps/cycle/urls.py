@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle.views import begun, explanations, figures, findings, interventions, ledger, rounds
+from leercirkel.apps.cycle.views import begun, effects, explanations, figures, findings, interventions, ledger, rounds
 
 urlpatterns = [
     path("aanpakken/", interventions.undertaken, name="undertaken"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("rondes/<int:pk>/aanpakken/<int:intervention>/", begun.change, name="round-undertaking"),
     path("rondes/<int:pk>/aanpakken/<int:intervention>/wie/<int:group>/", begun.who, name="round-undertaking-who"),
     path("rondes/<int:pk>/aanpakken/<int:intervention>/stoppen/", begun.end, name="round-undertaking-end"),
+    path("rondes/<int:pk>/volgen/", effects.monitoring, name="round-monitoring"),
+    path("rondes/<int:pk>/volgen/<int:intervention>/", effects.week, name="round-week"),
+    path("rondes/<int:pk>/effect/", effects.effect, name="round-effect"),
+    path("rondes/<int:pk>/effect/<int:intervention>/", effects.judge, name="round-judge"),
+    path("rondes/<int:pk>/effect/<int:intervention>/verder/", effects.go_on, name="round-go-on"),
     path("geleerd/", ledger.ledger, name="ledger"),
     path("bestuur/geleerd/", ledger.board_ledger, name="board-ledger"),
 ]

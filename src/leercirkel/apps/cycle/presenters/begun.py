@@ -81,5 +81,9 @@ def texts_in_use() -> Texts:
 
 def tabs_of(run: CycleRun, here: str) -> list[dict[str, Any]]:
     """From one of these pages of a round to the others."""
-    pages = (("round-undertaken", _("Aanpakken")),)
+    pages = (
+        ("round-undertaken", _("Aanpakken")),
+        ("round-monitoring", _("Volgen")),
+        ("round-effect", _("Wat leverde het op?")),
+    )
     return [{"label": label, "url": reverse(name, args=[run.pk]), "here": name == here} for name, label in pages]
