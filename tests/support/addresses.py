@@ -129,6 +129,13 @@ EXPLAINS: Seen = {
     **WRITES_ANALYSIS,
 }
 """Of a round: who writes the analysis, or has groups to plan for."""
+AGREED_WITH: Seen = {
+    **dict.fromkeys(FIGURES, NOBODY),
+    "teacher": {"kantelaar"},
+    "teacher_b": {"pluimgaard"},
+    "teacher_x": {"zandloper"},
+}
+"""Who an agreement with a teacher is between: the coaching of support/rounds.py."""
 CHANGES_ALL: Seen = {**dict.fromkeys(EXPLAINS, NOBODY), **WRITES_ANALYSIS}
 """Of these, who changes an intervention of the whole school."""
 GROUPS: Seen = {
@@ -728,6 +735,20 @@ ADDRESSES: dict[str, Address] = {
     "insight-board": for_({"board"}),
     # what is done in a round
     "round-undertaken": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    **dict.fromkeys(("round-support",), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
+    "round-agree": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-agreed-done": of(
+        {
+            **dict.fromkeys(FIGURES, NOBODY),
+            "teacher": {"kantelaar"},
+            "teacher_b": {"pluimgaard"},
+            "teacher_x": {"zandloper"},
+        },
+        SCHOOL_OTHERS,
+        lambda world, more, name: {"pk": more.rows["cyclerun"][name].pk, "support": more.rows["support"][name].pk},
+        pk=999_999,
+        support=999_999,
+    ),
     **dict.fromkeys(("round-monitoring", "round-effect"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-week": of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
     **dict.fromkeys(

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from leercirkel.apps.cycle.views import begun, effects, explanations, figures, findings, interventions, ledger, rounds
+from leercirkel.apps.cycle.views import (
+    agreed,
+    begun,
+    effects,
+    explanations,
+    figures,
+    findings,
+    interventions,
+    ledger,
+    rounds,
+)
 
 urlpatterns = [
     path("aanpakken/", interventions.undertaken, name="undertaken"),
@@ -27,6 +37,9 @@ urlpatterns = [
     path("rondes/<int:pk>/aanpakken/<int:intervention>/", begun.change, name="round-undertaking"),
     path("rondes/<int:pk>/aanpakken/<int:intervention>/wie/<int:group>/", begun.who, name="round-undertaking-who"),
     path("rondes/<int:pk>/aanpakken/<int:intervention>/stoppen/", begun.end, name="round-undertaking-end"),
+    path("rondes/<int:pk>/afspraken/", agreed.support, name="round-support"),
+    path("rondes/<int:pk>/afspraken/maken/", agreed.agree, name="round-agree"),
+    path("rondes/<int:pk>/afspraken/<int:support>/", agreed.done, name="round-agreed-done"),
     path("rondes/<int:pk>/volgen/", effects.monitoring, name="round-monitoring"),
     path("rondes/<int:pk>/volgen/<int:intervention>/", effects.week, name="round-week"),
     path("rondes/<int:pk>/effect/", effects.effect, name="round-effect"),

@@ -83,6 +83,7 @@ def tabs_of(run: CycleRun, here: str) -> list[dict[str, Any]]:
     """From one of these pages of a round to the others."""
     pages = (
         ("round-undertaken", _("Aanpakken")),
+        ("round-support", _("Afspraken met leerkrachten")),
         ("round-monitoring", _("Volgen")),
         ("round-effect", _("Wat leverde het op?")),
     )

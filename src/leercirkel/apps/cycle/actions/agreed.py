@@ -1,0 +1,102 @@
+"""A teacher's own question, and agreeing on support. What was written never stands in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import Refused
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.begun import open_run
+from leercirkel.apps.cycle.models import Agreement, CycleRun, HelpQuestion, Support
+from leercirkel.apps.cycle.selectors.agreed import is_head
+from leercirkel.apps.organisation.models import Group, StaffMember
+from leercirkel.core.support import LESSON_POINTS, SUPPORT
+
+
+class NotTheHead(Refused):
+    """The appraisal is between a teacher and the head."""
+
+    text = _("Een afspraak in de gesprekkencyclus maakt alleen de directeur.")
+
+
+class SaysNothing(Refused):
+    """No form of support and no words."""
+
+    text = _("Kies een vorm van steun, of schrijf er zelf een.")
+
+
+class NoGroup(Refused):
+    """What stands in a plan stands in the plan of a group."""
+
+    text = _("Kies in het plan van welke groep de afspraak staat.")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What is agreed on. `forms`, `points`: codes of core.support; `group` only of a team's agreement."""
+
+    kind: str
+    staff: StaffMember
+    forms: Sequence[str] = ()
+    own_form: str = ""
+    goal: str = ""
+    points: Sequence[str] = ()
+    until: date | None = None
+    group: Group | None = None
+
+
+@transaction.atomic
+def ask(*, run: CycleRun, staff: StaffMember, text: str, by: User) -> None:
+    """Writes down the teacher's own question, in the place of an earlier one; empty takes it away. Raises
+    AlreadyClosed."""
+    held = open_run(run)
+    before = HelpQuestion.objects.filter(run=held, staff=staff).first()
+    if not text.strip():
+        if before:
+            log.record(Kind.REMOVED, by=by, school=held.school_id, about=before)
+            before.delete()
+        return
+    made, new = HelpQuestion.objects.update_or_create(
+        run=held, staff=staff, defaults={"school": held.school, "text": text.strip()}
+    )
+    log.record(Kind.CREATED if new else Kind.CHANGED, by=by, school=held.school_id, about=made)
+
+
+@transaction.atomic
+def agree(*, run: CycleRun, agreed: Agreed, me: StaffMember, by: User) -> Support:
+    """Agrees on support between `me`, who writes it down, and a teacher. `me` is the user's own row at the school.
+
+    Raises NotTheHead, NoGroup, SaysNothing and AlreadyClosed.
+    """
+    held = open_run(run)
+    forms = [code for code in SUPPORT if code in agreed.forms]
+    if not (forms or agreed.own_form.strip()):
+        raise SaysNothing
+    if agreed.kind == Support.Kind.APPRAISAL and not is_head(by.pk, held.school_id):
+        raise NotTheHead
+    if agreed.kind == Support.Kind.TEAM and agreed.group is None:
+        raise NoGroup
+    made = Support.objects.create(
+        school=held.school, run=held, kind=Support.Kind(agreed.kind), staff=agreed.staff, other=me, forms=forms,
+        own_form=agreed.own_form.strip(), goal=agreed.goal.strip(), until=agreed.until, made_by=by,
+        lesson_points=[code for code in LESSON_POINTS if code in agreed.points],
+        group=agreed.group if agreed.kind == Support.Kind.TEAM else None,
+    )  # fmt: skip
+    log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
+    return made
+
+
+@transaction.atomic
+def say_done(*, support: Support, done: str, by: User) -> None:
+    """Says whether it was done (Agreement.Done). Raises ValueError for another word."""
+    row = Support.objects.select_for_update().get(pk=support.pk)
+    row.done = Agreement.Done(done)
+    row.save(update_fields=["done"])
+    log.record(Kind.CHANGED, by=by, school=row.school_id, about=row)

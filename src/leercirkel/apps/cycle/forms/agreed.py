@@ -1,0 +1,58 @@
+"""What is asked to agree on support."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.access.forms import DateInput
+from leercirkel.apps.cycle.actions.agreed import Agreed
+from leercirkel.apps.cycle.models import Support
+from leercirkel.apps.organisation.models import Group, StaffMember
+from leercirkel.core.support import LESSON_POINTS, SUPPORT
+
+
+class AgreeForm(forms.Form):
+    """With whom, which support, until when; what kind decides who reads it."""
+
+    met = forms.ModelChoiceField(label=_("Met wie?"), queryset=StaffMember.objects.none())
+    vormen = forms.MultipleChoiceField(label=_("Welke steun?"), widget=forms.CheckboxSelectMultiple, required=False)
+    eigen = forms.CharField(label=_("Of in eigen woorden"), max_length=200, required=False)
+    doel = forms.CharField(label=_("Wat willen we ermee bereiken?"), max_length=300, required=False)
+    tot = forms.DateField(label=_("Tot wanneer?"), widget=DateInput(), required=False)
+    soort = forms.ChoiceField(label=_("Wie leest dit?"))
+    groep = forms.ModelChoiceField(
+        label=_("In het plan van welke groep?"), queryset=Group.objects.none(), required=False, empty_label="–"
+    )
+    punten = forms.MultipleChoiceField(
+        label=_("Waar letten we op in de les?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(
+        self, *args: Any, staff: QuerySet[StaffMember], groups: QuerySet[Group], head: bool, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        english = get_language() == "en"
+        self.fields["met"].queryset = staff  # type: ignore[attr-defined]
+        self.fields["groep"].queryset = groups  # type: ignore[attr-defined]
+        self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
+        self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
+        readers = {
+            "coaching": _("begeleiding: alleen wij tweeën"),
+            "team": _("afspraak in het plan: wie het plan van de groep leest"),
+            "appraisal": _("gesprekkencyclus: de leerkracht en de directeur"),
+        }
+        kinds = [(code, said) for code, said in readers.items() if head or code != Support.Kind.APPRAISAL]
+        self.fields["soort"].choices = kinds  # type: ignore[attr-defined]
+
+    def agreed(self) -> Agreed:
+        """What the action takes."""
+        told = self.cleaned_data
+        return Agreed(
+            told["soort"], told["met"], told["vormen"], told["eigen"], told["doel"], told["punten"], told["tot"],
+            told["groep"],
+        )  # fmt: skip
