@@ -172,6 +172,13 @@ MEETINGS: Seen = {
     "network_contact": {"support"},
     "teacher_x": {"meeting_x"},
 }
+TASKS: Seen = {
+    **each(EVERYONE, NOBODY),
+    **WRITES_ANALYSIS,
+    "teacher": {"kantelaar"},
+    "teacher_b": {"pluimgaard"},
+    "teacher_x": {"zandloper"},
+}
 CASES: Seen = {"care_director": {"yassin", "untold", "closed"}}
 ROSTERS: Seen = {
     **each({"trend_analyst", "head"}, {"plan"}),
@@ -841,6 +848,8 @@ ADDRESSES: dict[str, Address] = {
         ),
     ),
     "meetings": SIGNED_IN,
+    "tasks": SIGNED_IN,
+    "task": Address(None, TASKS, SCHOOL_OTHERS, _pk("task"), {"pk": 999_999}),
     "meeting": Address(None, MEETINGS, ("leerteam", "support", "meeting_x"), _pk("meeting"), {"pk": 999_999}),
     "meeting-plan": for_(PLANS),
     **dict.fromkeys(

@@ -1,4 +1,4 @@
-"""Planning meetings: who attends, and what is on the agenda."""
+"""Planning meetings: who attends, and what is on the agenda; and what staff have to do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.managing import check_gains_nothing
@@ -19,7 +20,7 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.actions.teams import may_manage
 from leercirkel.apps.organisation.models import Group, Pupil, School, StaffMember, Team
 from leercirkel.apps.planning import selectors
-from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee
+from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee, Task
 
 LONGEST = timedelta(hours=4)
 """While a meeting lasts its members see who is on the agenda: a meeting that somebody plans cannot be made to go on."""
@@ -202,3 +203,34 @@ def _of(item: AgendaItem) -> dict[str, Any]:
 
 def _told(on: date | None) -> str:
     return "parents_informed" if on else ""
+
+
+@transaction.atomic
+def make_task(
+    *, school: School, key: str, owner: StaffMember, text: str, url: str = "", due_on: date | None = None,
+    by: User | None,
+) -> Task:  # fmt: skip
+    """Something to do for a member of staff, on their start page until it is done.
+
+    `key` says what made it: with a key that there is already nothing happens and that task is given, so that what makes
+    tasks can be done again. `text` has no names of pupils and nothing of agreements with one teacher, since who leads
+    the school's rounds sees it too. Raises NotYours for an owner of another school.
+    """
+    if owner.school_id != school.pk:
+        raise NotYours
+    values = {"owner": owner, "text": text, "url": url, "due_on": due_on}
+    made, new = Task.objects.get_or_create(school=school, key=key, defaults=values)
+    if new:
+        log.record(Kind.CREATED, by=by, school=school.pk, about=made)
+    return made
+
+
+@transaction.atomic
+def set_task(*, task: Task, done: bool, by: User) -> None:
+    """Says that a task is done, or that it is not after all. Whether `by` may is for the caller. Said twice: once."""
+    held = Task.objects.select_for_update().get(pk=task.pk)
+    if (held.done_at is not None) == done:
+        return
+    held.done_by, held.done_at = (by, timezone.now()) if done else (None, None)
+    held.save(update_fields=["done_by", "done_at"])
+    log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, changes={"done": [not done, done]})

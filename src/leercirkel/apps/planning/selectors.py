@@ -1,17 +1,17 @@
-"""Meetings: those that someone plans, and those that someone attends."""
+"""Meetings: those that someone plans, and those that someone attends; and the tasks of someone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.organisation.models import Pupil, School, Team, TeamMember
 from leercirkel.apps.organisation.selectors import pupils_of
-from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee
+from leercirkel.apps.planning.models import AgendaItem, Meeting, MeetingAttendee, Task
 
 
 def planned(sight: Sight) -> QuerySet[Meeting]:
@@ -79,3 +79,23 @@ def for_agenda(sight: Sight, school: School | int) -> QuerySet[Pupil]:
     known = pupils_of(sight, Right.SEE_PUPILS).order_by().values("pk")
     here = Pupil.objects.filter(school_id=number, enrolments__during__contains=clock.today())
     return here.filter(Q(pk__in=led) | Q(pk__in=known)).order_by("sort_key", "pk")
+
+
+def tasks_of(sight: Sight) -> QuerySet[Task]:
+    """The tasks of the user, where the user works today; those with the nearest last day first."""
+    on = clock.today()
+    found = Task.objects.filter(owner__user_id=sight.user, owner__during__contains=on, school_id__in=sight.schools)
+    return found.select_related("owner").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def tasks_of_others(sight: Sight) -> QuerySet[Task]:
+    """The tasks of colleagues at schools where the user works on rounds for the whole school."""
+    led = sight.extent(Right.WRITE_ANALYSIS).schools & sight.schools
+    found = Task.objects.filter(school_id__in=led).exclude(owner__user_id=sight.user).select_related("owner")
+    return found.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def tasks_seen(sight: Sight) -> QuerySet[Task]:
+    """The user's own and those of colleagues: what may be said to be done."""
+    own, others = tasks_of(sight).order_by().values("pk"), tasks_of_others(sight).order_by().values("pk")
+    return Task.objects.filter(Q(pk__in=own) | Q(pk__in=others))

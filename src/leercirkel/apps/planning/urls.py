@@ -1,8 +1,8 @@
-"""Addresses of meetings."""
+"""Addresses of meetings and tasks."""
 
 from django.urls import path
 
-from leercirkel.apps.planning import views
+from leercirkel.apps.planning import task_views, views
 
 urlpatterns = [
     path("overleggen/", views.meetings, name="meetings"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("overleggen/<int:pk>/weg/", views.remove, name="meeting-remove"),
     path("overleggen/<int:pk>/agenda/<int:item>/weg/", views.remove_item, name="meeting-item-remove"),
     path("overleggen/<int:pk>/agenda/<int:item>/ouders/", views.inform, name="meeting-item-inform"),
+    path("taken/", task_views.tasks, name="tasks"),
+    path("taken/<int:pk>/", task_views.task, name="task"),
 ]
