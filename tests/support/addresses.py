@@ -138,6 +138,14 @@ AGREED_WITH: Seen = {
 """Who an agreement with a teacher is between: the coaching of support/rounds.py."""
 CHANGES_ALL: Seen = {**dict.fromkeys(EXPLAINS, NOBODY), **WRITES_ANALYSIS}
 """Of these, who changes an intervention of the whole school."""
+TALKS_OF_5: Seen = {
+    **dict.fromkeys({*FIGURES, *ROUND_GROUPS}, NOBODY),
+    **each(TEACH_5, {"kantelaar"}),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+    **WRITES_ANALYSIS,
+}
+"""The talk about group 5, and of one group of the other schools."""
 GROUPS: Seen = {
     **each(WHOLE_SCHOOL, KANTELAAR),
     **each(AT_B, {"b5"}),
@@ -515,6 +523,14 @@ DECIDES_ON_NOOR: Seen = {
 """On a finding about a pupil of group 5."""
 
 
+def _talk_of_round(**more: int) -> Find:
+    return lambda world, things, name: {
+        "pk": things.rows["cyclerun"][name].pk,
+        "talk": things.rows["roundmeeting"][name].pk,
+        **more,
+    }
+
+
 def _finding_of_round(world: World, more: Things, name: str) -> dict[str, Any]:
     found = more.rows["finding"][name]
     return {"pk": found.run_id, "finding": found.pk}
@@ -702,6 +718,15 @@ ADDRESSES: dict[str, Address] = {
     "round-findings-accept": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding-add": of(ADDS_FINDINGS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),
+    # talks of a round
+    "round-talks": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-talk-prepare": of(each(set(EXPLAINS), NOBODY), SCHOOL_OTHERS, _pk("cyclerun")),
+    **dict.fromkeys(
+        ("round-talk", "round-talk-sheet"), of(TALKS_OF_5, SCHOOL_OTHERS, _talk_of_round(), pk=999_999, talk=999_999)
+    ),
+    "round-talk-minutes": of(
+        TALKS_OF_5, SCHOOL_OTHERS, _talk_of_round(number=1), pk=999_999, talk=999_999, number=999_999
+    ),
     # plans
     "plans": for_(READS_PLANS),
     "plans-make": Address(

@@ -50,6 +50,11 @@ WHO = {
     "zandloper": ("xena", "x5", "teacher_x"),
 }
 """School → pupil, group, teacher."""
+MINUTES: dict[str, Any] = {
+    "title": "Groepsbespreking", "sub": "", "parts": [{"heading": "Dit valt op", "lines": ["Een zin."]}],
+    "decided": {"heading": "Besloten", "none": "", "head": ["Wat", "Wie", "Uiterlijk"], "rows": []},
+    "notes": "", "notes_heading": "Besproken", "audience": "", "language": "nl",
+}  # fmt: skip
 SPRING = {"starts": date(2027, 3, 15), "ends": date(2027, 7, 9)}
 
 
@@ -98,7 +103,7 @@ def _round(school: School, pupil: Pupil, group: Group, staff: StaffMember) -> li
         WeekGiven.objects.create(**known, monday=date(2026, 9, 7), given=True),
         Check.objects.create(**known, on=date(2026, 10, 12)),
         Judgement.objects.create(**of, intervention=intervention, choice="continue"),
-        Minutes.objects.create(school=school, of=meeting, number=1, content={}),
+        Minutes.objects.create(school=school, of=meeting, number=1, content=MINUTES),
         Agreement.objects.create(
             school=school, school_year=2026, moment="M", text="elke dag", meeting=meeting, owner=staff, group=group
         ),

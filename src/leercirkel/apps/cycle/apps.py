@@ -13,11 +13,12 @@ class Cycle(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation."""
         from leercirkel.apps.access.rights import Right
-        from leercirkel.apps.cycle import due, progress, sources, steps
+        from leercirkel.apps.cycle import closing, due, progress, sources, steps, to_do
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         due_register(due.rounds_to_open)
+        closing.register(to_do.open_tasks)
         progress.register(sources.of_findings)
         steps.register(steps.StepPage(steps.Step.GOALS, "round-goals"))
         steps.register(steps.StepPage(steps.Step.RESULTS, "round-results"))

@@ -12,6 +12,7 @@ from leercirkel.apps.cycle.views import (
     interventions,
     ledger,
     rounds,
+    talks,
 )
 
 urlpatterns = [
@@ -45,6 +46,11 @@ urlpatterns = [
     path("rondes/<int:pk>/effect/", effects.effect, name="round-effect"),
     path("rondes/<int:pk>/effect/<int:intervention>/", effects.judge, name="round-judge"),
     path("rondes/<int:pk>/effect/<int:intervention>/verder/", effects.go_on, name="round-go-on"),
+    path("rondes/<int:pk>/overleg/", talks.talks, name="round-talks"),
+    path("rondes/<int:pk>/overleg/klaarzetten/", talks.prepare, name="round-talk-prepare"),
+    path("rondes/<int:pk>/overleg/<int:talk>/", talks.talk, name="round-talk"),
+    path("rondes/<int:pk>/overleg/<int:talk>/blad/", talks.sheet, name="round-talk-sheet"),
+    path("rondes/<int:pk>/overleg/<int:talk>/verslag/<int:number>/", talks.minutes, name="round-talk-minutes"),
     path("geleerd/", ledger.ledger, name="ledger"),
     path("bestuur/geleerd/", ledger.board_ledger, name="board-ledger"),
 ]

@@ -1,0 +1,177 @@
+"""A talk of a round: what is noted and agreed in it, and its minutes, which never change."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import NotYours, Refused
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile, RoundIsClosed, SaysNothing
+from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
+from leercirkel.apps.organisation.models import Group, Pupil, StaffMember
+
+OF_A_GROUP = (RoundMeeting.Kind.START, RoundMeeting.Kind.GROUP)
+
+
+class NamesAPupil(Refused):
+    """Minutes go to more people than a pupil's file."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.text = _("In de tekst staat een naam van een leerling: %s. Schrijf “een leerling”.") % ", ".join(names)
+        super().__init__()
+
+
+class AlreadyTaken(Refused):
+    """What stands in minutes stays."""
+
+    text = gettext_lazy("Deze afspraak staat in een vastgesteld verslag.")
+
+
+@transaction.atomic
+def open_talk(*, run: CycleRun, kind: str, group: Group | None, by: User) -> RoundMeeting:
+    """The talk of this kind, made when it is not there yet. Whether `by` may is for the caller.
+
+    Raises RoundIsClosed, NotYours for a group of another school, and ValueError for a kind that does not fit.
+    """
+    held = _open(run)
+    if (RoundMeeting.Kind(kind) in OF_A_GROUP) != (group is not None):
+        raise ValueError(kind)
+    if group is not None and group.school_id != held.school_id:
+        raise NotYours
+    talk, new = RoundMeeting.objects.get_or_create(
+        run=held, kind=kind, group=group, defaults={"school_id": held.school_id}
+    )
+    if new:
+        log.record(Kind.CREATED, by=by, school=held.school_id, about=talk)
+    return talk
+
+
+@transaction.atomic
+def write_notes(*, talk: RoundMeeting, notes: str, revision: int, by: User) -> None:
+    """What was said. `revision`: the one that was open; a text that is already so is left alone.
+
+    Raises RoundIsClosed, NamesAPupil, and ChangedMeanwhile when somebody wrote since: nothing is written then.
+    """
+    held = _held(talk)
+    text = notes.replace("\r\n", "\n").strip()
+    if text == held.notes:
+        return
+    if held.revision != revision:
+        raise ChangedMeanwhile
+    check_names(held, text)
+    held.notes, held.revision = text, held.revision + 1
+    held.save(update_fields=["notes", "revision"])
+    log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose="notes")
+
+
+@transaction.atomic
+def decide(*, talk: RoundMeeting, what: str, owner: StaffMember | None, due_on: date | None, by: User) -> Agreement:
+    """What was agreed on, who does it and when. The same sentence a second time is the first one.
+
+    Raises RoundIsClosed, SaysNothing, NamesAPupil, and NotYours for an owner of another school.
+    """
+    held = _held(talk)
+    text = " ".join(what.split())
+    if not text:
+        raise SaysNothing
+    if owner is not None and owner.school_id != held.school_id:
+        raise NotYours
+    check_names(held, text)
+    made, new = Agreement.objects.get_or_create(
+        school_id=held.school_id, meeting=held, text=text,
+        defaults={
+            "school_year": held.run.school_year, "moment": held.run.moment, "owner": owner, "due_on": due_on,
+            "group": held.group,
+        },
+    )  # fmt: skip
+    if new:
+        log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
+    return made
+
+
+@transaction.atomic
+def drop(*, agreement: Agreement, by: User) -> None:
+    """Takes a decision back that is in no minutes yet. Raises RoundIsClosed and AlreadyTaken."""
+    talk = _held(agreement.meeting)
+    last = Minutes.objects.filter(of=talk).order_by("-number").first()
+    if last is not None and agreement.pk in last.content.get("agreements", []):
+        raise AlreadyTaken
+    number = agreement.pk
+    agreement.delete()
+    agreement.pk = number
+    log.record(Kind.REMOVED, by=by, school=talk.school_id, about=agreement)
+
+
+@transaction.atomic
+def say_done(*, agreement: Agreement, done: str, by: User) -> None:
+    """Whether an earlier agreement was done. Raises ValueError for what is no answer."""
+    held = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    before, held.done = held.done, Agreement.Done(done).value
+    if before == held.done:
+        return
+    held.save(update_fields=["done"])
+    log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, changes={"done": [before, held.done]})
+
+
+@transaction.atomic
+def fix_minutes(*, talk: RoundMeeting, content: dict[str, Any], by: User) -> Minutes:
+    """Fixes the minutes as the next version. `content`: what the document is made from (documents.talk_minutes).
+
+    Raises RoundIsClosed, and NamesAPupil when a pupil's name stands in what people wrote.
+    """
+    held = _held(talk)
+    check_names(held, "\n".join(_sentences(content)))
+    last = Minutes.objects.filter(of=held).aggregate(last=Max("number"))["last"] or 0
+    made = Minutes.objects.create(school_id=held.school_id, of=held, number=last + 1, content=content, fixed_by=by)
+    log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
+    return made
+
+
+def _sentences(content: dict[str, Any]) -> list[str]:
+    """All that people wrote or that was computed; not who does what, since staff may be called as a pupil is."""
+    said = [line for part in content.get("parts", []) for line in part["lines"]]
+    return [*said, *(row[0] for row in content.get("decided", {}).get("rows", [])), content.get("notes", "")]
+
+
+def check_names(talk: RoundMeeting, text: str) -> None:
+    """Raises NamesAPupil when a pupil's name stands in the text.
+
+    Of a talk about a group: the first names of its pupils, and their surnames with a first name before it. Of a talk
+    about the school: first and last name together, since many first names are a word as well ("Wil", "Storm").
+    """
+    words = set(re.findall(r"\w[\w'’-]*", text))
+    pupils = Pupil.objects.filter(school_id=talk.school_id, first_name__in=words)
+    if talk.group_id is not None:
+        pupils = pupils.filter(enrolments__group_id=talk.group_id)
+    found = set()
+    for first, prefix, surname in pupils.values_list("first_name", "prefix", "surname").distinct():
+        whole = " ".join(part for part in (first, prefix, surname) if part)
+        if talk.group_id is not None or (surname and re.search(rf"\b{re.escape(whole)}\b", text)):
+            found.add(first if talk.group_id is not None else whole)
+    if found:
+        raise NamesAPupil(sorted(found))
+
+
+def _open(run: CycleRun) -> CycleRun:
+    held = CycleRun.objects.select_for_update().get(pk=run.pk)
+    if held.closed_at is not None:
+        raise RoundIsClosed
+    return held
+
+
+def _held(talk: RoundMeeting | None) -> RoundMeeting:
+    if talk is None:
+        raise NotYours
+    held = RoundMeeting.objects.select_for_update(of=("self",)).select_related("run", "group").get(pk=talk.pk)
+    if held.run.closed_at is not None:
+        raise RoundIsClosed
+    return held

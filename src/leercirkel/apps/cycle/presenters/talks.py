@@ -1,0 +1,100 @@
+"""A talk as its page and its paper show it. Minutes never hold a pupil's name, what points at one teacher, or anything
+of agreements with one teacher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from leercirkel.apps.cycle.models import Agreement, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.presenters.findings import computed
+from leercirkel.apps.cycle.presenters.rounds import name_of
+from leercirkel.core.explanations import EXPLANATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One finding with the explanations that may stand on paper."""
+
+    text: str
+    good: bool
+    because: Sequence[str]
+
+
+def title_of(talk: RoundMeeting) -> str:
+    """“Groepsbespreking 5A”."""
+    kind = str(RoundMeeting.Kind(talk.kind).label).capitalize()
+    return f"{kind} {talk.group.name}" if talk.group else kind
+
+
+def said(findings: Iterable[Finding]) -> list[Said]:
+    """Findings in the team's words, else as computed. What points at the teacher of a group is left out: on paper it
+    would be told of one group."""
+    return [Said(row.own_text or computed(row), row.good, tuple(_because(row))) for row in findings]
+
+
+def _because(finding: Finding) -> Iterable[str]:
+    english = get_language() == "en"
+    for each in finding.explanations.all():
+        known = EXPLANATIONS.get(each.code)
+        if known is None:
+            if each.own_text:
+                yield each.own_text
+        elif not known.of_one_teacher:
+            yield known.text_en if english else known.text
+
+
+def paper(
+    talk: RoundMeeting, *, before: Sequence[Agreement], findings: Sequence[Finding], doing: Sequence[Intervention],
+    decided: Sequence[Agreement], notes: str,
+) -> dict[str, Any]:  # fmt: skip
+    """What documents.talk_minutes makes the paper from, in the language of the page."""
+    told = said(findings)
+    parts = [
+        _part(_("Vorige keer spraken we af"), [_agreed(one) for one in before]),
+        _part(_("Dit ging goed"), [one.text for one in told if one.good]),
+        _part(_("Dit valt op"), [one.text for one in told if not one.good]),
+        _part(_("Hoe komt dat?"), list(dict.fromkeys(text for one in told for text in one.because))),
+        _part(_("Hier werken we aan"), [f"{one.name} ({_until(one.end)})" for one in doing]),
+    ]
+    meeting = talk.meeting
+    when = date_format(timezone.localtime(meeting.starts_at), "j F Y, H:i") if meeting else ""
+    return {
+        "title": title_of(talk),
+        "sub": " · ".join(part for part in (talk.run.school.name, name_of(talk.run), when) if part),
+        "parts": [part for part in parts if part["lines"]],
+        "decided": {
+            "heading": _("Besloten"),
+            "none": _("Nog niets besloten."),
+            "head": [_("Wat"), _("Wie"), _("Uiterlijk")],
+            "rows": [[one.text, str(one.owner or "–"), _day(one.due_on)] for one in decided],
+        },
+        "agreements": [one.pk for one in decided],
+        "notes": notes,
+        "notes_heading": _("Besproken"),
+        "audience": _("Voor wie bij het overleg is. Zonder namen van leerlingen."),
+        "language": get_language() or "nl",
+    }
+
+
+def _part(heading: str, lines: list[str]) -> dict[str, Any]:
+    return {"heading": heading, "lines": lines}
+
+
+def _agreed(one: Agreement) -> str:
+    return f"{one.text}: {one.get_done_display() if one.done else _('nog niet gezegd')}"
+
+
+def _until(day: date) -> str:
+    return _("tot %s") % date_format(day, "j F Y")
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else "–"

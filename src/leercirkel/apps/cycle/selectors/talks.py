@@ -1,0 +1,114 @@
+"""The talks of a round, as far as a sight reaches: about the school for who leads it, about a group for its teachers,
+and for the leerteam while the group is on the agenda."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db.models import Q, QuerySet
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.selectors.rounds import leads, schools_with_rounds, settings_of
+from leercirkel.apps.organisation.models import Enrolment, Group, StaffMember
+from leercirkel.apps.planning.selectors import meetings_of
+
+Kind = RoundMeeting.Kind
+OF_A_GROUP = (Kind.START, Kind.GROUP)
+
+
+def talks_seen(sight: Sight) -> QuerySet[RoundMeeting]:
+    """The talks that the user may read. One query, and one for the agendas of who is in a team."""
+    led = sight.extent(Right.WRITE_ANALYSIS).schools & schools_with_rounds(sight)
+    own = sight.extent(Right.WRITE_PLAN)
+    reached = Q(school_id__in=led) | Q(kind__in=OF_A_GROUP, group_id__in=own.group_ids)
+    now = clock.now()
+    going_on = meetings_of(sight, now, now).filter(starts_at__lte=now).order_by().values("pk")
+    seen = sight.extent(Right.SEE_RESULTS).group_ids
+    reached |= Q(kind=Kind.GROUP, meeting__in=going_on, group_id__in=seen)
+    found = RoundMeeting.objects.filter(reached, school_id__in=sight.schools)
+    return found.select_related("run__school", "group", "meeting").order_by("kind", "group__position", "group__name")
+
+
+def writes(sight: Sight, talk: RoundMeeting) -> bool:
+    """Whether the user notes and decides in this talk: who leads the round, and the group's teachers."""
+    own = sight.extent(Right.WRITE_PLAN).group_ids
+    return leads(sight, talk.school_id) or (talk.kind in OF_A_GROUP and talk.group_id in own)
+
+
+def decisions_of(talk: RoundMeeting) -> QuerySet[Agreement]:
+    """What was agreed on in this talk, in order."""
+    return Agreement.objects.filter(meeting=talk).select_related("owner").order_by("pk")
+
+
+def agreed_before(talk: RoundMeeting) -> list[Agreement]:
+    """What was agreed on the last time about this group (in another year: the class most of its pupils were in), or
+    about the school: of the last moment before this round at which anything was. At most four queries."""
+    run = talk.run
+    of_all = Agreement.objects.filter(school_id=run.school_id).select_related("owner", "group")
+    at = Q(school_year__lt=run.school_year)
+    if run.moment == CycleRun.Moment.END:
+        at |= Q(school_year=run.school_year, moment=CycleRun.Moment.MIDDLE)
+    about = Q(group=None, group_name="")
+    if talk.group is not None:
+        about = Q(group_id__in=_before(talk.group))
+    # E comes after M in a school year, so the last one is the greatest of (school year, not M)
+    found = list(of_all.filter(at, about).order_by("-school_year", "moment", "position", "pk"))
+    found.sort(key=lambda one: (-one.school_year, one.moment != CycleRun.Moment.END))
+    return [one for one in found if (one.school_year, one.moment) == (found[0].school_year, found[0].moment)]
+
+
+def _before(group: Group) -> set[int]:
+    """The group itself, and per earlier school year the class that most of its pupils were in."""
+    pupils = Enrolment.objects.filter(group=group).values("pupil")
+    rows = Enrolment.objects.filter(
+        pupil__in=pupils, group__kind=Group.Kind.BASE, group__school_year__lt=group.school_year
+    ).values_list("group__school_year", "group_id", "pupil_id").distinct()  # fmt: skip
+    counts: dict[int, Counter[int]] = {}
+    for year, number, _pupil in rows:
+        counts.setdefault(year, Counter())[number] += 1
+    return {group.pk, *(max(sorted(of), key=of.__getitem__) for of in counts.values())}
+
+
+def findings_for(talk: RoundMeeting) -> list[Finding]:
+    """The findings that the talk begins with: what went well first, then in their own order; as many as the school's
+    settings say (at most six of a group). Never about one pupil, and not what was set aside.
+
+    For the team: only about the school, a grade or a subject, and nothing that rests on fewer than five pupils.
+    """
+    settings = settings_of(talk.school_id)
+    found = Finding.objects.filter(run=talk.run, gone=False).exclude(state=Finding.State.ASIDE)
+    found = found.exclude(level=Finding.Level.PUPIL).filter(Q(shown=True) | Q(rank=0))
+    if talk.kind in OF_A_GROUP:
+        found, most = found.filter(talk=Finding.Talk.GROUP, group=talk.group), settings.most_per_group
+    else:
+        found, most = found.filter(talk=Finding.Talk.SCHOOL), settings.most_per_school
+    rows = list(found.select_related("group").prefetch_related("explanations").order_by("-good", "rank", "pk"))
+    if talk.kind == Kind.TEAM:
+        rows = [row for row in rows if row.group_id is None and not _few(row)]
+    return rows[:most]
+
+
+FEW = 5
+"""Fewer pupils than this are not told of outside the talks about their own group."""
+
+
+def _few(finding: Finding) -> bool:
+    counts = [each.get("figures", {}).get("n") for each in finding.evidence]
+    return finding.strength == Finding.Strength.TOO_FEW or any(n is not None and n < FEW for n in counts)
+
+
+def interventions_for(talk: RoundMeeting) -> list[Intervention]:
+    """What the school does now that is about this group, or for a talk about the school: all of the round."""
+    today = clock.today()
+    found = Intervention.objects.filter(school_id=talk.school_id, start__lte=today, end__gte=today)
+    if talk.group_id is not None:
+        found = found.filter(groups__group_id=talk.group_id)
+    return list(found.distinct().order_by("start", "pk"))
+
+
+def staff_of(talk: RoundMeeting) -> QuerySet[StaffMember]:
+    """Who works at the school today: who may take something on."""
+    return StaffMember.objects.filter(school_id=talk.school_id, during__contains=clock.today())

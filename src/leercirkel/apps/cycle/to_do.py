@@ -1,0 +1,44 @@
+"""What closing a round opens: a task for who took something on, and for checks that are still to come. Plans that are
+not fixed need no task: they stand on the start page of their teachers until they are (groupplan)."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from leercirkel.apps import clock
+from leercirkel.apps.access.models import User
+from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
+from leercirkel.apps.planning.actions import make_task
+
+
+def open_tasks(run: CycleRun, by: User) -> None:
+    """Opens the tasks of a round that was closed; a second time none is added (planning.make_task).
+
+    A decision: for its owner, on its last day; without an owner for who leads the round. A check still to come: for the
+    owner of the intervention, else who leads. Nothing of agreements with one teacher: these are no tasks.
+    """
+    _of_decisions(run, by)
+    _of_checks(run, by)
+
+
+def _of_decisions(run: CycleRun, by: User) -> None:
+    rows = Agreement.objects.filter(meeting__run=run).exclude(done=Agreement.Done.DONE)
+    for row in rows.select_related("owner", "meeting"):
+        talk = row.meeting
+        assert isinstance(talk, RoundMeeting)
+        make_task(
+            school=run.school, key=f"round-{run.pk}-agreement-{row.pk}", owner=row.owner or run.leader, text=row.text,
+            url=reverse("round-talk", args=[run.pk, talk.pk]), due_on=row.due_on, by=by,
+        )  # fmt: skip
+
+
+def _of_checks(run: CycleRun, by: User) -> None:
+    rows = Check.objects.filter(intervention__run=run, on__gte=clock.today(), done_at=None).select_related(
+        "intervention__owner"
+    )
+    for row in rows:
+        make_task(
+            school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=row.intervention.owner or run.leader,
+            text=_("Tussentijds kijken: %s") % row.intervention.name, url=reverse("undertaken"), due_on=row.on, by=by,
+        )  # fmt: skip

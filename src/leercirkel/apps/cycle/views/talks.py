@@ -1,0 +1,189 @@
+"""The talks of a round: which there are, one with what was prepared and what is decided, and its paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from leercirkel.apps.access.gate import needs
+from leercirkel.apps.access.refusals import Refused
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle import progress
+from leercirkel.apps.cycle.actions import talks as actions
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
+from leercirkel.apps.cycle.forms.talks import LONGEST_NOTES, DecisionForm
+from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
+from leercirkel.apps.cycle.presenters import talks as shaped
+from leercirkel.apps.cycle.presenters.rounds import name_of
+from leercirkel.apps.cycle.selectors import talks as selectors
+from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, runs_of
+from leercirkel.apps.cycle.views.rounds import crumbs_of
+from leercirkel.apps.organisation.models import Group
+from leercirkel.documents.talk_minutes.render import render_talk
+
+reads = needs(Right.SEE_FIGURES, Right.SEE_RESULTS)
+writes = needs(Right.WRITE_ANALYSIS, Right.WRITE_PLAN)
+ABOUT_THE_SCHOOL = (RoundMeeting.Kind.SCHOOL, RoundMeeting.Kind.TEAM)
+
+
+@needs(Right.SEE_FIGURES)
+def talks(request: Request, pk: int) -> HttpResponse:
+    """The talks of a round: those there are, and those that can be prepared."""
+    run = get_object_or_404(runs_of(request.sight), pk=pk)
+    found = list(selectors.talks_seen(request.sight).filter(run=run).prefetch_related("minutes", "agreements"))
+    there = {(talk.kind, talk.group_id) for talk in found}
+    missing = [row for row in _possible(request, run) if (row[0], row[1].pk if row[1] else None) not in there]
+    rows = [(talk, shaped.title_of(talk)) for talk in found]
+    context = {
+        "run": run, "name": name_of(run), "rows": rows, "missing": [(k, g, k.label) for k, g in missing],
+        "crumbs": crumbs_of(run), "leads": leads(request.sight, run.school_id),
+    }  # fmt: skip
+    return render(request, "cycle/talks.html", context)
+
+
+def _possible(request: Request, run: CycleRun) -> list[tuple[RoundMeeting.Kind, Group | None]]:
+    """What the user may prepare in an open round."""
+    if run.closed_at is not None:
+        return []
+    whole = leads(request.sight, run.school_id)
+    groups = groups_in(request.sight, run).filter(kind=Group.Kind.BASE)
+    if not whole:
+        groups = groups.filter(pk__in=request.sight.extent(Right.WRITE_PLAN).group_ids)
+    of_groups = [(kind, group) for kind in selectors.OF_A_GROUP for group in groups]
+    return [*of_groups, *((kind, None) for kind in ABOUT_THE_SCHOOL if whole)]
+
+
+@writes
+@require_POST
+def prepare(request: Request, pk: int) -> HttpResponse:
+    """Prepares a talk: makes its page."""
+    run = get_object_or_404(runs_of(request.sight), pk=pk)
+    asked = (request.POST.get("soort", ""), request.POST.get("groep", ""))
+    found = [row for row in _possible(request, run) if (row[0].value, str(row[1].pk) if row[1] else "") == asked]
+    if not found:
+        raise Http404
+    made = actions.open_talk(run=run, kind=found[0][0], group=found[0][1], by=request.user)
+    return redirect("round-talk", run.pk, made.pk)
+
+
+@reads
+def talk(request: Request, pk: int, talk: int) -> HttpResponse:
+    """One talk: what was agreed before, what we see, what is decided now, and notes."""
+    found = _talk(request, pk, talk)
+    may_write = selectors.writes(request.sight, found) and found.run.closed_at is None
+    if request.method == "POST":
+        if not may_write:
+            raise Http404
+        return _write(request, found)
+    return _page(request, found, may_write)
+
+
+def _talk(request: Request, pk: int, talk: int) -> RoundMeeting:
+    return get_object_or_404(selectors.talks_seen(request.sight), pk=talk, run=pk)
+
+
+def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -> HttpResponse:
+    # plans of the group are not for who is there while it is on the agenda
+    mine = found.group_id and selectors.writes(request.sight, found)
+    plans = progress.of(request, found.run) if mine else []
+    findings = selectors.findings_for(found)
+    context = {
+        "talk": found, "run": found.run, "title": shaped.title_of(found), "name": name_of(found.run),
+        "before": selectors.agreed_before(found), "answers": Agreement.Done.choices,
+        "findings": shaped.said(findings), "doing": selectors.interventions_for(found),
+        "plans": [line for line in plans if line.group == found.group_id],
+        "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
+        "may_write": may_write, "crumbs": _crumbs(found), "form": DecisionForm(staff=selectors.staff_of(found)),
+        "notes": found.notes, "longest": LONGEST_NOTES,
+    }  # fmt: skip
+    return render(request, "cycle/talk.html", context | more)
+
+
+def _write(request: Request, found: RoundMeeting) -> HttpResponse:
+    """Does what the button says; what is refused is said on the page, with what was typed."""
+    do, by = request.POST.get("doe", ""), request.user
+    here = redirect("round-talk", found.run_id, found.pk)
+    try:
+        if do == "gedaan":
+            rows = {str(one.pk): one for one in selectors.agreed_before(found)}
+            if (agreed := rows.get(request.POST.get("afspraak", ""))) and request.POST.get("hoe") in Agreement.Done:
+                actions.say_done(agreement=agreed, done=request.POST["hoe"], by=by)
+        elif do == "besluit":
+            form = DecisionForm(request.POST, staff=selectors.staff_of(found))
+            if not form.is_valid():
+                return _page(request, found, True, form=form)
+            told = form.cleaned_data
+            actions.decide(talk=found, what=told["wat"], owner=told["wie"], due_on=told["wanneer"], by=by)
+        elif do == "weg":
+            rows = {str(one.pk): one for one in selectors.decisions_of(found)}
+            if gone := rows.get(request.POST.get("afspraak", "")):
+                actions.drop(agreement=gone, by=by)
+        elif do == "verslag":
+            actions.fix_minutes(talk=found, content=_paper(found, found.notes), by=by)
+            messages.success(
+                request, _("Het verslag is vastgesteld. Wat je hierna wijzigt, komt in een volgende versie.")
+            )
+        else:
+            _save_notes(request, found)
+    except ChangedMeanwhile:
+        found.refresh_from_db()
+        return _page(request, found, True, notes=request.POST.get("tekst", ""), newest=found.notes)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        more: dict[str, Any] = {"notes": request.POST["tekst"]} if "tekst" in request.POST else {}
+        if do == "besluit":
+            more["form"] = DecisionForm(request.POST, staff=selectors.staff_of(found))
+        return _page(request, found, True, **more)
+    return here
+
+
+def _save_notes(request: Request, found: RoundMeeting) -> None:
+    revision = request.POST.get("versie", "")
+    actions.write_notes(
+        talk=found, notes=request.POST.get("tekst", "")[:LONGEST_NOTES],
+        revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0, by=request.user,
+    )  # fmt: skip
+    messages.success(request, _("Opgeslagen."))
+
+
+def _paper(found: RoundMeeting, notes: str) -> dict[str, Any]:
+    return shaped.paper(
+        found, before=selectors.agreed_before(found), findings=selectors.findings_for(found),
+        doing=selectors.interventions_for(found), decided=list(selectors.decisions_of(found)), notes=notes,
+    )  # fmt: skip
+
+
+@reads
+def sheet(request: Request, pk: int, talk: int) -> HttpResponse:
+    """The prepared sheet on one A4, to take along."""
+    found = _talk(request, pk, talk)
+    log.record(Kind.REPORT_MADE, by=request.user, school=found.school_id, about=found, purpose="talk_sheet")
+    return _pdf(_paper(found, ""), "overleg")
+
+
+@reads
+def minutes(request: Request, pk: int, talk: int, number: int) -> HttpResponse:
+    """Minutes as they were fixed."""
+    found = _talk(request, pk, talk)
+    fixed = get_object_or_404(Minutes, of=found, number=number)
+    log.record(Kind.REPORT_MADE, by=request.user, school=found.school_id, about=fixed, purpose="minutes")
+    return _pdf(fixed.content, f"verslag-{number}")
+
+
+def _pdf(view: dict[str, Any], name: str) -> HttpResponse:
+    answer = HttpResponse(render_talk(view), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def _crumbs(found: RoundMeeting) -> list[tuple[str, str]]:
+    return [*crumbs_of(found.run), (_("Overleggen"), reverse("round-talks", args=[found.run_id]))]

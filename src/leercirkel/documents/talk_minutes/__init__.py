@@ -1,0 +1,1 @@
+"""The prepared sheet and the minutes of a talk of a round."""

@@ -1,0 +1,291 @@
+"""The talks of a round: who reads and writes, what stands on paper and what never, nothing lost, fixed minutes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pypdf import PdfReader
+from tests.support.signed_in import sign_in
+from tests.support.world import World
+
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.cycle.actions.rounds import close_round
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    Check,
+    ChosenExplanation,
+    CycleRun,
+    Finding,
+    Intervention,
+    Minutes,
+    RoundMeeting,
+)
+from leercirkel.apps.planning.models import Task
+
+
+def user(world: World, name: str) -> Client:
+    client = Client()
+    sign_in(client, world.users[name])
+    return client
+
+
+def text(answer: Any) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2]).split())
+
+
+def a_talk(world: World, kind: str = "group", group: str | None = "5", **run: Any) -> RoundMeeting:
+    """A talk of the middle round of 2026-2027."""
+    with whole_installation(), transaction.atomic():
+        school = world.schools["kantelaar"]
+        held, _ = CycleRun.objects.get_or_create(
+            **{"school": school, "school_year": 2026, "moment": "M"} | run,
+            defaults={"leader": world.staff["care_director"]},
+        )
+        about = world.groups[group] if group else None
+        return RoundMeeting.objects.create(school=school, run=held, kind=kind, group=about)
+
+
+def a_finding(talk: RoundMeeting, said: str, **more: Any) -> Finding:
+    base = {
+        "school": talk.school, "run": talk.run, "key": said, "text": said, "rank": 1, "group": talk.group,
+        "level": "group" if talk.group else "school", "talk": "group" if talk.group else "school",
+    }  # fmt: skip
+    with whole_installation():
+        return Finding.objects.create(**base | more)
+
+
+def address(talk: RoundMeeting, more: str = "") -> str:
+    return f"/rondes/{talk.run_id}/overleg/{talk.pk}/{more}"
+
+
+def agreed(talk: RoundMeeting) -> list[Agreement]:
+    with whole_installation():
+        return list(Agreement.objects.filter(meeting=talk).select_related("owner"))
+
+
+def fresh(talk: RoundMeeting) -> RoundMeeting:
+    with whole_installation():
+        return RoundMeeting.objects.get(pk=talk.pk)
+
+
+def paper(answer: Any) -> tuple[int, str]:
+    reader = PdfReader(BytesIO(answer.content))
+    return len(reader.pages), " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("teacher", 200), ("duo", 200), ("care_director", 200), ("head", 200), ("teacher6", 404), ("teacher_x", 404),
+     ("learning_team", 404), ("board", 403), ("guardian", 403)],
+)  # fmt: skip
+def test_a_group_talk_is_read_by_the_teachers_of_the_group_and_who_leads(world: World, name: str, status: int) -> None:
+    talk = a_talk(world)
+
+    assert user(world, name).get(address(talk)).status_code == status
+    assert user(world, name).get(address(talk, "blad/")).status_code == status
+
+
+def test_the_leerteam_reads_a_talk_while_the_group_is_on_the_agenda_and_writes_nothing(world: World) -> None:
+    talk = a_talk(world, group="6")
+    with whole_installation():
+        talk.meeting = world.meetings["leerteam"]
+        talk.save()
+    member = user(world, "learning_team")
+
+    assert member.get(address(talk)).status_code == 200
+    assert member.post(address(talk), {"doe": "notitie", "tekst": "Iets", "versie": "1"}).status_code in (403, 404)
+    with whole_installation():
+        talk.meeting = world.meetings["leerteam_tomorrow"]
+        talk.save()
+    assert member.get(address(talk)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), [("care_director", 200), ("head", 200), ("teacher", 404)])
+def test_the_school_talk_is_for_who_leads(world: World, name: str, status: int) -> None:
+    talk = a_talk(world, "school", None)
+
+    assert user(world, name).get(address(talk)).status_code == status
+
+
+def test_a_decision_is_one_line_with_owner_and_day_and_the_same_sentence_is_one_decision(world: World) -> None:
+    talk = a_talk(world)
+    said = {
+        "doe": "besluit",
+        "wat": "Elke dag automatiseren",
+        "wie": world.staff["teacher"].pk,
+        "wanneer": "2027-04-01",
+    }
+
+    for _ in range(2):
+        user(world, "teacher").post(address(talk), said)
+
+    (made,) = agreed(talk)
+    assert (made.text, made.owner, made.due_on) == ("Elke dag automatiseren", world.staff["teacher"], date(2027, 4, 1))
+    assert (made.school_year, made.moment, made.group) == (2026, "M", world.groups["5"])
+
+
+def test_last_times_agreements_come_first_and_three_taps_say_whether_they_were_done(world: World) -> None:
+    talk = a_talk(world)
+    with whole_installation():
+        base = {"school": talk.school, "moment": "E", "school_year": 2025}
+        old = Agreement.objects.create(**base, group=world.groups["5"], text="Elke dag hardop lezen")
+        Agreement.objects.create(**base, group=world.groups["6"], text="Van een andere groep")
+        Agreement.objects.create(**base | {"moment": "M"}, group=world.groups["5"], text="Nog eerder")
+    teacher = user(world, "teacher")
+
+    teacher.post(address(talk), {"doe": "gedaan", "afspraak": old.pk, "hoe": "partly"})
+
+    page = text(teacher.get(address(talk)))
+    assert page.index("Elke dag hardop lezen") < page.index("Wat zien we?")
+    assert "Van een andere groep" not in page
+    assert "Nog eerder" not in page
+    with whole_installation():
+        old.refresh_from_db()
+    assert old.done == "partly"
+
+
+def test_two_people_noting_lose_nothing_and_see_both_texts(world: World) -> None:
+    talk = a_talk(world)
+    first = {"doe": "notitie", "tekst": "Van de een.", "versie": "1"}
+    user(world, "teacher").post(address(talk), first)
+
+    other = user(world, "duo").post(address(talk), first | {"tekst": "Van de ander."})
+
+    assert "Van de een." in text(other)
+    assert "Van de ander." in text(other)
+    assert fresh(talk).notes == "Van de een."
+    user(world, "duo").post(address(talk), first | {"tekst": "Van allebei.", "versie": "2"})
+    assert fresh(talk).notes == "Van allebei."
+
+
+def test_a_pupils_name_is_refused_and_what_was_typed_stays(world: World) -> None:
+    talk = a_talk(world)
+    name = world.pupils["noor"].first_name
+
+    answer = user(world, "teacher").post(
+        address(talk), {"doe": "notitie", "tekst": f"Met {name} oefenen.", "versie": "1"}
+    )
+
+    assert "naam van een leerling" in answer.content.decode()
+    assert f"Met {name} oefenen." in text(answer)
+    assert fresh(talk).notes == ""
+
+
+def test_minutes_are_one_page_with_decisions_owners_and_dates_and_never_change(world: World) -> None:
+    talk = a_talk(world)
+    for number in range(6):
+        a_finding(talk, f"Bij rekenen haalden {number} van de 8 leerlingen het doel van de basisgroep.", rank=number)
+    teacher = user(world, "teacher")
+    owner = world.staff["duo"]
+    teacher.post(
+        address(talk), {"doe": "besluit", "wat": "Elke dag automatiseren", "wie": owner.pk, "wanneer": "2027-04-01"}
+    )
+    teacher.post(address(talk), {"doe": "verslag"})
+    first = teacher.get(address(talk, "verslag/1/"))
+
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Iets later", "wie": "", "wanneer": ""})
+    teacher.post(address(talk), {"doe": "verslag"})
+
+    pages, said = paper(first)
+    assert pages == 1
+    for each in ("Groepsbespreking", "Elke dag automatiseren", str(owner), "1 april 2027", "5 van de 8 leerlingen"):
+        assert each in said
+    assert teacher.get(address(talk, "verslag/1/")).content == first.content
+    assert "Iets later" in paper(teacher.get(address(talk, "verslag/2/")))[1]
+
+
+def test_a_decision_in_fixed_minutes_is_not_taken_back(world: World) -> None:
+    talk = a_talk(world)
+    teacher = user(world, "teacher")
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Elke dag automatiseren"})
+    teacher.post(address(talk), {"doe": "verslag"})
+
+    teacher.post(address(talk), {"doe": "weg", "afspraak": agreed(talk)[0].pk})
+
+    assert len(agreed(talk)) == 1
+
+
+def test_what_points_at_one_teacher_stands_on_no_paper(world: World) -> None:
+    talk = a_talk(world)
+    finding = a_finding(talk, "Rekenen blijft achter.")
+    with whole_installation():
+        for code in ("instruction_short", "weeks_short"):
+            ChosenExplanation.objects.create(school=talk.school, finding=finding, code=code)
+    teacher = user(world, "teacher")
+    teacher.post(address(talk), {"doe": "verslag"})
+
+    for more in ("blad/", "verslag/1/"):
+        said = paper(teacher.get(address(talk, more)))[1]
+        assert "te weinig effectieve weken" in said
+        assert "te weinig instructie" not in said
+    with whole_installation():
+        assert "te weinig instructie" not in str(Minutes.objects.get(of=talk).content)
+
+
+def test_a_team_sees_no_group_and_nothing_of_fewer_than_five_pupils(world: World) -> None:
+    talk = a_talk(world, "team", None)
+    a_finding(talk, "Van de school.", evidence=[{"kind": "overview", "key": {}, "figures": {"n": 5}}])
+    a_finding(talk, "Van vier leerlingen.", evidence=[{"kind": "overview", "key": {}, "figures": {"n": 4}}])
+    a_finding(talk, "Van een groep.", group=world.groups["5"])
+
+    page = text(user(world, "care_director").get(address(talk)))
+    assert "Van de school." in page
+    assert "Van vier leerlingen." not in page
+    assert "Van een groep." not in page
+
+
+def test_a_talk_has_at_most_six_findings_what_went_well_first_and_none_about_one_pupil(world: World) -> None:
+    talk = a_talk(world)
+    for number in range(8):
+        a_finding(talk, f"Bevinding {number}.", rank=number + 1, good=number == 5)
+    a_finding(talk, "Over een kind.", level="pupil", pupil=world.pupils["noor"])
+
+    page = text(user(world, "teacher").get(address(talk)))
+    assert page.count("Bevinding ") == 6
+    assert page.index("Bevinding 5.") < page.index("Bevinding 0.")
+    assert "Over een kind." not in page
+
+
+def test_a_talk_is_prepared_once_and_only_for_the_own_groups(world: World) -> None:
+    run = a_talk(world, "school", None).run
+    teacher, leader = user(world, "teacher"), user(world, "care_director")
+    own = {"soort": "group", "groep": world.groups["5"].pk}
+
+    for client in (teacher, leader):
+        assert client.post(f"/rondes/{run.pk}/overleg/klaarzetten/", own).status_code == 302
+    other = teacher.post(f"/rondes/{run.pk}/overleg/klaarzetten/", own | {"groep": world.groups["6"].pk})
+
+    assert other.status_code == 404
+    with whole_installation():
+        assert RoundMeeting.objects.filter(run=run, kind="group").count() == 1
+
+
+def test_closing_a_round_opens_tasks_for_owners_and_for_checks_to_come(world: World) -> None:
+    talk = a_talk(world)
+    owner, leader = world.staff["teacher"], world.staff["care_director"]
+    with whole_installation(), transaction.atomic():
+        base = {"school": talk.school, "school_year": 2026, "moment": "M", "meeting": talk}
+        Agreement.objects.create(**base, text="Automatiseren", owner=owner, due_on=date(2027, 4, 1))
+        Agreement.objects.create(**base, text="Al gedaan", owner=owner, done="done")
+        Agreement.objects.create(**base, text="Van niemand")
+        tried = Intervention.objects.create(
+            school=talk.school, run=talk.run, name="Lezen", start=date(2027, 1, 1), end=date(2027, 6, 1)
+        )
+        for on in (date(2027, 4, 12), date(2026, 10, 1)):
+            Check.objects.create(school=talk.school, intervention=tried, on=on)
+
+        close_round(run=talk.run, by=world.users["care_director"])
+
+        made = set(Task.objects.filter(school=talk.school).values_list("text", "owner", "due_on"))
+    assert made == {
+        ("Automatiseren", owner.pk, date(2027, 4, 1)),
+        ("Van niemand", leader.pk, None),
+        ("Tussentijds kijken: Lezen", leader.pk, date(2027, 4, 12)),
+    }
+    assert user(world, "teacher").post(address(talk), {"doe": "verslag"}).status_code == 404
