@@ -720,7 +720,8 @@ ADDRESSES: dict[str, Address] = {
     "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),
     # talks of a round
     "round-talks": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
-    "round-talk-prepare": of(each(set(EXPLAINS), NOBODY), SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-talks-plan": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-talk-prepare": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     **dict.fromkeys(
         ("round-talk", "round-talk-sheet"), of(TALKS_OF_5, SCHOOL_OTHERS, _talk_of_round(), pk=999_999, talk=999_999)
     ),

@@ -12,6 +12,7 @@ from leercirkel.apps.cycle.views import (
     interventions,
     ledger,
     rounds,
+    series,
     talks,
 )
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("rondes/<int:pk>/effect/<int:intervention>/", effects.judge, name="round-judge"),
     path("rondes/<int:pk>/effect/<int:intervention>/verder/", effects.go_on, name="round-go-on"),
     path("rondes/<int:pk>/overleg/", talks.talks, name="round-talks"),
+    path("rondes/<int:pk>/overleg/plannen/", series.series, name="round-talks-plan"),
     path("rondes/<int:pk>/overleg/klaarzetten/", talks.prepare, name="round-talk-prepare"),
     path("rondes/<int:pk>/overleg/<int:talk>/", talks.talk, name="round-talk"),
     path("rondes/<int:pk>/overleg/<int:talk>/blad/", talks.sheet, name="round-talk-sheet"),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.managing import check_gains_nothing
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import NotYours, Refused, Twice
@@ -234,3 +235,23 @@ def set_task(*, task: Task, done: bool, by: User) -> None:
     held.done_by, held.done_at = (by, timezone.now()) if done else (None, None)
     held.save(update_fields=["done_by", "done_at"])
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, changes={"done": [not done, done]})
+
+
+@transaction.atomic
+def plan_group_talk(
+    *, by: User, sight: Sight, group: Group, title: str, starts_at: datetime, ends_at: datetime,
+    attendees: Sequence[StaffMember],
+) -> Meeting:  # fmt: skip
+    """A talk about one group, with the leerteam of that group when there is one. Whether `by` may is for the caller.
+
+    Nobody invites themselves to what they do not see yet: then they are left out. Raises TooLong and NotYours.
+    """
+    on = clock.today()
+    team = Team.objects.filter(kind=Team.Kind.LEARNING, groups=group, during__contains=on).order_by("pk").first()
+    sees = all(sight.may_at(right, group.school_id) for right in SEEN_WHEN_INVITED)
+    invited = [one for one in attendees if sees or one.user_id != by.pk]
+    _check_invited(sight, group.school_id, invited)
+    return plan_meeting(
+        school=group.school, team=team, title=title, starts_at=starts_at, ends_at=ends_at, attendees=invited,
+        groups=[group], by=by,
+    )  # fmt: skip

@@ -99,3 +99,19 @@ def tasks_seen(sight: Sight) -> QuerySet[Task]:
     """The user's own and those of colleagues: what may be said to be done."""
     own, others = tasks_of(sight).order_by().values("pk"), tasks_of_others(sight).order_by().values("pk")
     return Task.objects.filter(Q(pk__in=own) | Q(pk__in=others))
+
+
+def taken(school: int, since: datetime, until: datetime) -> list[tuple[int, datetime, datetime]]:
+    """Who of the staff has a meeting in this time, invited or by team, and from when to when. Two queries.
+
+    Says nothing of what the meeting is about: for planning around it.
+    """
+    found = Meeting.objects.filter(school_id=school, ends_at__gt=since, starts_at__lt=until)
+    invited = found.filter(meetingattendee__isnull=False).values_list(
+        "meetingattendee__staff_id", "starts_at", "ends_at"
+    )
+    on = clock.today()
+    members = found.filter(team__members__during__contains=on).values_list(
+        "team__members__staff_id", "starts_at", "ends_at"
+    )
+    return [*invited.order_by(), *members.order_by()]

@@ -70,7 +70,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     asked = (request.POST.get("soort", ""), request.POST.get("groep", ""))
     found = [row for row in _possible(request, run) if (row[0].value, str(row[1].pk) if row[1] else "") == asked]
     if not found:
-        raise Http404
+        return redirect("round-talks", run.pk)
     made = actions.open_talk(run=run, kind=found[0][0], group=found[0][1], by=request.user)
     return redirect("round-talk", run.pk, made.pk)
 
