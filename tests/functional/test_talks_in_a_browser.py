@@ -1,0 +1,115 @@
+"""A group talk in a real browser: from the list of talks to fixed minutes, by keyboard and without barriers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.support.browser import Site, barriers
+from tests.support.people import give, make_group, make_pupil, make_school, make_staff, make_user
+from tests.support.signed_in import session_of
+
+from leercirkel.apps.access.models import User
+from leercirkel.apps.access.scope import scope
+from leercirkel.apps.cycle.models import Agreement, ChosenExplanation, CycleRun, Finding, RoundMeeting
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A school of this test alone, with a teacher, a leader and a round with findings about one class."""
+
+    run: CycleRun
+    teacher: User
+    leader: User
+
+
+@pytest.fixture(scope="module")
+def held(site: Site) -> Round:
+    with site.data():
+        school = make_school("Het Overleg")
+        group = make_group(school, "Overleg 5")
+        make_pupil(school, "Amir", "Spreker", "", group=group)
+        teacher = give(make_user("overleg-leerkracht"), "teacher", school)
+        leader = give(make_user("overleg-kc"), "care_director", school)
+        make_staff(school, user=teacher, groups=(group,))
+        staff = make_staff(school, user=leader)
+        with scope(schools=[school.pk]):
+            run = CycleRun.objects.create(school=school, school_year=2026, moment="M", leader=staff)
+            base: dict[str, Any] = {"school": school, "run": run, "level": "group", "talk": "group", "group": group}
+            Finding.objects.create(**base, key="a", text="Lezen ging goed: 22 van de 24 haalden de norm.", good=True)
+            seen = Finding.objects.create(**base, key="b", text="Bij rekenen haalden 9 van de 24 het doel.", rank=1)
+            ChosenExplanation.objects.create(school=school, finding=seen, code="weeks_short")
+            Agreement.objects.create(
+                school=school, school_year=2025, moment="E", group=group, text="Elke dag hardop lezen"
+            )
+            RoundMeeting.objects.create(school=school, run=run, kind="school")
+    return Round(run, teacher, leader)
+
+
+def session(page: Page, site: Site, user: User) -> None:
+    with site.data():
+        key = session_of(user)
+    cookie: Any = {"name": "lc", "value": key, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
+    page.context.add_cookies([cookie])
+
+
+def test_a_group_talk_from_list_to_minutes(page: Page, site: Site, held: Round) -> None:
+    session(page, site, held.teacher)
+    page.goto(f"{site.url}/rondes/{held.run.pk}/overleg/")
+
+    page.get_by_role("button", name="Klaarzetten: groepsbespreking Overleg 5").click()
+    page.get_by_role("button", name="Deels gedaan: Elke dag hardop lezen").click()
+    expect(page.get_by_role("button", name="Deels gedaan: Elke dag hardop lezen")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_label("Wat spreken we af?").fill("Elke dag automatiseren")
+    page.get_by_label("Uiterlijk").fill("2027-04-01")
+    page.get_by_role("button", name="Afspreken").click()
+    expect(page.locator("#besluiten table")).to_contain_text("1 april 2027")
+    page.get_by_label("Aantekeningen").fill("Met Amir oefenen.")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Schrijf “een leerling”")).to_be_visible()
+    page.get_by_label("Aantekeningen").fill("We oefenen in kleine groepen.")
+    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Verslag vaststellen").click()
+    expect(page.get_by_role("link", name="Verslag 1")).to_be_visible()
+
+    paper = page.request.get(f"{page.url}verslag/1/")
+    assert paper.status == 200
+    assert paper.body().startswith(b"%PDF")
+    with site.data(), scope(schools=[held.run.school_id]):
+        made = Agreement.objects.get(school=held.run.school_id, text="Elke dag automatiseren")
+    assert made.due_on == date(2027, 4, 1)
+    if folder := os.environ.get("LOOK"):
+        open(f"{folder}/verslag.pdf", "wb").write(paper.body())
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(page.url)
+            page.screenshot(path=f"{folder}/talk-{width}.png", full_page=True)
+
+
+def test_axe_finds_no_barrier_and_nothing_scrolls_sideways(page: Page, site: Site, held: Round) -> None:
+    session(page, site, held.leader)
+    with site.data(), scope(schools=[held.run.school_id]):
+        talk = RoundMeeting.objects.get(run=held.run, kind="school")
+    talks = f"/rondes/{held.run.pk}/overleg/"
+    found = []
+    for path in (talks, f"{talks}plannen/", f"{talks}{talk.pk}/", "/taken/"):
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"{site.url}{path}")
+            if path.endswith("plannen/"):
+                page.get_by_label("maandag").first.check()
+                page.get_by_role("button", name="Voorstel maken").click()
+                expect(page.get_by_role("button", name="Zo plannen")).to_be_visible()
+            found += barriers(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append(f"{path} scrolls sideways at {width}")
+            if folder := os.environ.get("LOOK"):
+                page.screenshot(path=f"{folder}/{path.strip('/').replace('/', '-')}-{width}.png", full_page=True)
+
+    assert found == []
