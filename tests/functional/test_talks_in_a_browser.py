@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,7 +87,7 @@ def test_a_group_talk_from_list_to_minutes(page: Page, site: Site, held: Round) 
         made = Agreement.objects.get(school=held.run.school_id, text="Elke dag automatiseren")
     assert made.due_on == date(2027, 4, 1)
     if folder := os.environ.get("LOOK"):
-        open(f"{folder}/verslag.pdf", "wb").write(paper.body())
+        Path(folder, "verslag.pdf").write_bytes(paper.body())
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(page.url)
