@@ -50,9 +50,10 @@ def late_results(school: int) -> None:
 
 
 def ask_for_late_results(school: int, user: int) -> None:
-    """Asks for it when there are drafts to bring up to date and nobody asked already. `user`: whose change it was."""
+    """Asks for it when nobody asked already; whether there are drafts, the worker sees: after an import nothing of a
+    school can be read here. `user`: whose change it was."""
     waiting = DBTaskResult.objects.filter(task_path=late_results.module_path, status=TaskResultStatus.READY)
-    if _open_rounds(school).exists() and not any(one.args_kwargs["args"] == [school] for one in waiting):
+    if not any(one.args_kwargs["args"] == [school] for one in waiting):
         late_results.enqueue(school)
 
 
