@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 FOLDER = Path(__file__).parents[1] / "docs" / "gebruik" / "beelden"
 WIDTH, HEIGHT = 1280, 860
 ANALYST, TEACHER, HEAD, BOARD, PARENT = "Trendanalist", "Leerkracht", "Directeur", "Bestuur", "Ouder"
+COORDINATOR = "Kwaliteitscoördinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ PICTURES = (
     Picture("groep", TEACHER, ("Resultaten in beeld", "Uilen"), 1180),
     Picture("rapport", HEAD, ("Rapporten",)),
     Picture("normen", ANALYST, ("Eigen normen",)),
+    Picture("ronde", COORDINATOR, ("Rondes", "Middenronde 2026-2027"), 1000),
+    Picture("bevindingen", COORDINATOR, ("Rondes", "Middenronde 2026-2027", "Wat zien we?")),
+    Picture("verklaringen", COORDINATOR, ("Rondes", "Middenronde 2026-2027", "Hoe komt dat?")),
+    Picture("geleerd", COORDINATOR, ("Wat hebben we geleerd?",)),
+    Picture("plannen", TEACHER, ("Groepsplannen",)),
+    Picture("groepsplan", TEACHER, ("Groepsplannen", "begrijpend lezen en taal"), 1180),
+    Picture("dagnotities", TEACHER, ("Dagnotities",)),
+    Picture("groepsoverzicht", TEACHER, ("Groepen", "Uilen", "Groepsoverzicht"), 1000),
     Picture("bestuur", BOARD, ("Resultaten van de scholen",), 1000),
 )
 

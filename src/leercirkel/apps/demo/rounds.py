@@ -12,7 +12,7 @@ from random import Random
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.sight import Sight, sight_of
+from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle.actions.explanations import argue, choose_explanation
 from leercirkel.apps.cycle.actions.findings import accept, add_own, reword, set_aside
 from leercirkel.apps.cycle.actions.interventions import tie
@@ -22,15 +22,23 @@ from leercirkel.apps.cycle.selectors.rounds import possible_leaders
 from leercirkel.apps.demo import plans, said
 from leercirkel.apps.demo.past import on_day
 from leercirkel.apps.groupplan.actions import make_drafts
-from leercirkel.apps.organisation.models import School
+from leercirkel.apps.organisation.models import School, StaffMember
 
 _STEPS = ("goals", "results", "analysis", "explanations", "plans", "support", "monitoring", "effect")
+_NOTHING_TO_EXPLAIN = frozenset({"Z06", "Z07", "Z08", "Z09", "Z13", "Z15", "Z16"})
+"""Sentences (analysis.findings) on what cannot be told yet."""
 _DECIDED = 0.6
 """Which part of the findings of the running round was decided on."""
 
 
 def load_rounds(school: School) -> None:
     """Both rounds of a school, with the plans, needs and notes around them. In the scope of the school."""
+    leader, rng = load_closed_round(school)
+    _now(school, leader, rng)
+
+
+def load_closed_round(school: School) -> tuple[StaffMember, Random]:
+    """What the school set up, and its round after the end tests, closed. Who leads rounds there, and the dice."""
     leader = possible_leaders(school).exclude(user=None).first()
     if leader is None or leader.user is None:
         raise ValueError(f"nobody leads rounds at {school.name}")
@@ -44,7 +52,7 @@ def load_rounds(school: School) -> None:
         findings = _findings(run)
         decide(findings, rng, by)
         add_own(run=run, text=said.OWN_FINDING, by=by)
-        accepted = [each for each in _findings(run) if each.state == Finding.State.ACCEPTED and not each.good]
+        accepted = _to_explain(run)
         _explain(accepted, rng, by)
         _tie(school, accepted, by)
         make_drafts(run=run, sight=sight, by=by)
@@ -53,20 +61,22 @@ def load_rounds(school: School) -> None:
         plans.fix_these(drafts[:-1], by)  # the last one was forgotten
         _done(run, _STEPS[:5], by)
         close_round(run=run, by=by)
-    _now(school, leader.user, rng)
+    return leader, rng
 
 
-def _now(school: School, by: User, rng: Random) -> None:
+def _now(school: School, leader: StaffMember, rng: Random) -> None:
     """The round that runs: results are in, talks are going on, plans must be there in two weeks."""
+    by = leader.user
+    if by is None:
+        raise ValueError("who leads has no user")
     year = clock.school_year()
     plans.notes(school, rng)
-    leader = possible_leaders(school).get(user=by)
-    sight: Sight = sight_of(by.pk, clock.today())
+    sight = sight_of(by.pk, clock.today())
     run = open_round(sight=sight, school=school, school_year=year, moment="M", leader=leader, by=by,
                      plans_due=clock.today() + timedelta(days=14))  # fmt: skip
     findings = _findings(run)
     decide(findings[: round(len(findings) * _DECIDED)], rng, by)
-    _explain([each for each in _findings(run) if each.state == Finding.State.ACCEPTED and not each.good][:8], rng, by)
+    _explain(_to_explain(run)[:8], rng, by)
     make_drafts(run=run, sight=sight, by=by)
     drafts = plans.of(run)
     plans.except_some(drafts, rng, by)
@@ -78,6 +88,14 @@ def _findings(run: CycleRun) -> list[Finding]:
     """What the talks of groups and of the school begin with."""
     rows = Finding.objects.filter(run=run, shown=True, talk__in=(Finding.Talk.GROUP, Finding.Talk.SCHOOL))
     return list(rows.order_by("talk", "group__position", "group_id", "rank", "key"))
+
+
+def _to_explain(run: CycleRun) -> list[Finding]:
+    """What was taken over and asks for an explanation, what is surest first; not that results are missing."""
+    found = [each for each in _findings(run) if each.state == Finding.State.ACCEPTED and not each.good]
+    told = [each for each in found if each.template not in _NOTHING_TO_EXPLAIN]
+    sure = [Finding.Strength.BELOW, Finding.Strength.UNDECIDED]
+    return sorted(told, key=lambda each: sure.index(each.strength) if each.strength in sure else len(sure))
 
 
 def decide(findings: Iterable[Finding], rng: Random, by: User) -> None:
