@@ -127,6 +127,10 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_parts.py
 	$(BIN)/python benchmarks/bench_insight.py
 
+.PHONY: round
+round: $(STAMP)-test  ## a whole round of two schools played in the browser, with every click counted
+	LEERCIRKEL_WHOLE_ROUND=1 $(BIN)/pytest -n0 -s -q tests/functional/test_whole_round.py
+
 .PHONY: simulate
 simulate: $(STAMP)-base  ## how often the product is right about effects and shares when the truth is known (ARGS=50: fewer schools)
 	$(BIN)/python benchmarks/simulate_effect.py $(ARGS)

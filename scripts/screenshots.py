@@ -20,12 +20,13 @@ COORDINATOR = "Kwaliteitscoördinator"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: who looks, the links that lead there from the start page, and how high it is."""
+    """One picture: who looks, the links that lead there from the start page, how high it is, and what is searched."""
 
     name: str
     role: str
     links: tuple[str, ...] = ()
     height: int = HEIGHT
+    search: str = ""
 
 
 PICTURES = (
@@ -39,9 +40,9 @@ PICTURES = (
     Picture("ronde", COORDINATOR, ("Rondes", "Middenronde 2026-2027"), 1000),
     Picture("bevindingen", COORDINATOR, ("Rondes", "Middenronde 2026-2027", "Wat zien we?")),
     Picture("verklaringen", COORDINATOR, ("Rondes", "Middenronde 2026-2027", "Hoe komt dat?")),
-    Picture("geleerd", COORDINATOR, ("Wat hebben we geleerd?",)),
+    Picture("geleerd", COORDINATOR, ("Wat hebben we geleerd?",), search="voortgezet lezen"),
     Picture("plannen", TEACHER, ("Groepsplannen",)),
-    Picture("groepsplan", TEACHER, ("Groepsplannen", "begrijpend lezen en taal"), 1180),
+    Picture("groepsplan", TEACHER, ("Groepsplannen", "groepsplan begrijpend lezen en taal"), 1180),
     Picture("dagnotities", TEACHER, ("Dagnotities",)),
     Picture("groepsoverzicht", TEACHER, ("Groepen", "Uilen", "Groepsoverzicht"), 1000),
     Picture("bestuur", BOARD, ("Resultaten van de scholen",), 1000),
@@ -64,6 +65,10 @@ def take(browser: Browser, url: str, picture: Picture) -> None:
     sign_in(page, picture.role)
     for link in picture.links:
         page.get_by_role("link", name=link, exact=True).first.click()
+        page.wait_for_load_state("networkidle")
+    if picture.search:
+        page.locator("input[name=zoek]").fill(picture.search)
+        page.locator("input[name=zoek]").press("Enter")
         page.wait_for_load_state("networkidle")
     page.screenshot(path=FOLDER / f"{picture.name}.png")
     page.close()

@@ -52,6 +52,7 @@ def load_closed_round(school: School) -> tuple[StaffMember, Random]:
         findings = _findings(run)
         decide(findings, rng, by)
         add_own(run=run, text=said.OWN_FINDING, by=by)
+        _own_of_subjects(run, by)
         accepted = _to_explain(run)
         _explain(accepted, rng, by)
         _tie(school, accepted, by)
@@ -88,6 +89,16 @@ def _findings(run: CycleRun) -> list[Finding]:
     """What the talks of groups and of the school begin with."""
     rows = Finding.objects.filter(run=run, shown=True, talk__in=(Finding.Talk.GROUP, Finding.Talk.SCHOOL))
     return list(rows.order_by("talk", "group__position", "group_id", "rank", "key"))
+
+
+def _own_of_subjects(run: CycleRun, by: User) -> None:
+    """Where the figures said nothing of a subject in which something was begun, the team had seen something itself."""
+    seen = {each.subject for each in _to_explain(run)}
+    begun = Intervention.objects.filter(school=run.school, start__gte=date(clock.school_year(), 9, 1))
+    for subject in sorted({one.subject for one in begun} & set(said.OWN_OF_SUBJECT) - seen):
+        text, code = said.OWN_OF_SUBJECT[subject]
+        made = add_own(run=run, text=text, subject=subject, by=by)
+        choose_explanation(finding=made, code=code, by=by)
 
 
 def _to_explain(run: CycleRun) -> list[Finding]:

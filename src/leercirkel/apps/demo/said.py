@@ -47,6 +47,15 @@ REWORDED: Final = (
     "In de weektaken zien we het ook; de bloktoetsen gingen beter.",
 )
 OWN_FINDING: Final = "Bij de overgang naar zelfstandig werken gaat veel tijd verloren, in bijna alle groepen."
+OWN_OF_SUBJECT: Final = {
+    "technisch_lezen": ("Bij technisch lezen lezen de meeste leerlingen alleen stil; hardop lezen we te weinig.",
+                        "practice_short"),
+    "spelling": ("Bij spelling beklijft het niet: goed in het dictee, fout in de eigen tekst.", "feedback_short"),
+    "begrijpend_lezen": ("Bij begrijpend lezen haken steeds dezelfde leerlingen af bij lange teksten.",
+                         "material_short"),
+    "rekenen": ("Bij rekenen kost tellen op de vingers nog te veel tijd.", "automation_short"),
+}  # fmt: skip
+"""Subject → what a team saw itself, and how it explains that."""
 
 TEXTS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "rekenen": {
