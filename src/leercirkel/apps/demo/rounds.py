@@ -105,7 +105,7 @@ def _to_explain(run: CycleRun) -> list[Finding]:
     """What was taken over and asks for an explanation, what is surest first; not that results are missing."""
     found = [each for each in _findings(run) if each.state == Finding.State.ACCEPTED and not each.good]
     told = [each for each in found if each.template not in _NOTHING_TO_EXPLAIN]
-    sure = [Finding.Strength.BELOW, Finding.Strength.UNDECIDED]
+    sure: list[str] = [Finding.Strength.BELOW, Finding.Strength.UNDECIDED]
     return sorted(told, key=lambda each: sure.index(each.strength) if each.strength in sure else len(sure))
 
 
