@@ -8,6 +8,7 @@ round goes as far as the drafts, and one teacher's plans.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ from leercirkel.apps.organisation.models import GroupTeacher, School
 from leercirkel.demo.board import write_board
 
 WHOLE = "LEERCIRKEL_WHOLE_ROUND" in os.environ
-BAO, SBO = ("bao", "Basisschool De Pluimgaard", 200, 28), ("sbo", "SBO De Kantelaar", 260, 31)
+BAO, SBO = ("bao", "Basisschool De Pluimgaard", 200, 28), ("sbo", "SBO De Kantelaar", 260, 33)
 RESULTS = "resultaten-2026-2027.csv"
 LONG = 40_000
 
@@ -133,9 +134,7 @@ def test_a_second_round_takes_few_clicks_and_no_number_is_typed_over(
         people = teachers(found)
     fixed = sum(plans_of(Person(board.window(each), count, "plannen")) for each in (people if WHOLE else people[:1]))
     if WHOLE:
-        kc.step = "plannen"
-        fixed += plans_of(kc, "Plannen van de school")  # of groups of which the teacher has no account
-        kc = Person(board.window(user), count)
+        minutes(kc)
         steps(kc)
 
     tell(code, count, fixed)
@@ -143,7 +142,7 @@ def test_a_second_round_takes_few_clicks_and_no_number_is_typed_over(
     assert count.retyped == []
     assert (count.clicks["plannen"] - count.exceptions) / fixed <= 6
     if WHOLE:
-        assert fixed >= made
+        assert fixed >= plans  # a group of which the teacher has no account is not played
         assert count.all_clicks < most
 
 
@@ -213,18 +212,19 @@ def teachers(school: School) -> list[User]:
     return [*{user.pk: user for user in found.values()}.values()]
 
 
-def plans_of(teacher: Person, heading: str = "Mijn plannen") -> int:
+def plans_of(teacher: Person) -> int:
     """One pupil of each draft goes elsewhere than was proposed; then the plan is fixed. How many plans."""
     page, fixed = teacher.page, 0
     page.goto("/")
     teacher.click(page.get_by_role("link", name="Groepsplannen", exact=True))
-    while True:
-        mine = page.locator("section", has=page.get_by_role("heading", name=heading, exact=True))
-        open_ = mine.locator("tr", has=page.locator(".chip", has_text="concept")).get_by_role("link")
-        if open_.count() == 0:
-            break
-        teacher.click(open_.first)
+    following = page.get_by_role("link", name="Volgend concept")
+    mine = page.locator("section", has=page.get_by_role("heading", name="Mijn plannen"))
+    drafts_ = mine.locator("tr", has=page.locator(".chip", has_text="concept")).get_by_role("link")
+    while (to_open := following if following.count() else drafts_).count():
+        teacher.click(to_open.first)
+        expect(page.get_by_role("button", name="Dit plan vaststellen")).to_be_visible()
         pupil = page.locator("[data-pupil] select[name=arrangement]").first
+        expect(pupil).to_be_visible()
         values = [one.get_attribute("value") or "" for one in pupil.locator("option").all()]
         to = next(value for value in values if value != pupil.input_value())
         with page.expect_response(lambda answer: "/leerling/" in answer.url):
@@ -233,15 +233,36 @@ def plans_of(teacher: Person, heading: str = "Mijn plannen") -> int:
         teacher.click(page.get_by_role("button", name="Dit plan vaststellen"))
         expect(page.locator(".chip", has_text="vastgesteld").first).to_be_visible()
         fixed += 1
-        teacher.click(page.get_by_role("link", name="Groepsplannen", exact=True).first)
     page.context.close()
     return fixed
+
+
+def minutes(kc: Person) -> None:
+    """The minutes of every group talk, as prepared: what was decided differently is written, and not counted here."""
+    kc.step = "overleg en verslag"
+    page = kc.page
+    page.goto("/")
+    kc.click(page.get_by_role("link", name="Rondes", exact=True))
+    kc.click(page.get_by_role("link", name="Middenronde 2026-2027"))
+    talks = f"{page.url}overleg/"
+    page.goto(talks)
+    kc.count.clicks[kc.step] += 1
+    prepare = page.get_by_role("button", name=re.compile("Klaarzetten ?: groepsbespreking"))
+    expect(prepare.first).to_be_visible()
+    for left in range(prepare.count(), 0, -1):
+        expect(prepare).to_have_count(left)
+        kc.click(prepare.first)
+        kc.click(page.get_by_role("button", name="Verslag vaststellen"))
+        expect(page.get_by_role("link", name="Verslag 1")).to_be_visible()
+        page.goto(talks)
+        kc.count.clicks[kc.step] += 1
 
 
 def steps(kc: Person) -> None:
     """Says that the steps are done that were done here."""
     kc.step = "stappen afvinken"
     page = kc.page
+    page.goto("/")
     kc.click(page.get_by_role("link", name="Rondes", exact=True))
     kc.click(page.get_by_role("link", name="Middenronde 2026-2027"))
     for step in ("doelen en eigen normen", "resultaten in beeld", "wat zien we?", "plannen voor groepen"):

@@ -17,6 +17,7 @@ from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS
+from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
@@ -27,6 +28,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
     """Clusters, goals and texts of one plan; who may change it does so here."""
     found = seen_plan(request, pk)
     context = context_of(request, found)
+    if context["may_write"] and not context["draft"]:
+        context["next_draft"] = listed.to_fix(request.sight).first()
     log.record(
         Kind.LIST_SEEN, by=request.user, school=found.school_id, about=found, count=context["page"].count,
         purpose="plan",
