@@ -120,3 +120,88 @@ def test_the_two_say_whether_it_was_done(run: CycleRun, world: World, client: Cl
     with whole_installation():
         row.refresh_from_db()
         assert row.done == "partly"
+
+
+def test_what_was_agreed_is_changed_by_who_wrote_it_down_and_the_log_has_no_words(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    agree(client, run, world, "learning_coordinator", "coaching")
+    with whole_installation():
+        (row,) = Support.objects.all()
+    path, sent = f"/rondes/{run.pk}/afspraken/{row.pk}/wijzigen/", {"vormen": ["co_teaching"], "doel": "GEHEIM anders"}
+
+    refused = {}
+    for who in ("teacher", "duo", "head", "trend_analyst", "head_x"):
+        sign_in(client, world.users[who])
+        refused[who] = client.post(path, sent).status_code
+    sign_in(client, world.users["learning_coordinator"])
+    empty = client.post(path, {"vormen": [], "eigen": " "}).content.decode()
+    own = client.post(path, sent).status_code
+
+    assert set(refused.values()) == {404}
+    assert "Kies een vorm van steun" in empty
+    assert own == 302
+    with whole_installation():
+        row.refresh_from_db()
+        assert (row.forms, row.goal, row.kind) == (["co_teaching"], "GEHEIM anders", "coaching")
+        event = Event.objects.get(object_type="cycle.support", object_id=row.pk, kind="changed")
+        assert event.purpose == "forms, goal"
+        assert "GEHEIM" not in str(event.__dict__)
+
+
+def test_of_a_closed_round_nothing_agreed_is_changed(run: CycleRun, world: World, client: Client) -> None:
+    agree(client, run, world, "learning_coordinator", "coaching")
+    with whole_installation():
+        (row,) = Support.objects.all()
+        CycleRun.objects.filter(pk=run.pk).update(closed_at="2027-03-01T10:00:00Z")
+
+    said = client.post(f"/rondes/{run.pk}/afspraken/{row.pk}/wijzigen/", {"vormen": ["visit"], "doel": "x"})
+
+    assert "Deze ronde is afgerond" in said.content.decode()
+    with whole_installation():
+        row.refresh_from_db()
+        assert row.goal == "GEHEIM doel"
+
+
+def test_visits_stand_beside_the_points_for_who_reads_the_agreement_only(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    agree(client, run, world, "learning_coordinator", "coaching", punten=["goals", "feedback"])
+    with whole_installation():
+        (row,) = Support.objects.all()
+    path = f"/rondes/{run.pk}/afspraken/{row.pk}/bezoek/"
+    for on, seen in (("2027-02-01", ["goals"]), ("2027-02-08", ["goals"]), ("2027-02-15", [])):
+        client.post(path, {"op": on, "gezien": seen, "notitie": "GEHEIM bezoek"})
+
+    seen_by = {who: read(client, run, world, who) for who in ("teacher", "learning_coordinator", "head", "duo")}
+    refused = {}
+    for who in ("duo", "head", "trend_analyst", "head_x"):
+        sign_in(client, world.users[who])
+        refused[who] = client.post(path, {"op": "2027-02-01", "notitie": "x"}).status_code
+
+    assert {who for who, page in seen_by.items() if "GEHEIM bezoek" in page} == {"teacher", "learning_coordinator"}
+    assert "gezien in 2 van de 3 bezoeken" in seen_by["teacher"]
+    assert "gezien in 0 van de 3 bezoeken" in seen_by["teacher"]
+    assert set(refused.values()) == {404}
+    with whole_installation():
+        events = Event.objects.filter(object_type="cycle.lessonvisit")
+        assert len(events) == 3
+        assert "GEHEIM" not in str([event.__dict__ for event in events])
+        assert "goals" not in str([event.__dict__ for event in events])
+
+
+def test_a_visit_is_written_down_afterwards_and_says_something(run: CycleRun, world: World, client: Client) -> None:
+    agree(client, run, world, "learning_coordinator", "coaching", punten=["goals"])
+    with whole_installation():
+        (row,) = Support.objects.all()
+    path = f"/rondes/{run.pk}/afspraken/{row.pk}/bezoek/"
+
+    future = client.post(path, {"op": "2099-01-01", "gezien": ["goals"]}).content.decode()
+    empty = client.post(path, {"op": "2027-02-01"}).content.decode()
+    other = client.post(path, {"op": "2027-02-01", "gezien": ["corrects"]}).status_code
+
+    assert "kies een dag tot en met vandaag" in future
+    assert "Kruis aan wat je zag" in empty
+    assert other == 200
+    with whole_installation():
+        assert not row.visits.exists()

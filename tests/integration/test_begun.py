@@ -20,6 +20,7 @@ from leercirkel.apps.assessment.models import CalendarVersion
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle import selectors
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, WeekGiven
+from leercirkel.apps.cycle.selectors.ledger import entries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +174,9 @@ def test_what_is_stopped_early_was_not_given_in_the_weeks_that_were_agreed_after
 
     assert before == (1, 1)  # of the other weeks nothing was said
     assert after == (1, 5)
+    with whole_installation():
+        lines = [one.line for one in entries_of([run.school_id])]
+    assert [(one.weeks_given, one.weeks_planned) for one in lines if one.intervention == made.name] == [after]
 
 
 def undertaken(world: World) -> tuple[int | None, int | None]:

@@ -770,17 +770,20 @@ ADDRESSES: dict[str, Address] = {
     "round-undertaken": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
     **dict.fromkeys(("round-support",), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-agree": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
-    "round-agreed-done": of(
-        {
-            **dict.fromkeys(FIGURES, NOBODY),
-            "teacher": {"kantelaar"},
-            "teacher_b": {"pluimgaard"},
-            "teacher_x": {"zandloper"},
-        },
-        SCHOOL_OTHERS,
-        lambda world, more, name: {"pk": more.rows["cyclerun"][name].pk, "support": more.rows["support"][name].pk},
-        pk=999_999,
-        support=999_999,
+    **dict.fromkeys(
+        ("round-agreed-done", "round-agreed-change", "round-visit"),
+        of(
+            {
+                **dict.fromkeys(FIGURES, NOBODY),
+                "teacher": {"kantelaar"},
+                "teacher_b": {"pluimgaard"},
+                "teacher_x": {"zandloper"},
+            },
+            SCHOOL_OTHERS,
+            lambda world, more, name: {"pk": more.rows["cyclerun"][name].pk, "support": more.rows["support"][name].pk},
+            pk=999_999,
+            support=999_999,
+        ),
     ),
     **dict.fromkeys(("round-monitoring", "round-effect"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-week": of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),

@@ -5,6 +5,8 @@ The lists follow the quality card on leading by results (docs/domein/cyclus.md).
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 SUPPORT: dict[str, tuple[str, str]] = {
     "extra_hands": ("extra handen in de klas", "extra hands in class"),
     "coaching": ("coaching door de intern begeleider", "coaching by the care coordinator"),
@@ -42,3 +44,9 @@ LESSON_POINTS: dict[str, tuple[str, str]] = {
     "corrects": ("kijkt het werk na", "corrects the work"),
 }
 """Code → Dutch, English: what to look at in a lesson."""
+
+
+def seen_in(points: Iterable[str], visits: Collection[Collection[str]]) -> dict[str, int]:
+    """Point that was agreed → in how many visits it was seen. `visits`: per visit the points that were seen; a point
+    that is no longer agreed does not count."""
+    return {point: sum(point in seen for seen in visits) for point in points}

@@ -9,12 +9,13 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.begun import open_run
-from leercirkel.apps.cycle.models import Agreement, CycleRun, HelpQuestion, Support
+from leercirkel.apps.cycle.models import Agreement, CycleRun, HelpQuestion, LessonVisit, Support
 from leercirkel.apps.cycle.selectors.agreed import is_head
 from leercirkel.apps.organisation.models import Group, StaffMember
 from leercirkel.core.support import LESSON_POINTS, SUPPORT
@@ -36,6 +37,18 @@ class NoGroup(Refused):
     """What stands in a plan stands in the plan of a group."""
 
     text = _("Kies in het plan van welke groep de afspraak staat.")
+
+
+class StillToCome(Refused):
+    """What was seen is written down afterwards."""
+
+    text = _("Een lesbezoek noteer je achteraf: kies een dag tot en met vandaag.")
+
+
+class NothingSeen(Refused):
+    """A visit without any point and without a word."""
+
+    text = _("Kruis aan wat je zag, of schrijf er een korte notitie bij.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +113,52 @@ def say_done(*, support: Support, done: str, by: User) -> None:
     row.done = Agreement.Done(done)
     row.save(update_fields=["done"])
     log.record(Kind.CHANGED, by=by, school=row.school_id, about=row)
+
+
+@transaction.atomic
+def change(
+    *, support: Support, forms: Sequence[str], own_form: str, goal: str, points: Sequence[str], until: date | None,
+    by: User,
+) -> None:  # fmt: skip
+    """Changes what was agreed; with whom and of what kind stay, since these decide who reads it. The log has which
+    fields were changed, not what they say.
+
+    Whether `by` may is for the caller (selectors.agreed.to_rewrite). Raises SaysNothing, NotTheHead and AlreadyClosed.
+    """
+    row = Support.objects.select_for_update(of=("self",)).select_related("run").get(pk=support.pk)
+    open_run(row.run)
+    if row.kind == Support.Kind.APPRAISAL and not is_head(by.pk, row.school_id):
+        raise NotTheHead
+    new = {
+        "forms": [code for code in SUPPORT if code in forms],
+        "own_form": own_form.strip(),
+        "goal": goal.strip(),
+        "lesson_points": [code for code in LESSON_POINTS if code in points],
+        "until": until,
+    }
+    if not (new["forms"] or new["own_form"]):
+        raise SaysNothing
+    changed = [name for name, value in new.items() if getattr(row, name) != value]
+    if not changed:
+        return
+    for name in changed:
+        setattr(row, name, new[name])
+    row.save(update_fields=changed)
+    log.record(Kind.CHANGED, by=by, school=row.school_id, about=row, purpose=", ".join(changed))
+
+
+@transaction.atomic
+def visit(*, support: Support, on: date, seen: Sequence[str], note: str, by: User) -> LessonVisit:
+    """Writes down a look in the lesson: which of the agreed points were seen, and a short note. The log has that there
+    was one, not what was seen. Raises StillToCome and NothingSeen."""
+    row = Support.objects.select_for_update().get(pk=support.pk)
+    if on > clock.today():
+        raise StillToCome
+    points = [code for code in row.lesson_points if code in seen]
+    if not (points or note.strip()):
+        raise NothingSeen
+    made = LessonVisit.objects.create(
+        school_id=row.school_id, support=row, on=on, seen=points, note=note.strip(), visited_by=by
+    )
+    log.record(Kind.CREATED, by=by, school=row.school_id, about=made)
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -56,3 +57,40 @@ class AgreeForm(forms.Form):
             told["soort"], told["met"], told["vormen"], told["eigen"], told["doel"], told["punten"], told["tot"],
             told["groep"],
         )  # fmt: skip
+
+
+class RewriteForm(forms.Form):
+    """What was agreed, to change it."""
+
+    vormen = forms.MultipleChoiceField(label=_("Welke steun?"), widget=forms.CheckboxSelectMultiple, required=False)
+    eigen = forms.CharField(label=_("Of in eigen woorden"), max_length=200, required=False)
+    doel = forms.CharField(label=_("Wat willen we ermee bereiken?"), max_length=300, required=False)
+    tot = forms.DateField(label=_("Tot wanneer?"), widget=DateInput(), required=False)
+    punten = forms.MultipleChoiceField(
+        label=_("Waar letten we op in de les?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        english = get_language() == "en"
+        self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
+        self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
+
+
+class VisitForm(forms.Form):
+    """When, which of the agreed points were seen, and a note."""
+
+    op = forms.DateField(label=_("Wanneer was je in de les?"), widget=DateInput())
+    gezien = forms.MultipleChoiceField(
+        label=_("Wat zag je van wat jullie afspraken?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    notitie = forms.CharField(label=_("Korte notitie"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, points: Sequence[str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        english = get_language() == "en"
+        agreed = [(code, LESSON_POINTS[code][english]) for code in points if code in LESSON_POINTS]
+        if agreed:
+            self.fields["gezien"].choices = agreed  # type: ignore[attr-defined]
+        else:
+            del self.fields["gezien"]

@@ -32,12 +32,23 @@ def agreed(sight: Sight) -> QuerySet[Support]:
     in_plan |= leads & (Q(school_id__in=results.schools) | Q(group_id__in=results.group_ids))
     found = Support.objects.filter(persons | (Q(kind=Support.Kind.TEAM, group__isnull=False) & in_plan))
     found = found.filter(run__in=runs_of(sight).order_by())
-    return found.select_related("staff", "other", "group", "run", "school").order_by("staff__surname", "pk")
+    return (
+        found.select_related("staff", "other", "group", "run", "school")
+        .prefetch_related("visits")
+        .order_by("staff__surname", "pk")
+    )
 
 
 def to_change(sight: Sight) -> QuerySet[Support]:
     """Those of which the user says whether it was done: the two persons."""
     return agreed(sight).filter(Q(staff__user=sight.user) | Q(other__user=sight.user))
+
+
+def to_rewrite(sight: Sight) -> QuerySet[Support]:
+    """Those of which the user changes what was agreed: who wrote it down, with the teacher; and of what stands in a
+    group's plan also who works on the round of the whole school."""
+    leads = Q(kind=Support.Kind.TEAM, school_id__in=sight.extent(Right.WRITE_ANALYSIS).schools)
+    return agreed(sight).filter(Q(other__user=sight.user) | leads)
 
 
 def is_head(user: int, school: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from leercirkel.analysis.model import EffectVerdict, InterventionEffect
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention
+from leercirkel.apps.cycle.selectors.weeks import counted_of
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.core.calendar import moment_of, school_year_of
 
@@ -51,7 +53,7 @@ def entries_of(
     """A line per finding that was taken over and what was done about it, and per intervention without a finding.
 
     Nothing about one pupil. `but`: without this round. `measured`: for interventions that no team judged. Eight
-    queries, however many schools.
+    queries, and one per school of which weeks were said.
     """
     groups = _base_groups(schools)
     done = _done(schools, measured or {})
@@ -109,14 +111,26 @@ def _base_groups(schools: Collection[int]) -> dict[tuple[int, int], list[tuple[s
 
 
 def _done(schools: Collection[int], measured: Effects) -> dict[int, _Done]:
-    rows = Intervention.objects.filter(school__in=schools).select_related("run")
+    rows = Intervention.objects.filter(school__in=schools).select_related("run", "school")
     rows = rows.prefetch_related("groups", "judgements", "weeks")
-    return {row.pk: _Done(row.school_id, row.run_id, _line(row, measured)) for row in rows}
+    weeks = _weeks(rows)
+    return {row.pk: _Done(row.school_id, row.run_id, _line(row, weeks.get(row.pk), measured)) for row in rows}
 
 
-def _line(row: Intervention, measured: Effects) -> LedgerLine:
+def _weeks(rows: Iterable[Intervention]) -> dict[int, tuple[int | None, int | None]]:
+    """Of those of which weeks were said, how many were given and of how many, as where they are said."""
+    told: dict[School, list[Intervention]] = defaultdict(list)
+    said: dict[int, dict[date, bool]] = {}
+    for row in rows:
+        if weeks := {week.monday: week.given for week in row.weeks.all()}:
+            told[row.school].append(row)
+            said[row.pk] = weeks
+    return {pk: counted for school, of in told.items() for pk, counted in counted_of(school, of, said).items()}
+
+
+def _line(row: Intervention, counted: tuple[int | None, int | None] | None, measured: Effects) -> LedgerLine:
     judged = max(row.judgements.all(), key=lambda each: each.pk, default=None)
-    weeks = list(row.weeks.all())
+    given, planned = counted or (row.weeks_given, row.weeks_planned)
     verdict = judged.effect.get("verdict") if judged else measured.get((row.name, row.subject or None))
     return LedgerLine(
         row.run.school_year if row.run else school_year_of(row.start),
@@ -126,8 +140,8 @@ def _line(row: Intervention, measured: Effects) -> LedgerLine:
         intervention=row.name,
         measure=row.kind,
         took_part=frozenset(str(one.group_id) for one in row.groups.all()),
-        weeks_given=sum(week.given for week in weeks) if weeks else row.weeks_given,
-        weeks_planned=row.weeks_planned,
+        weeks_given=given,
+        weeks_planned=planned,
         verdict=cast("EffectVerdict | None", verdict),
         choice=judged.choice if judged else "",
         why=judged.why if judged else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from leercirkel.apps.assessment.selectors import calendar_of
@@ -30,7 +30,13 @@ def weeks_given(school: School, rows: Iterable[Intervention]) -> Mapping[int, tu
     said: dict[int, dict[date, bool]] = defaultdict(dict)
     for pk, monday, given in WeekGiven.objects.filter(school=school).values_list("intervention", "monday", "given"):
         said[pk][monday] = given
-    told = [row for row in rows if row.pk in said]
+    return counted_of(school, [row for row in rows if row.pk in said], said)
+
+
+def counted_of(
+    school: School, told: Collection[Intervention], said: Mapping[int, Mapping[date, bool]]
+) -> Mapping[int, tuple[int | None, int | None]]:
+    """The same of interventions of one school of which weeks were said: `said`. At most one query."""
     if not told:
         return {}
     years = {year for row in told for year in range(school_year_of(row.start), school_year_of(row.end) + 1)}

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle.actions import agreed as actions
-from leercirkel.apps.cycle.forms.agreed import AgreeForm
+from leercirkel.apps.cycle.forms.agreed import AgreeForm, RewriteForm, VisitForm
 from leercirkel.apps.cycle.models import Agreement, Support
 from leercirkel.apps.cycle.selectors import agreed as selectors
 from leercirkel.apps.cycle.selectors.begun import groups_to_take, staff_of_user
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
-from leercirkel.core.support import LESSON_POINTS, SUPPORT
+from leercirkel.core.support import LESSON_POINTS, SUPPORT, seen_in
 
 
 @sees
@@ -39,6 +42,7 @@ def support(request: Request, pk: int) -> HttpResponse:
     context |= {
         "me": me, "mine": next((one for one in asked if me and one.staff_id == me.pk), None),
         "asked": [one for one in asked if not me or one.staff_id != me.pk], "rows": rows,
+        "rewrites": set(selectors.to_rewrite(request.sight).filter(run=run).values_list("pk", flat=True)),
         "done": Agreement.Done.choices, "may_agree": me is not None and run.closed_at is None,
     }  # fmt: skip
     if selectors.is_head(request.user.pk, run.school_id):
@@ -79,9 +83,67 @@ def done(request: Request, pk: int, support: int) -> HttpResponse:
     return redirect("round-support", pk)
 
 
-def _in_words(row: Support) -> dict[str, str]:
+@sees
+def rewrite(request: Request, pk: int, support: int) -> HttpResponse:
+    """Changes what was agreed."""
+    row = get_object_or_404(selectors.to_rewrite(request.sight).filter(run=pk), pk=support)
+    given = {
+        "vormen": row.forms, "eigen": row.own_form, "doel": row.goal, "tot": row.until, "punten": row.lesson_points,
+    }  # fmt: skip
+    form = RewriteForm(request.POST or None, initial=given)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.change(
+                support=row, forms=told["vormen"], own_form=told["eigen"], goal=told["doel"], points=told["punten"],
+                until=told["tot"], by=request.user,
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Opgeslagen."))
+            return redirect("round-support", pk)
+    return _form(request, row, form, _("Afspraak wijzigen"))
+
+
+@sees
+def visit(request: Request, pk: int, support: int) -> HttpResponse:
+    """Writes down a look in the lesson."""
+    row = get_object_or_404(selectors.agreed(request.sight).filter(run=pk), pk=support)
+    form = VisitForm(request.POST or None, points=row.lesson_points, initial={"op": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            actions.visit(
+                support=row, on=told["op"], seen=told.get("gezien", ()), note=told["notitie"], by=request.user
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Opgeslagen."))
+            return redirect("round-support", pk)
+    return _form(request, row, form, _("Lesbezoek"))
+
+
+def _form(request: Request, row: Support, form: RewriteForm | VisitForm, title: str) -> HttpResponse:
+    _run, context = run_and_context(request, row.run_id, "")
+    crumbs = [*context["crumbs"], (_("Afspraken met leerkrachten"), reverse("round-support", args=[row.run_id]))]
+    more = {"form": form, "title": title, "about": row.staff, "back": "round-support", "crumbs": crumbs}
+    return render(request, "cycle/one_form.html", context | more)
+
+
+def _in_words(row: Support) -> dict[str, Any]:
     english = get_language() == "en"
     forms = [SUPPORT[code][english] for code in row.forms if code in SUPPORT] + ([row.own_form] if row.own_form else [])
-    points = [LESSON_POINTS[code][english] for code in row.lesson_points if code in LESSON_POINTS]
+    visits = list(row.visits.all())
+    seen = seen_in([code for code in row.lesson_points if code in LESSON_POINTS], [one.seen for one in visits])
+    points = [(LESSON_POINTS[code][english], _times(number, len(visits))) for code, number in seen.items()]
     said = str(Agreement.Done(row.done).label) if row.done else ""
-    return {"forms": ", ".join(forms), "points": ", ".join(points), "done": said}
+    return {"forms": ", ".join(forms), "points": points, "done": said, "visits": visits}
+
+
+def _times(seen: int, visits: int) -> str:
+    if not visits:
+        return ""
+    words = ngettext("gezien in %(n)d van het %(of)d bezoek", "gezien in %(n)d van de %(of)d bezoeken", visits)
+    return words % {"n": seen, "of": visits}
