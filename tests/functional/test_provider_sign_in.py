@@ -109,7 +109,7 @@ def test_a_user_with_a_verified_address_is_in_and_later_known_by_the_provider_s_
     someone(provider, "p-1", email="elders@demo.invalid", email_verified=True)
     through(page, "p-1")
 
-    expect(page.locator("summary")).to_contain_text(user.name)
+    expect(page.locator("details.account > summary")).to_contain_text(user.name)
     with site.data():
         (account,) = SocialAccount.objects.filter(user=user)
         assert (account.provider, account.uid, account.extra_data) == ("school", "p-1", {})
@@ -152,7 +152,7 @@ def test_who_sees_pupils_is_asked_our_own_second_factor(site: Site, page: Page, 
     page.get_by_label("Code uit de app, of een herstelcode").fill(code())
     page.get_by_role("button", name="Verder", exact=True).click()
 
-    expect(page.locator("summary")).to_contain_text(user.name)
+    expect(page.locator("details.account > summary")).to_contain_text(user.name)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_provider_of_the_school_itself_need_not_say_that_addresses_are_verifie
 
     through(page, "p-5", name="Eigen")
 
-    expect(page.locator("summary")).to_contain_text(user.name)
+    expect(page.locator("details.account > summary")).to_contain_text(user.name)
 
 
 def test_cancelling_there_or_no_answer_from_there_leads_back_with_words(page: Page) -> None:

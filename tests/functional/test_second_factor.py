@@ -147,7 +147,7 @@ def test_every_role_that_needs_it_signs_in_with_a_password_and_a_code(site: Site
     page.get_by_label("Code uit de app, of een herstelcode").fill(code())
     page.get_by_role("button", name="Verder", exact=True).click()
 
-    expect(page.locator("summary")).to_contain_text(user.name)
+    expect(page.locator("details.account > summary")).to_contain_text(user.name)
     assert page.url == f"{site.url}/"
     with site.data():
         Authenticator.objects.filter(user=user).delete()

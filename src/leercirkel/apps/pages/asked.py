@@ -14,3 +14,8 @@ def number(text: str | None) -> int | None:
     if text is None or not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST):
         return None
     return int(text)
+
+
+def words(text: str | None) -> str:
+    """The text without NUL, which no database takes."""
+    return (text or "").replace("\0", "")

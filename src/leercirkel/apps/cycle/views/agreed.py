@@ -21,6 +21,7 @@ from leercirkel.apps.cycle.models import Agreement, Support
 from leercirkel.apps.cycle.selectors import agreed as selectors
 from leercirkel.apps.cycle.selectors.begun import groups_to_take, staff_of_user
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
+from leercirkel.apps.pages import asked as asked_for
 from leercirkel.core.support import LESSON_POINTS, SUPPORT, seen_in
 
 
@@ -31,7 +32,7 @@ def support(request: Request, pk: int) -> HttpResponse:
     me = staff_of_user(request.user.pk, run.school_id)
     if request.method == "POST" and me is not None:
         try:
-            actions.ask(run=run, staff=me, text=request.POST.get("vraag", "")[:600], by=request.user)
+            actions.ask(run=run, staff=me, text=asked_for.words(request.POST.get("vraag"))[:600], by=request.user)
         except Refused as refused:
             messages.error(request, str(refused))
         else:

@@ -27,6 +27,7 @@ from leercirkel.apps.cycle.selectors import begun as selectors
 from leercirkel.apps.cycle.selectors.rounds import runs_of
 from leercirkel.apps.cycle.selectors.weeks import weeks_given
 from leercirkel.apps.cycle.views.rounds import crumbs_of
+from leercirkel.apps.pages import asked
 
 sees = needs(Right.SEE_FIGURES)
 begins = needs(Right.WRITE_ANALYSIS, Right.WRITE_PLAN)
@@ -86,8 +87,8 @@ def _filled_in(request: Request, run: CycleRun) -> dict[str, Any]:
     start, last = selectors.usual_period(run)
     own = selectors.staff_of_user(request.user.pk, run.school_id)
     filled: dict[str, Any] = {"vanaf": start, "tot": last, "eigenaar": own.pk if own else None}
-    asked = request.GET.get("bevinding", "")
-    found = selectors.findings_to_act_on(request.sight, run).filter(pk=int(asked)) if asked.isdecimal() else ()
+    wanted = asked.number(request.GET.get("bevinding"))
+    found = () if wanted is None else selectors.findings_to_act_on(request.sight, run).filter(pk=wanted)
     for finding in found:
         filled |= {"bevindingen": [finding.pk], "vak": finding.subject, "groepen": [finding.group_id]}
     return filled
@@ -125,7 +126,7 @@ def who(request: Request, pk: int, intervention: int, group: int) -> HttpRespons
     pupils = selectors.pupils_to_choose(request.sight, about, row.start)
     ids = {one.pk for one in pupils}
     if request.method == "POST":
-        chosen = {int(one) for one in request.POST.getlist("leerlingen") if one.isdecimal()}
+        chosen = set(filter(None, map(asked.number, request.POST.getlist("leerlingen"))))
         try:
             actions.set_pupils(intervention=row, group=about, pupils=chosen & ids, of=ids, by=request.user)
         except Refused as refused:

@@ -26,6 +26,7 @@ from leercirkel.apps.cycle.selectors import effects as selectors
 from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.cycle.selectors.rounds import leads, runs_of
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
+from leercirkel.apps.pages import asked
 
 works = needs(Right.WRITE_ANALYSIS)
 
@@ -76,7 +77,7 @@ def judge(request: Request, pk: int, intervention: int) -> HttpResponse:
     """Keeps what the team decides."""
     run, row = _asked(request, pk, intervention)
     (found,) = selectors.brought(request.sight, run, only=row)
-    why = request.POST.get("waarom", "")[:500]
+    why = asked.words(request.POST.get("waarom"))[:500]
     choice = request.POST.get("keuze", "")
     return _done(
         request, run, row,

@@ -27,6 +27,7 @@ from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, newest_snap
 from leercirkel.apps.cycle.views.rounds import crumbs_of
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group
+from leercirkel.apps.pages import asked
 
 decides = needs(Right.WRITE_ANALYSIS, Right.WRITE_PLAN)
 
@@ -142,10 +143,10 @@ def _say(request: Request, found: Finding) -> str:
         actions.reopen(finding=found, by=by)
         return _("Staat weer open.")
     if do == "anders":
-        text = request.POST.get("tekst", "")[:LONGEST]
-        actions.reword(finding=found, text=text, was=request.POST.get("was", ""), by=by)
+        text = asked.words(request.POST.get("tekst"))[:LONGEST]
+        actions.reword(finding=found, text=text, was=asked.words(request.POST.get("was")), by=by)
         return _("Opgeslagen. De berekende zin blijft ernaast staan.")
-    actions.set_aside(finding=found, why=request.POST.get("reden", "")[:LONGEST], by=by)
+    actions.set_aside(finding=found, why=asked.words(request.POST.get("reden"))[:LONGEST], by=by)
     return _("Niet verder bekeken.")
 
 

@@ -28,6 +28,7 @@ from leercirkel.apps.cycle.selectors import talks as selectors
 from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, runs_of
 from leercirkel.apps.cycle.views.rounds import crumbs_of
 from leercirkel.apps.organisation.models import Group
+from leercirkel.apps.pages import asked as asked_for
 from leercirkel.documents.talk_minutes.render import render_talk
 
 reads = needs(Right.SEE_FIGURES, Right.SEE_RESULTS)
@@ -136,10 +137,10 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
             _save_notes(request, found)
     except ChangedMeanwhile:
         found.refresh_from_db()
-        return _page(request, found, True, notes=request.POST.get("tekst", ""), newest=found.notes)
+        return _page(request, found, True, notes=asked_for.words(request.POST.get("tekst")), newest=found.notes)
     except Refused as refused:
         messages.error(request, str(refused))
-        more: dict[str, Any] = {"notes": request.POST["tekst"]} if "tekst" in request.POST else {}
+        more: dict[str, Any] = {"notes": asked_for.words(request.POST["tekst"])} if "tekst" in request.POST else {}
         if do == "besluit":
             more["form"] = DecisionForm(request.POST, staff=selectors.staff_of(found))
         return _page(request, found, True, **more)
@@ -149,8 +150,8 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
 def _save_notes(request: Request, found: RoundMeeting) -> None:
     revision = request.POST.get("versie", "")
     actions.write_notes(
-        talk=found, notes=request.POST.get("tekst", "")[:LONGEST_NOTES],
-        revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0, by=request.user,
+        talk=found, notes=asked_for.words(request.POST.get("tekst"))[:LONGEST_NOTES],
+        revision=asked_for.number(revision) or 0, by=request.user,
     )  # fmt: skip
     messages.success(request, _("Opgeslagen."))
 

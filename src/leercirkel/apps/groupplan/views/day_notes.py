@@ -34,6 +34,7 @@ from leercirkel.apps.groupplan.selectors.shown import (
 )
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group, Pupil
+from leercirkel.apps.pages import asked as asked_for
 
 MOST = 200
 """So many notes on a page; the older ones are with the pupil."""
@@ -90,7 +91,7 @@ def _write(request: Request, group: Group, shown: Shown, pupils: list[Pupil]) ->
     asked = set(request.POST.getlist("leerling"))
     chosen = [pupil for pupil in pupils if str(pupil.pk) in asked]
     area = shown.area(request.POST.get("vak", ""))
-    text = " ".join((request.POST.get("eigen", "") or request.POST.get("zin", "")).split())
+    text = " ".join(asked_for.words(request.POST.get("eigen") or request.POST.get("zin")).split())
     if not chosen:
         messages.error(request, _("Tik eerst een leerling aan, dan de notitie."))
     elif area is None and not shown.whole:

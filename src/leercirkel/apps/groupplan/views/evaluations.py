@@ -23,6 +23,7 @@ from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.selectors.evaluations import days_of, evaluations_of, looked_back
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, reads, seen_plan, writes
+from leercirkel.apps.pages import asked
 
 YES, NO = "ja", "nee"
 
@@ -72,10 +73,12 @@ def evaluation_save(request: Request, pk: int) -> HttpResponse:
     said = {}
     for name, value in request.POST.items():
         number = name.removeprefix("doel-")
-        if name != number and number.isdigit() and value in (YES, NO):
+        if name != number and asked.number(number) is not None and value in (YES, NO):
             said[int(number)] = value == YES
     try:
-        evaluate(evaluation=row, sight=request.sight, text=request.POST.get("tekst", ""), said=said, by=request.user)
+        evaluate(
+            evaluation=row, sight=request.sight, text=asked.words(request.POST.get("tekst")), said=said, by=request.user
+        )
     except PlanRefused as refused:
         messages.error(request, str(refused))
     else:

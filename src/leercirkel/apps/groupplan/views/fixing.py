@@ -21,11 +21,12 @@ from leercirkel.apps.groupplan.presenters import paper as on_paper
 from leercirkel.apps.groupplan.presenters import version as versions
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, reads, seen_plan, writes
+from leercirkel.apps.pages import asked
 from leercirkel.documents.group_plan import render_plans
 
 
 def _revision(value: str | None) -> int:
-    return int(value) if value and value.isdigit() and len(value) < 10 else 0
+    return (asked.number(value) or 0) if value and len(value) < 10 else 0
 
 
 @writes

@@ -26,6 +26,7 @@ from leercirkel.apps.insight.selectors import group_figures
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group, Pupil
 from leercirkel.apps.organisation.selectors import pupils_of
+from leercirkel.apps.pages import asked
 from leercirkel.core.calendar import school_year_label
 
 PURPOSE = "group_overview"
@@ -96,7 +97,7 @@ def say_phrase(request: Request, pk: int, pupil: int) -> HttpResponse:
             messages.error(request, _("Kies een vakgebied: voor alle vakken schrijft wie het hele dossier ziet."))
             return _back(request, group, of)
         area = None
-    kind, text = request.POST.get("soort", ""), " ".join(request.POST.get("zin", "").split())
+    kind, text = request.POST.get("soort", ""), " ".join(asked.words(request.POST.get("zin")).split())
     if kind not in KINDS or not 0 < len(text) <= LONGEST:
         messages.error(request, _("Schrijf een korte zin, van hoogstens %d tekens.") % LONGEST)
         return _back(request, group, of)

@@ -22,6 +22,7 @@ from leercirkel.apps.groupplan.models import Phrase
 from leercirkel.apps.groupplan.phrases import LONGEST
 from leercirkel.apps.groupplan.selectors.needs import phrases_of, schools_with_phrases
 from leercirkel.apps.organisation.models import School
+from leercirkel.apps.pages import asked
 
 LABELS: dict[str, Any] = {
     Phrase.Kind.HELPING: gettext_lazy("Wat helpt (bevorderend)"),
@@ -60,8 +61,8 @@ class HabitsForm(forms.Form):
 def phrases(request: Request) -> HttpResponse:
     """The lists of one school: adding, taking off, and the settings of notes and evaluations."""
     schools = schools_with_phrases(request.sight)
-    asked = request.POST.get("school") or request.GET.get("school", "")
-    school = get_object_or_404(schools, pk=asked) if str(asked).isdigit() else schools.first()
+    wanted = asked.number(request.POST.get("school") or request.GET.get("school"))
+    school = schools.first() if wanted is None else get_object_or_404(schools, pk=wanted)
     if school is None:
         return render(request, "groupplan/phrases.html", {"school": None})
     habits = habits_of(school.pk)
@@ -88,7 +89,7 @@ def phrases(request: Request) -> HttpResponse:
 def _changed(request: Request, school: School, form: HabitsForm) -> bool:
     """Carries out what was sent; whether that was done."""
     what, kind = request.POST.get("wat"), request.POST.get("soort", "")
-    text = " ".join(request.POST.get("zin", "").split())
+    text = " ".join(asked.words(request.POST.get("zin")).split())
     if what == "afspraken":
         if not form.is_valid():
             return False

@@ -18,10 +18,11 @@ from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
 from leercirkel.apps.groupplan.proposals import SECTIONS
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
 from leercirkel.apps.groupplan.views.plan import context_of
+from leercirkel.apps.pages import asked
 
 
 def _whole(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() and len(value) < 10 else None
+    return asked.number(value) if value and len(value) < 10 else None
 
 
 def _back(request: Request, plan: GroupPlan, do: Callable[[], Any]) -> HttpResponse:
@@ -52,14 +53,14 @@ def move(request: Request, pk: int, row: int) -> HttpResponse:
     """A pupil goes to another arrangement or instruction group."""
     plan = own_plan(request, pk)
     own = get_object_or_404(plan.pupils.all(), pk=row)
-    wanted = _whole(request.POST.get("arrangement"))
+    wanted, cluster = _whole(request.POST.get("arrangement")), request.POST.get("cluster")
     arrangement = get_object_or_404(plan.school.arrangements.all(), pk=wanted or own.arrangement_id)
     return _back(
         request,
         plan,
         lambda: actions.move_pupil(
-            plan=plan, row=own, arrangement=arrangement, cluster=request.POST.get("cluster"),
-            reason=request.POST.get("reason", ""), was=_whole(request.POST.get("was")), by=request.user,
+            plan=plan, row=own, arrangement=arrangement, cluster=asked.words(cluster) if cluster else cluster,
+            reason=asked.words(request.POST.get("reason")), was=_whole(request.POST.get("was")), by=request.user,
         ),
     )  # fmt: skip
 
@@ -82,7 +83,7 @@ def goal_new(request: Request, pk: int) -> HttpResponse:
     arrangement = get_object_or_404(plan.school.arrangements.all(), pk=wanted) if wanted else None
     observed = plan.kind == GroupPlan.Kind.OBSERVATION
     kind = PlanGoal.Kind.OBSERVATION if observed else PlanGoal.Kind.MASTERY
-    text = actions.mastery_text(plan, request.POST.get("content", ""), request.POST.get("proof", ""))
+    text = actions.mastery_text(plan, asked.words(request.POST.get("content")), asked.words(request.POST.get("proof")))
     return _back(
         request,
         plan,
@@ -99,7 +100,7 @@ def goal(request: Request, pk: int, goal: int) -> HttpResponse:
     if "weg" in request.POST:
         return _back(request, plan, lambda: actions.remove_goal(plan=plan, goal=own, by=request.user))
     to_reach = _whole(request.POST.get("to_reach"))
-    text = request.POST.get("text", "")
+    text = asked.words(request.POST.get("text"))
     return _back(
         request,
         plan,
@@ -114,7 +115,7 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     plan = own_plan(request, pk)
-    mine, base = request.POST.get("text", ""), request.POST.get("base", "")
+    mine, base = asked.words(request.POST.get("text")), asked.words(request.POST.get("base"))
     part = {"code": section, "heading": SECTIONS[section], "text": mine}
     context: dict[str, Any] = {"plan": plan, "part": part, "edits": True, "crumbs": crumbs()}
     alone = bool(getattr(request, "htmx", False))
