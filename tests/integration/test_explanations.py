@@ -173,11 +173,14 @@ def test_the_ledger_is_searched_and_never_points_at_the_teacher_of_one_group(
     earlier_round(run, world, "Z02 rekenen", ("automation_short", "teacher_change"))
     sign_in(client, world.users["teacher6"])
 
+    finding(run, world, "Nog niets mee gedaan", "6")
+
     everything = client.get("/geleerd/").content.decode()
     found = client.get("/geleerd/", {"zoek": "automatiseren merels"}).content.decode()
     nothing = client.get("/geleerd/", {"zoek": "zwemmen"}).content.decode()
 
     assert "Merels: zes van de 14." in everything
+    assert "Nog niets mee gedaan" not in everything
     assert "wisseling van leerkrachten" not in everything
     assert "doorgaan: het werkt" in found
     assert "Niets gevonden" in nothing

@@ -45,6 +45,11 @@ class LedgerLine:
     why: str = ""
 
     @property
+    def taught(self) -> bool:
+        """Whether anything can be learned from it: an explanation was chosen, or something was done."""
+        return bool(self.codes or self.own_words or self.intervention)
+
+    @property
     def about_one(self) -> bool:
         """Whether the finding is about one group."""
         return len(self.groups) == 1

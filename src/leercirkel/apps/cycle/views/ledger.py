@@ -32,7 +32,7 @@ def ledger(request: Request) -> HttpResponse:
         words = form.cleaned_data["zoek"] if form.is_valid() else ""
         leads = request.sight.may_at(Right.WRITE_ANALYSIS, school.pk)
         context |= {
-            "rows": presenters.learned(found(for_team(lines), words), own_words=leads),
+            "rows": presenters.learned(found(for_team(line for line in lines if line.taught), words), own_words=leads),
             "words": words,
             "teaching": presenters.explanation_rows(explanation_counts(lines, only_of_teachers=True)),
         }
