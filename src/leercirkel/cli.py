@@ -21,6 +21,7 @@ COMMANDS = {
     "talk-sheets": "een blad per leerling maken voor het rapportgesprek",
     "explain": "tonen waar een getal in een rapport vandaan komt",
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
+    "snapshot": "momentopname van alle scholen maken: Parquet, zonder namen, onder schuilnummers",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
     "demo-files": "bestanden van een verzonnen school maken",
     "demo-board": "een verzonnen bestuur in een lege database zetten, voor een demonstratie",

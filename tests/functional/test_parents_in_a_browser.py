@@ -39,7 +39,7 @@ def test_a_parent_is_invited_for_one_child_gets_the_other_and_loses_both(
 ) -> None:
     work(site.database, {})  # what other tests asked for goes nowhere
     with site.data():
-        director, noor, sem = family(site, "83ZZ")
+        director, noor, sem = family(site, "83PA")
         enter(page, site, director)
 
     page.goto(f"/leerlingen/{noor.pk}/ouders/")
@@ -102,7 +102,7 @@ def test_a_parent_is_invited_for_one_child_gets_the_other_and_loses_both(
 
 def test_an_account_is_given_and_refused_without_script(site: Site, browser: Browser) -> None:
     with site.data():
-        director, noor, _sem = family(site, "84ZZ")
+        director, noor, _sem = family(site, "84PA")
         with scope(schools=[noor.school_id]):
             tie = Guardianship.objects.get(pupil=noor)
             tie.no_contact = True

@@ -34,7 +34,7 @@ tiers = [{name = "basis", dl_factor = 0.45, target_share = 0.75}]
 def own_school(site: Site, name: str, number: str) -> tuple[School, User, StandardsVersion]:
     """A school of this test alone: twelve pupils with scores of 95 to 106, standards, marks and a norm table; its
     trend analyst, who also directs the care."""
-    school = make_school(name, brin=f"{number}ZZ", location="00")
+    school = make_school(name, brin=f"{number}ST", location="00")
     user = give(give(make_user(f"Analist {number}"), "trend_analyst", school), "care_director", school)
     group = make_group(school, "groep 5", grade="5")
     pupils = [make_pupil(school, f"Kind {n}", f"Nummer{n}", "", group=group) for n in range(12)]

@@ -13,7 +13,7 @@ class Assessment(AppConfig):
     def ready(self) -> None:
         """Enters the pages of this app in the navigation, and new results on the start page."""
         from leercirkel.apps.access.rights import Right
-        from leercirkel.apps.assessment import due, news
+        from leercirkel.apps.assessment import afterwards, due, news, tasks
         from leercirkel.apps.assessment.norm_tables.due import tables_that_end
         from leercirkel.apps.organisation.pupil_tabs import PupilTab
         from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
@@ -21,6 +21,7 @@ class Assessment(AppConfig):
         from leercirkel.apps.pages.navigation import Entry, Section, register
         from leercirkel.apps.pages.news import register as news_register
 
+        afterwards.register_change(tasks.ask_for_snapshot)
         due_register(due.imports_to_confirm)
         due_register(due.late_tests)
         either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)

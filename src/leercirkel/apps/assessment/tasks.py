@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,12 +16,17 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.scope import SETTINGS, scope, values, whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.apps.assessment import afterwards
+from leercirkel.apps.assessment.actions.snapshot import take_snapshot
 from leercirkel.apps.assessment.actions.wizard import BROKEN, BUSY, carry_out_import, expire_imports, give_back
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.wizard.apply import Progress
 from leercirkel.apps.assessment.wizard.locks import FileBusy
+from leercirkel.engines.snapshot import SNAPSHOT, SnapshotBusy, current
+from leercirkel.operations.folders import data_folder
 
 EVERY = timedelta(days=1)
+SOON = timedelta(minutes=1)
+"""Changes within this time make one new snapshot together."""
 
 
 @task()
@@ -61,6 +67,34 @@ def keep_throwing_away(after: timedelta = timedelta(0)) -> None:
     waiting = DBTaskResult.objects.filter(task_path=throw_away_imports.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
         throw_away_imports.using(run_after=timezone.now() + after).enqueue()
+
+
+@task()
+def renew_snapshot() -> None:
+    """Brings the snapshot in the data folder up to the database; later, when somebody else is making it now."""
+    try:
+        take_snapshot(folder=snapshot_folder())
+    except SnapshotBusy:
+        _renew_soon()
+
+
+def ask_for_snapshot(school: int, user: int) -> None:
+    """Asks for it after a change of what figures are made of, in an installation that has a snapshot: who is removed
+    here is soon removed there."""
+    if current(snapshot_folder()) is not None:
+        _renew_soon()
+
+
+@transaction.atomic
+def _renew_soon() -> None:
+    waiting = DBTaskResult.objects.filter(task_path=renew_snapshot.module_path, status=TaskResultStatus.READY)
+    if not waiting.exists():
+        renew_snapshot.using(run_after=timezone.now() + SOON).enqueue()
+
+
+def snapshot_folder() -> Path:
+    """Where the snapshot is that the worker keeps up."""
+    return data_folder() / SNAPSHOT
 
 
 def _sight(batch: ImportBatch) -> Sight:

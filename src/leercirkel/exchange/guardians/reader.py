@@ -54,9 +54,9 @@ _PHONE: Final = re.compile(r"\+?[0-9][0-9 ()./-]{5,}")
 def read(data: bytes, name: str) -> tuple[tuple[GuardianLine, ...] | None, list[Problem]]:
     """The lines of the list and everything that is wrong with it; None when nothing could be read. Never raises.
 
-    A line with an error is left out. An empty cell says nothing; a voogd has authority unless the list says otherwise,
-    which is an error. The address of who has a secret one is not read, and no address, phone number or e-mail address
-    is ever in a problem.
+    A line with an error is left out. An empty cell says nothing; a voogd has authority by law (BW 1:245), also where
+    the list does not know it; where it says "nee" that is an error. The address of who has a secret one is not read,
+    and no address, phone number or e-mail address is ever in a problem.
     """
     table, problems = read_lines(data, name, COLUMNS, ("leerlingnummer", "achternaam"))
     if table is None:
@@ -128,7 +128,7 @@ class _Reader:
             if authority == "no":
                 self._fault("error", "guardian-without-authority", "Een voogd heeft altijd gezag; hier staat nee.",
                             "Kijk na of dit een voogd is, of alleen de verzorger.", "gezag")  # fmt: skip
-            authority = authority or "yes"
+            authority = "yes"
         return relation, authority
 
     def _cell(self, field: str) -> str:

@@ -81,6 +81,15 @@ def inputs_of(
     return SchoolInputs(inputs, own.standards, own.main_tier, norms, own.method_bounds, two_below, tuple(years))
 
 
+def whole_school(sight: Sight, school: School) -> dict[str, pl.DataFrame | None]:
+    """Results, enrolments and marks as `inputs_of` has them, for who sees the figures of the whole school: without what
+    they are held against."""
+    results, enrolments = both_frames(sight, school, Right.SEE_FIGURES)
+    years = sorted({*enrolments["school_year"].unique(), *results["school_year"].unique()})
+    marks, _ = _marks(school, standards_of(school, years), enrolments)
+    return {"results": results, "enrolments": enrolments, "marks": marks}
+
+
 def held_against(
     school: School, years: Sequence[int]
 ) -> tuple[StandardsFile, tuple[CalendarTest, ...], tuple[NormPoint, ...]]:

@@ -1,0 +1,181 @@
+"""The snapshot holds what the figures are made of and nothing that leads back, and follows the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.core.management import call_command
+from django.db.models import F
+from django.test import override_settings
+from django_tasks_db.models import DBTaskResult
+from tests.support import small_results
+from tests.support.world import World
+
+from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, checked
+from leercirkel.apps.access.scope import scope, whole_installation
+from leercirkel.apps.assessment import afterwards, tasks
+from leercirkel.apps.assessment.actions import snapshot as action
+from leercirkel.apps.assessment.actions.snapshot import take_snapshot
+from leercirkel.apps.audit.models import Event
+from leercirkel.apps.organisation.models import Group, Pupil, PupilKey
+from leercirkel.cli import main
+from leercirkel.engines import snapshot
+from leercirkel.engines.snapshot import FRAMES, Pseudonyms, SnapshotBusy
+
+
+@pytest.fixture
+def small(django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), small_results.committed("snapshot") as world:
+        yield world
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """Frame and school → file of the version that holds."""
+    at = (folder / snapshot.CURRENT).resolve()
+    return {str(path.relative_to(at)): path for path in sorted(at.rglob("*.parquet"))}
+
+
+def everything(folder: Path) -> str:
+    """Every value in every file, and the list of what there is."""
+    told = [str(pl.read_parquet(path).rows()) for path in files(folder).values()]
+    return "\n".join([*told, (folder / snapshot.CURRENT / "manifest.json").read_text()])
+
+
+def test_it_has_the_frames_of_every_school_and_no_name_key_class_or_file(small: World, tmp_path: Path) -> None:
+    school = small.schools["kantelaar"]
+    with scope(schools=[school.pk]):
+        PupilKey.objects.create(school=school, pupil=small.pupils["noor"], key="eckid-of-noor")
+        pupils = list(Pupil.objects.filter(school=school))
+        telling = {pupil.first_name for pupil in pupils} | {pupil.surname for pupil in pupils}
+        telling |= {group.name for group in Group.objects.filter(school=school) if len(group.name) > 1}
+
+    made = take_snapshot(folder=tmp_path / "s")
+
+    code = "99XA00" if "99XA00" in made.schools else next(iter(made.schools))
+    assert len(made.schools) == len(small.schools)
+    for name, schema in zip(FRAMES, (RESULTS, ENROLMENTS, MARKS), strict=True):
+        whole = pl.concat(
+            [pl.read_parquet(path) for path in files(tmp_path / "s").values() if path.parent.name == name]
+        )
+        checked(whole, schema)
+        assert whole.height == made.rows(name) > 0
+    text = everything(tmp_path / "s")
+    assert not [name for name in telling if name in text]
+    assert "eckid" not in text
+    assert not any(f"'#{pupil.pk}'" in text for pupil in pupils)
+    assert code in text
+    results = pl.concat([pl.read_parquet(path) for name, path in files(tmp_path / "s").items() if "results" in name])
+    assert set(results["source"]) == {""}
+    assert results["pupil"].str.len_chars().unique().to_list() == [32]
+
+
+def test_a_school_that_did_not_change_stays_the_same_file(small: World, tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    take_snapshot(folder=folder)
+    before = {name: path.stat().st_ino for name, path in files(folder).items()}
+    version = (folder / snapshot.CURRENT).resolve()
+    noor = small.pupils["noor"]
+    with scope(schools=[noor.school_id]):
+        noor.results.filter(subject="rekenen").update(score=99.0)
+    with whole_installation():
+        logged = Event.objects.filter(purpose=action.PURPOSE).count()
+
+    take_snapshot(folder=folder)
+
+    after = {name: path.stat().st_ino for name, path in files(folder).items()}
+    changed = {name for name in after if after[name] != before[name]}
+    assert {Path(name).stem for name in changed} == {f"{small.schools['kantelaar'].brin}00"}
+    assert not version.exists()
+    with whole_installation():
+        assert Event.objects.filter(purpose=action.PURPOSE).count() == logged + 1
+
+
+def test_who_is_removed_is_nowhere_in_it(small: World, tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    take_snapshot(folder=folder)
+    noor = small.pupils["noor"]
+    key = Pseudonyms(snapshot.derived_key(override_key()))
+    hers = key.of(f"pupil {small.schools['kantelaar'].brin}00", f"#{noor.pk}")
+    assert hers in everything(folder)
+    with scope(schools=[noor.school_id]):
+        noor.results.all().delete()
+        noor.marks.all().delete()
+        noor.enrolments.all().delete()
+
+    take_snapshot(folder=folder)
+
+    assert hers not in everything(folder)
+    assert [path.name for path in folder.iterdir() if path.is_dir() and not path.is_symlink()] == [
+        (folder / snapshot.CURRENT).resolve().name
+    ]
+
+
+def override_key() -> str:
+    from django.conf import settings
+
+    return str(settings.SECRET_KEY)
+
+
+def test_another_key_gives_other_pseudonyms_to_all(small: World, tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    take_snapshot(folder=folder)
+    before = {name: set(pl.read_parquet(path)["pupil"]) for name, path in files(folder).items()}
+
+    with override_settings(SECRET_KEY="another secret altogether"):
+        take_snapshot(folder=folder)
+
+    after = {name: set(pl.read_parquet(path)["pupil"]) for name, path in files(folder).items()}
+    assert after.keys() == before.keys()
+    assert not any(before[name] & after[name] for name in before)
+
+
+def test_many_schools_are_read_by_more_processes(small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = take_snapshot(folder=tmp_path / "one")
+    monkeypatch.setattr(action, "ENOUGH", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    more = take_snapshot(folder=tmp_path / "more")
+
+    assert more.schools == one.schools
+    assert everything(tmp_path / "more").split('"schools"')[1] == everything(tmp_path / "one").split('"schools"')[1]
+
+
+def test_the_worker_keeps_it_up_where_there_is_one(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    school = small.schools["kantelaar"]
+    waiting = DBTaskResult.objects.filter(task_path=tasks.renew_snapshot.module_path)
+    afterwards.changed(school.pk, 0)
+    assert not waiting.exists()
+
+    take_snapshot(folder=tasks.snapshot_folder())
+    afterwards.changed(school.pk, 0)
+    afterwards.changed(school.pk, 0)
+
+    assert waiting.count() == 1
+    waiting.update(run_after=F("enqueued_at"))
+    version = (tasks.snapshot_folder() / snapshot.CURRENT).resolve()
+    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+    assert (tasks.snapshot_folder() / snapshot.CURRENT).resolve() != version
+
+
+def test_two_at_once_are_told_apart(small: World, tmp_path: Path) -> None:
+    with snapshot.renewed(tmp_path / "s", Pseudonyms(b"k" * 32), "now"), pytest.raises(SnapshotBusy):
+        take_snapshot(folder=tmp_path / "s")
+
+
+def test_all_analyses_run_on_it(small: World, tmp_path: Path) -> None:
+    take_snapshot(folder=tmp_path / "s")
+    standards = tmp_path / "normen.toml"
+    standards.write_text(small_results.STANDARDS, encoding="utf-8")
+
+    at = tmp_path / "s" / snapshot.CURRENT
+    assert main(["national", str(at), "--out", str(tmp_path / "out"), "--standards", str(standards)]) == 0
+
+    overview = pl.read_parquet(tmp_path / "out" / "overview" / "*.parquet")
+    assert small.schools["kantelaar"].brin + "00" in set(overview["school"])
