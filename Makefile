@@ -135,6 +135,7 @@ round: $(STAMP)-test  ## a whole round of two schools played in the browser, wit
 .PHONY: simulate
 simulate: $(STAMP)-base  ## how often the product is right about effects and shares when the truth is known (ARGS=50: fewer schools)
 	$(BIN)/python benchmarks/simulate_effect.py $(ARGS)
+	$(BIN)/python benchmarks/simulate_benchmark.py
 
 .PHONY: bench-national
 bench-national: $(STAMP)-bench  ## all analyses of 6,500 schools on DuckDB (make bench-national ARGS=1000 for fewer)

@@ -18,20 +18,24 @@ Load = Callable[..., Inputs]
 
 
 @pytest.fixture(params=["memory", "duck", "spark"])
-def load(request: pytest.FixtureRequest) -> Iterator[Load]:
+def engine(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The engine under test."""
+    made: Any = {"memory": MemoryEngine, "duck": DuckEngine, "spark": spark}[request.param]()
+    yield made
+    if isinstance(made, SparkEngine):
+        made.release()
+
+
+@pytest.fixture
+def load(engine: Any) -> Load:
     """Makes Inputs of Polars frames on the engine under test."""
-    engine: Any = {"memory": MemoryEngine, "duck": DuckEngine, "spark": spark}[request.param]()
+    in_memory = isinstance(engine, MemoryEngine)
 
     def make(results: pl.DataFrame, enrolments: pl.DataFrame, marks: pl.DataFrame | None = None, **more: Any) -> Inputs:
-        loaded = [
-            frame if frame is None or request.param == "memory" else engine.load(frame)
-            for frame in (results, enrolments, marks)
-        ]
+        loaded = [frame if frame is None or in_memory else engine.load(frame) for frame in (results, enrolments, marks)]
         for name in ("method_tests", "observations", "advices"):
-            if more.get(name) is not None and request.param != "memory":
+            if more.get(name) is not None and not in_memory:
                 more[name] = engine.load(more[name])
         return Inputs(engine, loaded[0], loaded[1], loaded[2], **more)
 
-    yield make
-    if isinstance(engine, SparkEngine):
-        engine.release()
+    return make

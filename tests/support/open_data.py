@@ -1,0 +1,67 @@
+"""Rows of open data about invented schools, as the store has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+
+from leercirkel.analysis.benchmark.compare import OpenData
+from leercirkel.analysis.open_data import ADVICE_CODES, TABLES
+from leercirkel.engines.memory import MemoryEngine
+
+ORIGIN: dict[str, Any] = {"source": "f" * 16, "row": 2, "flags": []}
+_TYPES = {
+    nw.String: pl.String, nw.Int32: pl.Int32, nw.Float64: pl.Float64, nw.Boolean: pl.Boolean,
+}  # fmt: skip
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]]) -> pl.DataFrame:
+    """A table of the store; what a row does not say is null."""
+    schema = {column: _TYPES.get(kind, pl.List(pl.String)) for column, kind in TABLES[name].items()}
+    return pl.DataFrame([{**dict.fromkeys(schema), **ORIGIN, **row} for row in rows], schema=schema, orient="row")
+
+
+def school(code: str) -> dict[str, Any]:
+    """The columns that name a school: "99ZA00"."""
+    return {"brin": code[:4], "location": code[4:], "kind": "bo"}
+
+
+def advices(given: Mapping[tuple[str, int], Mapping[str, int | str]]) -> pl.DataFrame:
+    """(school, year) → advice → a number or "<5"; the others zero."""
+    rows = [
+        {**school(code), "school_year": year, "advice": advice, "low": low, "high": high}
+        for (code, year), told in given.items()
+        for advice in ADVICE_CODES
+        for low, high in [(1, 4) if told.get(advice) == "<5" else (told.get(advice, 0),) * 2]
+    ]
+    return table("advices", rows)
+
+
+def scores(given: Mapping[tuple[str, int], Sequence[tuple[str, int, float | None]]]) -> pl.DataFrame:
+    """(school, year) → test, pupils and their mean."""
+    rows = [
+        {**school(code), "school_year": year, "test": test, "taken_low": n, "taken_high": n, "mean": mean}
+        for (code, year), told in given.items()
+        for test, n, mean in told
+    ]
+    return table("end_scores", rows)
+
+
+def weightings(given: Mapping[str, float], year: int = 2021) -> pl.DataFrame:
+    """School → schoolweging over three years."""
+    rows = [
+        {**school(code), "school_year": year, "years": 3, "weighting": value, "match": "one_location"}
+        for code, value in given.items()
+    ]
+    return table("weightings", [{k: v for k, v in row.items() if k != "kind"} for row in rows])
+
+
+def open_data(engine: Any = None, **tables: pl.DataFrame) -> OpenData:
+    """These tables on an engine, Polars unless told otherwise."""
+    engine = engine or MemoryEngine()
+    in_memory = isinstance(engine, MemoryEngine)
+    loaded = {name: nw.from_native(frame.lazy()) if in_memory else engine.load(frame) for name, frame in tables.items()}
+    return OpenData(engine, **loaded)

@@ -1,0 +1,237 @@
+"""Suppressed counts as a model, shrinkage, the schools most like one, and the inspectorate's indicators."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from scipy.special import gammaln
+from tests.support.open_data import advices, open_data, school, table, weightings
+
+from leercirkel.analysis.benchmark import counts_model, levels, strength
+from leercirkel.analysis.benchmark.comparable import most_like, standing, standing_out
+from leercirkel.analysis.benchmark.compare import ADVICE, Comparison, compared
+from leercirkel.analysis.benchmark.definition import Definition
+from leercirkel.analysis.benchmark.strength import TooFewSchools, believed
+from leercirkel.analysis.benchmark.values import Counts
+from leercirkel.engines.memory import MemoryEngine
+
+RNG = 20260922
+
+
+def counts(low: list[list[float]], high: list[list[float]]) -> Counts:
+    """One year of some schools, three categories: numerator, beside it, outside."""
+    names = tuple(f"99Z{chr(65 + k)}00" for k in range(len(low)))
+    shape = (len(low), 1, len(low[0]))
+    return Counts(
+        names, (2022,), np.array(low).reshape(shape), np.array(high).reshape(shape), np.ones((len(low), 1), dtype=bool)
+    )
+
+
+def by_enumeration(low: list[float], high: list[float], means: list[float], total: float | None) -> tuple[float, float]:
+    """Mean and variance of the share, over every combination."""
+    weights, shares = [], []
+    for each in itertools.product(*(range(int(a), int(b) + 1) for a, b in zip(low, high, strict=True))):
+        if total is not None and sum(each) != total:
+            continue
+        weights.append(np.exp(sum(v * np.log(m) - m - gammaln(v + 1) for v, m in zip(each, means, strict=True))))
+        shares.append(each[0] / (each[0] + each[1]))
+    mean = float(np.average(shares, weights=weights))
+    return mean, float(np.average((np.array(shares) - mean) ** 2, weights=weights))
+
+
+@pytest.mark.parametrize("total", [None, 17.0, 19.0])
+def test_a_share_with_suppressed_counts_is_that_of_every_combination(total: float | None) -> None:
+    low, high = [1.0, 10.0, 1.0], [4.0, 14.0, 4.0]
+    numbers = counts([low, [5, 10, 2]], [high, [5, 10, 2]])
+    rows = np.array([low, [5, 10, 2]]), np.array([high, [5, 10, 2]])
+    means = counts_model._means(*rows, np.array([0, 0]), np.array([0, 1]))[0]
+    totals = None if total is None else np.array([[total], [np.nan]])
+
+    found = counts_model.shares(numbers, [0], [0, 1], np.array([0, 0]), totals)
+
+    assert (found.mean[0, 0], found.variance[0, 0]) == pytest.approx(by_enumeration(low, high, list(means), total))
+    assert (found.mean[1, 0], found.variance[1, 0], found.n[1, 0]) == pytest.approx((1 / 3, 0.0, 15.0))
+
+
+def test_a_total_that_nothing_reaches_says_nothing() -> None:
+    numbers = counts([[1.0, 10.0, 1.0]], [[4.0, 10.0, 4.0]])
+
+    free = counts_model.shares(numbers, [0], [0, 1], np.array([0]))
+    told = counts_model.shares(numbers, [0], [0, 1], np.array([0]), np.array([[90.0]]))
+
+    assert told.mean[0, 0] == pytest.approx(free.mean[0, 0])
+    assert 0 < free.variance[0, 0] < 0.01
+
+
+def test_hidden_counts_come_out_right_on_average_and_as_sure_as_said() -> None:
+    rng = np.random.default_rng(RNG)
+    schools, years = 800, 3
+    share = np.array([0.05, 0.1, 0.2, 0.25, 0.25, 0.15])
+    own = rng.dirichlet(share * 40, size=schools)
+    true = np.array([[rng.multinomial(rng.integers(12, 40), p) for _ in range(years)] for p in own]).astype(float)
+    hidden = (true >= 1) & (true <= 4)
+    numbers = Counts(
+        tuple(str(k) for k in range(schools)), (1, 2, 3), np.where(hidden, 1, true), np.where(hidden, 4, true),
+        np.ones((schools, years), dtype=bool),
+    )  # fmt: skip
+
+    found = counts_model.shares(numbers, [3, 4, 5], range(6), np.zeros(schools, dtype=int))
+
+    truth = true[:, :, 3:].sum(axis=2) / true.sum(axis=2)
+    apart = found.mean - truth
+    unsure = found.variance > 0
+    assert abs(apart.mean()) < 0.01
+    assert 0.8 < (apart[unsure] / np.sqrt(found.variance[unsure])).std() < 1.25
+
+
+def simulated(schools: int = 1500, years: int = 3) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+    rng = np.random.default_rng(RNG)
+    population = rng.normal(30, 4, schools)
+    own = rng.normal(0, 0.10, schools)
+    error = np.broadcast_to((0.45 * 0.55 / rng.integers(8, 60, schools))[:, None], (schools, years))
+    line = 0.45 - 0.02 * (population - 30)
+    seen = line[:, None] + own[:, None] + rng.normal(0, 0.04, (schools, years)) + rng.normal(0, np.sqrt(error))
+    return population, own, error, seen
+
+
+def test_spreads_of_schools_and_years_and_the_line_are_found() -> None:
+    population, _, error, seen = simulated()
+
+    found = believed(seen, error, population)
+
+    assert found.spread_schools == pytest.approx(0.10, abs=0.01)
+    assert found.spread_years == pytest.approx(0.04, abs=0.012)
+    assert found.stability == pytest.approx(0.86, abs=0.06)
+    assert found.line[1] == pytest.approx(-0.08, abs=0.01)
+
+
+def test_what_is_said_with_a_probability_is_true_that_often() -> None:
+    population, own, error, seen = simulated()
+
+    found = believed(seen, error, population)
+
+    for least, most in ((0.0, 0.1), (0.3, 0.6), (0.6, 0.9), (0.9, 1.01)):
+        mine = (found.chance >= least) & (found.chance < most)
+        assert (own[mine] >= 0.10).mean() == pytest.approx(found.chance[mine].mean(), abs=0.09), (least, most)
+    within = np.abs(own - found.above) <= 1.645 * found.sd
+    assert within.mean() == pytest.approx(0.9, abs=0.02)
+
+
+def test_a_small_school_must_say_more_to_stand_out() -> None:
+    population, _, error, seen = simulated()
+    seen[:2] = 0.45 - 0.02 * (population[:2, None] - 30) + 0.2
+    error = error.copy()
+    error[0], error[1] = 0.25 / 6, 0.25 / 60
+
+    found = believed(seen, error, population)
+
+    assert found.chance[0] < 0.75 < found.chance[1]
+    assert found.above[0] < found.above[1]
+
+
+def test_with_few_schools_there_is_no_verdict() -> None:
+    population, _, error, seen = simulated(strength.LEAST_SCHOOLS - 1)
+
+    with pytest.raises(TooFewSchools):
+        believed(seen, error, population)
+
+
+@pytest.fixture(scope="module")
+def country() -> Comparison:
+    """Two hundred invented schools of which 99KA00 has twice the high advices of its like."""
+    rng = np.random.default_rng(RNG)
+    names = [f"99{a}{b}00" for a, b in itertools.product("ABCDEFGHIJKLMNOPQRST", "ABCDEFGHIJ")]
+    weights = dict(zip(names, np.linspace(22, 38, len(names)).round(2).tolist(), strict=True))
+    given = {}
+    for name, weight in weights.items():
+        chance = 0.8 if name == "99KA00" else 0.6 - 0.025 * (weight - 22)
+        for year in (2019, 2020, 2021):
+            high = int(rng.binomial(40, chance))
+            given[name, year] = {"vwo": high, "vmbo_k": 40 - high}
+    data = open_data(advices=advices(given), weightings=weightings(weights))
+    return compared(data, Definition(years=(2019, 2020, 2021)))
+
+
+def test_a_school_stands_among_the_forty_with_the_nearest_population(country: Comparison) -> None:
+    like = most_like(country, "99KA00")
+
+    assert len(like) == 40
+    own = country.population[country.schools.index("99KA00")]
+    assert max(abs(country.population[country.schools.index(name)] - own) for name in like) < 1.7
+    assert "99KA00" not in like
+    found = standing(country, ADVICE, "99KA00", like)
+    assert found is not None
+    assert (found.others, found.higher) == (40, 0)
+    assert found.lower >= 38
+    assert found.low < found.value < found.high
+    assert found.chance > 0.99
+    assert standing_out(country, ADVICE, (*like, "99KA00"))[0] == "99KA00"
+
+
+def test_an_ordinary_school_is_told_apart_from_few(country: Comparison) -> None:
+    name = country.schools[50]
+
+    found = standing(country, ADVICE, name, most_like(country, name))
+
+    assert found is not None
+    assert found.lower + found.higher <= 20
+    assert found.middle[0] < found.middle[1]
+    assert most_like(country, "99XX00") == ()
+
+
+def reached(rows: list[tuple[int, str, str, int, int]]) -> dict[levels.Indicator, levels.Reached]:
+    made = [
+        {**school("99ZA00"), "school_year": y, "domain": d, "level": level, "low": low, "high": high}
+        for y, d, level, low, high in rows
+    ]
+    data = open_data(reference_levels=table("reference_levels", made))
+    assert data.reference_levels is not None
+    return levels.reached(MemoryEngine(), data.reference_levels, 2024)["99ZA00"]
+
+
+def test_three_years_and_three_subjects_go_together() -> None:
+    rows = [
+        (year, subject, level, n, n)
+        for year in (2020, 2022, 2023, 2024)
+        for subject, top in (("rekenen", "1S"), ("begrijpend_lezen", "2F"), ("taalverzorging", "2F"))
+        for level, n in (("<1F", 1), ("1F", 9), (top, 10 if year > 2020 else 0))
+    ]
+
+    found = reached(rows)
+
+    assert (found["1F"].low, found["1F"].high, found["1F"].n) == (pytest.approx(0.95), pytest.approx(0.95), 180)
+    assert found["1S/2F"].low == pytest.approx(0.5)
+    assert (found["1F"].years, found["1F"].five) == ((2022, 2023, 2024), False)
+    assert found["1F"].against(0.95) == "reached"
+    assert found["1F"].against(0.96) == "missed"
+
+
+def test_a_small_school_is_seen_over_five_years_and_suppressed_counts_leave_it_open() -> None:
+    rows = [(year, "rekenen", level, 1, 4) for year in (2020, 2023, 2024) for level in ("1F", "1S")]
+    few = [
+        (year, subject, level, n, n)
+        for year, subject, level, n in [(2021, "rekenen", "1F", 5), (2024, "rekenen", "<1F", 0)]
+    ]
+
+    found = reached([(y, s, level, 1, 3) for y, s, level, _, _ in rows] + few)
+
+    assert found["1F"].five
+    assert found["1F"].years == (2020, 2021, 2023, 2024)
+    assert found["1S/2F"].against(0.5) == "unknown"
+    assert found["1F"].against(0.85) == "reached"
+
+
+def test_a_tenth_of_the_schools_lies_under_the_estimate_at_every_weighting() -> None:
+    rng = np.random.default_rng(RNG)
+    weight = rng.uniform(22, 38, 4000)
+    share = 0.95 - 0.012 * weight + rng.normal(0, 0.08, 4000)
+
+    line = levels.estimated_signal(weight, share, weight)
+
+    assert line is not None
+    for least, most in ((22, 26), (26, 34), (34, 38)):
+        mine = (weight >= least) & (weight < most)
+        assert (share[mine] < line[mine]).mean() == pytest.approx(0.10, abs=0.025)
+    assert levels.estimated_signal(weight[:50], share[:50], weight) is None
