@@ -230,8 +230,8 @@ def test_what_points_at_one_teacher_stands_on_no_paper(world: World) -> None:
 
 def test_a_team_sees_no_group_and_nothing_of_fewer_than_five_pupils(world: World) -> None:
     talk = a_talk(world, "team", None)
-    a_finding(talk, "Van de school.", evidence=[{"kind": "overview", "key": {}, "figures": {"n": 5}}])
-    a_finding(talk, "Van vier leerlingen.", evidence=[{"kind": "overview", "key": {}, "figures": {"n": 4}}])
+    a_finding(talk, "Van de school.", evidence=[{"kind": "overview", "key": {}, "figures": {"counted": 5}}])
+    a_finding(talk, "Van vier leerlingen.", evidence=[{"kind": "overview", "key": {}, "figures": {"counted": 4}}])
     a_finding(talk, "Van een groep.", group=world.groups["5"])
 
     page = text(user(world, "care_director").get(address(talk)))

@@ -22,9 +22,10 @@ class LedgerLine:
     """One finding and one thing done about it; either may be missing.
 
     `groups`: the groups the finding is about, `took_part` those of the intervention, by keys that are unique over
-    schools and years. `codes` are of core.explanations, `own_words` stand beside them. `key` names the intervention,
-    `measure` is a code of core.support.SCHOOL_MEASURES or empty. `verdict` is None while no effect was measured;
-    `choice`: what the team decided (continue, adapt, stop) or empty, and `why`.
+    schools and years. `codes` are of core.explanations, `own_words` stand beside them. `finding` is in the
+    team's words when it has any, `computed` as the figures say it (empty for the team's own). `key` names the
+    intervention, `measure` is a code of core.support.SCHOOL_MEASURES or empty. `verdict` is None while no effect was
+    measured; `choice`: what the team decided (continue, adapt, stop) or empty, and `why`.
     """
 
     school_year: int
@@ -43,6 +44,7 @@ class LedgerLine:
     verdict: EffectVerdict | None = None
     choice: str = ""
     why: str = ""
+    computed: str = ""
 
     @property
     def taught(self) -> bool:
@@ -51,8 +53,9 @@ class LedgerLine:
 
     @property
     def about_one(self) -> bool:
-        """Whether the finding is about one group."""
-        return len(self.groups) == 1
+        """Whether the finding is about one group; also when it is not known about which (a grade that sits in a class
+        of another grade)."""
+        return len(self.groups) <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,12 @@ def for_team(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
         for line in lines
     ]
     return tuple(sorted(shown, key=lambda line: (-line.school_year, line.moment != "E", line.subject, line.finding)))
+
+
+def without_own_words(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
+    """Lines for who does not lead rounds of the school: what was said in own words about one group stays with who was
+    at that talk, so it is not shown and cannot be searched for either. `computed` takes the place of an own finding."""
+    return tuple(replace(line, own_words=(), finding=line.computed) if line.about_one else line for line in lines)
 
 
 def found(lines: Iterable[LedgerLine], words: str) -> tuple[LedgerLine, ...]:

@@ -103,14 +103,14 @@ def explained(code: str) -> str:
     return one.text_en if get_language() == "en" else one.text
 
 
-def learned(lines: Iterable[LedgerLine], *, own_words: bool = True) -> list[LearnedRow]:
-    """Lines in words; `own_words`: also what was said in own words about one group."""
+def learned(lines: Iterable[LedgerLine]) -> list[LearnedRow]:
+    """Lines in words."""
     texts = _texts()
-    return [_learned(line, texts, own_words or not line.about_one) for line in lines]
+    return [_learned(line, texts) for line in lines]
 
 
-def _learned(line: LedgerLine, texts: Texts, own_words: bool) -> LearnedRow:
-    why = [explained(code) for code in line.codes] + (list(line.own_words) if own_words else [])
+def _learned(line: LedgerLine, texts: Texts) -> LearnedRow:
+    why = [explained(code) for code in line.codes] + list(line.own_words)
     decided = str(Judgement.Choice(line.choice).label) if line.choice else ""
     return LearnedRow(
         texts.moment(school_year_label(line.school_year), line.moment),

@@ -10,7 +10,7 @@ from leercirkel.apps.access.models import Assignment
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun, HelpQuestion, Support
-from leercirkel.apps.cycle.selectors.rounds import runs_of
+from leercirkel.apps.cycle.selectors.rounds import runs_of, whole_groups
 from leercirkel.apps.organisation.models import School, StaffMember
 
 HEAD = "head"
@@ -28,8 +28,8 @@ def agreed(sight: Sight) -> QuerySet[Support]:
     persons = Q(staff__user=sight.user) | Q(other__user=sight.user)
     plan, results = sight.extent(Right.WRITE_PLAN), sight.extent(Right.SEE_RESULTS)
     leads = Q(school_id__in=sight.extent(Right.WRITE_ANALYSIS).schools)
-    in_plan = Q(school_id__in=plan.schools) | Q(group_id__in=plan.group_ids)
-    in_plan |= leads & (Q(school_id__in=results.schools) | Q(group_id__in=results.group_ids))
+    in_plan = Q(school_id__in=plan.schools) | Q(group_id__in=whole_groups(plan))
+    in_plan |= leads & (Q(school_id__in=results.schools) | Q(group_id__in=whole_groups(results)))
     found = Support.objects.filter(persons | (Q(kind=Support.Kind.TEAM, group__isnull=False) & in_plan))
     found = found.filter(run__in=runs_of(sight).order_by())
     return (

@@ -13,7 +13,7 @@ from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment.selectors.frames import ALL_SUBJECTS
 from leercirkel.apps.cycle.frozen import thawed
 from leercirkel.apps.cycle.models import CycleRun, Finding, Snapshot
-from leercirkel.apps.cycle.selectors.rounds import OWN, leads, schools_with_rounds
+from leercirkel.apps.cycle.selectors.rounds import OWN, leads, of_own_groups, schools_with_rounds
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.organisation.selectors import pupils_of
 from leercirkel.exchange.built import Unfit, built
@@ -30,13 +30,16 @@ def findings_seen(sight: Sight) -> QuerySet[Finding]:
     """The findings of all rounds that the user may see.
 
     About the school: who works on the round as a whole. About a group: these, and who writes plans for the group or
-    sees its results. About a pupil: only who may see the pupil's results in that subject.
+    sees its results; for who teaches one subject to it, what is about that subject. About a pupil: only who may see
+    the pupil's results in that subject.
     """
     here = schools_with_rounds(sight)
     led = here & sight.extent(Right.WRITE_ANALYSIS).schools
-    groups = {group for right in OWN for group in sight.extent(right).group_ids}
     whole = frozenset[int]().union(*(sight.extent(right).schools for right in OWN))
-    of_groups = Q(talk=Finding.Talk.GROUP) & (Q(group_id__in=groups) | Q(school_id__in=whole))
+    mine = Q(school_id__in=whole)
+    for right in OWN:
+        mine |= of_own_groups(sight.extent(right))
+    of_groups = Q(talk=Finding.Talk.GROUP) & mine
     reached = ~Q(level=Finding.Level.PUPIL) & (Q(school_id__in=led) | of_groups)
     reached |= Q(level=Finding.Level.PUPIL, pupil__isnull=False) & _pupils(sight)
     found = Finding.objects.filter(reached, school_id__in=here).select_related("group", "pupil", "run__school")
@@ -62,7 +65,7 @@ def decides(sight: Sight, finding: Finding) -> bool:
     if leads(sight, finding.school_id) or sight.may_at(Right.WRITE_PLAN, finding.school_id):
         return True
     extent = sight.extent(Right.WRITE_PLAN)
-    return finding.group_id in extent.group_ids
+    return any(group == finding.group_id and subject in ("", finding.subject) for group, subject in extent.groups)
 
 
 def counted(found: QuerySet[Finding]) -> Mapping[int | None, tuple[int, int]]:

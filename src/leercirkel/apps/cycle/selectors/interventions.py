@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from leercirkel.analysis.effect import NOTHING, Undertaken
 from leercirkel.analysis.model import Agreement as AgreementMade
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.selectors import class_names, keys_of
-from leercirkel.apps.cycle.models import Agreement, Intervention, InterventionGroup, InterventionPupil, UndertakenFile
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    Intervention,
+    InterventionGroup,
+    InterventionPupil,
+    RoundMeeting,
+    UndertakenFile,
+)
+from leercirkel.apps.cycle.selectors.talks import talks_seen
 from leercirkel.apps.cycle.selectors.weeks import weeks_given
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.core.calendar import school_year_label
@@ -23,6 +31,11 @@ WHO = (Right.SEE_FIGURES, Right.SEE_RESULTS, Right.SEE_BOARD)
 """Any of these for the whole school: what was undertaken says something of all groups."""
 
 
+OF_ALL = Q(meeting=None) | Q(meeting__kind=RoundMeeting.Kind.TEAM)
+"""Agreements that stand in reports: those of a file, and those of the team. What was agreed on in a talk about a group
+or by who leads the round stays with who reads that talk."""
+
+
 def sees_undertaken(sight: Sight, school: School) -> bool:
     """Whether a report for this user has interventions and agreements in it."""
     return any(sight.may_at(right, school.pk) for right in WHO)
@@ -31,11 +44,12 @@ def sees_undertaken(sight: Sight, school: School) -> bool:
 def undertaken(sight: Sight, school: School) -> Undertaken:
     """Interventions and agreements as `analysis.report.school_report` takes them; nothing for who sees only a part of
     the school. Who took part stands in it by the keys of the results; weeks that were said go before weeks of a file.
+    Of agreements those of a file and of the team (OF_ALL).
     Eight queries at most."""
     if not sees_undertaken(sight, school):
         return NOTHING
     interventions = list(Intervention.objects.filter(school=school))
-    agreements = list(Agreement.objects.filter(school=school).exclude(done=""))
+    agreements = list(Agreement.objects.filter(OF_ALL, school=school).exclude(done=""))
     if not interventions and not agreements:
         return NOTHING
     newest = UndertakenFile.objects.filter(school=school).order_by("-pk").first()
@@ -104,8 +118,9 @@ def interventions_of(sight: Sight, school: School) -> QuerySet[Intervention]:
 
 
 def agreements_of(sight: Sight, school: School) -> QuerySet[Agreement]:
-    """The agreements of a school that is seen whole, the newest first."""
-    found = Agreement.objects.filter(school=school, school__in=_whole(sight)).select_related("group")
+    """The agreements of a school that is seen whole, the newest first; those made in a talk for its readers."""
+    read = OF_ALL | Q(meeting__in=talks_seen(sight).order_by().values("pk"))
+    found = Agreement.objects.filter(read, school=school, school__in=_whole(sight)).select_related("group")
     return found.order_by("-school_year", "moment", "position")
 
 

@@ -95,6 +95,7 @@ def _about(finding: Finding, groups: dict[tuple[int, int], list[tuple[str, str]]
         "moment": finding.run.moment,
         "subject": finding.subject,
         "finding": finding.own_text or finding.text,
+        "computed": finding.text,
         "groups": frozenset(about),
         "codes": tuple(one.code for one in chosen if one.code),
         "own_words": tuple(one.own_text for one in chosen if one.own_text),

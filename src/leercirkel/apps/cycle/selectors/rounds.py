@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.cycle.models import CycleRun, CycleSettings, Snapshot, StepDone
 from leercirkel.apps.organisation.models import Group, School, StaffMember
 from leercirkel.apps.organisation.selectors import groups_with_any
@@ -20,6 +20,22 @@ OWN = (Right.WRITE_PLAN, Right.SEE_RESULTS)
 def schools_with_rounds(sight: Sight) -> frozenset[int]:
     """The schools of which the user sees the figures as a whole: a round is about all of a school."""
     return sight.extent(Right.SEE_FIGURES).schools & sight.schools
+
+
+def of_own_groups(extent: Extent) -> Q:
+    """What is about a group that this reaches, of rows with `group` and `subject`; for who teaches one subject to a
+    group only what is about that subject."""
+    found = Q(group_id__in=whole_groups(extent))
+    for group, subject in sorted(extent.groups):
+        if subject:
+            found |= Q(group_id=group, subject=subject)
+    return found
+
+
+def whole_groups(extent: Extent) -> frozenset[int]:
+    """The groups that this reaches for all subjects: what is not about one subject (a talk, an agreement with the
+    teacher) is not for who teaches one."""
+    return frozenset(group for group, subject in extent.groups if not subject)
 
 
 def runs_of(sight: Sight) -> QuerySet[CycleRun]:

@@ -3,6 +3,7 @@ and for the leerteam while the group is on the agenda."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, RoundMeeting
-from leercirkel.apps.cycle.selectors.rounds import leads, schools_with_rounds, settings_of
+from leercirkel.apps.cycle.selectors.rounds import leads, schools_with_rounds, settings_of, whole_groups
 from leercirkel.apps.organisation.models import Enrolment, Group, StaffMember
 from leercirkel.apps.planning.selectors import meetings_of
 
@@ -23,10 +24,10 @@ def talks_seen(sight: Sight) -> QuerySet[RoundMeeting]:
     """The talks that the user may read. One query, and one for the agendas of who is in a team."""
     led = sight.extent(Right.WRITE_ANALYSIS).schools & schools_with_rounds(sight)
     own = sight.extent(Right.WRITE_PLAN)
-    reached = Q(school_id__in=led) | Q(kind__in=OF_A_GROUP, group_id__in=own.group_ids)
+    reached = Q(school_id__in=led) | Q(kind__in=OF_A_GROUP, group_id__in=whole_groups(own))
     now = clock.now()
     going_on = meetings_of(sight, now, now).filter(starts_at__lte=now).order_by().values("pk")
-    seen = sight.extent(Right.SEE_RESULTS).group_ids
+    seen = whole_groups(sight.extent(Right.SEE_RESULTS))
     reached |= Q(kind=Kind.GROUP, meeting__in=going_on, group_id__in=seen)
     found = RoundMeeting.objects.filter(reached, school_id__in=sight.schools)
     return found.select_related("run__school", "group", "meeting").order_by("kind", "group__position", "group__name")
@@ -34,7 +35,7 @@ def talks_seen(sight: Sight) -> QuerySet[RoundMeeting]:
 
 def writes(sight: Sight, talk: RoundMeeting) -> bool:
     """Whether the user notes and decides in this talk: who leads the round, and the group's teachers."""
-    own = sight.extent(Right.WRITE_PLAN).group_ids
+    own = whole_groups(sight.extent(Right.WRITE_PLAN))
     return leads(sight, talk.school_id) or (talk.kind in OF_A_GROUP and talk.group_id in own)
 
 
@@ -93,20 +94,33 @@ def findings_for(talk: RoundMeeting) -> list[Finding]:
 
 FEW = 5
 """Fewer pupils than this are not told of outside the talks about their own group."""
+COUNTS = ("counted", "judged", "stayers", "changed", "left_out", "observed_of")
+"""In which figures of evidence (analysis.answers) stands how many pupils a sentence is about."""
+OF_SO_MANY = re.compile(r"\d+ van de (\d+)")
+"""The same in a trend, per school year."""
 
 
 def _few(finding: Finding) -> bool:
-    counts = [each.get("figures", {}).get("n") for each in finding.evidence]
-    return finding.strength == Finding.Strength.TOO_FEW or any(n is not None and n < FEW for n in counts)
+    figures = [each.get("figures", {}) for each in finding.evidence]
+    counts = [of[name] for of in figures for name in COUNTS if of.get(name) is not None]
+    counts += [int(told[1]) for of in figures for value in of.values() if (told := OF_SO_MANY.fullmatch(str(value)))]
+    return finding.strength == Finding.Strength.TOO_FEW or any(count < FEW for count in counts)
 
 
 def interventions_for(talk: RoundMeeting) -> list[Intervention]:
-    """What the school does now that is about this group, or for a talk about the school: all of the round."""
+    """What the school does now that is about this group, or for a talk about the school: all of it. For the team not
+    what is done with one group, or with a few pupils alone."""
     today = clock.today()
     found = Intervention.objects.filter(school_id=talk.school_id, start__lte=today, end__gte=today)
     if talk.group_id is not None:
         found = found.filter(groups__group_id=talk.group_id)
-    return list(found.distinct().order_by("start", "pk"))
+    rows = list(found.distinct().prefetch_related("groups", "pupils").order_by("start", "pk"))
+    return [row for row in rows if talk.kind != Kind.TEAM or not _of_few(row)]
+
+
+def _of_few(row: Intervention) -> bool:
+    groups, pupils = len(row.groups.all()), len(row.pupils.all())
+    return groups == 1 or (groups == 0 and pupils < FEW)
 
 
 def staff_of(talk: RoundMeeting) -> QuerySet[StaffMember]:

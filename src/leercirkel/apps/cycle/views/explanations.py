@@ -25,7 +25,7 @@ def explanations(request: Request, pk: int) -> HttpResponse:
     """The findings that were taken over, with what explains them and what was done earlier for the like."""
     run = get_object_or_404(selectors.rounds_to_explain(request.sight), pk=pk)
     findings = list(selectors.findings_to_explain(request.sight).filter(run=run))
-    cards = presenters.to_explain(findings, selectors.earlier(run, findings))
+    cards = presenters.to_explain(findings, selectors.earlier(request.sight, run, findings))
     context = {"run": run, "cards": cards, "own": OwnForm(), "open": run.closed_at is None}
     return render(request, "cycle/explanations.html", context)
 

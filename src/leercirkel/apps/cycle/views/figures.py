@@ -12,12 +12,12 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle import goals as mastery
 from leercirkel.apps.cycle.frozen import Unreadable
-from leercirkel.apps.cycle.models import CycleRun, Finding
+from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.presenters import goals as of_goals
 from leercirkel.apps.cycle.presenters import results as of_results
 from leercirkel.apps.cycle.presenters.findings import computed
 from leercirkel.apps.cycle.presenters.rounds import name_of
-from leercirkel.apps.cycle.selectors.findings import report_in
+from leercirkel.apps.cycle.selectors.findings import findings_of, report_in
 from leercirkel.apps.cycle.selectors.rounds import leads, newest_snapshot, runs_of
 from leercirkel.apps.cycle.views.rounds import crumbs_of, figures_of
 from leercirkel.apps.insight import selectors as insight
@@ -54,7 +54,7 @@ def _page(request: Request, pk: int) -> tuple[CycleRun, Context | None, dict[str
 def goals(request: Request, pk: int) -> HttpResponse:
     """Per group the school's own norms, mastery goals, and whether goals still fit."""
     run, context, shared = _page(request, pk)
-    fits = Finding.objects.filter(run=run, template="Z31", gone=False).order_by("talk", "rank")
+    fits = findings_of(request.sight, run).filter(template="Z31", gone=False).order_by("talk", "rank")
     more: dict[str, Any] = {
         "norms": of_goals.norms_of(context) if context else None,
         "mastery": mastery.of(request, run),

@@ -158,6 +158,8 @@ def add(request: Request, pk: int) -> HttpResponse:
         raise Http404
     whole = leads(request.sight, run.school_id)
     groups = groups_in(request.sight, run).filter(kind=Group.Kind.BASE)
+    if not whole:  # of other groups one may see results, and say nothing of them
+        groups = groups.filter(pk__in=request.sight.extent(Right.WRITE_PLAN).group_ids)
     initial = {"groep": request.GET.get("groep", "")}
     form = OwnFindingForm(request.POST or None, initial=initial, groups=groups, whole=whole)
     if request.method == "POST" and form.is_valid():

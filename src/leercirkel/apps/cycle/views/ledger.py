@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from leercirkel.analysis.ledger import explanation_counts, for_team, found, measure_counts
+from leercirkel.analysis.ledger import explanation_counts, for_team, found, measure_counts, without_own_words
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
@@ -30,9 +30,11 @@ def ledger(request: Request) -> HttpResponse:
         measured = selectors.measured_of(report.interventions) if report else {}
         lines = [entry.line for entry in selectors.entries_of([school.pk], measured=measured)]
         words = form.cleaned_data["zoek"] if form.is_valid() else ""
-        leads = request.sight.may_at(Right.WRITE_ANALYSIS, school.pk)
+        told = for_team(line for line in lines if line.taught)
+        if not request.sight.may_at(Right.WRITE_ANALYSIS, school.pk):
+            told = tuple(line for line in without_own_words(told) if line.taught)
         context |= {
-            "rows": presenters.learned(found(for_team(line for line in lines if line.taught), words), own_words=leads),
+            "rows": presenters.learned(found(told, words)),
             "words": words,
             "teaching": presenters.explanation_rows(explanation_counts(lines, only_of_teachers=True)),
         }

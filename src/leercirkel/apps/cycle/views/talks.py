@@ -25,7 +25,7 @@ from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeet
 from leercirkel.apps.cycle.presenters import talks as shaped
 from leercirkel.apps.cycle.presenters.rounds import name_of
 from leercirkel.apps.cycle.selectors import talks as selectors
-from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, runs_of
+from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, runs_of, whole_groups
 from leercirkel.apps.cycle.views.rounds import crumbs_of
 from leercirkel.apps.organisation.models import Group
 from leercirkel.apps.pages import asked as asked_for
@@ -58,7 +58,7 @@ def _possible(request: Request, run: CycleRun) -> list[tuple[RoundMeeting.Kind, 
     whole = leads(request.sight, run.school_id)
     groups = groups_in(request.sight, run).filter(kind=Group.Kind.BASE)
     if not whole:
-        groups = groups.filter(pk__in=request.sight.extent(Right.WRITE_PLAN).group_ids)
+        groups = groups.filter(pk__in=whole_groups(request.sight.extent(Right.WRITE_PLAN)))
     of_groups = [(kind, group) for kind in selectors.OF_A_GROUP for group in groups]
     return [*of_groups, *((kind, None) for kind in ABOUT_THE_SCHOOL if whole)]
 

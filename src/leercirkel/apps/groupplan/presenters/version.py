@@ -47,8 +47,12 @@ class FixedPage:
     parts: tuple[tuple[str, str], ...]
 
 
-def page_of(version: PlanVersion, rows: Sequence[PlanVersionPupil], shown: Mapping[int, Pupil]) -> FixedPage:
-    """A version for its page; of pupils who are not in `shown` only how many."""
+def page_of(
+    version: PlanVersion, rows: Sequence[PlanVersionPupil], shown: Mapping[int, Pupil],
+    files: Mapping[int, frozenset[str] | None],
+) -> FixedPage:  # fmt: skip
+    """A version for its page; of pupils who are not in `shown` only how many. `files`: of whom phrases are shown, and
+    of which kinds (None: all)."""
     content = version.content
     goals: dict[str, list[str]] = {}
     for goal in content.get("goals", ()):
@@ -57,7 +61,7 @@ def page_of(version: PlanVersion, rows: Sequence[PlanVersionPupil], shown: Mappi
     clusters = []
     for name in names:
         of = [row for row in rows if row.content.get("arrangement", "") == name]
-        seen = [_pupil(row, shown[row.pupil_id]) for row in of if row.pupil_id in shown]
+        seen = [_pupil(row, shown[row.pupil_id], files.get(row.pupil_id, NONE)) for row in of if row.pupil_id in shown]
         seen.sort(key=lambda one: one.pupil.sort_key)
         if name or of:
             clusters.append(FixedCluster(name, tuple(goals.get(name, ())), tuple(seen), len(of) - len(seen)))
@@ -76,8 +80,11 @@ def _goal(goal: Mapping[str, Any], area: str) -> str:
     return words.test_goal_text(goal, goal["arrangement"], area)
 
 
-def _pupil(row: PlanVersionPupil, pupil: Pupil) -> FixedPupil:
+NONE: frozenset[str] = frozenset()
+
+
+def _pupil(row: PlanVersionPupil, pupil: Pupil, kinds: frozenset[str] | None) -> FixedPupil:
     content = row.content
-    phrases = tuple(text for _kind, text in content.get("phrases", ()))
+    phrases = tuple(text for kind, text in content.get("phrases", ()) if kinds is None or kind in kinds)
     reason = str(REASONS.get(content.get("reason", ""), ""))
     return FixedPupil(pupil, content.get("cluster", ""), words.result_words(content.get("basis", {})), reason, phrases)

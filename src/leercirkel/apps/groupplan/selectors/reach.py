@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
-from leercirkel.apps.groupplan.models import GroupPlan
+from leercirkel.apps.groupplan.models import GroupPlan, Phrase
 from leercirkel.apps.organisation.models import Pupil, School
 from leercirkel.apps.organisation.selectors import pupils_of
 
@@ -55,6 +55,22 @@ def pupils_shown(sight: Sight, pupils: Iterable[int]) -> dict[int, Pupil]:
         if sight.may(right) and len(found) < len(ids):
             rows = pupils_of(sight, right).filter(pk__in=ids)
             found |= {each.pk: each for each in rows.only("pk", "first_name", "prefix", "surname", "sort_key")}
+    return found
+
+
+def phrases_shown(sight: Sight, pupils: Iterable[int]) -> dict[int, frozenset[str] | None]:
+    """Of which of these pupils the user sees what was said in a fixed version, as in the overview of the group: all of
+    it (None) with the pupil's file, and only what is needed for who writes a plan without it. At most two queries."""
+    ids = list(pupils)
+    found: dict[int, frozenset[str] | None] = {}
+    kinds: tuple[tuple[Right, frozenset[str] | None], ...] = (
+        (Right.WRITE_PLAN, frozenset({Phrase.Kind.NEED})), (Right.SEE_DOSSIER, None),
+    )  # fmt: skip
+    for right, seen in kinds:
+        if sight.may(right):
+            found |= dict.fromkeys(
+                pupils_of(sight, right).order_by().filter(pk__in=ids).values_list("pk", flat=True), seen
+            )
     return found
 
 

@@ -96,8 +96,9 @@ def version(request: Request, pk: int, number: int) -> HttpResponse:
     found = get_object_or_404(plan.versions.select_related("fixed_by"), number=number)
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
+    files = selectors.phrases_shown(request.sight, shown)
     log.record(Kind.LIST_SEEN, by=request.user, school=plan.school_id, about=found, count=len(shown), purpose="plan")
-    context = {"plan": plan, "version": found, "page": versions.page_of(found, rows, shown)}
+    context = {"plan": plan, "version": found, "page": versions.page_of(found, rows, shown, files)}
     context["crumbs"] = [*crumbs(), (f"{plan.area.name}, {plan.group.name}", plan_url(plan))]
     return render(request, "groupplan/version.html", context)
 

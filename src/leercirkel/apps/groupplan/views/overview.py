@@ -112,6 +112,9 @@ def end_phrase(request: Request, pk: int, pupil: int, row: int) -> HttpResponse:
     """A phrase no longer holds."""
     group, of, shown = _of(request, pk, pupil)
     phrase = get_object_or_404(needs_of([of.pk], shown), pk=row)
+    if phrase.area_id is None and not shown.whole:
+        messages.error(request, _("Kies een vakgebied: voor alle vakken schrijft wie het hele dossier ziet."))
+        return _back(request, group, of)
     end(phrase=phrase, by=request.user)
     return _back(request, group, of)
 
