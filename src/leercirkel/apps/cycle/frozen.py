@@ -7,6 +7,7 @@ import zlib
 from dataclasses import replace
 from typing import Any
 
+from leercirkel.analysis.care_growth import CareGrowth
 from leercirkel.analysis.model import CohortTrend, SchoolReport
 from leercirkel.core.standards import Standard
 from leercirkel.documents.json_report import RENAMED, to_json
@@ -45,6 +46,14 @@ def standards_of(report: SchoolReport) -> tuple[Standard, ...]:
     """The standards that the report was made with. Raises Unreadable."""
     try:
         return tuple(built(Standard, json.loads(json.dumps(each))) for each in report.standards)
+    except Unfit as fault:
+        raise Unreadable(str(fault)) from fault
+
+
+def care_growth_in(kept: list[Any] | None) -> list[CareGrowth] | None:
+    """What was fixed of the growth of pupils with extra support; None where it was not. Raises Unreadable."""
+    try:
+        return None if kept is None else [built(CareGrowth, each) for each in kept]
     except Unfit as fault:
         raise Unreadable(str(fault)) from fault
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.analysis.care_growth import care_growth
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.sight import Sight
@@ -20,6 +22,7 @@ from leercirkel.apps.cycle.frozen import frozen
 from leercirkel.apps.cycle.models import CycleRun, Snapshot, StepDone
 from leercirkel.apps.cycle.selectors.ready import came_in
 from leercirkel.apps.insight.selectors import report_of
+from leercirkel.apps.insight.selectors.ground import ground_at
 from leercirkel.apps.organisation.models import Group, School, StaffMember
 
 
@@ -69,9 +72,10 @@ def _snapshot(sight: Sight, run: CycleRun, number: int, by: User) -> Snapshot:
     if report is None:
         raise NothingMeasured
     counted = came_in(sight, run.school, run.school_year, run.moment)
+    apart = care_growth(ground_at(sight, run.school).ground, run.school_year, run.moment)
     made = Snapshot.objects.create(
         school=run.school, run=run, number=number, figures=version, report=frozen(report), results=counted.results,
-        expected=counted.expected, made_by=by,
+        expected=counted.expected, made_by=by, care_growth=[asdict(each) for each in apart],
     )  # fmt: skip
     follow(sight, run, made, report)
     return made

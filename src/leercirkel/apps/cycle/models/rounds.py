@@ -70,6 +70,8 @@ class Snapshot(models.Model):
     """assessment.changes.version_of at that moment: another one now means that something came in since."""
     report = models.BinaryField()
     """The school's report without names, as JSON (documents), compressed."""
+    care_growth = models.JSONField(null=True)
+    """Growth of pupils with extra support (analysis.care_growth), a list; null where it was not fixed."""
     results = models.IntegerField()
     """How many results of the round's moment were in."""
     expected = models.IntegerField()

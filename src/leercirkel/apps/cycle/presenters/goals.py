@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from leercirkel.analysis.model import OverviewCell, TierResult
 from leercirkel.analysis.norm_proposals import OwnYears, own_years
-from leercirkel.documents.report.context import Context, groups_of, subject_order
+from leercirkel.documents.report.context import Context, View, groups_of, subject_order
+from leercirkel.documents.report.parts import lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,34 @@ class GroupNorms:
 
 
 @dataclass(frozen=True, slots=True)
+class CareNorm:
+    """What is asked of the pupils of a group with extra support, and how many of them reached it."""
+
+    group: str
+    subject: str
+    test: str
+    text: str
+    share: str
+    reached: str
+
+
+@dataclass(frozen=True, slots=True)
 class Norms:
-    """All groups of the round; `columns`: subject and test."""
+    """All groups of the round; `columns`: subject and test. `care`: the norms for pupils with extra support that hold
+    for a pupil of the round; `has_care`: whether the school has such norms at all."""
 
     columns: Sequence[tuple[str, str]]
     groups: Sequence[GroupNorms]
+    care: Sequence[CareNorm]
+    has_care: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """The goals of method tests: a table per group and subject, and what is called sufficient and good."""
+
+    bounds: str
+    tables: Sequence[View]
 
 
 def norms_of(context: Context) -> Norms:
@@ -61,7 +85,29 @@ def norms_of(context: Context) -> Norms:
     tests = sorted({(c.subject, c.instrument) for _, cells in found for c in cells}, key=_order)
     texts = context.texts
     columns = [(texts.subject(subject), texts.instrument(instrument)) for subject, instrument in tests]
-    return Norms(columns, [_group(context, name, cells, columns) for name, cells in found])
+    care = [each for name, cells in found for each in _care(context, name, cells)]
+    has_care = any(standard.scope == "care" for standard in context.standards)
+    return Norms(columns, [_group(context, name, cells, columns) for name, cells in found], care, has_care)
+
+
+def mastery_of(context: Context) -> Mastery:
+    """The goals of the method tests of the round's school year, per group and subject those of the last blocks.
+
+    Never held against a norm for tests: what a method test asks was taught, and goals are not added up.
+    """
+    return Mastery(lists.bounds(context), lists.method_tests(context))
+
+
+def _care(context: Context, name: str, cells: Sequence[OverviewCell]) -> list[CareNorm]:
+    texts = context.texts
+    return [
+        CareNorm(
+            texts.group(name), texts.subject(cell.subject), texts.instrument(cell.instrument), line.text, line.share,
+            texts.of(tier.reached, tier.counted),
+        )
+        for cell in cells for tier in cell.tiers if tier.scope == "care"
+        for line in [_line(context, cell, tier)]
+    ]  # fmt: skip
 
 
 def _order(test: tuple[str, str]) -> tuple[tuple[int, str], str]:

@@ -16,7 +16,7 @@ from leercirkel.apps.insight.presenters import school as shaped
 from leercirkel.apps.insight.presenters.links import Links
 from leercirkel.documents.report.context import Context
 
-OVERVIEW, YEARS, SAME = "overzicht", "jaren", "leerlingen"
+OVERVIEW, YEARS, SAME, CARE = "overzicht", "jaren", "leerlingen", "ondersteuning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,11 @@ class Changed:
 
 
 def tabs(run: CycleRun, here: str) -> list[shaped.Tab]:
-    """The overview and both trends."""
-    names = ((OVERVIEW, _("Overzicht")), (YEARS, _("Trend per jaargroep")), (SAME, _("Trend van dezelfde leerlingen")))
+    """The overview, both trends, and the growth of pupils with extra support."""
+    names = (
+        (OVERVIEW, _("Overzicht")), (YEARS, _("Trend per jaargroep")), (SAME, _("Trend van dezelfde leerlingen")),
+        (CARE, _("Extra ondersteuning")),
+    )  # fmt: skip
     return [shaped.Tab(label, f"{_address(run)}?{urlencode({'beeld': name})}", name == here) for name, label in names]
 
 

@@ -91,5 +91,6 @@ _kept: Kept[SchoolReport] = Kept(16)
 
 def report_in(snapshot: Snapshot) -> SchoolReport:
     """The report of a snapshot, read once per process. Raises Unreadable (cycle.frozen)."""
+    # a database that was put back gives its numbers again: the moment tells the snapshots apart
     kept = Snapshot.objects.filter(pk=snapshot.pk).values_list("report", flat=True)
-    return _kept.get(snapshot.pk, lambda: thawed(kept.get()))
+    return _kept.get((snapshot.pk, snapshot.made_at), lambda: thawed(kept.get()))

@@ -11,10 +11,11 @@ from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle import goals as mastery
-from leercirkel.apps.cycle.frozen import Unreadable
-from leercirkel.apps.cycle.models import CycleRun
+from leercirkel.apps.cycle.frozen import Unreadable, care_growth_in
+from leercirkel.apps.cycle.models import CycleRun, Snapshot
 from leercirkel.apps.cycle.presenters import goals as of_goals
 from leercirkel.apps.cycle.presenters import results as of_results
+from leercirkel.apps.cycle.presenters.care import care_tests
 from leercirkel.apps.cycle.presenters.findings import computed
 from leercirkel.apps.cycle.presenters.rounds import name_of
 from leercirkel.apps.cycle.selectors.findings import findings_of, report_in
@@ -58,6 +59,7 @@ def goals(request: Request, pk: int) -> HttpResponse:
     more: dict[str, Any] = {
         "norms": of_goals.norms_of(context) if context else None,
         "mastery": mastery.of(request, run),
+        "method_tests": of_goals.mastery_of(context) if context else None,
         "fits": [computed(each) for each in fits],
     }
     return render(request, "cycle/goals.html", shared | more)
@@ -68,7 +70,7 @@ def results(request: Request, pk: int) -> HttpResponse:
     """The overview and both trends as they were fixed, and what came in since."""
     run, context, shared = _page(request, pk)
     asked = request.GET.get("beeld", "")
-    view = asked if asked in (of_results.YEARS, of_results.SAME) else of_results.OVERVIEW
+    view = asked if asked in (of_results.YEARS, of_results.SAME, of_results.CARE) else of_results.OVERVIEW
     more: dict[str, Any] = {"tabs": of_results.tabs(run, view), "view": view}
     if context is not None:
         groups = insight.open_groups(request.sight, run.school, run.school_year)
@@ -79,8 +81,19 @@ def results(request: Request, pk: int) -> HttpResponse:
             more["overview"] = overview_of(context, links)
         elif view == of_results.YEARS:
             more["trends"] = of_results.years(context, links, run, request.GET.get("vak", ""))
+        elif view == of_results.CARE:
+            more |= _apart(context, shared["snapshot"])
         else:
             more["groups"] = growing(context, links)
         now = insight.report_of(request.sight, run.school, run.school_year, run.moment) if since else None
         more["changed"] = of_results.changed(context, now)
     return render(request, "cycle/results.html", shared | more)
+
+
+def _apart(context: Context, snapshot: Snapshot) -> dict[str, Any]:
+    """Growth of pupils with extra support as it was fixed; `care` None where it was not."""
+    try:
+        rows = care_growth_in(snapshot.care_growth)
+    except Unreadable:
+        rows = None
+    return {"care": None if rows is None else care_tests(context, rows)}
