@@ -23,6 +23,7 @@ COMMANDS = {
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
     "snapshot": "momentopname van alle scholen maken: Parquet, zonder namen, onder schuilnummers",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
+    "duo": "open data over scholen inlezen, van DUO, het CBS en de inspectie",
     "demo-files": "bestanden van een verzonnen school maken",
     "demo-board": "een verzonnen bestuur in een lege database zetten, voor een demonstratie",
     "serve": "Leercirkel draaien als webapplicatie",

@@ -109,6 +109,22 @@ DISADVANTAGE: dict[str, Any] = {
 }
 """Achterstandsscores of CBS. With the threshold more than half of the schools have 0: compare without."""
 
+JUDGEMENTS: dict[str, Any] = {
+    "brin": nw.String,
+    "location": nw.String,  # as in WEIGHTINGS
+    "school_year": nw.Int32,  # the last of the three years
+    "supervised": nw.String,
+    "weighting": nw.Float64,
+    "level": nw.String,  # "1F" or "1S/2F"
+    "signal": nw.Float64,  # percentage below which the inspectorate looks further (signaleringswaarde), or null
+    "share": nw.Float64,  # percentage over three years, as the inspectorate computes it, or null
+    "pupils": nw.Int32,  # over three years, or null
+    "outcome": nw.String,  # in the words of the file, or null
+    "match": nw.String,
+    **_ORIGIN,
+}
+"""The inspectorate's own three-year shares per school, with the value that each is held against."""
+
 SOURCES: dict[str, Any] = {
     "source": nw.String,  # the first 16 characters of sha256
     "sha256": nw.String,
@@ -116,6 +132,7 @@ SOURCES: dict[str, Any] = {
     "dataset": nw.String,  # of DATASETS
     "layout": nw.String,
     "school_year": nw.Int32,  # of the rows; a file with more years has a row per year
+    "drawn_on": nw.Int32,  # day on which the figures were drawn from the register, 20230501; or null
     "year_from": nw.String,  # where the year was found: "column", "sheet", "file_name" or "given"
     "read_on": nw.Date,
     "rows": nw.Int64,  # rows of the file that were used
@@ -132,6 +149,7 @@ TABLES: dict[str, dict[str, Any]] = {
     "pupils": PUPILS,
     "weightings": WEIGHTINGS,
     "disadvantage": DISADVANTAGE,
+    "judgements": JUDGEMENTS,
 }
 """The tables of the store by name, without SOURCES."""
 
@@ -145,6 +163,7 @@ DATASETS: dict[str, str] = {
     "pupils_by_grade": "leerlingen per leerjaar",
     "weightings": "schoolweging",
     "disadvantage": "achterstandsscores",
+    "judgements": "gemiddelde referentieniveaus (inspectie)",
 }
 """What a file is about, in Dutch. One data set may fill more tables: most bring schools along."""
 
@@ -187,6 +206,9 @@ FLAGS: dict[str, str] = {
     "mean_withheld": "minder dan vijf leerlingen: geen gemiddelde",
     "mean_off_scale": "het gemiddelde kan niet op de schaal van deze toets",
     "all_zero": "alleen nullen: geen groep 8",
+    "sum_differs": "de aantallen zijn samen niet het totaal dat ernaast staat",
+    "not_in_file": "geen regel in het bestand: als nul geteld",
+    "code_disputed": "van deze code is niet zeker of het vwo of havo/vwo is",
     "totals_differ": "getoetst en ontheven samen zijn niet de leerlingen van leerjaar 8",
     "more_tests": "meer dan één toets in dit jaar",
     "combined": "opgeteld uit meer regels van het bestand",

@@ -11,6 +11,8 @@ import logging
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Callable
+from typing import TypeVar
 
 import fastexcel
 import polars as pl
@@ -18,6 +20,8 @@ import polars as pl
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.tables.archive import Part, packed, part_of
 from leercirkel.exchange.tables.cells import OLE, Cells, Limits, megabytes, refusal
+
+T = TypeVar("T")
 
 # The reader logs what it finds odd; the user hears it from us, as problems.
 logging.getLogger("calamine").addHandler(logging.NullHandler())
@@ -43,6 +47,20 @@ _SMALL, _PIECE = 1 << 16, 1 << 21
 
 def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[Cells | None, list[Problem]]:
     """The cells of the first sheet that has data, every cell as text (dates as ``2026-01-15 00:00:00``)."""
+    return _opened(data, name, limits, _first_sheet)
+
+
+def read_sheets(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Cells] | None, list[Problem]]:
+    """The cells of every sheet by its name, as `read_workbook` gives those of one."""
+    return _opened(data, name, limits, _every_sheet)
+
+
+def _opened(
+    data: bytes,
+    name: str,
+    limits: Limits,
+    take: Callable[[bytes, dict[str, bytes], str, Limits], tuple[T | None, list[Problem]]],
+) -> tuple[T | None, list[Problem]]:
     if data.startswith(OLE):
         return None, _old_or_locked(data, name)
     found, refused = _unpacked(data, name, limits)
@@ -51,7 +69,7 @@ def read_workbook(data: bytes, name: str, limits: Limits) -> tuple[Cells | None,
     if refused:
         return None, refused
     try:
-        return _first_sheet(packed(found), parts, name, limits)
+        return take(packed(found), parts, name, limits)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # a panic in the reader's Rust code is not an Exception
@@ -221,6 +239,23 @@ def _first_sheet(data: bytes, parts: dict[str, bytes], name: str, limits: Limits
     if small is not None:
         return Cells(small[1], sheet=True), _other_sheets(parts, small[0], name)
     return None, refusal(name, "file-empty", "In dit Excel-bestand staat geen enkele gevulde cel.", _AGAIN)
+
+
+def _every_sheet(
+    data: bytes, parts: dict[str, bytes], name: str, limits: Limits
+) -> tuple[dict[str, Cells] | None, list[Problem]]:
+    book = fastexcel.read_excel(data)
+    sheets: dict[str, Cells] = {}
+    cells = 0
+    for sheet in book.sheet_names:
+        frame = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        cells += frame.width * frame.height
+        if cells > limits.cells:
+            message = f"Werkblad {sheet} is te groot."
+            return None, refusal(name, "too-many-cells", message, "Maak een export per schooljaar.")
+        frame.columns = [f"c{i}" for i in range(frame.width)]
+        sheets[sheet] = Cells(frame, sheet=True)
+    return sheets, []
 
 
 def _other_sheets(parts: dict[str, bytes], sheet: str, name: str) -> list[Problem]:

@@ -1,0 +1,1 @@
+"""Open data about schools: files of DUO, CBS and the inspectorate. Rules: docs/domein/open-data.md."""
