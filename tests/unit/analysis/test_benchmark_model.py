@@ -10,7 +10,7 @@ from scipy.special import gammaln
 from tests.support.open_data import advices, open_data, school, table, weightings
 
 from leercirkel.analysis.benchmark import counts_model, levels, strength
-from leercirkel.analysis.benchmark.comparable import most_like, standing, standing_out
+from leercirkel.analysis.benchmark.comparable import figure_of, figures_of, most_like, standing
 from leercirkel.analysis.benchmark.compare import ADVICE, Comparison, compared
 from leercirkel.analysis.benchmark.definition import Definition
 from leercirkel.analysis.benchmark.strength import TooFewSchools, believed
@@ -155,30 +155,38 @@ def country() -> Comparison:
 
 
 def test_a_school_stands_among_the_forty_with_the_nearest_population(country: Comparison) -> None:
-    like = most_like(country, "99KA00")
+    populations = dict(zip(country.schools, country.population.tolist(), strict=True))
+
+    like = most_like(populations, "99KA00")
 
     assert len(like) == 40
-    own = country.population[country.schools.index("99KA00")]
-    assert max(abs(country.population[country.schools.index(name)] - own) for name in like) < 1.7
+    assert max(abs(populations[name] - populations["99KA00"]) for name in like) < 1.7
     assert "99KA00" not in like
-    found = standing(country, ADVICE, "99KA00", like)
+    own = figure_of(country, ADVICE, "99KA00")
+    assert own is not None
+    assert own.low < own.value < own.high
+    assert own.stands_out
+    found = standing(own, [f for name in like if (f := figure_of(country, ADVICE, name))])
     assert found is not None
     assert (found.others, found.higher) == (40, 0)
     assert found.lower >= 38
-    assert found.low < found.value < found.high
-    assert found.chance > 0.99
-    assert standing_out(country, ADVICE, (*like, "99KA00"))[0] == "99KA00"
 
 
 def test_an_ordinary_school_is_told_apart_from_few(country: Comparison) -> None:
+    populations = dict(zip(country.schools, country.population.tolist(), strict=True))
     name = country.schools[50]
+    figures = dict(zip(country.schools, figures_of(country, ADVICE), strict=True))
+    own = figures[name]
+    assert own is not None
 
-    found = standing(country, ADVICE, name, most_like(country, name))
+    found = standing(own, [f for other in most_like(populations, name) if (f := figures[other])])
 
     assert found is not None
-    assert found.lower + found.higher <= 20
+    assert found.untold >= 20
     assert found.middle[0] < found.middle[1]
-    assert most_like(country, "99XX00") == ()
+    assert not own.stands_out
+    assert most_like(populations, "99XX00") == ()
+    assert standing(own, []) is None
 
 
 def reached(rows: list[tuple[int, str, str, int, int]]) -> dict[levels.Indicator, levels.Reached]:

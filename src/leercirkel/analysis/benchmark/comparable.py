@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from leercirkel.analysis.benchmark.compare import Comparison
-from leercirkel.analysis.benchmark.strength import Believed
-from leercirkel.analysis.benchmark.values import Floats
+from leercirkel.core.records import dataclass
 
 MOST = 40
 SURE = 0.9
@@ -19,71 +17,91 @@ _Z90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """One school on one indicator among the schools most like it.
-
-    `value` with its 90% interval `low` … `high`: what is believed of it (chance of small numbers taken out). `others`:
-    those with a figure. `lower`, `higher`: of how many of these that is sure (`SURE`); of the rest it cannot be told.
-    `middle`: the half of the others in the middle lies between. `chance`: that the school itself stands out.
-    """
+class Figure:
+    """What is believed of one school on one indicator (`strength.Believed`): in the unit of the indicator, its SD, what
+    its population leads one to expect, the probability that it stands out, and the number of years that it is of."""
 
     value: float
-    low: float
-    high: float
+    sd: float
     expected: float
+    chance: float
+    years: int
+
+    @property
+    def low(self) -> float:
+        """Where its interval of 90% begins."""
+        return self.value - _Z90 * self.sd
+
+    @property
+    def high(self) -> float:
+        """Where it ends."""
+        return self.value + _Z90 * self.sd
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it surely lies above what its population leads one to expect."""
+        return self.chance >= SURE
+
+    def beside(self, other: Figure) -> int:
+        """1 when this school surely lies above the other, -1 when surely below, 0 when that cannot be told."""
+        spread = max(float(np.hypot(self.sd, other.sd)), 1e-12)
+        above = float(ndtr((self.value - other.value) / spread))
+        return 1 if above >= SURE else -1 if above <= 1 - SURE else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One school among others: how many have a figure, of how many it is sure that they lie lower or higher, and between
+    which values the half in the middle lies."""
+
     others: int
     lower: int
     higher: int
     middle: tuple[float, float]
-    chance: float
-    years: int
+
+    @property
+    def untold(self) -> int:
+        """Of how many it cannot be told."""
+        return self.others - self.lower - self.higher
 
 
-def most_like(comparison: Comparison, school: str, most: int = MOST) -> tuple[str, ...]:
-    """The schools whose population is nearest, the nearest first; equally near ones in the order of their codes. Empty
-    for a school that is not compared."""
-    if school not in comparison.schools:
-        return ()
-    own = comparison.schools.index(school)
-    apart = np.abs(comparison.population - comparison.population[own])
-    order = np.lexsort((np.arange(len(apart)), apart))
-    return tuple(comparison.schools[row] for row in order if row != own)[:most]
-
-
-def standing(comparison: Comparison, indicator: str, school: str, like: tuple[str, ...]) -> Standing | None:
-    """Where the school stands; None when it or all others have no figure."""
+def figure_of(comparison: Comparison, indicator: str, school: str) -> Figure | None:
+    """What is believed of the school; None when there is nothing."""
     found = comparison.believed.get(indicator)
     if found is None or school not in comparison.schools:
         return None
-    place = {name: row for row, name in enumerate(comparison.schools)}
-    own = place[school]
-    rows = np.array([place[name] for name in like if not np.isnan(found.value[place[name]])], dtype=int)
-    if np.isnan(found.value[own]) or not len(rows):
-        return None
-    ahead = _chance_above(found, own, rows)
-    value, reach = float(found.value[own]), _Z90 * float(found.sd[own])
-    quarter, three = np.quantile(found.value[rows], [0.25, 0.75])
-    return Standing(
-        value, value - reach, value + reach, float(found.expected[own]), len(rows),
-        int((ahead >= SURE).sum()), int((ahead <= 1 - SURE).sum()), (float(quarter), float(three)),
-        float(found.chance[own]), int(found.years[own]),
-    )  # fmt: skip
+    row = comparison.schools.index(school)
+    return figures_of(comparison, indicator)[row]
 
 
-def standing_out(comparison: Comparison, indicator: str, schools: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of these schools that surely stand out above what their population leads one to expect, the surest
-    first."""
+def figures_of(comparison: Comparison, indicator: str) -> list[Figure | None]:
+    """What is believed of every school of the comparison, in its order."""
     found = comparison.believed.get(indicator)
     if found is None:
+        return [None] * len(comparison.schools)
+    columns = (found.value, found.sd, found.expected, found.chance)
+    rows = zip(*(column.tolist() for column in columns), found.years.tolist(), strict=True)
+    return [
+        None if value != value else Figure(value, sd, expected, chance, int(years))
+        for value, sd, expected, chance, years in rows
+    ]
+
+
+def most_like(populations: Mapping[str, float], school: str, most: int = MOST) -> tuple[str, ...]:
+    """The schools whose population is nearest, the nearest first; equally near ones in the order of their codes. Empty
+    for a school without a population."""
+    if school not in populations:
         return ()
-    place = {name: row for row, name in enumerate(comparison.schools)}
-    sure = [name for name in schools if found.chance[place[name]] >= SURE]
-    return tuple(sorted(sure, key=lambda name: (-found.chance[place[name]], name)))
+    own = populations[school]
+    others = (name for name in populations if name != school)
+    return tuple(sorted(others, key=lambda name: (abs(populations[name] - own), name))[:most])
 
 
-def _chance_above(found: Believed, own: int, rows: NDArray[np.int_]) -> Floats:
-    """The probability that the school is above each of these."""
-    apart = found.value[own] - found.value[rows]
-    spread = np.sqrt(found.sd[own] ** 2 + found.sd[rows] ** 2)
-    out: Floats = ndtr(apart / np.maximum(spread, 1e-12))
-    return out
+def standing(own: Figure, others: Iterable[Figure]) -> Standing | None:
+    """Where the school stands among others; None without any."""
+    given: Sequence[Figure] = list(others)
+    if not given:
+        return None
+    told = [own.beside(other) for other in given]
+    quarter, three = np.quantile([other.value for other in given], [0.25, 0.75])
+    return Standing(len(given), told.count(1), told.count(-1), (float(quarter), float(three)))
