@@ -26,6 +26,7 @@ from leercirkel.apps.audit.kinds import Kind
 KANTELAAR = "Daan Esra Ilyas Jaylin Lotte Mila Milo Noor Roos Sem Tess Yassin"
 
 OPEN_TABLES = {
+    **dict.fromkeys(("benchmark_comparison", "benchmark_comparedschool"), "worked out of open data: no user's school"),
     "organisation_board": "names of boards, as the ministry publishes them",
     "access_user": "asked before anybody is known; pages find users through their roles only",
     "access_bundleright": "what a job may do is no secret; writing is behind row security",

@@ -16,6 +16,7 @@ from typing import Any
 from django.urls import reverse
 from psycopg.types.range import DateRange
 from tests.support.measured import STANDARDS, measure
+from tests.support.open_data import ELSEWHERE, published
 from tests.support.rounds import rounds
 from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
 
@@ -275,6 +276,7 @@ def more_things(world: World) -> Things:
         measured = measure(world)
         for table, of_schools in rounds(world).items():
             measured.setdefault(table, of_schools)
+        published(f"{school.brin}{school.location}" for school in world.schools.values())
         there = world.schools["zandloper"]
         team = Team.objects.create(school=there, kind="learning", name="Leerteam Zand", during=YEAR)
         TeamMember.objects.create(school=there, team=team, staff=world.staff["teacher_x"], during=YEAR)
@@ -384,6 +386,10 @@ def of(things: Seen, others: tuple[str, ...], find: Find, **missing: Any) -> Add
 
 def _pk(kind: str) -> Find:
     return lambda world, more, name: {"pk": _row(world, more, kind, name).pk}
+
+
+def _elsewhere(world: World, more: Things, name: str) -> dict[str, Any]:
+    return {"pk": world.schools[name].pk, "code": ELSEWHERE}
 
 
 def _row(world: World, more: Things, kind: str, name: str) -> Any:
@@ -804,6 +810,10 @@ ADDRESSES: dict[str, Address] = {
     "round-explain": of(each(set(EXPLAINS), NOBODY), SCHOOL_OTHERS, _finding, pk=999_999, finding=999_999),
     "ledger": for_(FIGURES),
     "board-ledger": for_({"board"}),
+    # schools beside others like them
+    "comparable": for_(FIGURES),
+    "comparable-school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
+    "comparable-other": of(FIGURES, SCHOOL_OTHERS, _elsewhere, pk=999_999, code=ELSEWHERE),
     # results of schools
     "insight-here": for_(FIGURES),
     **dict.fromkeys(

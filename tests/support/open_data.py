@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import narwhals as nw
@@ -10,6 +11,7 @@ import polars as pl
 
 from leercirkel.analysis.benchmark.compare import OpenData
 from leercirkel.analysis.open_data import ADVICE_CODES, TABLES
+from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.engines.memory import MemoryEngine
 
 ORIGIN: dict[str, Any] = {"source": "f" * 16, "row": 2, "flags": []}
@@ -65,3 +67,24 @@ def open_data(engine: Any = None, **tables: pl.DataFrame) -> OpenData:
     in_memory = isinstance(engine, MemoryEngine)
     loaded = {name: nw.from_native(frame.lazy()) if in_memory else engine.load(frame) for name, frame in tables.items()}
     return OpenData(engine, **loaded)
+
+
+ELSEWHERE = "98ZZ00"
+"""A school in the country that does not use Leercirkel."""
+_FIGURE = {"value": 0.5, "sd": 0.03, "expected": 0.45, "chance": 0.4, "years": 3, "answer": "no", "range": [0.5, 0.5]}
+
+
+def published(codes: Iterable[str]) -> Comparison:
+    """A comparison of these schools and ELSEWHERE, as the pages read it."""
+    kept = Comparison.objects.create(
+        made_at=datetime(2026, 11, 1, tzinfo=UTC),
+        definition={"years": [2022, 2023, 2024], "population": "weighting", "score": "standardised"},
+        sources=[{"what": "schooladviezen", "file": "adviezen.csv", "school_year": 2024}],
+        counts={"schools": 2},
+    )
+    for number, code in enumerate([*codes, ELSEWHERE]):
+        ComparedSchool.objects.create(
+            comparison=kept, code=code, name=f"De {code}", place="Verzonnen", population=30.0 + number / 10, group=3,
+            figures={"advice": _FIGURE}, levels={}, flags={},
+        )  # fmt: skip
+    return kept

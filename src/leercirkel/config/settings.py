@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "leercirkel.apps.cycle",
     "leercirkel.apps.groupplan",
     "leercirkel.apps.insight",
+    "leercirkel.apps.benchmark",
     "leercirkel.apps.demo",
     "leercirkel.apps.pages",
     "django.contrib.auth",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("leercirkel.apps.cycle.urls")),
     path("", include("leercirkel.apps.groupplan.urls")),
     path("", include("leercirkel.apps.insight.urls")),
+    path("", include("leercirkel.apps.benchmark.urls")),
 ]
 
 handler400 = "leercirkel.apps.pages.errors.bad_request"

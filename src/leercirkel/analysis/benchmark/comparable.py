@@ -51,8 +51,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One school among others: how many have a figure, of how many it is sure that they lie lower or higher, and between
-    which values the half in the middle lies."""
+    """One school among others: how many have a figure, of how many it is sure that they lie lower or higher, and
+    between which values the half in the middle lies."""
 
     others: int
     lower: int

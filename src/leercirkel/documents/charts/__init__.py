@@ -11,11 +11,12 @@ from leercirkel.documents.charts.levels import levels
 from leercirkel.documents.charts.marks import mark
 from leercirkel.documents.charts.palette import SCREEN, Palette
 from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
+from leercirkel.documents.charts.strip import StripOwn, strip
 from leercirkel.documents.charts.svg import NARROW
 from leercirkel.documents.charts.trend import TrendMark, trend
 
 __all__ = [
     "NARROW",
-    "SCREEN", "FlowPart", "FunnelEdge", "FunnelMark", "LinePoint", "Palette", "TrendMark", "flow", "funnel",
-    "interval_cell", "levels", "mark", "pupil_line", "trend",
+    "SCREEN", "FlowPart", "FunnelEdge", "FunnelMark", "LinePoint", "Palette", "StripOwn", "TrendMark", "flow",
+    "funnel", "interval_cell", "levels", "mark", "pupil_line", "strip", "trend",
 ]  # fmt: skip

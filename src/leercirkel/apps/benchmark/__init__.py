@@ -1,0 +1,1 @@
+"""Schools beside others like them, from open data (`analysis/benchmark`)."""

@@ -1,0 +1,101 @@
+"""Putting a comparison where the pages read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from leercirkel.analysis.benchmark import compare
+from leercirkel.analysis.benchmark.comparable import Figure, figures_of
+from leercirkel.analysis.benchmark.levels import SIGNAL_1F, Indicator, Reached
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.audit import log
+from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
+from leercirkel.core.records import dataclass
+
+PURPOSE = "open_data"
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a school is called, and what there is to know about its rows: flag → number of them."""
+
+    name: str
+    place: str
+    municipality: str
+    flags: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The signal value of 1S/2F for a school; `estimated` when the table of the inspectorate was not loaded."""
+
+    value: float
+    estimated: bool
+
+
+def publish(
+    *,
+    made: compare.Comparison,
+    about: Mapping[str, About],
+    levels: Mapping[str, Mapping[Indicator, Reached]],
+    signals: Mapping[str, Signal],
+    sources: Sequence[Mapping[str, Any]],
+    counts: Mapping[str, int],
+    at: datetime,
+) -> int:
+    """Puts the comparison in the place of the one before; who reads meanwhile sees that one whole. Gives the number of
+    schools. The system's own work, logged once."""
+    with whole_installation(), transaction.atomic():
+        Comparison.objects.all().delete()
+        kept = Comparison.objects.create(
+            made_at=at, definition=asdict(made.definition), sources=list(sources), counts=dict(counts)
+        )
+        rows = list(_rows(kept, made, about, levels, signals))
+        ComparedSchool.objects.bulk_create(rows, batch_size=BATCH)
+        log.record(Kind.IMPORTED, by=None, about=kept, count=len(rows), purpose=PURPOSE)
+    return len(rows)
+
+
+def _rows(
+    kept: Comparison,
+    made: compare.Comparison,
+    about: Mapping[str, About],
+    levels: Mapping[str, Mapping[Indicator, Reached]],
+    signals: Mapping[str, Signal],
+) -> Iterable[ComparedSchool]:
+    figures = {indicator: figures_of(made, indicator) for indicator in made.believed}
+    for row, school in enumerate(made.schools):
+        told = about.get(school) or About("", "", "", {})
+        yield ComparedSchool(
+            comparison=kept,
+            code=school,
+            name=told.name or school,
+            place=told.place,
+            municipality=told.municipality,
+            population=float(made.population[row]),
+            group=int(made.group[row]),
+            figures={name: _figure(made, name, school, of[row]) for name, of in figures.items() if of[row] is not None},
+            levels={name: _reached(name, found, signals.get(school)) for name, found in levels.get(school, {}).items()},
+            flags=dict(told.flags),
+        )
+
+
+def _figure(made: compare.Comparison, indicator: str, school: str, figure: Figure | None) -> dict[str, Any]:
+    place = made.places[indicator].get(school)
+    measured = (
+        {"answer": place.answer, "range": [place.low, place.high], "group_mean": place.group_mean} if place else {}
+    )
+    return (asdict(figure) if figure else {}) | measured
+
+
+def _reached(indicator: Indicator, found: Reached, signal: Signal | None) -> dict[str, Any]:
+    value = SIGNAL_1F if indicator == "1F" else signal.value if signal else None
+    estimated = bool(indicator != "1F" and signal and signal.estimated)
+    return asdict(found) | {"signal": value, "estimated": estimated}

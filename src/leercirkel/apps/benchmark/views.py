@@ -1,0 +1,42 @@
+"""A school beside the forty most like it, and one of those."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from leercirkel.apps.access.gate import needs
+from leercirkel.apps.access.request import Request
+from leercirkel.apps.access.rights import Right
+from leercirkel.apps.benchmark import presenters, selectors
+
+
+@needs(Right.SEE_FIGURES)
+def here(request: Request) -> HttpResponse:
+    """The page of the user's school; with more than one, which of them."""
+    found = list(selectors.schools_to_compare(request.sight))
+    if len(found) == 1:
+        return redirect("comparable-school", found[0].pk)
+    return render(request, "benchmark/schools.html", {"schools": found})
+
+
+@needs(Right.SEE_FIGURES)
+def school(request: Request, pk: int) -> HttpResponse:
+    """Per indicator the school among those most like it, who stands out, and the inspectorate's two indicators."""
+    mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
+    found = selectors.beside(mine)
+    if found is None:
+        why = presenters.why_not(mine, selectors.comparison())
+        return render(request, "benchmark/school.html", {"school": mine, "page": None, "why": why})
+    return render(request, "benchmark/school.html", {"school": mine, "page": presenters.page_of(mine, found)})
+
+
+@needs(Right.SEE_FIGURES)
+def other(request: Request, pk: int, code: str) -> HttpResponse:
+    """One of the schools most like it: the same figures, and what to ask them."""
+    mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
+    found = selectors.beside(mine)
+    row = next((each for each in found.like if each.code == code), None) if found else None
+    if found is None or row is None:
+        raise Http404
+    return render(request, "benchmark/other.html", {"school": mine, "page": presenters.other_of(mine, found, row)})
