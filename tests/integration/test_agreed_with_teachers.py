@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.support.rounds import rounds
 from tests.support.signed_in import sign_in
 from tests.support.world import World
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit.models import Event
-from leercirkel.apps.cycle.models import CycleRun, HelpQuestion, Support
+from leercirkel.apps.cycle.models import CycleRun, HelpQuestion, LessonVisit, Support
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +210,90 @@ def test_a_visit_is_written_down_afterwards_and_says_something(run: CycleRun, wo
     assert other == 200
     with whole_installation():
         assert not row.visits.exists()
+
+
+def plain(body: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", body.partition("<main")[2]).split())
+
+
+def test_an_agreement_starts_from_the_teachers_own_question_and_asks_three_things(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    teacher = world.staff["teacher"]
+    with whole_installation():
+        HelpQuestion.objects.create(school=run.school, run=run, staff=teacher, text="Hoe houd ik iedereen erbij?")
+    sign_in(client, world.users["learning_coordinator"])
+
+    answer = client.get(f"/rondes/{run.pk}/afspraken/maken/?met={teacher.pk}")
+    body = answer.content.decode()
+    asked, _, rest = body.partition('<details class="more">')
+    sent = {**answer.context["form"].initial, "vormen": ["visit"]}
+    made = client.post(f"/rondes/{run.pk}/afspraken/maken/", sent)
+
+    assert "Vraag van Teacher Hoe houd ik iedereen erbij?" in plain(asked).replace(str(teacher), "Teacher")
+    assert [name for name in ("vormen", "eigen", "doel", "tot", "met", "soort") if f'name="{name}"' in asked] == [
+        "vormen", "eigen", "doel", "tot",
+    ]  # fmt: skip
+    assert f'<option value="{teacher.pk}" selected>' in rest
+    assert made.status_code == 302
+    with whole_installation():
+        (row,) = Support.objects.all()
+        assert (row.kind, row.staff_id, row.forms) == ("coaching", teacher.pk, ["visit"])
+        assert row.first_talk is not None
+        assert row.first_talk.weekday() < 5
+
+
+def test_without_a_question_it_is_asked_with_whom(run: CycleRun, world: World, client: Client) -> None:
+    sign_in(client, world.users["learning_coordinator"])
+
+    empty = client.get(f"/rondes/{run.pk}/afspraken/maken/").content.decode()
+    fault = client.post(f"/rondes/{run.pk}/afspraken/maken/", {"vormen": ["visit"], "soort": "coaching"})
+
+    assert '<details class="more" open>' in empty
+    assert "Dit klopt nog niet" in fault.content.decode()
+    assert '<details class="more" open>' in fault.content.decode()
+
+
+def test_the_question_of_another_is_not_told_to_who_may_not_read_it(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    teacher = world.staff["teacher"]
+    with whole_installation():
+        HelpQuestion.objects.create(school=run.school, run=run, staff=teacher, text="GEHEIM vraag")
+    for who in ("head", "trend_analyst", "teacher6"):
+        sign_in(client, world.users[who])
+        assert "GEHEIM" not in client.get(f"/rondes/{run.pk}/afspraken/maken/?met={teacher.pk}").content.decode(), who
+
+
+def test_the_first_talk_stands_on_the_start_page_of_the_two_only(run: CycleRun, world: World, client: Client) -> None:
+    agree(
+        client, run, world, "learning_coordinator", "coaching", eerste=(clock.today() + timedelta(days=3)).isoformat()
+    )
+
+    told = {}
+    for who in ("teacher", "learning_coordinator", "duo", "head", "teacher6"):
+        sign_in(client, world.users[who])
+        told[who] = "Gesprek met" in client.get("/").content.decode()
+
+    assert {who for who, said in told.items() if said} == {"teacher", "learning_coordinator"}
+
+
+def test_the_page_asks_as_many_questions_for_more_agreements(run: CycleRun, world: World, client: Client) -> None:
+    def asked() -> int:
+        client.get(f"/rondes/{run.pk}/afspraken/")
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(f"/rondes/{run.pk}/afspraken/").status_code == 200
+        return len(caught)
+
+    def add(number: int) -> None:
+        for each in range(number):
+            agree(client, run, world, "learning_coordinator", "coaching", eigen=f"vorm {each}", punten=["goals"])
+            with whole_installation():
+                row = Support.objects.latest("pk")
+                LessonVisit.objects.create(school=run.school, support=row, on=date(2027, 2, 1), seen=["goals"])
+
+    add(1)
+    few = asked()
+    add(5)
+
+    assert asked() == few

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,7 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.presenters.rounds import in_words
+from leercirkel.apps.cycle.selectors.agreed import talks_soon
 from leercirkel.apps.cycle.selectors.begun import to_change
 from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.cycle.selectors.ready import proposal_of
@@ -54,3 +56,18 @@ def weeks_to_say(request: Request) -> Iterator[Due]:
                 "Van %d week zeggen of de aanpak is gegeven", "Van %d weken zeggen of de aanpak is gegeven", len(weeks)
             )
             yield Due(words % len(weeks), reverse("round-monitoring", args=[run.pk]), _("Invullen"), order=40)
+
+
+def first_talks(request: Request) -> Iterator[Due]:
+    """The first talk about an agreement with a teacher, for the two persons only. What it is about is not said: others
+    may look over a shoulder at a start page."""
+    if not any(request.sight.may(right) for right in (Right.WRITE_ANALYSIS, Right.WRITE_PLAN)):
+        return
+    for row in talks_soon(request.sight):
+        mine = row.staff.user_id == request.user.pk
+        other = row.other if mine else row.staff
+        day = date_format(row.first_talk, "l j F") if row.first_talk else ""
+        yield Due(
+            _("Gesprek met %(who)s, %(day)s") % {"who": other, "day": day},
+            reverse("round-support", args=[row.run_id]), _("Afspraak bekijken"), order=35,
+        )  # fmt: skip

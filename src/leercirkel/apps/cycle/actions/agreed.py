@@ -63,6 +63,7 @@ class Agreed:
     points: Sequence[str] = ()
     until: date | None = None
     group: Group | None = None
+    first_talk: date | None = None
 
 
 @transaction.atomic
@@ -99,6 +100,7 @@ def agree(*, run: CycleRun, agreed: Agreed, me: StaffMember, by: User) -> Suppor
     made = Support.objects.create(
         school=held.school, run=held, kind=Support.Kind(agreed.kind), staff=agreed.staff, other=me, forms=forms,
         own_form=agreed.own_form.strip(), goal=agreed.goal.strip(), until=agreed.until, made_by=by,
+        first_talk=agreed.first_talk,
         lesson_points=[code for code in LESSON_POINTS if code in agreed.points],
         group=agreed.group if agreed.kind == Support.Kind.TEAM else None,
     )  # fmt: skip
@@ -118,7 +120,7 @@ def say_done(*, support: Support, done: str, by: User) -> None:
 @transaction.atomic
 def change(
     *, support: Support, forms: Sequence[str], own_form: str, goal: str, points: Sequence[str], until: date | None,
-    by: User,
+    first_talk: date | None, by: User,
 ) -> None:  # fmt: skip
     """Changes what was agreed; with whom and of what kind stay, since these decide who reads it. The log has which
     fields were changed, not what they say.
@@ -135,6 +137,7 @@ def change(
         "goal": goal.strip(),
         "lesson_points": [code for code in LESSON_POINTS if code in points],
         "until": until,
+        "first_talk": first_talk,
     }
     if not (new["forms"] or new["own_form"]):
         raise SaysNothing

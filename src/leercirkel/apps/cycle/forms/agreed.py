@@ -17,31 +17,66 @@ from leercirkel.apps.organisation.models import Group, StaffMember
 from leercirkel.core.support import LESSON_POINTS, SUPPORT
 
 
-class AgreeForm(forms.Form):
-    """With whom, which support, until when; what kind decides who reads it."""
+class RewriteForm(forms.Form):
+    """What was agreed: three questions, and what may stay as it is."""
 
-    met = forms.ModelChoiceField(label=_("Met wie?"), queryset=StaffMember.objects.none())
-    vormen = forms.MultipleChoiceField(label=_("Welke steun?"), widget=forms.CheckboxSelectMultiple, required=False)
+    vormen = forms.MultipleChoiceField(
+        label=_("Wat spreken we af?"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     eigen = forms.CharField(label=_("Of in eigen woorden"), max_length=200, required=False)
     doel = forms.CharField(label=_("Wat willen we ermee bereiken?"), max_length=300, required=False)
     tot = forms.DateField(label=_("Tot wanneer?"), widget=DateInput(), required=False)
-    soort = forms.ChoiceField(label=_("Wie leest dit?"))
-    groep = forms.ModelChoiceField(
-        label=_("In het plan van welke groep?"), queryset=Group.objects.none(), required=False, empty_label="–"
-    )
+    eerste = forms.DateField(label=_("Wanneer praten we er voor het eerst over?"), widget=DateInput(), required=False)
     punten = forms.MultipleChoiceField(
         label=_("Waar letten we op in de les?"), widget=forms.CheckboxSelectMultiple, required=False
     )
+    questions: Sequence[str] = ("vormen", "eigen", "doel", "tot")
+    rest: Sequence[str] = ("eerste", "punten")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        english = get_language() == "en"
+        self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
+        self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What is asked."""
+        return [self[name] for name in self.questions]
+
+    @property
+    def filled_in(self) -> list[forms.BoundField]:
+        """What is filled in beforehand."""
+        return [self[name] for name in self.rest]
+
+    @property
+    def faults(self) -> list[forms.BoundField]:
+        """The fields with something to mend."""
+        return [field for field in self if field.errors]
+
+    @property
+    def rest_is_open(self) -> bool:
+        """Whether something of the rest is still to be said, so that it must be seen."""
+        return any(self[name].errors or (self.fields[name].required and not self[name].value()) for name in self.rest)
+
+
+class AgreeForm(RewriteForm):
+    """The same with whom, and of what kind, which decides who reads it."""
+
+    met = forms.ModelChoiceField(label=_("Met wie?"), queryset=StaffMember.objects.none())
+    soort = forms.ChoiceField(label=_("Wie leest dit?"))
+    groep = forms.ModelChoiceField(
+        label=_("In het plan van welke groep?"), queryset=Group.objects.none(), required=False, empty_label="–",
+        help_text=_("Alleen bij een afspraak in het plan."),
+    )  # fmt: skip
+    rest = ("met", "soort", "groep", "eerste", "punten")
 
     def __init__(
         self, *args: Any, staff: QuerySet[StaffMember], groups: QuerySet[Group], head: bool, **more: Any
     ) -> None:
         super().__init__(*args, **more)
-        english = get_language() == "en"
         self.fields["met"].queryset = staff  # type: ignore[attr-defined]
         self.fields["groep"].queryset = groups  # type: ignore[attr-defined]
-        self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
-        self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
         readers = {
             "coaching": _("begeleiding: alleen wij tweeën"),
             "team": _("afspraak in het plan: wie het plan van de groep leest"),
@@ -55,26 +90,8 @@ class AgreeForm(forms.Form):
         told = self.cleaned_data
         return Agreed(
             told["soort"], told["met"], told["vormen"], told["eigen"], told["doel"], told["punten"], told["tot"],
-            told["groep"],
+            told["groep"], told["eerste"],
         )  # fmt: skip
-
-
-class RewriteForm(forms.Form):
-    """What was agreed, to change it."""
-
-    vormen = forms.MultipleChoiceField(label=_("Welke steun?"), widget=forms.CheckboxSelectMultiple, required=False)
-    eigen = forms.CharField(label=_("Of in eigen woorden"), max_length=200, required=False)
-    doel = forms.CharField(label=_("Wat willen we ermee bereiken?"), max_length=300, required=False)
-    tot = forms.DateField(label=_("Tot wanneer?"), widget=DateInput(), required=False)
-    punten = forms.MultipleChoiceField(
-        label=_("Waar letten we op in de les?"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        english = get_language() == "en"
-        self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
-        self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
 
 
 class VisitForm(forms.Form):

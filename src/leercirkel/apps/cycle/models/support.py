@@ -58,6 +58,8 @@ class Support(models.Model):
     lesson_points = ArrayField(models.CharField(max_length=24), default=list)
     """Codes of core.support.LESSON_POINTS: what to look at."""
     until = models.DateField(null=True)
+    first_talk = models.DateField(null=True)
+    """When the two talk about it first."""
     done = models.CharField(max_length=10, blank=True)
     """As Agreement.Done; empty while it is not said."""
     made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")

@@ -3,6 +3,8 @@ that they exist (docs/domein/cyclus.md)."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.db.models import Q, QuerySet
 
 from leercirkel.apps import clock
@@ -11,7 +13,10 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun, HelpQuestion, Support
 from leercirkel.apps.cycle.selectors.rounds import runs_of, whole_groups
+from leercirkel.apps.cycle.selectors.weeks import holidays_of
 from leercirkel.apps.organisation.models import School, StaffMember
+from leercirkel.core.calendar import school_year_of
+from leercirkel.core.school_weeks import school_weeks
 
 HEAD = "head"
 
@@ -67,3 +72,20 @@ def teachers(school: School, but: StaffMember | None) -> QuerySet[StaffMember]:
     """With whom something can be agreed: who works here today, not oneself."""
     found = StaffMember.objects.filter(school=school, during__contains=clock.today())
     return found.exclude(pk=but.pk if but else 0).order_by("surname", "first_name")
+
+
+def first_talk(school: School) -> date:
+    """The day that is proposed to talk about an agreement first: the first school day from a week from now, in the
+    holidays of the school's calendar. One query."""
+    soonest = clock.today() + timedelta(weeks=1)
+    latest = soonest + timedelta(weeks=8)  # longer than any holiday
+    free = holidays_of(school, {school_year_of(soonest), school_year_of(latest)})
+    return next(iter(school_weeks(soonest, latest, free)), soonest)
+
+
+def talks_soon(sight: Sight) -> QuerySet[Support]:
+    """The agreements of the user of which the first talk is within a week."""
+    today = clock.today()
+    return (
+        to_change(sight).filter(first_talk__range=(today, today + timedelta(weeks=1)), done="").order_by("first_talk")
+    )

@@ -56,10 +56,12 @@ def agree(request: Request, pk: int) -> HttpResponse:
     """Agrees on support with a teacher; from a question the teacher is filled in."""
     run, context = run_and_context(request, pk, "")
     me = staff_of_user(request.user.pk, run.school_id)
+    asked = [one for one in selectors.questions(request.sight, run) if me is None or one.staff_id != me.pk]
+    wanted = asked_for.number(request.GET.get("met", "")) or (asked[0].staff_id if len(asked) == 1 else None)
     form = AgreeForm(
         request.POST or None, staff=selectors.teachers(run.school, me), groups=groups_to_take(request.sight, run),
         head=selectors.is_head(request.user.pk, run.school_id),
-        initial={"met": request.GET.get("met", ""), "soort": "coaching"},
+        initial={"met": wanted, "soort": "coaching", "eerste": selectors.first_talk(run.school)},
     )  # fmt: skip
     if request.method == "POST" and me is not None and form.is_valid():
         try:
@@ -70,7 +72,12 @@ def agree(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Afgesproken."))
             return redirect("round-support", run.pk)
     crumbs = [*context["crumbs"], (_("Afspraken met leerkrachten"), reverse("round-support", args=[run.pk]))]
-    return render(request, "cycle/agree.html", context | {"form": form, "me": me, "crumbs": crumbs})
+    chosen = str(form["met"].value() or "")
+    context |= {
+        "form": form, "me": me, "crumbs": crumbs, "asked": asked,
+        "question": next((one for one in asked if str(one.staff_id) == chosen), None),
+    }  # fmt: skip
+    return render(request, "cycle/agree.html", context)
 
 
 @sees
@@ -90,6 +97,7 @@ def rewrite(request: Request, pk: int, support: int) -> HttpResponse:
     row = get_object_or_404(selectors.to_rewrite(request.sight).filter(run=pk), pk=support)
     given = {
         "vormen": row.forms, "eigen": row.own_form, "doel": row.goal, "tot": row.until, "punten": row.lesson_points,
+        "eerste": row.first_talk,
     }  # fmt: skip
     form = RewriteForm(request.POST or None, initial=given)
     if request.method == "POST" and form.is_valid():
@@ -97,14 +105,14 @@ def rewrite(request: Request, pk: int, support: int) -> HttpResponse:
         try:
             actions.change(
                 support=row, forms=told["vormen"], own_form=told["eigen"], goal=told["doel"], points=told["punten"],
-                until=told["tot"], by=request.user,
+                until=told["tot"], first_talk=told["eerste"], by=request.user,
             )  # fmt: skip
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Opgeslagen."))
             return redirect("round-support", pk)
-    return _form(request, row, form, _("Afspraak wijzigen"))
+    return _form(request, row, form, _("Afspraak wijzigen"), rest=_("Eerste gesprek en waar we op letten"))
 
 
 @sees
@@ -126,10 +134,10 @@ def visit(request: Request, pk: int, support: int) -> HttpResponse:
     return _form(request, row, form, _("Lesbezoek"))
 
 
-def _form(request: Request, row: Support, form: RewriteForm | VisitForm, title: str) -> HttpResponse:
+def _form(request: Request, row: Support, form: RewriteForm | VisitForm, title: str, rest: str = "") -> HttpResponse:
     _run, context = run_and_context(request, row.run_id, "")
     crumbs = [*context["crumbs"], (_("Afspraken met leerkrachten"), reverse("round-support", args=[row.run_id]))]
-    more = {"form": form, "title": title, "about": row.staff, "back": "round-support", "crumbs": crumbs}
+    more = {"form": form, "title": title, "about": row.staff, "back": "round-support", "crumbs": crumbs, "rest": rest}
     return render(request, "cycle/one_form.html", context | more)
 
 
