@@ -126,6 +126,7 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_web.py
 	$(BIN)/python benchmarks/bench_parts.py
 	$(BIN)/python benchmarks/bench_insight.py
+	$(BIN)/python benchmarks/bench_open_data.py
 	$(BIN)/python benchmarks/bench_snapshot.py
 
 .PHONY: round

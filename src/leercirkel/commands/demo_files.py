@@ -21,7 +21,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--national", action="store_true", help="geen school maar een heel land: Parquet voor `leercirkel national`"
     )
-    parser.add_argument("--schools", type=int, default=100, help="met --national: aantal scholen (anders: 100)")
+    parser.add_argument(
+        "--open-data",
+        action="store_true",
+        help="open data over verzonnen scholen, zoals DUO, CBS en inspectie die uitgeven",
+    )
+    parser.add_argument(
+        "--schools", type=int, help="met --national of --open-data: aantal scholen (anders: 100, en 400 bij open data)"
+    )
     parser.add_argument("--years", type=int, default=4, help="aantal schooljaren, 1 tot en met 12 (anders: 4)")
     parser.add_argument(
         "--dirty", action="store_true", help="met opzet vuile bestanden, om `leercirkel check` te zien werken"
@@ -32,12 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files and names them. The folder is made when it is not there."""
     if arguments.national:
-        return _national(arguments)
-    if arguments.school is None and not arguments.board:
+        return _national(arguments, 100 if arguments.schools is None else arguments.schools)
+    if arguments.school is None and not arguments.board and not arguments.open_data:
         return _none_chosen()
     if not 1 <= arguments.years <= 12:
         sys.stderr.write(f"--years {arguments.years}: kies 1 tot en met 12 schooljaren.\n")
         return 2
+    if arguments.open_data:
+        return _open_data(arguments, 400 if arguments.schools is None else arguments.schools)
     try:
         paths = _written(arguments)
     except OSError as error:
@@ -50,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _none_chosen() -> int:
-    choices = "--school sbo, --school bao of --school bao-units (of --board of --national)"
+    choices = "--school sbo, --school bao of --school bao-units (of --board, --national of --open-data)"
     sys.stderr.write(f"Kies een soort school: {choices}.\n")
     return 2
 
@@ -71,11 +80,27 @@ def _written(arguments: argparse.Namespace) -> list[Path]:
     )
 
 
-def _national(arguments: argparse.Namespace) -> int:
+def _open_data(arguments: argparse.Namespace, schools: int) -> int:
+    from leercirkel.demo.open_data import LAST_SCHOOL_YEAR, MOST_SCHOOLS, write_open_data
+
+    if not 1 <= schools <= MOST_SCHOOLS:
+        sys.stderr.write(f"--schools {schools}: kies 1 tot en met {MOST_SCHOOLS} scholen.\n")
+        return 2
+    try:
+        paths = write_open_data(arguments.directory, schools=schools, years=arguments.years, seed=arguments.seed)
+    except OSError as error:
+        sys.stderr.write(f"{arguments.directory}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
+        return 1
+    print(f"{len(paths)} bestanden gemaakt in {arguments.directory}. Inlezen:")
+    print(f"  leercirkel duo add {arguments.directory}/* --school-year {LAST_SCHOOL_YEAR}")
+    return 0
+
+
+def _national(arguments: argparse.Namespace, schools: int) -> int:
     from leercirkel.demo.national import MOST_SCHOOLS, write_national
 
-    if not 1 <= arguments.schools <= MOST_SCHOOLS:
-        sys.stderr.write(f"--schools {arguments.schools}: kies 1 tot en met {MOST_SCHOOLS} scholen.\n")
+    if not 1 <= schools <= MOST_SCHOOLS:
+        sys.stderr.write(f"--schools {schools}: kies 1 tot en met {MOST_SCHOOLS} scholen.\n")
         return 2
 
     def progress(done: int, of: int) -> None:
@@ -83,7 +108,7 @@ def _national(arguments: argparse.Namespace) -> int:
         sys.stderr.flush()
 
     try:
-        paths = write_national(arguments.directory, schools=arguments.schools, seed=arguments.seed, progress=progress)
+        paths = write_national(arguments.directory, schools=schools, seed=arguments.seed, progress=progress)
     except OSError as error:
         sys.stderr.write(f"{arguments.directory}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
         return 1

@@ -57,4 +57,5 @@ def matched(frame: pl.LazyFrame, told_schools: pl.LazyFrame) -> pl.LazyFrame:
     found = found.with_columns(match=match.otherwise(pl.lit("ambiguous")))
     certain = pl.col("match") == "one_location"
     flagged = pl.when(certain).then(pl.col("flags")).otherwise(pl.concat_list("flags", pl.lit("ambiguous_location")))
-    return found.with_columns(location=pl.when(certain).then(pl.col("place")), flags=flagged).select(columns)
+    found = found.with_columns(location=pl.when(certain).then(pl.col("place")), flags=flagged)
+    return found.select(columns).sort("brin", "supervised", "school_year", "source", "row")

@@ -49,7 +49,7 @@ def tests(known: Known, layout: Layout, told: Told) -> Tables:
     number = values.decimal(pl.col(layout.mean))
     odd = frame.filter(values.no_number(pl.col(layout.mean)))
     told.left_out("mean-unreadable", "Hier hoort een gemiddelde te staan.", AGAIN, rows(odd, layout.mean), layout.mean)
-    exempt = frame.select(ROW, text=layout.exempt).with_columns(values.low_high("text"))
+    exempt = values.counted(frame.select(ROW, text=layout.exempt), "text")
     told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(exempt.filter("bad"), "text"), layout.exempt)
     frame = frame.join(
         exempt.select(ROW, exempt_low="low", exempt_high="high"), on=ROW, how="left", maintain_order="left"
@@ -102,7 +102,7 @@ def pupils(known: Known, layout: Layout, told: Told) -> Tables:
 
 
 def _counted(frame: pl.DataFrame, layout: Layout, told: Told) -> pl.DataFrame:
-    frame = frame.with_columns(text=layout.count).with_columns(values.low_high("text"))
+    frame = values.counted(frame.with_columns(text=layout.count), "text")
     told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(frame.filter("bad"), "text"), layout.count)
     hidden = pl.col("low") < pl.col("high")
     return frame.filter(pl.col("low").is_not_null()).with_columns(pl.col(MASK) | where(hidden, "suppressed"))

@@ -15,6 +15,7 @@ NAMES_MASK = "names_mask"
 """Flags about names, which say nothing about figures: for the table of schools only."""
 
 KEY = ("brin", "location", "school_year", "kind")
+_BRIN, _LOCATION = r"^[0-9A-Z]{4}$", r"^[0-9A-Z]{2}$"
 NAMED = ("name", "place", "municipality", "province", "denomination")
 _NO_YEAR = "Zeg welk schooljaar het is met --school-year, bijvoorbeeld --school-year 2020 voor 2020-2021."
 
@@ -48,6 +49,9 @@ def known(table: Table, layout: Layout, told: Told, year: int | None) -> Known |
 
 def _keyed(frame: pl.DataFrame, have: tuple[str, ...], told: Told) -> pl.DataFrame:
     theirs_brin, theirs_location = (first(book().identity[ours], have) or ours for ours in ("brin", "location"))
+    sound = pl.col(theirs_brin).str.contains(_BRIN) & pl.col(theirs_location).str.contains(_LOCATION)
+    if frame.select(sound.all()).item():
+        return frame.with_columns(brin=theirs_brin, location=theirs_location)
     brin = pl.col(theirs_brin).str.strip_chars().str.to_uppercase()
     location = pl.col(theirs_location).str.strip_chars().str.to_uppercase()
     # some files hold the whole of "99ZZ00" here; and a spreadsheet program makes 0 of "00"
@@ -57,13 +61,11 @@ def _keyed(frame: pl.DataFrame, have: tuple[str, ...], told: Told) -> pl.DataFra
         location=pl.when(location != "").then(own),
         other=(location.str.len_chars() == 6) & (location.str.head(4) != brin),
     )
-    sound = frame["brin"].str.contains(r"^[0-9A-Z]{4}$").fill_null(False)
+    lost = frame.filter(~pl.col("brin").str.contains(_BRIN).fill_null(False))
     message = "Dit is geen BRIN: vier letters en cijfers."
-    told.left_out("brin-unreadable", message, AGAIN, rows(frame.filter(~sound), theirs_brin), theirs_brin)
-    frame = frame.filter(sound)
-    bad = frame["location"].is_not_null() & (
-        ~frame["location"].str.contains(r"^[0-9A-Z]{2}$").fill_null(False) | frame["other"].fill_null(False)
-    )
+    told.left_out("brin-unreadable", message, AGAIN, rows(lost, theirs_brin), theirs_brin)
+    bad = pl.col("location").is_not_null() & (~pl.col("location").str.contains(_LOCATION) | pl.col("other"))
+    frame = frame.filter(pl.col("brin").str.contains(_BRIN))
     message = "Dit is geen vestiging van deze school: twee cijfers, of BRIN en twee cijfers."
     told.left_out("location-unreadable", message, AGAIN, rows(frame.filter(bad), theirs_location), theirs_location)
     return frame.filter(~bad).drop("other")
@@ -82,7 +84,10 @@ def _dated(
         return frame.with_columns(school_year=pl.lit(year, pl.Int32)), "given" if given is not None else "file_name"
     days = frame.select(pl.col(column).unique())
     days = days.with_columns(school_year=values.school_year(pl.col(column)))
-    frame = frame.join(days, on=column, how="left", maintain_order="left", nulls_equal=True)
+    if days.height == 1:
+        frame = frame.with_columns(school_year=pl.lit(days["school_year"].item(), pl.Int32))
+    else:
+        frame = frame.join(days, on=column, how="left", maintain_order="left", nulls_equal=True)
     lost = frame.filter(pl.col("school_year").is_null())
     told.left_out("day-unreadable", "Dit is geen dag of jaar.", AGAIN, rows(lost, column), column)
     frame = frame.filter(pl.col("school_year").is_not_null())

@@ -16,6 +16,7 @@ LIMITS = Limits(cells=40_000_000)
 """The files with many years of all schools have some seven million cells."""
 
 ROW = "row"
+_SAMPLE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,20 @@ def read_csv(data: bytes, told: Told) -> Table | None:
 
     A row with too many or too few cells is left out and told; a quote that is never closed refuses the file.
     """
-    text, refused = lines.decode(_readable(data), told.file)
-    told.problems += [problem for problem in refused if problem.code != "letters-damaged"]
-    if text is None:
+    plain = _utf8(data, told)
+    if plain is None:
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    hint, _, rest = text.partition("\n")
+    hint, _, rest = plain.partition(b"\n")
     offset = 2
-    if hint.casefold().startswith("sep="):  # how spreadsheet programs tell the delimiter
-        text, offset = rest, 3
-    delimiter = lines.sniff_delimiter(text)
-    first, _, body = text.partition("\n")
-    header = _header(first, delimiter, told)
+    if hint[:4].lower() == b"sep=":  # how spreadsheet programs tell the delimiter
+        plain, offset = rest, 3
+    delimiter = lines.sniff_delimiter(plain[:_SAMPLE].decode("utf-8", "ignore"))
+    first, _, body = plain.partition(b"\n")
+    body = body.rstrip(b"\n")
+    header = _header(first.decode(), delimiter, told)
     if header is None:
         return None
-    if (body.count("\n") + 1) * len(header) > LIMITS.cells:
+    if (body.count(b"\n") + 1) * len(header) > LIMITS.cells:
         told.refuse("too-many-cells", "Dit bestand is te groot.", "Kies een bestand van één schooljaar.")
         return None
     frame = _quick(body, delimiter, header)
@@ -59,14 +58,22 @@ def read_csv(data: bytes, told: Told) -> Table | None:
     return Table(_whole(frame, header, told, body), header)
 
 
-def _readable(data: bytes) -> bytes:
-    """Windows-1252 has five bytes without a letter: they become the sign for a damaged one, and the rest is kept."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        if not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-            return data.decode("cp1252", "replace").encode()
-    return data
+def _utf8(data: bytes, told: Told) -> bytes | None:
+    """The text as UTF-8 with plain line ends. Windows-1252 has five bytes without a letter: they become the sign for a
+    damaged one, and the rest is kept."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        text, refused = lines.decode(data, told.file)
+        told.problems += [problem for problem in refused if problem.code != "letters-damaged"]
+        if text is None:
+            return None
+        data = text.encode("utf-8", "replace")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.isascii():
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            data = data.decode("cp1252", "replace").encode()
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _header(line: str, delimiter: str, told: Told) -> tuple[str, ...] | None:
@@ -91,23 +98,20 @@ def _header(line: str, delimiter: str, told: Told) -> tuple[str, ...] | None:
     return header
 
 
-def _quick(body: str, delimiter: str, header: tuple[str, ...]) -> pl.DataFrame | None:
+def _quick(body: bytes, delimiter: str, header: tuple[str, ...]) -> pl.DataFrame | None:
     """The engine of Polars, for a body of which every line has the right number of delimiters; None for another."""
     schema = dict.fromkeys(header, pl.String)
-    lines_of_body = body.rstrip("\n")
-    if not lines_of_body:
+    if not body:
         return pl.DataFrame(schema=schema)
-    if lines_of_body.count(delimiter) != (lines_of_body.count("\n") + 1) * (len(header) - 1):
+    if body.count(delimiter.encode()) != (body.count(b"\n") + 1) * (len(header) - 1):
         return None
     try:
-        return pl.read_csv(
-            lines_of_body.encode(), has_header=False, schema=schema, separator=delimiter, empty_string_is_null=False
-        )
+        return pl.read_csv(body, has_header=False, schema=schema, separator=delimiter, empty_string_is_null=False)
     except (pl.exceptions.PolarsError, ValueError):
         return None
 
 
-def _careful(body: str, delimiter: str, header: tuple[str, ...], told: Told, offset: int) -> pl.DataFrame | None:
+def _careful(body: bytes, delimiter: str, header: tuple[str, ...], told: Told, offset: int) -> pl.DataFrame | None:
     """By the letter of RFC 4180, with each row that is too long or too short told."""
     width = len(header)
     sound: list[list[str]] = []
@@ -115,7 +119,7 @@ def _careful(body: str, delimiter: str, header: tuple[str, ...], told: Told, off
     short: list[tuple[int, object]] = []
     number = offset - 1
     try:
-        body_lines = (line + "\n" for line in body.rstrip("\n").split("\n"))
+        body_lines = (line + "\n" for line in body.decode().split("\n"))
         for number, row in enumerate(csv.reader(body_lines, delimiter=delimiter, strict=True), start=offset):
             if not any(row):
                 continue
@@ -137,11 +141,11 @@ def _careful(body: str, delimiter: str, header: tuple[str, ...], told: Told, off
     return frame.with_columns(pl.col(ROW).cast(pl.UInt32))
 
 
-def _whole(frame: pl.DataFrame, header: tuple[str, ...], told: Told, body: str) -> pl.DataFrame:
+def _whole(frame: pl.DataFrame, header: tuple[str, ...], told: Told, body: bytes) -> pl.DataFrame:
     """Without empty rows, and without rows that a forgotten quote has pulled together."""
     if frame.height and frame.select((pl.col(header[0]) == "").any()).item():
         frame = frame.filter(pl.any_horizontal(pl.col(name) != "" for name in header))
-    if body.rstrip("\n").count("\n") + 1 > frame.height and frame.height:
+    if body.count(b"\n") + 1 > frame.height and frame.height:
         broken = frame.filter(pl.any_horizontal(pl.col(name).str.contains("\n", literal=True) for name in header))
         message = "In deze rij loopt een tekst door over meer regels: er ontbreekt een aanhalingsteken."
         told.left_out("row-broken", message, AGAIN, _shown(broken, header[0]))

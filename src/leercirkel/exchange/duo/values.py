@@ -22,18 +22,27 @@ _EARLY = frozenset("áàäâéèëêíïìóòöôúùüûç".encode("cp1252").d
 """What such letters became in files that were converted twice."""
 
 
-def low_high(column: str) -> list[pl.Expr]:
-    """`low`, `high` and `bad` of a text: both null where there is no value, `bad` where it is no count."""
-    text = pl.col(column).str.strip_chars()
+def counted(frame: pl.DataFrame, column: str) -> pl.DataFrame:
+    """The frame with `low` and `high` of the text in a column, both null where there is no value, and `bad`, true where
+    the text is no count. A column without anything out of the way is done in a few passes."""
+    text = pl.col(column)
+    quick = frame.with_columns(low=text.cast(pl.Int32, strict=False), bad=text == HIDDEN[0])
+    if quick.select((pl.col("low").is_between(0, MOST).fill_null(False) | pl.col("bad")).all()).item():
+        return quick.with_columns(
+            low=pl.when("bad").then(pl.lit(SMALLEST, pl.Int32)).otherwise("low"),
+            high=pl.when("bad").then(pl.lit(LARGEST, pl.Int32)).otherwise("low"),
+            bad=pl.lit(False),
+        )
+    text = text.str.strip_chars()
     number = text.str.strip_suffix(".0").cast(pl.Int32, strict=False)
     hidden = text.is_in(HIDDEN)
     sound = number.is_between(0, MOST)
     absent = text.is_null() | text.str.to_uppercase().is_in(ABSENT)
-    return [
-        pl.when(hidden).then(SMALLEST).when(sound).then(number).cast(pl.Int32).alias("low"),
-        pl.when(hidden).then(LARGEST).when(sound).then(number).cast(pl.Int32).alias("high"),
-        (~absent & ~hidden & ~sound.fill_null(False)).alias("bad"),
-    ]
+    return frame.with_columns(
+        low=pl.when(hidden).then(SMALLEST).when(sound).then(number).cast(pl.Int32),
+        high=pl.when(hidden).then(LARGEST).when(sound).then(number).cast(pl.Int32),
+        bad=~absent & ~hidden & ~sound.fill_null(False),
+    )
 
 
 def decimal(text: pl.Expr) -> pl.Expr:

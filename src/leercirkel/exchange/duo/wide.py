@@ -30,36 +30,39 @@ def schools(known: Known) -> pl.DataFrame:
 
 
 def counts(known: Known, layout: Layout, told: Told) -> Tables:
-    """Advices or reference levels: a row per school and count, zeros included."""
+    """Advices or reference levels: a row per school and count, zeros included, one count after another."""
     frame = once(known.frame, KEY, told)
     zero = pl.all_horizontal(pl.col(column).str.strip_chars() == "0" for column in layout.counts)
     frame = frame.with_columns(pl.col(MASK) | where(zero, "all_zero"))
-    long = frame.unpivot(on=list(layout.counts), index=_ID, variable_name="column", value_name="text")
+    long = _unpivoted(frame, list(layout.counts))
+    names = NAMES[layout.table]
+    codes = pl.DataFrame({name: [code[place] for code in layout.counts.values()] for place, name in enumerate(names)})
+    long = long.with_columns(codes.select(pl.all().repeat_by(frame.height).explode()))
     long = _counted(long, told)
     if layout.total and layout.total in frame.columns:
         long = _against_total(long, frame, layout)
-    codes = {
-        name: {column: code[place] for column, code in layout.counts.items()}
-        for place, name in enumerate(NAMES[layout.table])
-    }
-    long = long.with_columns(
-        pl.col("column").replace_strict(code, return_dtype=pl.String).alias(name) for name, code in codes.items()
-    )
-    return {layout.table: shaped(long.sort(ROW, maintain_order=True), layout.table)}
+    return {layout.table: shaped(long, layout.table)}
+
+
+def _unpivoted(frame: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """One row per school and column: the school, the column and its text."""
+    return frame.unpivot(on=columns, index=_ID, variable_name="column", value_name="text")
 
 
 def _counted(long: pl.DataFrame, told: Told) -> pl.DataFrame:
     """With `low` and `high` of the column `text`; what is no count, or not there, is left out."""
-    long = long.with_columns(values.low_high("text"))
-    for column, bad in long.filter("bad").group_by("column", maintain_order=True):
-        told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(bad, "text"), str(column[0]))
-    hidden = pl.col("low") < pl.col("high")
-    return long.filter(pl.col("low").is_not_null()).with_columns(pl.col(MASK) | where(hidden, "suppressed"))
+    long = values.counted(long, "text")
+    if long["bad"].any():
+        for column, bad in long.filter("bad").group_by("column", maintain_order=True):
+            told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(bad, "text"), str(column[0]))
+    if long["low"].null_count():
+        long = long.filter(pl.col("low").is_not_null())
+    return long.with_columns(pl.col(MASK) | where(pl.col("low") < pl.col("high"), "suppressed"))
 
 
 def _against_total(long: pl.DataFrame, frame: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     """With a flag where the counts cannot add up to the total of the file."""
-    total = frame.select(ROW, text=layout.total).with_columns(values.low_high("text"))
+    total = values.counted(frame.select(ROW, text=layout.total), "text")
     total = total.select(ROW, total_low="low", total_high="high")
     sums = long.group_by(ROW).agg(pl.col("low").sum().alias("least"), pl.col("high").sum().alias("most"))
     differs = (pl.col("least") > pl.col("total_high")) | (pl.col("most") < pl.col("total_low"))
@@ -72,15 +75,11 @@ def tests(known: Known, layout: Layout, told: Told) -> Tables:
     frame = once(known.frame, KEY, told)
     pairs = _tests_of(frame, layout, told)
     _strange_tests(frame, pairs, told)
-    parts = [_one_test(frame, test, pair, told) for test, pair in pairs.items()]
-    taken = pl.concat(parts) if parts else _one_test(frame, "", ("", ""), told)
-    more = taken.group_by(ROW).len().filter(pl.col("len") > 1)[ROW].implode()
+    taken = _taken(frame, pairs, told)
+    more = taken.filter(pl.col(ROW).is_duplicated())[ROW].implode()
     taken = taken.with_columns(pl.col(MASK) | where(pl.col(ROW).is_in(more), "more_tests"))
     totals = _totals(frame, taken, layout, told)
-    return {
-        "end_scores": shaped(taken.sort(ROW, maintain_order=True), "end_scores"),
-        "end_totals": shaped(totals, "end_totals"),
-    }
+    return {"end_scores": shaped(taken, "end_scores"), "end_totals": shaped(totals, "end_totals")}
 
 
 def _tests_of(frame: pl.DataFrame, layout: Layout, told: Told) -> dict[str, tuple[str, ...]]:
@@ -103,32 +102,43 @@ def _strange_tests(frame: pl.DataFrame, pairs: Mapping[str, tuple[str, ...]], to
             told.say("warning", "test-unknown", message, "Meld ons welk bestand dit is.", name)
 
 
-def _one_test(frame: pl.DataFrame, test: str, pair: tuple[str, ...], told: Told) -> pl.DataFrame:
-    """The schools that took one test: a mean of 0 means that nobody did, and fewer than five have no mean."""
-    count, mean = pair[0], pair[1]
-    part = frame.select(*_ID, text=count, mean_text=mean).with_columns(values.low_high("text"))
-    told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(part.filter("bad"), "text"), count)
-    odd = part.filter(values.no_number(pl.col("mean_text")))
-    told.left_out("mean-unreadable", "Hier hoort een gemiddelde te staan.", AGAIN, rows(odd, "mean_text"), mean)
-    number = values.decimal(pl.col("mean_text"))
-    part = part.with_columns(mean=pl.when(number.is_finite() & (number > 0)).then(number))
-    strange = part.filter((pl.col("high") == 0) & pl.col("mean").is_not_null())
+def _taken(frame: pl.DataFrame, pairs: Mapping[str, tuple[str, ...]], told: Told) -> pl.DataFrame:
+    """The tests that schools took: a mean of 0 means that nobody did, and fewer than five have no mean."""
+    long = _unpivoted(frame, [count for count, _ in pairs.values()])
+    means = frame.select(mean for _, mean in pairs.values()).unpivot(
+        variable_name="mean_column", value_name="mean_text"
+    )
+    names = pl.DataFrame({"test": list(pairs)}).select(pl.col("test").repeat_by(frame.height).explode())
+    long = pl.concat([long, means, names], how="horizontal")
+    nobody = long["text"] == "0"
+    none = long.filter(nobody & (long["mean_text"].str.strip_chars("0,. ") != ""))
+    strange = none.filter(values.decimal(pl.col("mean_text")).is_finite())
     message = "Hier staat een gemiddelde van een toets die niemand maakte."
-    told.left_out("mean-of-none", message, AGAIN, rows(strange, "mean_text"), mean)
-    part = part.filter(pl.col("high") > 0)
-    lowest, highest = book().scales.get(test, (float("-inf"), float("inf")))
-    return part.select(
-        *KEY, ROW, test=pl.lit(test), taken_low="low", taken_high="high", mean="mean",
-        mask=pl.col(MASK)
-        | where(pl.col("low") < pl.col("high"), "suppressed")
-        | where(pl.col("mean").is_null(), "mean_withheld")
-        | where(~pl.col("mean").is_between(lowest, highest), "mean_off_scale"),
+    _by_column(strange, "mean-of-none", message, told)
+    long = _counted(long.filter(~nobody), told)
+    odd = pl.concat([long, none], how="diagonal").filter(values.no_number(pl.col("mean_text")))
+    _by_column(odd, "mean-unreadable", "Hier hoort een gemiddelde te staan.", told)
+    number = values.decimal(pl.col("mean_text"))
+    long = long.filter(pl.col("high") > 0).with_columns(mean=pl.when(number.is_finite() & (number > 0)).then(number))
+    bounds = book().scales
+    lowest = pl.col("test").replace_strict({test: low for test, (low, _) in bounds.items()}, default=None)
+    highest = pl.col("test").replace_strict({test: high for test, (_, high) in bounds.items()}, default=None)
+    mean = pl.col("mean")
+    return long.select(
+        *KEY, ROW, "test", taken_low="low", taken_high="high", mean="mean",
+        mask=pl.col(MASK) | where(mean.is_null(), "mean_withheld")
+        | where((mean < lowest) | (mean > highest), "mean_off_scale"),
     )  # fmt: skip
+
+
+def _by_column(odd: pl.DataFrame, code: str, message: str, told: Told) -> None:
+    for column, part in odd.group_by("mean_column", maintain_order=True):
+        told.left_out(code, message, AGAIN, rows(part, "mean_text"), str(column[0]))
 
 
 def _totals(frame: pl.DataFrame, taken: pl.DataFrame, layout: Layout, told: Told) -> pl.DataFrame:
     sums = taken.group_by(ROW).agg(pl.col("taken_low", "taken_high").sum())
-    exempt = frame.select(ROW, text=layout.exempt).with_columns(values.low_high("text"))
+    exempt = values.counted(frame.select(ROW, text=layout.exempt), "text")
     told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(exempt.filter("bad"), "text"), layout.exempt)
     totals = frame.select(_ID).join(sums, on=ROW, how="left", maintain_order="left")
     totals = totals.join(
@@ -136,7 +146,7 @@ def _totals(frame: pl.DataFrame, taken: pl.DataFrame, layout: Layout, told: Told
     )
     totals = totals.with_columns(pl.col("taken_low", "taken_high").fill_null(0), grade8=pl.lit(None, pl.Int32))
     if layout.grade8 in frame.columns:
-        grade8 = frame.select(ROW, text=layout.grade8).with_columns(values.low_high("text"))
+        grade8 = values.counted(frame.select(ROW, text=layout.grade8), "text")
         told.left_out("count-unreadable", _NO_COUNT, AGAIN, rows(grade8.filter("bad"), "text"), layout.grade8)
         totals = totals.with_columns(grade8=grade8["low"])
     least, most = pl.col("taken_low") + pl.col("exempt_low"), pl.col("taken_high") + pl.col("exempt_high")
@@ -156,7 +166,7 @@ def pupils(known: Known, layout: Layout, told: Told) -> Tables:
         [layout.count] if layout.count else [name for name in known.frame.columns if name.startswith(layout.prefix)]
     )
     long = known.frame.filter(pl.col("location").is_not_null())
-    long = _counted(long.unpivot(on=columns, index=_ID, variable_name="column", value_name="text"), told)
+    long = _counted(_unpivoted(long, columns), told)
     summed = long.group_by(KEY, maintain_order=True).agg(
         pl.col(ROW).n_unique().alias("file_rows"),
         pl.col(ROW).min(),
