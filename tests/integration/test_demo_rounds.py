@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,25 @@ import pytest
 from tests.support import database
 
 from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.cycle.models import ChosenExplanation, CycleRun, Finding, Intervention, InterventionFinding
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    ChosenExplanation,
+    CycleRun,
+    Finding,
+    Intervention,
+    InterventionFinding,
+    Judgement,
+    LessonVisit,
+    RoundMeeting,
+    Support,
+    WeekGiven,
+)
+from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.demo.actions import load_board, load_rounds_of, schools_without_rounds
-from leercirkel.apps.groupplan.models import DayNote, GroupPlan, PlanArea, PlanPupil, PupilPhrase
+from leercirkel.apps.demo.team import team_of
+from leercirkel.apps.groupplan.models import DayNote, Evaluation, GroupPlan, PlanArea, PlanGoal, PlanPupil, PupilPhrase
+from leercirkel.apps.organisation.models import School
+from leercirkel.apps.planning.models import Task
 from leercirkel.demo.board import write_board
 
 
@@ -65,7 +82,8 @@ def test_what_was_begun_after_the_earlier_round_is_tied_to_what_was_seen_in_it(e
     tied = InterventionFinding.objects.select_related("finding__run", "intervention")
 
     assert tied.count() > 3
-    assert {row.finding.run.moment for row in tied} == {"E"}
+    earlier = tied.filter(intervention__run__moment="E")
+    assert {row.finding.run.moment for row in earlier} == {"E"}
     assert all(row.finding.subject == row.intervention.subject for row in tied)
     assert not tied.filter(intervention__in=Intervention.objects.filter(name="SOVA-training")).exists()
 
@@ -111,3 +129,96 @@ def test_notes_and_needs_are_of_before_today_and_never_the_same_phrase_twice_in_
     assert set(said.values()) == {1}
     assert DayNote.objects.count() > 300
     assert DayNote.objects.values("on").distinct().count() > 10
+
+
+def test_talks_of_the_closed_round_have_minutes_decisions_with_owners_and_no_sentence_twice(everything: None) -> None:
+    for run in CycleRun.objects.filter(moment="E"):
+        talks = RoundMeeting.objects.filter(run=run)
+        decided = Agreement.objects.filter(meeting__in=talks)
+
+        assert {"group", "school"} == set(talks.values_list("kind", flat=True))
+        assert talks.filter(minutes=None).count() == 1  # forgotten
+        assert not decided.filter(owner=None).exists()
+        assert not decided.filter(due_on=None).exists()
+        assert max(Counter(decided.values_list("text", flat=True)).values()) == 1
+        assert max(Counter(talks.values_list("notes", flat=True)).values()) == 1
+
+
+def test_in_the_running_round_one_talk_is_fixed_and_others_are_to_come(everything: None) -> None:
+    for run in CycleRun.objects.filter(moment="M"):
+        talks = RoundMeeting.objects.filter(run=run, kind="group")
+
+        assert talks.exclude(minutes=None).count() == 1
+        assert talks.filter(minutes=None, notes="").count() > 3
+        assert talks.filter(meeting=None).count() == 0
+
+
+def test_closing_opened_tasks_of_which_some_are_done_some_late_and_some_to_come(everything: None) -> None:
+    today = date(2027, 3, 2)
+    for school in School.objects.all():
+        tasks = Task.objects.filter(school=school)
+
+        assert tasks.filter(done_at__isnull=False).count() > 3
+        assert tasks.filter(done_at=None, due_on__lt=today).exists()
+        assert tasks.filter(done_at=None, due_on__gt=today).exists()
+
+
+def test_what_was_written_then_is_dated_then(everything: None) -> None:
+    for run in CycleRun.objects.all():
+        opened = date(2026, 8, 31) if run.moment == "E" else date(2027, 2, 18)
+        assert run.opened_at.date() == opened
+    closed = CycleRun.objects.filter(moment="E").values_list("closed_at__date", flat=True)
+    assert set(closed) == {date(2026, 9, 28)}
+    days = set(GroupPlan.objects.filter(run__moment="E", state="fixed").values_list("changed_at__date", flat=True))
+    assert days == {date(2026, 9, 25)}
+
+
+def test_weeks_are_said_of_what_was_begun_and_the_last_ones_of_what_still_runs_are_not(everything: None) -> None:
+    for school in School.objects.all():
+        team = team_of(school)
+        run = CycleRun.objects.get(school=school, moment="E")
+        rows = {one.row.name: one for one in monitored(team.sight(), run)}
+
+        assert rows["Spelling met een app"].counted == (15, 16)
+        assert len(rows["Woorden van de week: elke dag terug laten komen"].open) == 3
+        if "Rekenen: elke dag automatiseren" in rows:
+            assert rows["Rekenen: elke dag automatiseren"].counted[0] == 3
+    assert WeekGiven.objects.filter(given=False).exists()
+
+
+def test_an_effect_is_judged_with_why_and_what_was_hardly_carried_out_is_not(everything: None) -> None:
+    judged = Judgement.objects.select_related("run", "intervention")
+
+    assert {one.run.moment for one in judged} == {"M"}
+    assert all(one.why for one in judged)
+    assert {one.effect["verdict"] for one in judged} >= {"undecided"}
+    assert not judged.filter(intervention__name="Rekenen: elke dag automatiseren").exists()
+
+
+def test_agreements_of_three_kinds_follow_a_question_and_lessons_were_visited(everything: None) -> None:
+    for run in CycleRun.objects.filter(moment="E"):
+        kinds = Counter(Support.objects.filter(run=run).values_list("kind", flat=True))
+        assert kinds == {"coaching": 2, "team": 2, "appraisal": 1}
+        asked = set(run.questions.values_list("staff", flat=True))
+        assert set(Support.objects.filter(run=run).values_list("staff", flat=True)) <= asked
+        assert LessonVisit.objects.filter(support__run=run).count() == 4
+
+
+def test_plans_were_looked_back_on_in_between_and_at_the_end_and_some_are_late(everything: None) -> None:
+    today = date(2027, 3, 2)
+    for school in School.objects.all():
+        rows = Evaluation.objects.filter(school=school, plan__run__moment="E")
+        for kind in ("interim", "final"):
+            assert rows.filter(kind=kind, done_at__isnull=False).count() > 10
+        assert rows.filter(done_at=None, due_on__lt=today).exists()
+
+
+def test_an_evaluation_of_november_knows_nothing_of_the_results_of_january(everything: None) -> None:
+    def counted(kind: str) -> int:
+        done = Evaluation.objects.filter(plan__run__moment="E", kind=kind, done_at__isnull=False)
+        tested = set(PlanGoal.objects.filter(kind="test").values_list("pk", flat=True))
+        goals = [goal for one in done for goal in one.computed["goals"] if goal["goal"] in tested]
+        return sum(goal["counted"] or 0 for goal in goals)
+
+    assert counted("interim") == 0
+    assert counted("final") > 100

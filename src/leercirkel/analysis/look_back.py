@@ -88,20 +88,19 @@ class LookBack:
 
 
 def reached_of(
-    ground: Ground, subject: str, quantity: str, threshold: str, pupils: Iterable[str], since: date, tier: str = ""
-) -> Reached:
-    """How many of these pupils (keys of the ground) reach a threshold by their newest result in the subject, taken on
-    or after `since`. Who has none, or one that cannot be compared with it (another scale; a DLE "beyond" that says
-    nothing), is not counted. `threshold` empty: the line of the pupil's own, of this tier, or of the school's main one.
+    ground: Ground, subject: str, quantity: str, threshold: str, pupils: Iterable[str], since: date, tier: str = "",
+    until: date = date.max,
+) -> Reached:  # fmt: skip
+    """How many of these pupils (keys of the ground) reach a threshold by their newest result in the subject, taken
+    between `since` and `until`, both included. Who has none, or one that cannot be compared with it (another scale; a
+    DLE "beyond" that says nothing), is not counted. `threshold` empty: the line of the pupil's own, of this tier, or of
+    the school's main one.
     """
     asked = set(pupils)
     if not threshold:
-        return _own_lines(ground, subject, asked, since, tier)
-    kept = (nw.col("subject") == subject) & (nw.col("status") == COUNTED)
+        return _own_lines(ground, subject, asked, since, until, tier)
     newest: dict[str, tuple[Any, bool]] = {}
-    for row in ground.engine.rows(ground.rows.filter(kept).select(*_ROW)):
-        if row["pupil"] not in asked or row["taken_on"] is None or row["taken_on"] < since:
-            continue
+    for row in ground.engine.rows(ground.rows.filter(_counted(subject, asked, since, until)).select(*_ROW)):
         found = _reaches(row, quantity, threshold)
         before = newest.get(row["pupil"])
         if found is not None and (before is None or row["taken_on"] > before[0]):
@@ -109,18 +108,25 @@ def reached_of(
     return Reached(sum(found for _day, found in newest.values()), len(newest))
 
 
-def _own_lines(ground: Ground, subject: str, pupils: set[str], since: date, tier: str) -> Reached:
+def _counted(subject: str, pupils: set[str], since: date, until: date) -> nw.Expr:
+    """Filtered by the engine: the ground has the results of all pupils and years of a school."""
+    days = (nw.col("taken_on") >= since) & (nw.col("taken_on") <= until)
+    return (nw.col("subject") == subject) & (nw.col("status") == COUNTED) & nw.col("pupil").is_in(sorted(pupils)) & days
+
+
+def _own_lines(ground: Ground, subject: str, pupils: set[str], since: date, until: date, tier: str) -> Reached:
     key = ("pupil", "school_year", "moment", "instrument")
-    kept = (nw.col("subject") == subject) & (nw.col("status") == COUNTED)
+    kept = _counted(subject, pupils, since, until)
     days = {
         tuple(row[name] for name in key): row["taken_on"]
         for row in ground.engine.rows(ground.rows.filter(kept).select(*key, "taken_on"))
     }
     main = tier or ground.main_tiers.get(subject)
     newest: dict[str, tuple[Any, bool]] = {}
-    for line in ground.engine.rows(ground.lines.filter(nw.col("subject") == subject)):
+    theirs = (nw.col("subject") == subject) & nw.col("pupil").is_in(sorted(pupils))
+    for line in ground.engine.rows(ground.lines.filter(theirs)):
         day = days.get(tuple(line[name] for name in key))
-        if line["pupil"] not in pupils or line["care_line"] or line["reached"] is None or day is None or day < since:
+        if day is None or line["care_line"] or line["reached"] is None:
             continue
         before = newest.get(line["pupil"])
         if (main is None or line["tier"] == main) and (before is None or day > before[0]):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
+from leercirkel.commands.migrate import OBJECTS_BETWEEN
 from leercirkel.operations import installation
 from leercirkel.operations.errors import OperationError
 
 YEARS, SEED = 8, 1
+FILES = "bestanden"
+"""Where the files of the board lie, in the folder of the data."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--files", type=Path, metavar="MAP",
         help="bestanden van `leercirkel demo-files --board` (anders: ze worden gemaakt, in de gegevensmap)",
     )  # fmt: skip
+    parser.add_argument("--make-files", type=Path, metavar="MAP", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, metavar="SCHOOL", help=argparse.SUPPRESS)
 
 
@@ -30,6 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise OperationError(
             "Een verzonnen bestuur hoort alleen in een demonstratie. Start die met: leercirkel serve --demo"
         )
+    if arguments.make_files is not None:
+        _made(arguments.make_files)
+        return 0
+    gc.set_threshold(OBJECTS_BETWEEN, 20, 20)
     with installation.opened() as here:
         start.start(here.environment())
         from leercirkel.apps.demo.actions import (
@@ -49,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         print("Een verzonnen bestuur maken: drie scholen, acht jaar leerlingen en resultaten …", flush=True)
         try:
-            load_board(arguments.files or _made(here.folder / "bestanden"))
+            load_board(arguments.files or _made(here.folder / FILES))
         except NotEmpty:
             raise OperationError(
                 "In deze database staat al iets anders. Kies een lege map met LEERCIRKEL_DATA."

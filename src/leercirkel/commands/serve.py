@@ -12,6 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from leercirkel.commands import demo_board
 from leercirkel.operations import children, folders, installation, logs, proxy
 from leercirkel.operations.errors import OperationError
 from leercirkel.operations.installation import PROGRAM, Installation
@@ -96,10 +97,18 @@ def _everything(arguments: argparse.Namespace) -> int:
 
 
 def _prepare(here: Installation, demo: bool) -> None:
-    """Migrations, and the invented board when there is none yet: each in a process of its own, as the owner."""
-    steps = [("migrate",), *([("demo-board",)] if demo else [])]
+    """Migrations, and the invented board when there is none yet: each in a process of its own, as the owner. The files
+    of that board, which need no database, are made meanwhile."""
+    files = here.folder / demo_board.FILES
+    making = None
+    if demo and not files.exists():
+        making = children.start((*PROGRAM, "demo-board", "--make-files", str(files)), environment=here.environment())
+    steps: list[tuple[str, ...]] = [("migrate",)]
+    if demo:
+        steps.append(("demo-board", "--files", str(files)) if making else ("demo-board",))
     for step in steps:
-        if children.run((*PROGRAM, *step), here.environment(as_owner=True)):
+        failed = making is not None and step[0] == "demo-board" and making.wait() != 0
+        if failed or children.run((*PROGRAM, *step), here.environment(as_owner=True)):
             raise OperationError(f"“leercirkel {step[0]}” ging niet goed; hierboven staat waarom. Er is niets gestart.")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle import steps
@@ -56,7 +56,9 @@ def tell_monitoring(request: Request, run: CycleRun) -> steps.Said:
     weeks = sum(len(row.open) for row in rows)
     if not rows:
         return steps.Said()
-    text = _("%(begun)d aanpakken; van %(weeks)d weken is nog niets gezegd") % {"begun": len(rows), "weeks": weeks}
+    text = ngettext("%d aanpak", "%d aanpakken", len(rows)) % len(rows)
+    if weeks:
+        text += "; " + ngettext("van %d week is nog niets gezegd", "van %d weken is nog niets gezegd", weeks) % weeks
     return steps.Said(text, any(given is not None for row in rows for _week, given in row.weeks))
 
 

@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
+from leercirkel.apps.cycle.selectors.talks import talks_seen
+from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.planning.actions import make_task
 
 
@@ -24,13 +27,25 @@ def open_tasks(run: CycleRun, by: User) -> None:
 
 def _of_decisions(run: CycleRun, by: User) -> None:
     rows = Agreement.objects.filter(meeting__run=run).exclude(done=Agreement.Done.DONE)
+    read: dict[int, set[int]] = {}
     for row in rows.select_related("owner", "meeting"):
-        talk = row.meeting
+        talk, owner = row.meeting, row.owner or run.leader
         assert isinstance(talk, RoundMeeting)
+        if owner.pk not in read:
+            read[owner.pk] = _talks_read(run, owner)
+        url = reverse("round-talk", args=[run.pk, talk.pk]) if talk.pk in read[owner.pk] else ""
         make_task(
-            school=run.school, key=f"round-{run.pk}-agreement-{row.pk}", owner=row.owner or run.leader, text=row.text,
-            url=reverse("round-talk", args=[run.pk, talk.pk]), due_on=row.due_on, by=by,
+            school=run.school, key=f"round-{run.pk}-agreement-{row.pk}", owner=owner, text=row.text, url=url,
+            due_on=row.due_on, by=by,
         )  # fmt: skip
+
+
+def _talks_read(run: CycleRun, owner: StaffMember) -> set[int]:
+    """The talks of the round that this person may read: not that of a group which is another teacher's by now."""
+    if owner.user_id is None:
+        return set()
+    seen = talks_seen(sight_of(owner.user_id, clock.today())).filter(run=run)
+    return set(seen.order_by().values_list("pk", flat=True))
 
 
 def _of_checks(run: CycleRun, by: User) -> None:

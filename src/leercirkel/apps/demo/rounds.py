@@ -12,17 +12,16 @@ from random import Random
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
-from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle.actions.explanations import argue, choose_explanation
 from leercirkel.apps.cycle.actions.findings import accept, add_own, reword, set_aside
-from leercirkel.apps.cycle.actions.interventions import tie
 from leercirkel.apps.cycle.actions.rounds import close_round, open_round, set_step
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention
-from leercirkel.apps.cycle.selectors.rounds import possible_leaders
-from leercirkel.apps.demo import plans, said
+from leercirkel.apps.demo import doing, plans, said, said_talks, support, talks
 from leercirkel.apps.demo.past import on_day
+from leercirkel.apps.demo.team import Team, team_of
 from leercirkel.apps.groupplan.actions import make_drafts
-from leercirkel.apps.organisation.models import School, StaffMember
+from leercirkel.apps.groupplan.models import Evaluation
+from leercirkel.apps.organisation.models import School
 
 _STEPS = ("goals", "results", "analysis", "explanations", "plans", "support", "monitoring", "effect")
 _NOTHING_TO_EXPLAIN = frozenset({"Z06", "Z07", "Z08", "Z09", "Z13", "Z15", "Z16"})
@@ -32,57 +31,72 @@ _DECIDED = 0.6
 
 
 def load_rounds(school: School) -> None:
-    """Both rounds of a school, with the plans, needs and notes around them. In the scope of the school."""
-    leader, rng = load_closed_round(school)
-    _now(school, leader, rng)
+    """Both rounds of a school, with all that belongs to them. In the scope of the school."""
+    team, run, rng = load_closed_round(school)
+    year, today = clock.school_year(), clock.today()
+    doing.mark(team, run, today)
+    plans.notes(team, rng, date(year, 11, 23), 2)
+    plans.look_back(team, run, Evaluation.Kind.INTERIM, said_talks.INTERIM, 11)
+    talks.set_tasks(team, run)
+    plans.look_back(team, run, Evaluation.Kind.FINAL, said_talks.FINAL, 7)
+    plans.notes(team, rng, today, 4)
+    _now(team, rng)
 
 
-def load_closed_round(school: School) -> tuple[StaffMember, Random]:
-    """What the school set up, and its round after the end tests, closed. Who leads rounds there, and the dice."""
-    leader = possible_leaders(school).exclude(user=None).first()
-    if leader is None or leader.user is None:
-        raise ValueError(f"nobody leads rounds at {school.name}")
-    rng, year, by = Random(school.brin), clock.school_year(), leader.user  # noqa: S311  (invented data)
-    plans.set_up(school, by)
-    plans.needs(school, rng)
-    with on_day(date(year, 9, 14)):
-        sight = sight_of(by.pk, clock.today())
-        run = open_round(sight=sight, school=school, school_year=year - 1, moment="E", leader=leader, by=by,
+def load_closed_round(school: School) -> tuple[Team, CycleRun, Random]:
+    """What the school set up, and its round after the end tests, closed. Who is who there, that round, and the dice."""
+    team = team_of(school)
+    rng, year, by = Random(school.brin), clock.school_year(), team.by  # noqa: S311  (invented data)
+    with on_day(date(year, 8, 24), school):
+        plans.set_up(school, by)
+    plans.needs(team, rng)
+    with on_day(date(year, 8, 31), school):
+        run = open_round(sight=team.sight(), school=school, school_year=year - 1, moment="E", leader=team.leader, by=by,
                          plans_due=date(year, 9, 25))  # fmt: skip
-        findings = _findings(run)
-        decide(findings, rng, by)
+    with on_day(date(year, 9, 3), school):
+        decide(_findings(run), rng, by)
         add_own(run=run, text=said.OWN_FINDING, by=by)
         _own_of_subjects(run, by)
         accepted = _to_explain(run)
         _explain(accepted, rng, by)
-        _tie(school, accepted, by)
-        make_drafts(run=run, sight=sight, by=by)
-        plans.write(run, rng, by)
-        drafts = plans.of(run)
-        plans.fix_these(drafts[:-1], by)  # the last one was forgotten
-        _done(run, _STEPS[:5], by)
+        doing.begin_autumn(team, run, accepted)
+    support.agree_closed(team, run, date(year, 9, 7), rng)
+    talks.hold_closed(team, run, date(year, 9, 9), rng)
+    with on_day(date(year, 9, 22), school):
+        make_drafts(run=run, sight=team.sight(), by=by)
+        plans.write(team, run, rng)
+    with on_day(date(year, 9, 25), school):
+        plans.fix_these(team, plans.of(run)[:-1])  # the last one was forgotten
+    with on_day(date(year, 9, 28), school):
+        _done(run, _STEPS[:7], by)
         close_round(run=run, by=by)
-    return leader, rng
+    return team, run, rng
 
 
-def _now(school: School, leader: StaffMember, rng: Random) -> None:
+def _now(team: Team, rng: Random) -> None:
     """The round that runs: results are in, talks are going on, plans must be there in two weeks."""
-    by = leader.user
-    if by is None:
-        raise ValueError("who leads has no user")
-    year = clock.school_year()
-    plans.notes(school, rng)
-    sight = sight_of(by.pk, clock.today())
-    run = open_round(sight=sight, school=school, school_year=year, moment="M", leader=leader, by=by,
-                     plans_due=clock.today() + timedelta(days=14))  # fmt: skip
-    findings = _findings(run)
-    decide(findings[: round(len(findings) * _DECIDED)], rng, by)
-    _explain(_to_explain(run)[:8], rng, by)
-    make_drafts(run=run, sight=sight, by=by)
-    drafts = plans.of(run)
-    plans.except_some(drafts, rng, by)
-    plans.fix_these(drafts[::3], by)
-    _done(run, _STEPS[:2], by)
+    today, by, school = clock.today(), team.by, team.school
+    monday = today - timedelta(days=today.weekday())
+    with on_day(monday - timedelta(days=11), school):  # the Thursday before the holiday
+        run = open_round(sight=team.sight(), school=school, school_year=clock.school_year(), moment="M",
+                         leader=team.leader, by=by, plans_due=today + timedelta(days=14))  # fmt: skip
+    with on_day(monday - timedelta(days=10), school):
+        findings = _findings(run)
+        decide(findings[: round(len(findings) * _DECIDED)], rng, by)
+        to_explain = _to_explain(run)
+        _explain(to_explain[:8], rng, by)
+        _done(run, _STEPS[:2], by)
+    support.agree_now(team, run, monday - timedelta(days=10), rng)
+    with on_day(monday, school):
+        doing.judge_now(team, run)
+        doing.begin_now(team, run, to_explain)
+    talks.hold_now(team, run, monday, rng)
+    with on_day(monday, school):
+        make_drafts(run=run, sight=team.sight(), by=by)
+        drafts = plans.of(run)
+        plans.except_some(team, drafts, rng)
+    with on_day(today, school):
+        plans.fix_these(team, drafts[::3])
 
 
 def _findings(run: CycleRun) -> list[Finding]:
@@ -129,16 +143,6 @@ def _explain(findings: Sequence[Finding], rng: Random, by: User) -> None:
         made = choose_explanation(finding=finding, code=code, own_text="" if code else said.OWN_EXPLANATION, by=by)
         if finding.talk == Finding.Talk.SCHOOL:
             argue(explanation=made, supports=rng.choice(said.SUPPORTS), refutes=rng.choice(said.REFUTES), by=by)
-
-
-def _tie(school: School, findings: Sequence[Finding], by: User) -> None:
-    """What the school began after that round, was begun because of what it saw in the same subject."""
-    for one in Intervention.objects.filter(school=school, start__gte=date(clock.school_year(), 9, 1)).exclude(
-        subject=""
-    ):
-        because = [each for each in findings if each.subject == one.subject]
-        widest = sorted(because, key=lambda each: (each.talk != Finding.Talk.SCHOOL, each.rank))[:2]
-        tie(intervention=one, findings=widest, by=by)
 
 
 def _done(run: CycleRun, steps: Iterable[str], by: User) -> None:

@@ -115,9 +115,12 @@ def method_percents(school: School, school_year: int, subject: str) -> list[tupl
     return list(rows.order_by("taken_on", "source", "id").values_list("pupil_id", "block", "goal", "percent"))
 
 
-def method_since(pupils: Collection[int], subjects: Iterable[str], since: date) -> list[tuple[int, str, float]]:
-    """Pupil, goal and percentage of the method tests of these pupils from a day on, by day. One query."""
-    rows = MethodResult.objects.filter(pupil__in=pupils, subject__in=list(subjects), taken_on__gte=since)
+def method_since(
+    pupils: Collection[int], subjects: Iterable[str], since: date, until: date
+) -> list[tuple[int, str, float]]:
+    """Pupil, goal and percentage of the method tests of these pupils between two days, both included, by day. One
+    query."""
+    rows = MethodResult.objects.filter(pupil__in=pupils, subject__in=list(subjects), taken_on__range=(since, until))
     found = rows.filter(percent__isnull=False).order_by("taken_on", "source", "id")
     return list(found.values_list("pupil_id", "goal", "percent"))
 

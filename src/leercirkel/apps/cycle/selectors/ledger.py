@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from leercirkel.analysis.ledger import LedgerLine
 from leercirkel.analysis.model import EffectVerdict, InterventionEffect
+from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention
@@ -133,6 +134,8 @@ def _line(row: Intervention, counted: tuple[int | None, int | None] | None, meas
     judged = max(row.judgements.all(), key=lambda each: each.pk, default=None)
     given, planned = counted or (row.weeks_given, row.weeks_planned)
     verdict = judged.effect.get("verdict") if judged else measured.get((row.name, row.subject or None))
+    if not judged and row.end >= clock.today():  # measured was at most an earlier one with the same name
+        verdict = None
     return LedgerLine(
         row.run.school_year if row.run else school_year_of(row.start),
         row.run.moment if row.run else moment_of(row.start),

@@ -102,11 +102,12 @@ def looked_back(sight: Sight, plan: GroupPlan, said: Mapping[int, bool] | None =
 
 
 def _measured(sight: Sight, plan: GroupPlan, goals: list[PlanGoal], rows: list[PlanPupil]) -> dict[int, Reached]:
-    """Goal → how many reached it, by results and method tests since the plan began."""
+    """Goal → how many reached it, by results and method tests from the day that the plan began to today."""
     everyone = [(row.pupil_id, row.arrangement_id) for row in rows]
+    today = clock.today()
     tested = [goal for goal in goals if goal.kind == PlanGoal.Kind.TEST and goal.quantity]
     at = ground_at(sight, plan.school) if tested else None
-    methods = method_since([pupil for pupil, _a in everyone], plan.area.subjects, plan.starts)
+    methods = method_since([pupil for pupil, _a in everyone], plan.area.subjects, plan.starts, today)
     year = school_year_of(plan.starts)
     enough = standards_of(plan.school, (year,)).method_bounds.sufficient_from
     found: dict[int, Reached] = {}
@@ -115,7 +116,9 @@ def _measured(sight: Sight, plan: GroupPlan, goals: list[PlanGoal], rows: list[P
         if at is not None and goal in tested:
             keys = [at.keys[pupil] for pupil in pupils if pupil in at.keys]
             subject = goal.subject or plan.area.subjects[0]
-            found[goal.pk] = reached_of(at.ground, subject, goal.quantity, goal.threshold, keys, plan.starts, goal.tier)
+            found[goal.pk] = reached_of(
+                at.ground, subject, goal.quantity, goal.threshold, keys, plan.starts, goal.tier, today
+            )  # fmt: skip
         elif goal.kind == PlanGoal.Kind.MASTERY:
             mastered = mastered_of(goal.text, [row for row in methods if row[0] in pupils], enough)
             if mastered is not None:
