@@ -179,6 +179,26 @@ def test_what_is_stopped_early_was_not_given_in_the_weeks_that_were_agreed_after
     assert [(one.weeks_given, one.weeks_planned) for one in lines if one.intervention == made.name] == [after]
 
 
+def test_what_still_runs_is_not_said_to_be_measured_by_an_earlier_one_of_that_name(
+    run: CycleRun, world: World, client: Client, settings: Any
+) -> None:
+    sign_in(client, world.users["trend_analyst"])
+    begin(client, run, world, "5")
+    (made,) = of_round(run)
+
+    def verdict() -> str | None:
+        with whole_installation():
+            lines = [one.line for one in entries_of([run.school_id], measured={(made.name, made.subject): "more"})]
+        (found,) = [line for line in lines if line.intervention == made.name]
+        return found.verdict
+
+    running = verdict()
+    settings.TODAY = date(2027, 6, 30)
+
+    assert running is None
+    assert verdict() == "more"
+
+
 def undertaken(world: World) -> tuple[int | None, int | None]:
     """Weeks given and planned as the analyses get them."""
     school = world.schools["kantelaar"]

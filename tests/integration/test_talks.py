@@ -289,3 +289,18 @@ def test_closing_a_round_opens_tasks_for_owners_and_for_checks_to_come(world: Wo
         ("Tussentijds kijken: Lezen", leader.pk, date(2027, 4, 12)),
     }
     assert user(world, "teacher").post(address(talk), {"doe": "verslag"}).status_code == 404
+
+
+def test_a_task_leads_to_the_talk_only_where_its_owner_may_read_it(world: World) -> None:
+    talk = a_talk(world)
+    with whole_installation(), transaction.atomic():
+        base = {"school": talk.school, "school_year": 2026, "moment": "M", "meeting": talk}
+        for name in ("teacher", "teacher6"):
+            Agreement.objects.create(**base, text=name, owner=world.staff[name])
+
+        close_round(run=talk.run, by=world.users["care_director"])
+
+        urls = dict(Task.objects.filter(school=talk.school).values_list("text", "url"))
+    assert urls == {"teacher": address(talk), "teacher6": ""}
+    assert user(world, "teacher").get(urls["teacher"]).status_code == 200
+    assert user(world, "teacher6").get(address(talk)).status_code == 404
