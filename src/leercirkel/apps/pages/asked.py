@@ -17,5 +17,6 @@ def number(text: str | None) -> int | None:
 
 
 def words(text: str | None) -> str:
-    """The text without NUL, which no database takes."""
-    return (text or "").replace("\0", "")
+    """The text without NUL, which no database takes, and with lines as the browser counts them: it sends two characters
+    for the end of a line and counts one, so that what fits in a field would be too long here."""
+    return (text or "").replace("\0", "").replace("\r\n", "\n")

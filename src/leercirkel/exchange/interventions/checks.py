@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -41,6 +41,20 @@ def who(file: InterventionsFile, rosters: Sequence[Roster], results: Sequence[pl
         problems += _pupils(file, row, made, of_year[year])
         problems += _by_roster(file, row, made, of_year[year], results)
     return problems
+
+
+def begun(file: InterventionsFile, by_hand: Collection[tuple[str, date]]) -> list[Problem]:
+    """An error per intervention that was begun by hand under the same name and on the same day (`by_hand`): what was
+    said of its weeks and its effect would be lost."""
+    return [
+        _problem(
+            "error", file, row, "intervention-by-hand",
+            f'"{shorten(made.name, 40)}" is met deze eerste dag al in een ronde begonnen.',
+            "Haal deze aanpak uit het bestand, of geef hem een andere naam.", "name",
+        )
+        for made, row in zip(file.interventions, file.rows or [None] * len(file.interventions), strict=True)
+        if (made.name, made.start) in by_hand
+    ]  # fmt: skip
 
 
 def _by_roster(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused, WrongDates
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.actions.rounds import AlreadyClosed
 from leercirkel.apps.cycle.models import (
     CycleRun,
@@ -41,6 +43,12 @@ class NoWeeks(Refused):
     text = _("Van de eerste tot de laatste dag is er geen schoolweek. Kies andere dagen.")
 
 
+class LastsTooLong(Refused):
+    """A year that was mistyped."""
+
+    text = _("Een aanpak duurt hoogstens drie jaar. Kijk de dagen na.")
+
+
 class OtherYear(Refused):
     """Who takes part are the pupils of the first day, so the group must be of that school year."""
 
@@ -57,6 +65,11 @@ class NobodyTakesPart(Refused):
     """Without anybody there is nothing to measure."""
 
     text = _("Kies minstens één leerling.")
+
+
+WRITTEN = ("kind", "name", "subject", "start", "end", "goal", "owner_id", "selected_low")
+LONGEST = timedelta(days=3 * 366)
+"""From the first to the last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +127,25 @@ def begin(
 
 
 @transaction.atomic
-def change(*, intervention: Intervention, wanted: Wanted, by: User) -> None:
+def change(*, intervention: Intervention, wanted: Wanted, by: User, seen: str = "") -> None:
     """Changes what was written down, also the first or last day; the agreed weeks follow. Who takes part stays,
-    and it may also be done after the round was closed: then it is carried out. Raises as `begin`, but AlreadyClosed.
+    and it may also be done after the round was closed: then it is carried out. `seen`: `version_of` when the user
+    began.
+
+    Raises as `begin`, but AlreadyClosed, and ChangedMeanwhile when it was changed since: nothing is written then.
     """
     row = _held(intervention)
+    if seen and seen != version_of(row):
+        raise ChangedMeanwhile
     _of_year([one.group for one in row.groups.select_related("group")], wanted.start)
     _write(row, wanted)
     log.record(Kind.CHANGED, by=by, school=row.school_id, about=row)
+
+
+def version_of(row: Intervention) -> str:
+    """Tells what is written down of an intervention from what was written down before or after."""
+    told = [getattr(row, name) for name in WRITTEN]
+    return sha256("\n".join(map(str, told)).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -182,6 +206,8 @@ def _held(intervention: Intervention) -> Intervention:
 def _write(row: Intervention, wanted: Wanted) -> None:
     if wanted.end < wanted.start:
         raise WrongDates
+    if wanted.end - wanted.start > LONGEST:
+        raise LastsTooLong
     years = range(school_year_of(wanted.start), school_year_of(wanted.end) + 1)
     weeks = weeks_between(wanted.start, wanted.end, holidays_of(row.school, years))
     if not weeks:

@@ -9,6 +9,8 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
+from leercirkel.apps.cycle.actions.names import check_names
 from leercirkel.apps.cycle.models import ChosenExplanation, CycleRun, Finding
 from leercirkel.core.explanations import EXPLANATIONS
 
@@ -29,12 +31,14 @@ class SaysNothing(Refused):
 def choose_explanation(*, finding: Finding, code: str = "", own_text: str = "", by: User) -> ChosenExplanation:
     """Ties an explanation of the list, or one in own words, to a finding; one that is there already stays as it is.
 
-    Whether `by` may is for the caller (selectors.findings_to_explain). Raises SaysNothing and RoundClosed.
+    Whether `by` may is for the caller (selectors.findings_to_explain). Raises SaysNothing, NamesAPupil and
+    RoundClosed.
     """
     own_text = own_text.strip()
     if code not in EXPLANATIONS and not (code == "" and own_text):
         raise SaysNothing
     _open(finding)
+    check_names(own_text, school=finding.school_id, group=finding.group_id)
     chosen, new = ChosenExplanation.objects.get_or_create(
         finding=finding, code=code, own_text="" if code else own_text,
         defaults={"school_id": finding.school_id, "chosen_by": by},
@@ -45,12 +49,25 @@ def choose_explanation(*, finding: Finding, code: str = "", own_text: str = "", 
 
 
 @transaction.atomic
-def argue(*, explanation: ChosenExplanation, supports: str, refutes: str, by: User) -> None:
-    """What speaks for it, and what would refute it. Raises RoundClosed."""
-    _open(explanation.finding)
-    explanation.supports, explanation.refutes = supports.strip(), refutes.strip()
-    explanation.save(update_fields=["supports", "refutes"])
-    log.record(Kind.CHANGED, by=by, school=explanation.school_id, about=explanation, purpose=explanation.code)
+def argue(
+    *, explanation: ChosenExplanation, supports: str, refutes: str, by: User, was: tuple[str, str] | None = None
+) -> None:
+    """What speaks for it, and what would refute it. `was`: the two texts that the user began with.
+
+    Raises RoundClosed, NamesAPupil, and ChangedMeanwhile when these are others by now: nothing is written then.
+    """
+    about = explanation.finding
+    _open(about)
+    held = ChosenExplanation.objects.select_for_update().get(pk=explanation.pk)
+    new, now = (supports.strip(), refutes.strip()), (held.supports, held.refutes)
+    if new == now:
+        return
+    if was is not None and (was[0].strip(), was[1].strip()) != now:
+        raise ChangedMeanwhile
+    check_names("\n".join(new), school=held.school_id, group=about.group_id)
+    held.supports, held.refutes = new
+    held.save(update_fields=["supports", "refutes"])
+    log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose=held.code)
 
 
 @transaction.atomic

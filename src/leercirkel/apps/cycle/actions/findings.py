@@ -22,6 +22,7 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.selectors import marks_on
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.names import check_names
 from leercirkel.apps.cycle.frozen import standards_of
 from leercirkel.apps.cycle.models import CycleRun, Finding, Snapshot
 from leercirkel.apps.cycle.selectors.rounds import settings_of
@@ -160,13 +161,15 @@ def set_aside(*, finding: Finding, why: str, by: User) -> None:
 @transaction.atomic
 def reword(*, finding: Finding, text: str, was: str, by: User) -> None:
     """The team says it in its own words, and goes on with it; the computed text stays beside it. An empty text gives
-    the word back to the computed one. `was`: the own text that was open. Raises RoundIsClosed, ChangedMeanwhile, and
-    SaysNothing where there is no computed text."""
+    the word back to the computed one. `was`: the own text that was open. Raises RoundIsClosed, ChangedMeanwhile,
+    NamesAPupil unless it is about one pupil, and SaysNothing where there is no computed text."""
     held = _held(finding)
     if _squeezed(held.own_text) != _squeezed(was):
         raise ChangedMeanwhile
     if not text.strip() and not held.text:
         raise SaysNothing
+    if held.level != Finding.Level.PUPIL:
+        check_names(text, school=held.school_id, group=held.group_id)
     _decide(finding, by, state=State.ACCEPTED, aside_why="", own_text=text.strip())
 
 
@@ -178,13 +181,14 @@ def _squeezed(text: str) -> str:
 def add_own(*, run: CycleRun, text: str, by: User, group: Group | None = None, subject: str = "") -> Finding:
     """A finding of the team's own: about a group for its talk, else for the school.
 
-    Raises RoundIsClosed, and SaysNothing.
+    Raises RoundIsClosed, NamesAPupil and SaysNothing.
     """
     held = CycleRun.objects.select_for_update().get(pk=run.pk)
     if held.closed_at is not None:
         raise RoundIsClosed
     if not text.strip():
         raise SaysNothing
+    check_names(text, school=held.school_id, group=group.pk if group else None)
     level = Finding.Level.GROUP if group else Finding.Level.SUBJECT if subject else Finding.Level.SCHOOL
     made = Finding.objects.create(
         school_id=run.school_id, run=held, key=f"{OWN}{uuid4().hex}", like=f"own|{subject[:60]}|{level}", level=level,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from leercirkel.analysis.model import Agreement as AgreementMade
 from leercirkel.apps.access.models import User
@@ -64,6 +66,7 @@ def load_interventions(*, school: School, content: bytes, name: str, by: User | 
     known, results = named(school), instruction_frame(school)
     problems += checks.who(read, known.rosters, [results])
     problems += checks.tests(read, set(results["subject"].unique()))
+    problems += checks.begun(read, _by_hand(school))
     if has_errors(problems):
         raise FileHasErrors(problems)
     file = UndertakenFile.objects.create(
@@ -76,6 +79,12 @@ def load_interventions(*, school: School, content: bytes, name: str, by: User | 
     count = len(made) + len(read.agreements)
     log.record(Kind.IMPORTED, by=by, school=school.pk, about=file, count=count, purpose="interventions")
     return Loaded(len(made), len(read.agreements), gone, tuple(problems))
+
+
+def _by_hand(school: School) -> set[tuple[str, date]]:
+    """Name and first day of what was begun in a round: a file neither changes it nor takes it away."""
+    rows = Intervention.objects.filter(Q(file=None) | Q(run__isnull=False), school=school)
+    return set(rows.values_list("name", "start"))
 
 
 def _interventions(school: School, file: UndertakenFile, made: Sequence[Made], known: Named) -> int:
@@ -99,7 +108,7 @@ def _interventions(school: School, file: UndertakenFile, made: Sequence[Made], k
         InterventionPupil.objects.bulk_create(
             InterventionPupil(school=school, intervention=row, pupil_id=pk) for pk in pupils
         )
-    gone = Intervention.objects.filter(school=school, file__isnull=False).exclude(pk__in=kept)
+    gone = Intervention.objects.filter(school=school, file__isnull=False, run=None).exclude(pk__in=kept)
     count = gone.count()
     gone.delete()
     return count

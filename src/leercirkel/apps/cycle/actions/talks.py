@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.access.models import User
@@ -16,18 +14,11 @@ from leercirkel.apps.access.refusals import NotYours, Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile, RoundIsClosed, SaysNothing
+from leercirkel.apps.cycle.actions.names import check_names
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
-from leercirkel.apps.organisation.models import Group, Pupil, StaffMember
+from leercirkel.apps.organisation.models import Group, StaffMember
 
 OF_A_GROUP = (RoundMeeting.Kind.START, RoundMeeting.Kind.GROUP)
-
-
-class NamesAPupil(Refused):
-    """Minutes go to more people than a pupil's file."""
-
-    def __init__(self, names: list[str]) -> None:
-        self.text = _("In de tekst staat een naam van een leerling: %s. Schrijf “een leerling”.") % ", ".join(names)
-        super().__init__()
 
 
 class AlreadyTaken(Refused):
@@ -67,7 +58,7 @@ def write_notes(*, talk: RoundMeeting, notes: str, revision: int, by: User) -> N
         return
     if held.revision != revision:
         raise ChangedMeanwhile
-    check_names(held, text)
+    check_names(text, school=held.school_id, group=held.group_id)
     held.notes, held.revision = text, held.revision + 1
     held.save(update_fields=["notes", "revision"])
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose="notes")
@@ -85,7 +76,7 @@ def decide(*, talk: RoundMeeting, what: str, owner: StaffMember | None, due_on: 
         raise SaysNothing
     if owner is not None and owner.school_id != held.school_id:
         raise NotYours
-    check_names(held, text)
+    check_names(text, school=held.school_id, group=held.group_id)
     made, new = Agreement.objects.get_or_create(
         school_id=held.school_id, meeting=held, text=text,
         defaults={
@@ -129,7 +120,7 @@ def fix_minutes(*, talk: RoundMeeting, content: dict[str, Any], by: User) -> Min
     Raises RoundIsClosed, and NamesAPupil when a pupil's name stands in what people wrote.
     """
     held = _held(talk)
-    check_names(held, "\n".join(_sentences(content)))
+    check_names("\n".join(_sentences(content)), school=held.school_id, group=held.group_id)
     last = Minutes.objects.filter(of=held).aggregate(last=Max("number"))["last"] or 0
     made = Minutes.objects.create(school_id=held.school_id, of=held, number=last + 1, content=content, fixed_by=by)
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
@@ -140,25 +131,6 @@ def _sentences(content: dict[str, Any]) -> list[str]:
     """All that people wrote or that was computed; not who does what, since staff may be called as a pupil is."""
     said = [line for part in content.get("parts", []) for line in part["lines"]]
     return [*said, *(row[0] for row in content.get("decided", {}).get("rows", [])), content.get("notes", "")]
-
-
-def check_names(talk: RoundMeeting, text: str) -> None:
-    """Raises NamesAPupil when a pupil's name stands in the text.
-
-    Of a talk about a group: the first names of its pupils, and their surnames with a first name before it. Of a talk
-    about the school: first and last name together, since many first names are a word as well ("Wil", "Storm").
-    """
-    words = set(re.findall(r"\w[\w'’-]*", text))
-    pupils = Pupil.objects.filter(school_id=talk.school_id, first_name__in=words)
-    if talk.group_id is not None:
-        pupils = pupils.filter(enrolments__group_id=talk.group_id)
-    found = set()
-    for first, prefix, surname in pupils.values_list("first_name", "prefix", "surname").distinct():
-        whole = " ".join(part for part in (first, prefix, surname) if part)
-        if talk.group_id is not None or (surname and re.search(rf"\b{re.escape(whole)}\b", text)):
-            found.add(first if talk.group_id is not None else whole)
-    if found:
-        raise NamesAPupil(sorted(found))
 
 
 def _open(run: CycleRun) -> CycleRun:

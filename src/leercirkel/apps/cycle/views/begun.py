@@ -19,6 +19,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions import begun as actions
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.forms.begun import BeginForm, EndForm, WhatForm
 from leercirkel.apps.cycle.models import CycleRun, Intervention
 from leercirkel.apps.cycle.presenters import begun as shaped
@@ -105,14 +106,26 @@ def change(request: Request, pk: int, intervention: int) -> HttpResponse:
     form = WhatForm(request.POST or None, owners=selectors.owners(run.school), subject=row.subject, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(intervention=row, wanted=form.wanted(), by=request.user)
+            seen = asked.words(request.POST.get("gezien"))
+            actions.change(intervention=row, wanted=form.wanted(), seen=seen, by=request.user)
+        except ChangedMeanwhile:
+            row.refresh_from_db()
+            said = _("Iemand anders wijzigde deze aanpak intussen. Hieronder staat wat jij invulde; bewaar "
+                     "nog eens om dat te laten gelden.")  # fmt: skip
+            form.add_error(None, said)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Opgeslagen."))
             return redirect("round-undertaken", run.pk)
     groups = selectors.groups_to_take(request.sight, run).filter(school_year=selectors.year_of(row))
-    context |= {"row": row, "who": shaped.who_in_words(row), "form": form, "groups": groups}
+    context |= {
+        "row": row,
+        "who": shaped.who_in_words(row),
+        "form": form,
+        "groups": groups,
+        "seen": actions.version_of(row),
+    }
     context["end_form"] = EndForm(initial={"op": min(max(clock.today(), row.start), row.end)})
     return render(request, "cycle/change.html", context)
 

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.refusals import Refused
@@ -16,6 +18,14 @@ from leercirkel.apps.cycle.forms.explanations import ArgueForm, OwnForm
 from leercirkel.apps.cycle.models import ChosenExplanation, Finding
 from leercirkel.apps.cycle.presenters import explanations as presenters
 from leercirkel.apps.cycle.selectors import explanations as selectors
+from leercirkel.apps.pages import asked
+
+
+class TooLong(Refused):
+    """More than the field takes."""
+
+    text = gettext_lazy("Deze tekst is te lang. Maak hem korter.")
+
 
 EXPLAINS = needs(Right.WRITE_ANALYSIS, Right.WRITE_PLAN)
 
@@ -38,7 +48,10 @@ def explain(request: Request, pk: int, finding: int) -> HttpResponse:
         try:
             _write(request, about)
         except Refused as refused:
-            messages.error(request, str(refused))
+            typed = "; ".join(
+                filter(None, (asked.words(request.POST.get(name)) for name in ("eigen", "voor", "tegen")))
+            )
+            messages.error(request, f"{refused} " + (_("Jij schreef: “%s”.") % typed if typed else ""))
     return redirect(f"{reverse('round-explanations', args=[pk])}#b{about.pk}")
 
 
@@ -53,14 +66,18 @@ def _write(request: Request, about: Finding) -> None:
         actions.choose_explanation(finding=about, code=sent["code"][:24], by=request.user)
     else:
         form = OwnForm(sent)
-        own = form.cleaned_data["eigen"] if form.is_valid() else ""
+        if not form.is_valid() and sent.get("eigen", "").strip():
+            raise TooLong
+        own = form.cleaned_data.get("eigen", "")
         actions.choose_explanation(finding=about, own_text=own, by=request.user)
 
 
 def _argue(request: Request, explanation: ChosenExplanation) -> None:
     form = ArgueForm(request.POST)
-    if form.is_valid():
-        actions.argue(
-            explanation=explanation, supports=form.cleaned_data["voor"], refutes=form.cleaned_data["tegen"],
-            by=request.user,
-        )  # fmt: skip
+    if not form.is_valid():
+        raise TooLong
+    was = (asked.words(request.POST.get("was_voor")), asked.words(request.POST.get("was_tegen")))
+    actions.argue(
+        explanation=explanation, supports=form.cleaned_data["voor"], refutes=form.cleaned_data["tegen"],
+        was=was if "was_voor" in request.POST else None, by=request.user,
+    )  # fmt: skip

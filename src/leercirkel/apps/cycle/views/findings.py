@@ -130,7 +130,8 @@ def finding(request: Request, pk: int, finding: int) -> HttpResponse:
         looks.pupil_seen(pupil=found.pupil, by=request.user, purpose="finding")
     row = shaped.rows(request.sight, [found], newest_snapshot(run))[0]
     crumbs = [*crumbs_of(run), (_("Bevindingen"), shaped.address(found))]
-    return render(request, "cycle/finding.html", _context(run) | {"row": row, "crumbs": crumbs})
+    typed = asked.words(request.POST.get("tekst"))  # what was refused is not lost
+    return render(request, "cycle/finding.html", _context(run) | {"row": row, "crumbs": crumbs, "typed": typed})
 
 
 def _say(request: Request, found: Finding) -> str:

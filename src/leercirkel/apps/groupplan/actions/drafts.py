@@ -152,10 +152,10 @@ def _begin(work: _Work, target: Target) -> GroupPlan:
     starts, ends = work.period
     if target.kind == GroupPlan.Kind.BLOCK:
         ends = min(ends, starts + timedelta(days=7 * target.area.block_weeks - 1))
-    texts = {name: before.texts[name] for name in KEPT_TEXTS if before.texts.get(name)} if before else {}
     plan = GroupPlan.objects.create(
         school=work.school, run=work.run, area=target.area, group=target.group, kind=target.kind, starts=starts,
-        ends=ends, before=before, texts=texts, most_groups=before.most_groups if before else None, changed_by=work.by,
+        ends=ends, before=before, texts=_texts_of(before), most_groups=before.most_groups if before else None,
+        changed_by=work.by,
     )  # fmt: skip
     if before:
         _goals_go_on(plan, before)
@@ -230,13 +230,29 @@ def _grade_then(run: CycleRun, plan: GroupPlan, grade: str) -> int | None:
 
 
 def _without_pupils(run: CycleRun, targets: Sequence[Target]) -> int:
-    """Drafts of groups that have nobody left go, when nothing of them was ever fixed or looked back on. How many."""
+    """Drafts of groups that have nobody left go, when nothing of them was ever fixed, looked back on or written by
+    somebody: what a teacher wrote is never lost because an instruction group ended. How many."""
     keep = {(target.area.pk, target.group.pk) for target in targets}
     drafts = GroupPlan.objects.filter(run=run, state=GroupPlan.State.DRAFT, versions=None)
     drafts = drafts.exclude(evaluations__done_at__isnull=False)
-    gone = [plan.pk for plan in drafts.filter(area__ended_at=None) if (plan.area_id, plan.group_id) not in keep]
+    drafts = drafts.filter(area__ended_at=None).select_related("before").prefetch_related("goals__before", "pupils")
+    gone = [plan.pk for plan in drafts if (plan.area_id, plan.group_id) not in keep and not _written(plan)]
     GroupPlan.objects.filter(pk__in=gone).delete()
     return len(gone)
+
+
+def _written(plan: GroupPlan) -> bool:
+    """Whether anything in it is somebody's own: a text, a goal or a pupil's place that it did not begin with."""
+    return (
+        plan.texts != _texts_of(plan.before)
+        or any(goal.chosen or goal.text != (goal.before.text if goal.before else "") for goal in plan.goals.all())
+        or any(row.reason or row.arrangement_id != row.proposed_id for row in plan.pupils.all())
+    )
+
+
+def _texts_of(before: GroupPlan | None) -> dict[str, str]:
+    """What a plan begins with of the texts of the one before."""
+    return {name: before.texts[name] for name in KEPT_TEXTS if before.texts.get(name)} if before else {}
 
 
 @transaction.atomic
@@ -250,10 +266,9 @@ def next_block(*, plan: GroupPlan, by: User) -> GroupPlan:
     if later is not None:
         return later
     starts = held.ends + timedelta(days=1)
-    texts = {name: held.texts[name] for name in KEPT_TEXTS if held.texts.get(name)}
     made = GroupPlan.objects.create(
         school_id=held.school_id, run_id=held.run_id, area=held.area, group_id=held.group_id, kind=held.kind,
-        starts=starts, ends=starts + timedelta(days=7 * held.area.block_weeks - 1), before=held, texts=texts,
+        starts=starts, ends=starts + timedelta(days=7 * held.area.block_weeks - 1), before=held, texts=_texts_of(held),
         most_groups=held.most_groups, changed_by=by,
     )  # fmt: skip
     PlanPupil.objects.bulk_create(

@@ -28,7 +28,7 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
     held = open_plan(plan)
     if held.revision != revision:
         raise PlanRefused(_("Dit plan is intussen gewijzigd. Bekijk het nog eens en stel het dan vast."))
-    if held.group.school_year < clock.school_year() or (held.run and held.run.moment == "E" and _old(held)):
+    if _is_over(held):
         raise PlanRefused(
             _("Dit concept gaat mee met de leerlingen naar hun nieuwe groep. Daar wordt het na de startbespreking "
               "vastgesteld.")
@@ -60,6 +60,11 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
     schedule(plan=held, by=by)
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made, count=len(rows), purpose="plan_fixed")
     return made
+
+
+def _is_over(plan: GroupPlan) -> bool:
+    """Whether no version can be fixed any more: its group is of a year that is over, or dissolves."""
+    return plan.group.school_year < clock.school_year() or bool(plan.run and plan.run.moment == "E" and _old(plan))
 
 
 def _old(plan: GroupPlan) -> bool:
@@ -105,8 +110,11 @@ def fix_all(*, plans: Iterable[tuple[GroupPlan, int]], by: User | None) -> int:
 
 @transaction.atomic
 def reopen(*, plan: GroupPlan, by: User) -> GroupPlan:
-    """Makes a fixed plan a draft again; its version stays, fixing it makes the next."""
-    held = GroupPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    """Makes a fixed plan a draft again; its version stays, fixing it makes the next. Raises PlanRefused when it could
+    not be fixed again: then it would stay a draft for ever."""
+    held = GroupPlan.objects.select_for_update(of=("self",)).select_related("group", "run").get(pk=plan.pk)
+    if _is_over(held):
+        raise PlanRefused(_("Dit plan is van een groep die er niet meer is. Het blijft zoals het is vastgesteld."))
     if held.state == GroupPlan.State.FIXED:
         held.state = GroupPlan.State.DRAFT
         moved(held, by)

@@ -137,11 +137,15 @@ def add_goal(*, plan: GroupPlan, kind: str, text: str, arrangement: Arrangement 
 
 
 @transaction.atomic
-def change_goal(*, plan: GroupPlan, goal: PlanGoal, text: str, to_reach: int | None, by: User) -> PlanGoal:
+def change_goal(
+    *, plan: GroupPlan, goal: PlanGoal, text: str, to_reach: int | None, by: User, was: str | None = None
+) -> PlanGoal:
     """The words of a goal, or of a test goal how many children are to reach it (never fewer than do already are
-    proposed, but the teacher chooses). Raises PlanRefused for more than there are."""
+    proposed, but the teacher chooses). `was`: the words that the user began with; Conflict when they are others by now.
+    Raises PlanRefused for more than there are."""
     held = open_plan(plan)
     own = PlanGoal.objects.get(pk=goal.pk, plan=held)
+    _unchanged(held, own, was, text)
     if own.kind == PlanGoal.Kind.TEST and to_reach is not None:
         if not 0 <= to_reach <= (own.of or 0):
             raise PlanRefused(_("Er zijn %d leerlingen; kies een aantal tot en met dat.") % (own.of or 0))
@@ -156,11 +160,21 @@ def change_goal(*, plan: GroupPlan, goal: PlanGoal, text: str, to_reach: int | N
 
 
 @transaction.atomic
-def remove_goal(*, plan: GroupPlan, goal: PlanGoal, by: User) -> None:
-    """Takes a goal in words out of the plan. Raises PlanRefused for a test goal, which follows the figures."""
+def remove_goal(*, plan: GroupPlan, goal: PlanGoal, by: User, was: str | None = None) -> None:
+    """Takes a goal in words out of the plan; `was` as in `change_goal`. Raises PlanRefused for a test goal, which
+    follows the figures."""
     held = open_plan(plan)
     own = PlanGoal.objects.get(pk=goal.pk, plan=held)
+    _unchanged(held, own, was)
     if own.kind == PlanGoal.Kind.TEST:
         raise PlanRefused(_("Een toetsdoel volgt de eigen norm. Kies een ander aantal, of pas de eigen norm aan."))
     own.delete()
     close(held, by)
+
+
+def _unchanged(plan: GroupPlan, own: PlanGoal, was: str | None, text: str | None = None) -> None:
+    """Raises Conflict when a goal in words says something else than the user began with, and than they write."""
+    if was is None or own.kind == PlanGoal.Kind.TEST or " ".join(own.text.split()) == " ".join(was.split()):
+        return
+    if text is None or own.text != text.strip():
+        raise Conflict(own.text, plan.changed_by.name if plan.changed_by else "", plan.changed_at)

@@ -18,7 +18,7 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan import selectors
 from leercirkel.apps.groupplan.actions.evaluations import LONGEST, evaluate
 from leercirkel.apps.groupplan.errors import PlanRefused
-from leercirkel.apps.groupplan.models import Evaluation
+from leercirkel.apps.groupplan.models import Evaluation, GroupPlan
 from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.selectors.evaluations import days_of, evaluations_of, looked_back
@@ -31,9 +31,13 @@ YES, NO = "ja", "nee"
 @reads
 def evaluation(request: Request, pk: int) -> HttpResponse:
     """What the figures say of a plan, and what the teacher adds; done ones stay as they were written."""
-    plan = seen_plan(request, pk)
+    return _page(request, seen_plan(request, pk), request.GET.get("soort", ""))
+
+
+def _page(request: Request, plan: GroupPlan, kind: str, **more: Any) -> HttpResponse:
+    """The page; `more`: what was typed and not kept."""
     rows = evaluations_of(plan)
-    row = _asked(rows, request.GET.get("soort", ""))
+    row = _asked(rows, kind)
     may = selectors.may_write(request.sight, plan)
     log.record(Kind.LIST_SEEN, by=request.user, school=plan.school_id, about=plan, purpose="plan_evaluation")
     here = reverse("plan", args=[plan.pk])
@@ -50,9 +54,9 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
         "crumbs": [*crumbs(), (f"{presenter.kind_words(plan).capitalize()}, {plan.group.name}", here)],
     }
     if row is not None:
-        back = LookBack.read(row.computed) if row.done_at else looked_back(request.sight, plan)
+        back = LookBack.read(row.computed) if row.done_at else looked_back(request.sight, plan, more.get("said"))
         context |= {"back": back, "sentences": sentences_of(back, words.language())}
-    return render(request, "groupplan/evaluation.html", context)
+    return render(request, "groupplan/evaluation.html", context | more)
 
 
 def _asked(rows: list[Evaluation], kind: str) -> Evaluation | None:
@@ -75,12 +79,11 @@ def evaluation_save(request: Request, pk: int) -> HttpResponse:
         number = name.removeprefix("doel-")
         if name != number and asked.number(number) is not None and value in (YES, NO):
             said[int(number)] = value == YES
+    text = asked.words(request.POST.get("tekst"))
     try:
-        evaluate(
-            evaluation=row, sight=request.sight, text=asked.words(request.POST.get("tekst")), said=said, by=request.user
-        )
+        evaluate(evaluation=row, sight=request.sight, text=text, said=said, by=request.user)
     except PlanRefused as refused:
         messages.error(request, str(refused))
-    else:
-        messages.success(request, _("De evaluatie is bewaard. Het volgende plan begint ermee."))
+        return _page(request, plan, row.kind, typed=text, said=said)
+    messages.success(request, _("De evaluatie is bewaard. Het volgende plan begint ermee."))
     return redirect(f"{reverse('plan-evaluation', args=[plan.pk])}?soort={row.kind}")

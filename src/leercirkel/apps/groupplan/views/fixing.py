@@ -71,8 +71,12 @@ def fix_mine(request: Request) -> HttpResponse:
 def reopen(request: Request, pk: int) -> HttpResponse:
     """A fixed plan becomes a draft of its next version."""
     plan = own_plan(request, pk)
-    actions.reopen(plan=plan, by=request.user)
-    messages.success(request, _("Je kunt het plan wijzigen. De vastgestelde versie blijft bewaard."))
+    try:
+        actions.reopen(plan=plan, by=request.user)
+    except PlanRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Je kunt het plan wijzigen. De vastgestelde versie blijft bewaard."))
     return redirect("plan", plan.pk)
 
 

@@ -25,15 +25,17 @@ def _whole(value: str | None) -> int | None:
     return asked.number(value) if value and len(value) < 10 else None
 
 
-def _back(request: Request, plan: GroupPlan, do: Callable[[], Any]) -> HttpResponse:
-    """Does it and gives the clusters and goals again, or with no script the page."""
+def _back(request: Request, plan: GroupPlan, do: Callable[[], Any], typed: str = "") -> HttpResponse:
+    """Does it and gives the clusters and goals again, or with no script the page. `typed`: what was written, said again
+    when somebody else wrote meanwhile."""
     try:
         do()
     except PlanRefused as refused:
         messages.error(request, str(refused))
     except Conflict as other:
         told = _("Hier is niets gewijzigd: %(who)s koos intussen “%(what)s”. Kies opnieuw als dat niet klopt.")
-        messages.error(request, told % {"who": other.who, "what": other.theirs})
+        mine = " " + _("Jij schreef: “%s”.") % typed if typed else ""
+        messages.error(request, told % {"who": other.who, "what": other.theirs} + mine)
     if not getattr(request, "htmx", False):
         return redirect("plan", plan.pk)
     fresh = own_plan(request, plan.pk)
@@ -97,14 +99,16 @@ def goal(request: Request, pk: int, goal: int) -> HttpResponse:
     """Another number or other words, or away with it."""
     plan = own_plan(request, pk)
     own = get_object_or_404(plan.goals.all(), pk=goal)
+    was = asked.words(request.POST["was"]) if "was" in request.POST else None
     if "weg" in request.POST:
-        return _back(request, plan, lambda: actions.remove_goal(plan=plan, goal=own, by=request.user))
+        return _back(request, plan, lambda: actions.remove_goal(plan=plan, goal=own, was=was, by=request.user))
     to_reach = _whole(request.POST.get("to_reach"))
     text = asked.words(request.POST.get("text"))
     return _back(
         request,
         plan,
-        lambda: actions.change_goal(plan=plan, goal=own, text=text, to_reach=to_reach, by=request.user),
+        lambda: actions.change_goal(plan=plan, goal=own, text=text, to_reach=to_reach, was=was, by=request.user),
+        text,
     )
 
 
