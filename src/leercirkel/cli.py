@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "tonen waar een getal in een rapport vandaan komt",
     "mapping": "voorstel voor een kolomindeling van een resultatenbestand",
     "snapshot": "momentopname van alle scholen maken: Parquet, zonder namen, onder schuilnummers",
+    "benchmark": "scholen naast scholen die op ze lijken, uit open data",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
     "duo": "open data over scholen inlezen, van DUO, het CBS en de inspectie",
     "demo-files": "bestanden van een verzonnen school maken",

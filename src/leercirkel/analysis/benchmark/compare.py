@@ -182,7 +182,8 @@ def _special(data: OpenData) -> set[str]:
     out: set[str] = set()
     for table in (data.schools, data.advices, data.end_totals):
         if table is not None:
-            other = table.filter(~nw.col("kind").is_null(), nw.col("kind") != KIND)
+            told = ~nw.col("kind").is_null() & ~nw.col("location").is_null()
+            other = table.filter(told, nw.col("kind") != KIND)
             rows: dict[str, list[Any]] = data.engine.columns(other.select("brin", "location").unique())
             out |= {brin + location for brin, location in zip(rows["brin"], rows["location"], strict=True)}
     return out

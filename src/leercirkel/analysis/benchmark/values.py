@@ -83,9 +83,10 @@ def _at(values: NDArray[Any], rows: NDArray[np.int_], empty: float) -> NDArray[A
 
 
 def by_school(frame: Lazy, definition: Definition) -> Lazy:
-    """A table of open data with the column `school` (BRIN and location), without rows that are not to be used, of the
-    years of the definition."""
-    named = frame.with_columns(school=nw.concat_str([nw.col("brin"), nw.col("location")]))
+    """A table of open data with the column `school` (BRIN and location), of the years of the definition, without rows
+    that are not to be used or of which nobody can say the location."""
+    certain = frame.filter(~nw.col("location").is_null())
+    named = certain.with_columns(school=nw.concat_str([nw.col("brin"), nw.col("location")]))
     kept = named.filter(nw.col("school_year").is_in(list(definition.years)))
     for flag in definition.left_out:
         kept = kept.filter(~nw.col("flags").list.contains(flag))

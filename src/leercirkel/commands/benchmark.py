@@ -1,0 +1,198 @@
+"""`leercirkel benchmark successful|publish`: schools beside each other from open data (docs/domein/vergelijken.md)."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from leercirkel.analysis.benchmark.compare import INDICATORS, Comparison, OpenData, compared
+from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
+from leercirkel.analysis.benchmark.levels import Indicator, Reached, reached
+from leercirkel.analysis.open_data import DATASETS, TESTS
+from leercirkel.commands import benchmark_told
+from leercirkel.commands.duo import FOLDER
+from leercirkel.engines.choose import ENGINES, EngineAbsent, engine
+from leercirkel.exchange.duo import comparing, signals
+from leercirkel.exchange.duo.store import Store, StoreFault
+from leercirkel.operations.errors import OperationError
+from leercirkel.operations.folders import data_folder
+
+MOST_YEARS = 3
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `leercirkel benchmark`."""
+    what = parser.add_subparsers(dest="what", required=True, metavar="WAT")
+    found = what.add_parser("successful", help="scholen die bij hun populatie opvallen, op de gepubliceerde manier")
+    shown = what.add_parser("publish", help="de vergelijking klaarzetten voor de bladzijde Vergelijkbare scholen")
+    for sub, score in ((found, "cet"), (shown, STANDARDISED)):
+        _choices(sub, score)
+    found.add_argument("--municipality", metavar="GEMEENTE", help="alleen scholen in deze gemeente")
+    found.add_argument("--board", metavar="NUMMER", help="alleen scholen van dit bevoegd gezag")
+    found.add_argument("--charts", type=Path, metavar="MAP", help="de twee puntfiguren als SVG in deze map")
+    found.add_argument("--out", type=Path, metavar="BESTAND", help="elke school met haar uitkomst, als CSV")
+    found.add_argument("--engine", choices=ENGINES, default="memory", help="waar het rekenen gebeurt (anders: memory)")
+    shown.add_argument(
+        "--signals", type=Path, metavar="BESTAND", help="signaalwaarden van 1S/2F, CSV met schoolweging;signaalwaarde"
+    )
+
+
+def _choices(sub: argparse.ArgumentParser, score: str) -> None:
+    sub.add_argument("--store", type=Path, metavar="MAP", help=f"open data (anders: {FOLDER} in LEERCIRKEL_DATA)")
+    sub.add_argument(
+        "--years",
+        type=int,
+        nargs="+",
+        metavar="JAAR",
+        help="eerste jaren van schooljaren (anders: de nieuwste drie)",
+    )
+    sub.add_argument("--groups", type=int, default=5, help="zoveel groepen naar populatie (anders: 5)")
+    sub.add_argument(
+        "--population", choices=("weighting", "disadvantage"), default="weighting",
+        help="schoolweging, of achterstandsscore per leerling (anders: weighting)",
+    )  # fmt: skip
+    sub.add_argument(
+        "--average", choices=("yearly", "pooled"), default="yearly",
+        help="gemiddelde van de jaren, of alle leerlingen samen (anders: yearly)",
+    )  # fmt: skip
+    sub.add_argument(
+        "--score", choices=(*TESTS, STANDARDISED), default=score,
+        help=f"de toets, of alle toetsen gestandaardiseerd (anders: {score})",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prints or publishes. 1 when the store cannot be used or has not what is asked, 2 for a wrong command line."""
+    if not 1 <= arguments.groups <= 20:
+        sys.stderr.write("--groups: kies 1 tot en met 20.\n")
+        return 2
+    store = Store(arguments.store or data_folder() / FOLDER)
+    try:
+        years = tuple(sorted(set(arguments.years or comparing.newest_years(store, MOST_YEARS))))
+        if not years:
+            sys.stderr.write(f"In {store.folder} staan geen schooladviezen. Lees ze in met: leercirkel duo add\n")
+            return 1
+        definition = Definition(
+            years=years, groups=arguments.groups, population=arguments.population, average=arguments.average,
+            score=arguments.score, least_years=min(2, len(years)),
+        )  # fmt: skip
+        return (_publish if arguments.what == "publish" else _show)(store, definition, arguments)
+    except EngineAbsent as told:
+        sys.stderr.write(f"--engine {arguments.engine}: {told}\n")
+        return 2
+    except (StoreFault, signals.SignalsFault) as fault:
+        sys.stderr.write(f"{fault}\n")
+    return 1
+
+
+def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -> int:
+    names = comparing.names(store)
+    within = _within(names, arguments)
+    if within is not None and not within:
+        sys.stderr.write("Geen school is in deze gemeente of van dit bestuur. Kijk na hoe die in de open data heet.\n")
+        return 1
+    data = comparing.open_data(store, engine(arguments.engine))
+    made = _compared(store, data, definition, within)
+    if made is None:
+        return 1
+    flags = comparing.flags(store, definition.years)
+    benchmark_told.show(made, names, flags, _reached(data, definition), _where(arguments))
+    for path in benchmark_told.charts(made, arguments.charts) if arguments.charts else ():
+        print(f"Figuur: {path}")
+    if arguments.out:
+        _write(arguments.out, benchmark_told.rows(made, names, flags))
+    return 0
+
+
+def _reached(data: OpenData, definition: Definition) -> dict[str, dict[Indicator, Reached]]:
+    levels = data.reference_levels
+    return {} if levels is None else reached(data.engine, levels, definition.years[-1])
+
+
+def _compared(
+    store: Store, data: OpenData, definition: Definition, within: Collection[str] | None = None
+) -> Comparison | None:
+    """The comparison; None, with the reason told, when the store lacks something."""
+    try:
+        made = compared(data, definition, within)
+    except ValueError:
+        what, other = ("weightings", "disadvantage"), ("disadvantage", "weighting")
+        lacks, instead = (what[0], other[0]) if definition.population == "weighting" else (what[1], other[1])
+        sys.stderr.write(
+            f"Van geen van de scholen staat er een {DATASETS[lacks]} in {store.folder}. Lees die in met leercirkel duo "
+            f"add, of kies --population {instead}.\n"
+        )
+        return None
+    if not any(made.places.values()):
+        sys.stderr.write(f"In {store.folder} staat van deze jaren geen advies, en geen score op {definition.score}.\n")
+        return None
+    return made
+
+
+def _within(names: dict[str, comparing.Named], arguments: argparse.Namespace) -> set[str] | None:
+    if not arguments.municipality and not arguments.board:
+        return None
+    place, board = (arguments.municipality or "").casefold(), (arguments.board or "").lstrip("0")
+    return {
+        school
+        for school, named in names.items()
+        if (not place or named.municipality.casefold() == place) and (not board or named.board.lstrip("0") == board)
+    }
+
+
+def _where(arguments: argparse.Namespace) -> str:
+    parts = [f"gemeente {arguments.municipality}"] if arguments.municipality else []
+    parts += [f"bevoegd gezag {arguments.board}"] if arguments.board else []
+    return " en ".join(parts) or "heel Nederland"
+
+
+def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.DictWriter(file, list(rows[0]), delimiter=";")
+            out.writeheader()
+            out.writerows(rows)
+    except OSError as error:
+        raise OperationError(
+            f"{path} is niet te schrijven ({error.strerror}). Kies een andere plek met --out."
+        ) from None
+    print(f"Elke school: {path}")
+
+
+def _publish(store: Store, definition: Definition, arguments: argparse.Namespace) -> int:
+    from leercirkel.config import start
+    from leercirkel.operations import installation
+
+    table = signals.read(arguments.signals) if arguments.signals else None
+    data = comparing.open_data(store, engine("memory"))
+    made = _compared(store, data, definition)
+    if made is None:
+        return 1
+    names, flags = comparing.names(store), comparing.flags(store, definition.years)
+    levels = _reached(data, definition)
+    values = signals.values_of(made, levels, table)
+    with installation.opened() as here:
+        start.start(here.environment())
+        from leercirkel.apps.benchmark.actions import About, Signal, publish
+
+        about = {
+            school: About(named.name, named.place, named.municipality, dict(flags.get(school, {})))
+            for school, named in names.items()
+        }
+        published = publish(
+            made=made, about=about, levels=levels,
+            signals={school: Signal(value, estimated=table is None) for school, value in values.items()},
+            sources=[
+                {"what": DATASETS[each.dataset], "file": each.file, "school_year": each.school_year}
+                for each in store.sources()
+            ],
+            counts={"schools": len(made.schools), **{name: len(made.places.get(name, {})) for name in INDICATORS}},
+            at=datetime.now(UTC),
+        )  # fmt: skip
+    print(f"Klaargezet: {published} scholen. Te zien op de bladzijde Vergelijkbare scholen.")
+    return 0

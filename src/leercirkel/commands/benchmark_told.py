@@ -1,0 +1,214 @@
+"""What `leercirkel benchmark successful` prints: the method, its parameters, counts, and who is found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from leercirkel.analysis.benchmark.comparable import SURE, figures_of
+from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, Comparison
+from leercirkel.analysis.benchmark.definition import Definition
+from leercirkel.analysis.benchmark.levels import Indicator, Reached
+from leercirkel.analysis.open_data import FLAGS, TESTS
+from leercirkel.core.calendar import school_year_label
+from leercirkel.documents.charts.dots import Dot, dots
+from leercirkel.documents.texts import texts_of
+from leercirkel.exchange.duo.comparing import Named
+
+TITLES = {SCORE: "eindscore", ADVICE: "advies havo of vwo"}
+ANSWERS = {"yes": "succesvol", "no": "niet", "unknown": "niet te zeggen", "too_few_years": "te weinig jaren"}
+_TEXTS = texts_of("nl")
+
+
+def show(
+    made: Comparison,
+    names: Mapping[str, Named],
+    flags: Mapping[str, Counter[str]],
+    reached: Mapping[str, Mapping[Indicator, Reached]],
+    where: str,
+) -> None:
+    """Prints everything."""
+    _method(made.definition, where)
+    _counts(made, flags)
+    for indicator in made.places:
+        _groups(made, indicator)
+    _found(made, names, reached)
+    _beyond(made, names)
+
+
+def _method(given: Definition, where: str) -> None:
+    years = ", ".join(school_year_label(year) for year in given.years)
+    population = {
+        "weighting": "schoolweging van de inspectie", "disadvantage": "achterstandsscore per leerling (CBS)",
+    }  # fmt: skip
+    score = TESTS.get(given.score, "alle toetsen, gestandaardiseerd binnen toets en jaar")
+    average = "het gemiddelde van de jaren" if given.average == "yearly" else "alle leerlingen van de jaren samen"
+    print(f"Succesvolle scholen, {where}, {years}")
+    print("Manier: Gemeente Amsterdam (2019), Zeven pijlers; zie docs/domein/vergelijken.md")
+    print(f"  populatie            {population[given.population]}; {given.groups} groepen van evenveel scholen")
+    print(f"  (a) eindscore        {score}")
+    high, without = " + ".join(map(_advice, given.high_advices)), " en ".join(map(_advice, given.not_counted))
+    print(f"  (b) havo/vwo         {high}, van alle adviezen zonder {without}")
+    print(f"  per school           {average}; ten minste {given.least_years} jaar")
+    print(f"  succesvol            op (a) en/of (b) {given.above:g} SD of meer boven de eigen groep, en hoogstens "
+          f"{given.most_below} jaar eronder")  # fmt: skip
+    print("  let op               De populatie van het document (opleiding, inkomen, vve, migratie) is niet openbaar: "
+          f"{population[given.population]} staat ervoor in de plaats.")  # fmt: skip
+    print(
+        "                       SBO doet niet mee: daar telt uitstroom op het niveau van het ontwikkelingsperspectief."
+    )
+
+
+def _counts(made: Comparison, flags: Mapping[str, Counter[str]]) -> None:
+    every: Counter[str] = Counter()
+    for school in made.schools:
+        every.update(flags.get(school, {}))
+    print(f"\nScholen met een populatie: {_n(len(made.schools))}")
+    for indicator, places in made.places.items():
+        exact = sum(place.exact for place in places.values())
+        print(f"  met {TITLES[indicator]}: {_n(len(places))}, zonder afgeschermde aantallen {_n(exact)}")
+    for flag, n in every.most_common():
+        print(f"  {_n(n):>9} rijen: {FLAGS[flag]}")
+
+
+def _groups(made: Comparison, indicator: str) -> None:
+    write = _writer(made.definition, indicator)
+    print(f"\n{TITLES[indicator][0].upper()}{TITLES[indicator][1:]}")
+    print("  groep  scholen  gemiddelde     SD  succesvol  niet te zeggen  te weinig jaren")
+    for group in sorted(set(made.group.tolist())):
+        mine = [
+            place for school, number in zip(made.schools, made.group, strict=True)
+            if number == group and (place := made.places[indicator].get(school))
+        ]  # fmt: skip
+        if not mine:
+            continue
+        told, first = Counter(place.answer for place in mine), mine[0]
+        spread = _spread(made, indicator, first.group_sd)
+        print(f"  {group:>5}  {_n(first.group_n):>7}  {write(first.group_mean):>10}  {spread:>5}"
+              f"  {told['yes']:>9}  {told['unknown']:>14}  {told['too_few_years']:>15}")  # fmt: skip
+
+
+def _found(made: Comparison, names: Mapping[str, Named], reached: Mapping[str, Mapping[Indicator, Reached]]) -> None:
+    answers = {school: made.answer(school) for school in made.schools}
+    told = Counter(answers.values())
+    print(f"\nSuccesvol: {_n(told['yes'])} · niet te zeggen: {_n(told['unknown'])} · niet: {_n(told['no'])} · "
+          f"te weinig jaren: {_n(told['too_few_years'])}")  # fmt: skip
+    last = made.definition.groups
+    mine = [s for s, group in zip(made.schools, made.group, strict=True) if group == last and answers[s] == "yes"]
+    if not mine:
+        return
+    print(f"In groep {last}, met de zwaarste populatie:")
+    for school in sorted(mine, key=lambda s: (_named(names, s).municipality, _named(names, s).name)):
+        named = _named(names, school)
+        parts = [
+            f"{TITLES[indicator]} {_writer(made.definition, indicator)(place.estimate)}"
+            for indicator, places in made.places.items()
+            if (place := places.get(school)) and place.answer == "yes"
+        ]
+        parts += [f"{code} {_range(found)}" for code, found in reached.get(school, {}).items()]
+        print(f"  {school}  {named.name}, {named.place}: {'; '.join(parts)}")
+
+
+def _beyond(made: Comparison, names: Mapping[str, Named]) -> None:
+    print("\nHoe zeker is het? (kleine en afgeschermde aantallen en losse jaren eruit; docs/domein/vergelijken.md)")
+    if not made.believed:
+        print("  Er zijn te weinig scholen om dat te schatten.")
+    for indicator, found in made.believed.items():
+        sure = int((found.chance >= SURE).sum())
+        likely = int((found.chance >= 0.5).sum())
+        called = [k for k, school in enumerate(made.schools) if _yes(made, indicator, school)]
+        right = sum(found.chance[k] for k in called if found.chance[k] == found.chance[k])
+        print(f"  {TITLES[indicator]}: {_n(sure)} scholen vallen op (kans van ten minste {SURE:.0%} dat zij zelf "
+              f"{made.definition.above:g} SD boven hun populatie liggen), {_n(likely)} waarschijnlijk wel")  # fmt: skip
+        print(f"    van de {_n(len(called))} die de gepubliceerde manier noemt, zijn het er naar schatting "
+              f"{_n(round(right))}; van een verschil in één jaar blijft {found.stability:.0%}")  # fmt: skip
+
+
+def _yes(made: Comparison, indicator: str, school: str) -> bool:
+    place = made.places[indicator].get(school)
+    return place is not None and place.answer == "yes"
+
+
+def rows(made: Comparison, names: Mapping[str, Named], flags: Mapping[str, Counter[str]]) -> list[dict[str, Any]]:
+    """A row per school, for a file."""
+    figures = {indicator: figures_of(made, indicator) for indicator in made.believed}
+    out = []
+    for k, school in enumerate(made.schools):
+        named = _named(names, school)
+        row: dict[str, Any] = {
+            "school": school, "naam": named.name, "plaats": named.place, "gemeente": named.municipality,
+            "populatie": round(float(made.population[k]), 4), "groep": int(made.group[k]),
+            "uitkomst": ANSWERS[made.answer(school)],
+        }  # fmt: skip
+        for indicator, places in made.places.items():
+            place, figure = places.get(school), figures[indicator][k] if indicator in figures else None
+            row |= {
+                f"{indicator}_uitkomst": ANSWERS[place.answer] if place else "",
+                f"{indicator}_laagst": _round(place.low if place else None),
+                f"{indicator}_hoogst": _round(place.high if place else None),
+                f"{indicator}_jaren": place.years if place else 0,
+                f"{indicator}_geloofd": _round(figure.value if figure else None),
+                f"{indicator}_van": _round(figure.low if figure else None),
+                f"{indicator}_tot": _round(figure.high if figure else None),
+                f"{indicator}_kans": _round(figure.chance if figure else None),
+            }
+        row["kanttekeningen"] = " ".join(f"{flag}:{n}" for flag, n in sorted(flags.get(school, {}).items()))
+        out.append(row)
+    return out
+
+
+def charts(made: Comparison, folder: Path) -> list[Path]:
+    """The two figures of the document: every school a dot, by group. Gives where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    out = []
+    group = dict(zip(made.schools, made.group.tolist(), strict=True))
+    for indicator, places in made.places.items():
+        given = [
+            Dot(group[school], place.estimate, place.answer == "yes", not place.exact)
+            for school, place in places.items()
+            if place.answer != "too_few_years"
+        ]
+        if not given:
+            continue
+        means = {group[school]: place.group_mean for school, place in places.items()}
+        number = made.definition.groups
+        drawn = dots(
+            given, number, f"Scholen naar schoolgroep en {TITLES[indicator]}: {len(given)} scholen",
+            axis=_writer(made.definition, indicator), across="schoolgroep (laatste: zwaarste populatie)",
+            means=[means.get(each) for each in range(1, number + 1)],
+        )  # fmt: skip
+        path = folder / f"scholen-{'eindscore' if indicator == SCORE else 'havo-vwo'}.svg"
+        path.write_text(drawn, encoding="utf-8")
+        out.append(path)
+    return out
+
+
+def _named(names: Mapping[str, Named], school: str) -> Named:
+    return names.get(school) or Named(school, "", "", "")
+
+
+def _range(found: Reached) -> str:
+    low, high = _TEXTS.percentage(found.low), _TEXTS.percentage(found.high)
+    return low if low == high else f"{low} tot {high}"
+
+
+def _writer(given: Definition, indicator: str) -> Any:
+    return _TEXTS.percentage if indicator == ADVICE else lambda value: _TEXTS.number(value, 1)
+
+
+def _spread(made: Comparison, indicator: str, value: float) -> str:
+    return "–" if value != value else _TEXTS.number(100 * value if indicator == ADVICE else value, 1)
+
+
+def _round(value: float | None) -> float | str:
+    return "" if value is None or value != value else round(value, 4)
+
+
+def _n(value: int) -> str:
+    return _TEXTS.count(value)
+
+
+def _advice(code: str) -> str:
+    return "niet mogelijk" if code == "not_possible" else code.replace("_", "/")
