@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leercirkel.analysis.benchmark.compare import INDICATORS, Comparison, OpenData, compared
+from leercirkel.analysis.benchmark.compare import INDICATORS, SCORE, Comparison, OpenData, compared
 from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 from leercirkel.analysis.benchmark.levels import Indicator, Reached, reached
 from leercirkel.analysis.open_data import DATASETS, TESTS
@@ -128,6 +128,12 @@ def _compared(
             f"add, of kies --population {instead}.\n"
         )
         return None
+    scored = made.places.get(SCORE, {}).values()
+    if definition.score in TESTS and all(place.answer == "too_few_years" for place in scored):
+        sys.stderr.write(
+            f"Van de {TESTS[definition.score]} zijn er in deze jaren te weinig scores: (a) doet niet mee. Kies een "
+            f"andere toets, of --score {STANDARDISED}.\n"
+        )
     if not any(made.places.values()):
         sys.stderr.write(f"In {store.folder} staat van deze jaren geen advies, en geen score op {definition.score}.\n")
         return None

@@ -195,7 +195,8 @@ def _range(found: Reached) -> str:
 
 
 def _writer(given: Definition, indicator: str) -> Any:
-    return _TEXTS.percentage if indicator == ADVICE else lambda value: _TEXTS.number(value, 1)
+    written = _TEXTS.percentage if indicator == ADVICE else _TEXTS.number
+    return lambda value: "–" if value != value else written(value)
 
 
 def _spread(made: Comparison, indicator: str, value: float) -> str:

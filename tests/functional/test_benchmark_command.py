@@ -1,0 +1,127 @@
+"""`leercirkel benchmark` from files as they are published: method, parameters, counts, verdicts; and onto the page."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from leercirkel.cli import main
+from leercirkel.demo.open_data import write_open_data
+
+SCHOOLS = 260
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented country, read in from the layouts of the publishers."""
+    folder = tmp_path_factory.mktemp("open-data")
+    files = write_open_data(folder / "files", schools=SCHOOLS, years=4, seed=3)
+    assert main(["duo", "add", *map(str, files), "--school-year", "2024", "--store", str(folder / "store")]) == 0
+    return folder / "store"
+
+
+def ran(*given: str | Path) -> int:
+    return main(["benchmark", *map(str, given)])
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_it_prints_method_parameters_counts_and_what_is_sure(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "scholen.csv"
+    charts = tmp_path / "figuren"
+
+    code = ran("successful", "--store", store, "--score", "standardised", "--out", out, "--charts", charts)
+
+    told = capsys.readouterr().out
+    assert code == 0
+    for part in (
+        "2022-2023, 2023-2024, 2024-2025",
+        "schoolweging van de inspectie; 5 groepen van evenveel scholen",
+        "havo + havo/vwo + vwo, van alle adviezen zonder vso en niet mogelijk",
+        "1 SD of meer boven de eigen groep, en hoogstens 1 jaar eronder",
+        "staat ervoor in de plaats",
+        "SBO doet niet mee",
+        "het bestand zegt “<5”",
+        "Hoe zeker is het?",
+    ):
+        assert part in told, part
+    rows = table(out)
+    assert f"Scholen met een populatie: {len(rows)}" in told
+    yes = sum(row["uitkomst"] == "succesvol" for row in rows)
+    unknown = sum(row["uitkomst"] == "niet te zeggen" for row in rows)
+    assert yes
+    assert unknown
+    assert f"Succesvol: {yes} · niet te zeggen: {unknown}" in told
+    assert {row["groep"] for row in rows} == {"1", "2", "3", "4", "5"}
+    assert all(float(r["advice_laagst"]) <= float(r["advice_hoogst"]) for r in rows if r["advice_laagst"])
+    assert sorted(path.name for path in charts.iterdir()) == ["scholen-eindscore.svg", "scholen-havo-vwo.svg"]
+    assert all("<svg" in path.read_text(encoding="utf-8") for path in charts.iterdir())
+
+
+def test_another_engine_gives_the_same(store: Path, tmp_path: Path) -> None:
+    found = {}
+    for engine in ("memory", "duck"):
+        out = tmp_path / f"{engine}.csv"
+        assert ran("successful", "--store", store, "--score", "standardised", "--engine", engine, "--out", out) == 0
+        found[engine] = [
+            {k: v for k, v in row.items() if not k.endswith(("geloofd", "van", "tot", "kans"))} for row in table(out)
+        ]
+    assert found["memory"] == found["duck"]
+
+
+def test_a_municipality_is_compared_within_itself(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, part = tmp_path / "land.csv", tmp_path / "gemeente.csv"
+    ran("successful", "--store", store, "--population", "disadvantage", "--score", "standardised", "--out", whole)
+    place = max((row["gemeente"] for row in table(whole)), key=[row["gemeente"] for row in table(whole)].count)
+
+    code = ran("successful", "--store", store, "--population", "disadvantage", "--groups", "2", "--municipality",
+               place.upper(), "--score", "standardised", "--out", part)  # fmt: skip
+
+    assert code == 0
+    assert {row["gemeente"] for row in table(part)} == {place}
+    assert {row["groep"] for row in table(part)} == {"1", "2"}
+    assert f"gemeente {place.upper()}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (("--municipality", "Bestaat Niet"), 1, "Geen school is in deze gemeente"),
+        (("--groups", "0"), 2, "--groups: kies 1 tot en met 20"),
+        (("--years", "1999", "--score", "standardised"), 1, "staat van deze jaren geen advies"),
+        (("--score", "cet"), 0, "Van de Centrale Eindtoets zijn er in deze jaren te weinig scores"),
+    ],
+)
+def test_what_cannot_be_is_said_in_dutch(
+    store: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], code: int, said: str
+) -> None:
+    assert ran("successful", "--store", store, *given) == code
+    assert said in capsys.readouterr().err
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("successful", "--store", tmp_path / "niets") == 1
+    assert "Lees ze in met: leercirkel duo add" in capsys.readouterr().err
+
+
+def test_a_table_of_signal_values_is_refused_with_all_that_is_wrong(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "signaal.csv"
+    bad.write_text("schoolweging;signaalwaarde\n30;veel\n31;160\n32;50\n32;51\n", encoding="utf-8")
+
+    assert ran("publish", "--store", store, "--signals", bad) == 1
+
+    told = capsys.readouterr().err
+    assert "rij 2: hier horen twee getallen" in told
+    assert "rij 3, signaalwaarde" in told
+    assert "schoolweging 32 staat er meer dan één keer" in told
