@@ -20,6 +20,8 @@ def where(condition: pl.Expr, flag: str) -> pl.Expr:
 def listed(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with `flags`, a list of codes, in the place of MASK."""
     masks = frame[MASK].unique().to_list()
+    if masks == [0]:
+        return frame.drop(MASK).with_columns(pl.lit([], pl.List(pl.String)).alias("flags"))
     lists = [[code for code, bit in BITS.items() if mask & bit] for mask in masks]
     schema: dict[str, Any] = {MASK: pl.UInt32, "flags": pl.List(pl.String)}
     return frame.join(

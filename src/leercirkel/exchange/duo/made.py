@@ -38,10 +38,10 @@ def shaped(frame: pl.DataFrame, table: str) -> pl.DataFrame:
     """The frame with the columns of a table in its order and dtypes, flags as lists; columns it lacks are null."""
     wanted = {name: dtype for name, dtype in schema(table).items() if name != SOURCE}
     frame = flags.listed(frame)
-    frame = frame.with_columns(
-        pl.lit(None, dtype).alias(name) for name, dtype in wanted.items() if name not in frame.columns
+    return frame.select(
+        pl.col(name).cast(dtype) if name in frame.columns else pl.lit(None, dtype).alias(name)
+        for name, dtype in wanted.items()
     )
-    return frame.select(pl.col(name).cast(dtype) for name, dtype in wanted.items())
 
 
 def schema(table: str) -> dict[str, pl.DataType]:

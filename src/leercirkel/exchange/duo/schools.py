@@ -16,7 +16,7 @@ NAMES_MASK = "names_mask"
 
 KEY = ("brin", "location", "school_year", "kind")
 _BRIN, _LOCATION = r"^[0-9A-Z]{4}$", r"^[0-9A-Z]{2}$"
-NAMED = ("name", "place", "municipality", "province", "denomination")
+NAMED = ["name", "place", "municipality", "province", "denomination"]
 _NO_YEAR = "Zeg welk schooljaar het is met --school-year, bijvoorbeeld --school-year 2020 voor 2020-2021."
 
 
@@ -88,10 +88,11 @@ def _dated(
         frame = frame.with_columns(school_year=pl.lit(days["school_year"].item(), pl.Int32))
     else:
         frame = frame.join(days, on=column, how="left", maintain_order="left", nulls_equal=True)
-    lost = frame.filter(pl.col("school_year").is_null())
-    told.left_out("day-unreadable", "Dit is geen dag of jaar.", AGAIN, rows(lost, column), column)
-    frame = frame.filter(pl.col("school_year").is_not_null())
-    years = frame["school_year"].unique().to_list()
+    if days["school_year"].null_count():
+        lost = frame.filter(pl.col("school_year").is_null())
+        told.left_out("day-unreadable", "Dit is geen dag of jaar.", AGAIN, rows(lost, column), column)
+        frame = frame.filter(pl.col("school_year").is_not_null())
+    years = days["school_year"].drop_nulls().unique().to_list()
     if named is not None and years and named not in years:
         stated = f"{min(years)}-{min(years) + 1}"
         message = f"In het bestand staat schooljaar {stated}; zo heet het bestand van {named}-{named + 1}."
@@ -104,13 +105,11 @@ def _kinds(frame: pl.DataFrame, layout: Layout, have: tuple[str, ...], told: Tol
     column = first(book().identity["kind"], have)
     if column is None:
         return frame.with_columns(kind=pl.lit(layout.kind or None, pl.String))
-    kind = (
-        pl.col(column)
-        .str.strip_chars()
-        .str.to_uppercase()
-        .replace_strict(dict(book().kinds), default=None, return_dtype=pl.String)
-    )
-    frame = frame.with_columns(kind=kind)
+    spellings = frame[column].unique().to_list()
+    kinds = {text: book().kinds.get((text or "").strip().upper()) for text in spellings}
+    frame = frame.with_columns(kind=pl.col(column).replace_strict(kinds, return_dtype=pl.String))
+    if all(kinds.values()):
+        return frame
     strange = frame.filter(pl.col("kind").is_null() & (pl.col(column).str.strip_chars() != ""))
     advice = "De rij is gebruikt zonder soort. Meld het ons als dit vaker voorkomt."
     if strange.height:
@@ -121,17 +120,19 @@ def _kinds(frame: pl.DataFrame, layout: Layout, have: tuple[str, ...], told: Tol
 
 def _named(frame: pl.DataFrame, have: tuple[str, ...]) -> pl.DataFrame:
     """The columns of `open_data.SCHOOLS` beside the key; names repaired where they were damaged, with a flag."""
-    frame = frame.with_columns(pl.lit(0, pl.UInt32).alias(name) for name in (MASK, NAMES_MASK))
+    columns = [pl.lit(0, pl.UInt32).alias(MASK), pl.lit(0, pl.UInt32).alias(NAMES_MASK)]
     for ours, theirs in book().identity.items():
-        if ours in KEY:
-            continue
-        column = first(theirs, have)
-        text = pl.col(column).str.strip_chars() if column else pl.lit(None, pl.String)
-        if ours == "municipality_number":
-            text = text.str.pad_start(4, "0")
-        frame = frame.with_columns(pl.when(text != "").then(text).alias(ours))
-        if ours in NAMED:
-            frame = _mended(frame, ours)
+        if ours not in KEY:
+            column = first(theirs, have)
+            text = pl.col(column).str.strip_chars() if column else pl.lit(None, pl.String)
+            if ours == "municipality_number":
+                text = text.str.pad_start(4, "0")
+            columns.append(pl.when(text != "").then(text).alias(ours))
+    frame = frame.with_columns(columns)
+    odd = frame.select((pl.col(NAMED).str.len_bytes() != pl.col(NAMED).str.len_chars()).any())
+    for name in NAMED:
+        if odd[name].item():
+            frame = _mended(frame, name)
     return frame
 
 
@@ -158,9 +159,10 @@ def _rebuilt(frame: pl.DataFrame, have: tuple[str, ...], told: Told) -> pl.DataF
             "notice", "rebuilt", "Dit bestand is nagebouwd uit een andere bron; het is niet dat van DUO zelf.",
             "Vervang het door het bestand van DUO als u dat hebt. Elke rij heeft een kanttekening.", "RECONSTRUCTIE",
         )  # fmt: skip
+    if not frame["location"].null_count():
+        return frame
     nowhere = pl.col("location").is_null() & (pl.col(MASK) & BITS["rebuilt_unknown"] == 0)
-    lost = frame.filter(nowhere)
-    told.left_out("location-missing", "Hier staat geen vestiging.", AGAIN, rows(lost, "brin"))
+    told.left_out("location-missing", "Hier staat geen vestiging.", AGAIN, rows(frame.filter(nowhere), "brin"))
     return frame.filter(~nowhere)
 
 

@@ -16,7 +16,7 @@ LIMITS = Limits(cells=40_000_000)
 """The files with many years of all schools have some seven million cells."""
 
 ROW = "row"
-_SAMPLE = 64 * 1024
+_SAMPLE = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)

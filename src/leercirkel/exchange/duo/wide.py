@@ -112,9 +112,10 @@ def _taken(frame: pl.DataFrame, pairs: Mapping[str, tuple[str, ...]], told: Told
     long = pl.concat([long, means, names], how="horizontal")
     nobody = long["text"] == "0"
     none = long.filter(nobody & (long["mean_text"].str.strip_chars("0,. ") != ""))
-    strange = none.filter(values.decimal(pl.col("mean_text")).is_finite())
-    message = "Hier staat een gemiddelde van een toets die niemand maakte."
-    _by_column(strange, "mean-of-none", message, told)
+    if none.height:
+        strange = none.filter(values.decimal(pl.col("mean_text")).is_finite())
+        message = "Hier staat een gemiddelde van een toets die niemand maakte."
+        _by_column(strange, "mean-of-none", message, told)
     long = _counted(long.filter(~nobody), told)
     odd = pl.concat([long, none], how="diagonal").filter(values.no_number(pl.col("mean_text")))
     _by_column(odd, "mean-unreadable", "Hier hoort een gemiddelde te staan.", told)
