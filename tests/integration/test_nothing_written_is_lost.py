@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from psycopg.types.range import DateRange
 from tests.support.rounds import rounds
 from tests.support.signed_in import sign_in
-from tests.support.world import DAY, World
+from tests.support.world import DAY, HERE, World
 
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle import actions
 from leercirkel.apps.cycle.models import ChosenExplanation, CycleRun, Finding, Intervention, RoundMeeting, WeekGiven
 from leercirkel.apps.groupplan.actions import make_drafts
-from leercirkel.apps.groupplan.models import Evaluation, GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.models import Arrangement, Evaluation, GroupPlan, PlanArea, PlanGoal
 from leercirkel.apps.organisation.models import GroupMembership
+from leercirkel.apps.planning.models import Meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -319,3 +321,77 @@ def test_a_finding_about_a_pupil_may_name_the_pupil(run: CycleRun, world: World)
     with whole_installation():
         about.refresh_from_db()
     assert about.own_text == "Noor groeide."
+
+
+# ------------------------------------------------------------------------------------------------------ no dead ends
+
+
+def test_a_talk_about_a_group_without_a_leerteam_can_be_moved_and_taken_away(run: CycleRun, world: World) -> None:
+    hour = datetime(2027, 3, 8, 13, tzinfo=HERE)
+    with whole_installation():
+        meeting = Meeting.objects.create(
+            school=run.school, title="Groepsbespreking", starts_at=hour, ends_at=hour + timedelta(hours=1)
+        )
+        talk = RoundMeeting.objects.get(school=run.school)
+        RoundMeeting.objects.filter(pk=talk.pk).update(meeting=meeting)
+    client, address = user(world, "learning_coordinator"), f"/overleggen/{meeting.pk}/"
+
+    links = re.findall(rf'href="({address}[a-z]+/)"', client.get(address).content.decode())
+    opened = [client.get(link).status_code for link in links]
+    sent = {"title": "Groepsbespreking", "day": "2027-03-09", "starts": "14:00", "ends": "15:00"}
+    client.post(f"{address}wijzigen/", sent)
+    with whole_installation():
+        moved = Meeting.objects.get(pk=meeting.pk).starts_at
+    client.post(f"{address}weg/")
+
+    assert len(links) == 2
+    assert opened == [200, 200]
+    assert moved == datetime(2027, 3, 9, 14, tzinfo=HERE)
+    with whole_installation():
+        assert not Meeting.objects.filter(pk=meeting.pk).exists()
+        assert RoundMeeting.objects.get(pk=talk.pk).meeting is None
+
+
+def test_an_area_and_an_arrangement_that_were_ended_come_back_under_their_name(run: CycleRun, world: World) -> None:
+    base, client = f"/plannen/inrichten/{run.school_id}", user(world, "head")
+    with whole_installation():
+        area = PlanArea.objects.create(
+            school=run.school, name="spelling", subjects=["spelling"], ended_at=timezone.now()
+        )
+        own = Arrangement.objects.create(school=run.school, name="plus", position=0, ended_at=timezone.now())
+
+    client.post(
+        f"{base}/vakgebied/0/", {"name": "spelling", "subjects": ["spelling"], "form": "plan", "block_weeks": 7}
+    )
+    client.post(f"{base}/arrangement/0/", {"name": "plus"})
+
+    with whole_installation():
+        area.refresh_from_db()
+        own.refresh_from_db()
+        assert PlanArea.objects.filter(school=run.school, name="spelling").count() == 1
+    assert area.ended_at is None
+    assert (own.ended_at, own.position) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [([True], "Het doel van het vorige plan is gehaald."),
+     ([False], "Het doel van het vorige plan is nog niet gehaald."),
+     ([True, False], "Van de 2 doelen van het vorige plan is er 1 gehaald."),
+     ([True, True], "Van de 2 doelen van het vorige plan zijn er 2 gehaald.")],
+)  # fmt: skip
+def test_how_many_goals_were_reached_is_said_in_whole_sentences(
+    run: CycleRun, world: World, outcomes: list[bool], said: str
+) -> None:
+    row, plan = an_evaluation(run), plan_of(run)
+    goals = [
+        dict.fromkeys(("reached", "counted")) | {"goal": 1, "text": "x", "met": met, "said": True} for met in outcomes
+    ]
+    with whole_installation():
+        Evaluation.objects.filter(pk=row.pk).update(computed={"goals": goals}, done_at=timezone.now())
+        after = GroupPlan.objects.create(
+            school=run.school, area=plan.area, group=plan.group, before=plan, starts=date(2027, 8, 1),
+            ends=date(2028, 1, 31),
+        )  # fmt: skip
+
+    assert said in text(user(world, "teacher").get(f"/plannen/{after.pk}/"))

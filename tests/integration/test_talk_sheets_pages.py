@@ -197,6 +197,26 @@ def test_too_long_a_note_is_refused_with_what_was_written_still_there(board: Pat
         assert not TalkNotes.objects.exists()
 
 
+def test_two_who_write_on_one_sheet_do_not_write_over_each_other(board: Path, undone: None) -> None:
+    pupil, client = classmates()[0], client_of(teacher())
+    client.post(sheet(pupil), {"home": "Van de een.", "gezien": "0"})
+
+    refused = client.post(sheet(pupil), {"home": "Van de ander.", "gezien": "0"}).content.decode()
+
+    with whole_installation():
+        (kept,) = TalkNotes.objects.filter(pupil=pupil)
+    assert kept.texts == {"home": "Van de een."}
+    assert "Iemand anders schreef intussen op dit blad" in words(refused)
+    assert "Van de een." in words(refused)
+    assert "Van de ander." in refused
+    client.post(sheet(pupil), {"home": "Van de ander.", "gezien": str(kept.pk)})
+    assert f'name="gezien" value="{kept.pk}"' in refused
+    with whole_installation():
+        newest = TalkNotes.objects.filter(pupil=pupil).order_by("pk").last()
+    assert newest is not None
+    assert newest.texts == {"home": "Van de ander."}
+
+
 def test_hidden_names_leave_no_name_on_the_sheet(board: Path, undone: None) -> None:
     pupil, client = classmates()[0], client_of(teacher(), **{"lc-names": "hidden"})
     client.post(sheet(pupil), {"home": f"{pupil.first_name} leest graag."})

@@ -106,7 +106,7 @@ def change_meeting(
     groups: Sequence[Group],
 ) -> None:
     """Another time, title, groups or people invited. Raises as `schedule`."""
-    _check(sight, meeting.team)
+    _check_meeting(sight, meeting)
     _check_length(starts_at, ends_at)
     _check_invited(sight, meeting.school_id, attendees)
     meeting.title, meeting.starts_at, meeting.ends_at = title, starts_at, ends_at
@@ -119,7 +119,7 @@ def change_meeting(
 @transaction.atomic
 def remove_meeting(*, by: User, sight: Sight, meeting: Meeting) -> None:
     """Takes a meeting and its agenda away. Raises NotYours."""
-    _check(sight, meeting.team)
+    _check_meeting(sight, meeting)
     number, school = meeting.pk, meeting.school_id
     meeting.delete()
     meeting.pk = number
@@ -131,7 +131,7 @@ def add_pupil(
     *, by: User, sight: Sight, meeting: Meeting, pupil: Pupil, parents_informed_on: date | None
 ) -> AgendaItem:
     """Puts a pupil on the agenda. Raises NotYours and Twice."""
-    _check(sight, meeting.team)
+    _check_meeting(sight, meeting)
     if not selectors.for_agenda(sight, meeting.school_id).filter(pk=pupil.pk).exists():
         raise NotYours
     if AgendaItem.objects.filter(meeting=meeting, pupil=pupil).exists():
@@ -146,7 +146,7 @@ def add_pupil(
 @transaction.atomic
 def inform(*, by: User, sight: Sight, item: AgendaItem, on: date) -> None:
     """Notes when the parents were told that their child is on the agenda. Raises NotYours."""
-    _check(sight, item.meeting.team)
+    _check_meeting(sight, item.meeting)
     item.parents_informed_on = on
     item.save(update_fields=["parents_informed_on"])
     log.record(Kind.CHANGED, by=by, about=item, purpose=_told(on), **_of(item))
@@ -155,15 +155,23 @@ def inform(*, by: User, sight: Sight, item: AgendaItem, on: date) -> None:
 @transaction.atomic
 def remove_item(*, by: User, sight: Sight, item: AgendaItem) -> None:
     """Takes a group or pupil off the agenda. Raises NotYours."""
-    _check(sight, item.meeting.team)
+    _check_meeting(sight, item.meeting)
     number, of = item.pk, _of(item)
     item.delete()
     item.pk = number
     log.record(Kind.REMOVED, by=by, about=item, **of)
 
 
-def _check(sight: Sight, team: Team | None) -> None:
-    if team is None or not may_manage(sight, kind=team.kind, school=team.school_id):
+def _check(sight: Sight, team: Team) -> None:
+    if not may_manage(sight, kind=team.kind, school=team.school_id):
+        raise NotYours
+
+
+def _check_meeting(sight: Sight, meeting: Meeting) -> None:
+    """A talk about a group that has no leerteam is of no team: who keeps the school's teams moves it."""
+    if meeting.team is not None:
+        _check(sight, meeting.team)
+    elif not sight.may_at(Right.MANAGE_TEAMS, meeting.school_id):
         raise NotYours
 
 

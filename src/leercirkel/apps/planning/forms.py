@@ -63,14 +63,14 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, team: Team, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, school: int, team: Team | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Group.objects.filter(school=team.school_id, school_year=clock.school_year())
-        if team.kind == Team.Kind.LEARNING:
-            groups = groups.filter(teams=team)
+        groups, others = Group.objects.filter(school=school, school_year=clock.school_year()), colleagues(school)
+        if team is not None:
+            others = others.exclude(pk__in=members_of(team).order_by().values("staff"))
+            if team.kind == Team.Kind.LEARNING:
+                groups = groups.filter(teams=team)
         self.fields["groups"].queryset = groups  # type: ignore[attr-defined]
-        members = members_of(team).order_by().values("staff")
-        others = colleagues(team.school_id).exclude(pk__in=members)
         self.fields["attendees"].queryset = others  # type: ignore[attr-defined]
 
     def told(self) -> dict[str, Any]:

@@ -79,7 +79,7 @@ def plan(request: Request) -> HttpResponse:
     if not chosen.is_valid():
         return render(request, "planning/team.html", {"form": chosen, "crumbs": _crumbs()})
     team = chosen.cleaned_data["team"]
-    form = MeetingForm(team, request.POST or None, initial={"title": team.name, "day": clock.today()})
+    form = MeetingForm(team.school_id, team, request.POST or None, initial={"title": team.name, "day": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.schedule(by=request.user, sight=request.sight, team=team, **form.told())
@@ -95,7 +95,7 @@ def plan(request: Request) -> HttpResponse:
 def change(request: Request, pk: int) -> HttpResponse:
     """Another time, title, groups or people."""
     found = _planned(request, pk)
-    form = MeetingForm(found.team, request.POST or None, initial=_initial(found))  # type: ignore[arg-type]
+    form = MeetingForm(found.school_id, found.team, request.POST or None, initial=_initial(found))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_meeting(by=request.user, sight=request.sight, meeting=found, **form.told())
@@ -141,7 +141,7 @@ def inform(request: Request, pk: int, item: int) -> HttpResponse:
 
 
 def _planned(request: Request, pk: int) -> Meeting:
-    return get_object_or_404(selectors.planned(request.sight).exclude(team=None), pk=pk)
+    return get_object_or_404(selectors.planned(request.sight), pk=pk)
 
 
 def _item(request: Request, pk: int, item: int) -> AgendaItem:

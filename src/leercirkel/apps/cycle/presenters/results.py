@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.since import Count, changed_cells
@@ -68,5 +69,6 @@ def _count(count: Count | None) -> str:
     if count is None or not count.counted:
         return _("geen uitslagen")
     if count.judged is None:
-        return _("%(n)d uitslagen") % {"n": count.counted}
+        said: str = ngettext("%(n)d uitslag", "%(n)d uitslagen", count.counted) % {"n": count.counted}
+        return said
     return _("%(reached)d van de %(of)d haalden de norm") % {"reached": count.reached, "of": count.judged}

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from leercirkel.apps import clock
@@ -178,4 +179,6 @@ def _row(request: Request, pk: int, intervention: int) -> tuple[CycleRun, dict[s
 
 
 def _weeks(row: Intervention) -> str:
-    return _("%(name)s, %(weeks)d schoolweken") % {"name": row.name, "weeks": row.weeks_planned or 0}
+    weeks = row.weeks_planned or 0
+    said = ngettext("%(name)s, %(weeks)d schoolweek", "%(name)s, %(weeks)d schoolweken", weeks)
+    return said % {"name": row.name, "weeks": weeks}

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
@@ -64,9 +65,8 @@ def load(request: Request) -> HttpResponse:
 
 
 def _loaded(done: actions.Loaded) -> str:
-    said = _("Ingelezen: %(interventions)d aanpakken en %(agreements)d afspraken.") % {
-        "interventions": done.interventions,
-        "agreements": done.agreements,
-    }
+    what = ngettext("%d aanpak", "%d aanpakken", done.interventions) % done.interventions
+    agreed = ngettext("%d afspraak", "%d afspraken", done.agreements) % done.agreements
+    said = _("Ingelezen: %(interventions)s en %(agreements)s.") % {"interventions": what, "agreements": agreed}
     gone = _(" Uit een eerder bestand vervallen: %(gone)d.") % {"gone": done.gone} if done.gone else ""
     return said + gone

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
@@ -67,6 +68,10 @@ def _initial(placed: Any) -> dict[str, Any]:
     return {"dag": starts.date(), "uur": starts.time(), "wie": placed.leader}
 
 
+def _planned_words(number: int) -> str:
+    return ngettext("Gepland: %d groepsbespreking.", "Gepland: %d groepsbesprekingen.", number) % number
+
+
 def _planned(request: Request, run: Any, rows: Rows, minutes: int) -> bool:
     """Plans what has a day; what is refused is said, and nothing is planned then."""
     talks = [
@@ -79,5 +84,5 @@ def _planned(request: Request, run: Any, rows: Rows, minutes: int) -> bool:
     except Refused as refused:
         messages.error(request, str(refused))
         return False
-    messages.success(request, _("Gepland: %d groepsbesprekingen.") % len(talks))
+    messages.success(request, _planned_words(len(talks)))
     return True

@@ -40,7 +40,9 @@ def save_area(
     *, school: School, area: PlanArea | None, name: str, subjects: Sequence[str], form: str, block_weeks: int,
     by: User | None,
 ) -> PlanArea:  # fmt: skip
-    """Adds an area, or changes one. Raises PlanRefused when there is one with this name."""
+    """Adds an area, or changes one; one that was ended and is added again comes back. Raises PlanRefused when there is
+    one with this name."""
+    area = area or PlanArea.objects.filter(school=school, name=name, ended_at__isnull=False).first()
     same = PlanArea.objects.filter(school=school, name=name).exclude(pk=area.pk if area else 0)
     if same.exists():
         raise PlanRefused(_("Er is al een vakgebied met deze naam. Kies een andere naam, of wijzig dat vakgebied."))
@@ -69,8 +71,10 @@ def end_area(*, area: PlanArea, by: User | None) -> None:
 def save_arrangement(
     *, school: School, arrangement: Arrangement | None, name: str, usual: bool, by: User | None
 ) -> Arrangement:
-    """Adds an arrangement (the least ahead), or renames one. One is the usual one. Raises PlanRefused for a name that
-    is there already."""
+    """Adds an arrangement (the least ahead), or renames one; one that was ended and is added again comes back where it
+    was. One is the usual one. Raises PlanRefused for a name that is there already."""
+    again = Arrangement.objects.filter(school=school, name=name, ended_at__isnull=False)
+    arrangement = arrangement or again.first()
     same = Arrangement.objects.filter(school=school, name=name).exclude(pk=arrangement.pk if arrangement else 0)
     if same.exists():
         raise PlanRefused(_("Er is al een arrangement met deze naam."))

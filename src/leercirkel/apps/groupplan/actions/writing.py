@@ -148,7 +148,7 @@ def change_goal(
     _unchanged(held, own, was, text)
     if own.kind == PlanGoal.Kind.TEST and to_reach is not None:
         if not 0 <= to_reach <= (own.of or 0):
-            raise PlanRefused(_("Er zijn %d leerlingen; kies een aantal tot en met dat.") % (own.of or 0))
+            raise PlanRefused(_("Kies een aantal van 0 tot en met %d.") % (own.of or 0))
         own.chosen, own.to_reach = own.chosen or to_reach != own.to_reach, to_reach
     elif own.kind != PlanGoal.Kind.TEST:
         if not text.strip():

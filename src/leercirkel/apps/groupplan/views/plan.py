@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from leercirkel.analysis.look_back import LookBack
 from leercirkel.apps.access.request import Request
@@ -74,7 +75,17 @@ def _looked_back(found: GroupPlan) -> tuple[str, str]:
     if not goals:
         return "", done.text
     number = {"of": len(goals), "met": sum(goal.met is True for goal in goals)}
-    return _("Van de %(of)d doelen van het vorige plan zijn er %(met)d gehaald.") % number, done.text
+    if number["of"] == 1:
+        said = _("Het doel van het vorige plan is gehaald.") if number["met"] else _(
+            "Het doel van het vorige plan is nog niet gehaald."
+        )  # fmt: skip
+        return said, done.text
+    words = ngettext(
+        "Van de %(of)d doelen van het vorige plan is er %(met)d gehaald.",
+        "Van de %(of)d doelen van het vorige plan zijn er %(met)d gehaald.",
+        number["met"],
+    )
+    return words % number, done.text
 
 
 def _old(found: GroupPlan) -> bool:

@@ -12,6 +12,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.insight.models import Job, SharedSheet, TalkNotes
+from leercirkel.apps.insight.selectors.talk import version_of_notes
 from leercirkel.apps.insight.talking import BOXES, LONGEST
 from leercirkel.apps.organisation.models import Group, Pupil
 
@@ -20,16 +21,28 @@ class AlreadyShared(Exception):
     """Exactly this sheet is what the parents have already."""
 
 
+class WrittenMeanwhile(Exception):
+    """Somebody else wrote on this sheet since the page was opened; nothing was kept."""
+
+
 class AlreadyWithdrawn(Exception):
     """Somebody was first."""
 
 
 @transaction.atomic
-def write_notes(*, pupil: Pupil, of_round: tuple[int, str], texts: Mapping[str, str], by: User) -> TalkNotes:
-    """Keeps what was written for this round, as a new version. Raises ValueError for a box that is not there or too
-    long a text."""
+def write_notes(
+    *, pupil: Pupil, of_round: tuple[int, str], texts: Mapping[str, str], by: User, seen: int | None = None
+) -> TalkNotes:
+    """Keeps what was written for this round, as a new version. `seen`: the version that the user began with, 0 when
+    there was none.
+
+    Raises WrittenMeanwhile when there is a newer one, and ValueError for a box that is not there or too long a text.
+    """
     if not texts.keys() <= set(BOXES) or any(len(text) > LONGEST for text in texts.values()):
         raise ValueError("not a box of the talk sheet, or too long")
+    Pupil.objects.select_for_update().get(pk=pupil.pk)  # two who write follow each other
+    if seen is not None and seen != version_of_notes(pupil.pk, of_round):
+        raise WrittenMeanwhile
     made = TalkNotes.objects.create(
         school_id=pupil.school_id, pupil=pupil, school_year=of_round[0], moment=of_round[1], texts=dict(texts),
         made_by=by,

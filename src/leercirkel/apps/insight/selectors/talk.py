@@ -107,6 +107,12 @@ def notes_of(pupils: Collection[int], of_round: Round) -> dict[int, dict[str, st
     return dict(rows.values_list("pupil", "texts"))
 
 
+def version_of_notes(pupil: int, of_round: Round) -> int:
+    """Which version of what was written holds; 0 when nothing was. One query."""
+    rows = TalkNotes.objects.filter(pupil=pupil, school_year=of_round[0], moment=of_round[1])
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def notes_shown(sight: Sight, pupils: Collection[int], of_round: Round) -> dict[int, dict[str, str]]:
     """As `notes_of`, of pupils of whom the user shares something with parents or sees what was shared: who only sees
     results does not read what the school tells parents, or what the child said."""

@@ -19,10 +19,12 @@ from leercirkel.apps.insight.actions import talk
 from leercirkel.apps.insight.forms import NotesForm, WithdrawForm
 from leercirkel.apps.insight.models import SharedSheet
 from leercirkel.apps.insight.presenters.groups import round_label
+from leercirkel.apps.insight.selectors.talk import version_of_notes
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.apps.organisation.selectors import guardianships_of, may, may_see_contacts
 from leercirkel.apps.organisation.views.pupils import frame, seen
+from leercirkel.apps.pages import asked
 from leercirkel.documents.talk_sheet.render import render_view
 
 
@@ -35,15 +37,23 @@ def talk_sheet(request: Request, pk: int) -> HttpResponse:
     written = selectors.notes_of([pupil.pk], of_round).get(pupil.pk, {}) if of_round else {}
     form = NotesForm(request.POST or None, texts=written) if may_write and of_round else None
     if form is not None and of_round is not None and request.method == "POST" and form.is_valid():
-        talk.write_notes(pupil=pupil, of_round=of_round, texts=form.texts(), by=request.user)
-        messages.success(request, _("Bewaard."))
-        return redirect("talk-sheet", pk=pk)
+        seen_version = asked.number(request.POST.get("gezien"))
+        try:
+            talk.write_notes(pupil=pupil, of_round=of_round, texts=form.texts(), seen=seen_version, by=request.user)
+        except talk.WrittenMeanwhile:
+            said = _("Iemand anders schreef intussen op dit blad; dat staat hierboven. Jouw tekst staat nog in de "
+                     "vakken: bewaar nog eens om die te laten gelden.")  # fmt: skip
+            form.add_error(None, said)
+        else:
+            messages.success(request, _("Bewaard."))
+            return redirect("talk-sheet", pk=pk)
     contacts = may_see_contacts(request.sight, pupil)
     context: dict[str, Any] = {
         "pupil": pupil,
         "sheet": selectors.sheet_of(view) if view else None,
         "round": round_label(*of_round) if of_round else "",
         "form": form,
+        "version": version_of_notes(pupil.pk, of_round) if form is not None and of_round else 0,
         "may_share": may_write,
         "may_print": may(request.sight, Right.EXPORT, pupil),
         "shared": selectors.shared_of(pupil) if may_write else (),
