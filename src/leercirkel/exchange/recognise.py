@@ -58,6 +58,8 @@ _JSON_LIST = re.compile(r"\[\s*(?:[\[\]{\"]|-?[0-9]|true\b|false\b|null\b)")
 _JSON_VALUE = re.compile(r"(?:\"[^\"]*\"|-?[0-9.eE+-]+|true|false|null)\s*\Z")
 NOT_A_MESSAGE = "dit is JSON, maar geen bericht van de doorstroomtoets"
 _MAX_TITLES = 50
+_OF_SCHOOLS = {"instellingscode", "brinnummer"}
+"""Columns of open data about schools; a file about pupils may have them too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +161,12 @@ def by_headers(sheet: Sheet) -> Recognised:
         return Recognised("guardians", "er staan een ouder en gezag in")
     if len(heads) < 2:
         return Recognised("unknown", "er is maar één kolom gevonden")
+    if heads & _OF_SCHOOLS and _is_open_data(sheet):
+        return Recognised("unknown", "dit is open data over scholen: lees het in met leercirkel duo add")
     return Recognised("results", f"een tabel met {len(heads)} kolommen")
+
+
+def _is_open_data(sheet: Sheet) -> bool:
+    from leercirkel.exchange.duo import layouts  # its layouts take a moment, and few files come this far
+
+    return layouts.fit([layouts.squared(title) for title in sheet.headers.values()]).layout is not None

@@ -126,6 +126,14 @@ def test_a_school_is_one_row_a_year_with_the_first_sound_name(store: Store) -> N
     ]
 
 
+def test_a_kind_that_one_file_knows_holds_for_the_school(store: Store) -> None:
+    head = "BRIN NUMMER;VESTIGINGSNUMMER;VESTIGINGSNAAM;STRAATNAAM;PLAATSNAAM;GEMEENTENUMMER;ANDERS"
+    unsure = f"{head}\n99ZZ;99ZZ00;De Boog;Straat;NERGENS;9999;x\n".encode()
+    store.add([_file(advices(f"{who(kind='Sbo')};{ZEROS}")), _file(unsure, "adressen.csv", 2022)], DAY)
+
+    assert store.frame("schools").collect()["kind"].to_list() == ["sbo"]
+
+
 def _weighted(*codes: str) -> tuple[OpenFile, str]:
     head = ["OVT", "Naam", "schoolweging", "aantal_leerlingen", "spreiding"]
     return _file(ods({"2022-2023": [head, *([code, "x", 30.0, 100.0, 6.0] for code in codes)]}), "weging.ods")

@@ -6,6 +6,7 @@ from tests.support.duo_files import IDENTITY, advices, levels, scores_2018, scor
 
 from leercirkel.analysis.open_data import TABLES
 from leercirkel.exchange.duo.reader import read
+from leercirkel.exchange.recognise import recognise
 
 ZEROS = ";".join("0" * 12)
 
@@ -149,6 +150,10 @@ def test_names_converted_twice_are_repaired_and_lost_letters_told() -> None:
     assert _rows(advices(f"{who(municipality='FryslÃn')};{ZEROS}"), "schools", *columns) == [
         ("FryslÃn", ["name_damaged"])
     ]
+    thrice = "SÂ·dwest-FryslÃ\x94n"
+    assert _rows(advices(f"{who(municipality=thrice)};{ZEROS}"), "schools", *columns) == [
+        ("Súdwest-Fryslân", ["name_repaired"])
+    ]
     assert _rows(advices(f"{who(municipality='Reliëf’s')};{ZEROS}"), "schools", *columns) == [("Reliëf’s", [])]
 
 
@@ -181,6 +186,15 @@ def test_pupils_are_added_up_over_ages_and_rows_and_stay_between_bounds() -> Non
     assert _rows(data.encode(), "pupils", "kind", "counted", "low", "high", "flags") == [
         ("so", "enrolled", 17, 20, ["suppressed", "combined"])
     ]
+
+
+def test_addresses_with_a_column_of_another_list_have_no_kind() -> None:
+    head = "BRIN NUMMER;VESTIGINGSNUMMER;VESTIGINGSNAAM;STRAATNAAM;PLAATSNAAM;GEMEENTENUMMER;ONDERWIJSSTRUCTUUR"
+    made, problems = read(f"{head}\n99ZZ;99ZZ03;De Kring;Straat;NERGENS;0999;HAVO\n".encode(), "adressen.csv", 2020)
+
+    assert made is not None
+    assert [(problem.code, problem.field) for problem in problems] == [("kind-unknown", "ONDERWIJSSTRUCTUUR")]
+    assert made.tables["schools"]["kind"].to_list() == [None]
 
 
 def test_locations_take_their_year_from_who_gives_it() -> None:
@@ -250,3 +264,9 @@ def test_a_known_name_and_other_columns_are_told_as_a_difference() -> None:
     _, problems = read(data, "04-leerlingen-bo-sbo-schooladviezen-2022-2023.csv")
 
     assert [problem.code for problem in problems] == ["year-differs"]
+
+
+def test_who_checks_such_a_file_is_told_where_it_belongs() -> None:
+    found = recognise(advices(f"{who()};{ZEROS}"), "adviezen.csv")
+
+    assert (found.kind, "leercirkel duo add" in found.reason) == ("unknown", True)

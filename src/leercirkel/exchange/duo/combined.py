@@ -24,6 +24,8 @@ def schools(frame: pl.LazyFrame, datasets: Mapping[str, str]) -> pl.LazyFrame:
     rank = pl.col("source").replace_strict(ranks, default=len(order), return_dtype=pl.Int32)
     damaged = pl.col("flags").list.contains("name_damaged")
     columns = frame.collect_schema().names()
+    told = pl.col("kind").drop_nulls().first().over("brin", "location", "school_year")
+    frame = frame.with_columns(kind=pl.coalesce("kind", told))
     ordered = frame.sort(damaged, rank, "source", "row")
     values = [pl.col(name).drop_nulls().first() for name in _ABOUT]
     origin = [pl.col("source").first(), pl.col("row").first(), pl.col("flags").first()]

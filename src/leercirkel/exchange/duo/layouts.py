@@ -28,6 +28,7 @@ class Layout:
     drawn: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     counts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     tests_if_there: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -104,7 +104,11 @@ def _dated(
 def _kinds(frame: pl.DataFrame, layout: Layout, have: tuple[str, ...], told: Told) -> pl.DataFrame:
     column = first(book().identity["kind"], have)
     if column is None:
-        return frame.with_columns(kind=pl.lit(layout.kind or None, pl.String))
+        other = [name for name in have if name not in layout.only] if layout.kind else []
+        if other:
+            message = "Door deze kolom is niet zeker dat dit gewone basisscholen zijn; hun soort blijft leeg."
+            told.say("warning", "kind-unknown", message, "Meld ons welk bestand dit is.", other[0])
+        return frame.with_columns(kind=pl.lit((None if other else layout.kind) or None, pl.String))
     spellings = frame[column].unique().to_list()
     kinds = {text: book().kinds.get((text or "").strip().upper()) for text in spellings}
     frame = frame.with_columns(kind=pl.col(column).replace_strict(kinds, return_dtype=pl.String))

@@ -21,6 +21,9 @@ _USUAL = frozenset("áàâäåéèêëíìîïóòôöúùûüçñøæœýÿÁÉ
 _EARLY = frozenset("áàäâéèëêíïìóòöôúùüûç".encode("cp1252").decode("cp850"))
 """What such letters became in files that were converted twice."""
 
+_CONVERSIONS = 3
+"""No name was seen that went through more."""
+
 
 def counted(frame: pl.DataFrame, column: str) -> pl.DataFrame:
     """The frame with `low` and `high` of the text in a column, both null where there is no value, and `bad`, true where
@@ -79,21 +82,29 @@ def day_number(text: pl.Expr) -> pl.Expr:
 def repaired(name: str) -> tuple[str, str]:
     """A name as it was before it was damaged, with "", "name_repaired" or "name_damaged".
 
-    Two kinds of damage are undone: UTF-8 taken for Windows-1252 ("FryslÃ¢n"), and Windows-1252 taken for the old code
-    page 850 ("S·dwest-FryslÔn"). Where a byte was lost on the way ("FryslÃn") the name stays as it is.
+    Two kinds of damage are undone, also one after the other: UTF-8 taken for a Western code page ("FryslÃ¢n"), and
+    Windows-1252 taken for the old code page 850 ("S·dwest-FryslÔn"). Where a byte was lost on the way ("FryslÃn") the
+    name stays as it is.
     """
-    odd = {sign for sign in name if ord(sign) > 127 and sign not in _USUAL}
-    if not odd:
-        return name, ""
-    if "Ã" in odd or "Â" in odd or "â" in name:
-        again = _recoded(name, "cp1252", "utf-8")
-        if again is not None:
-            return again, "name_repaired"
-    if odd & _EARLY:
-        again = _recoded(name, "cp850", "cp1252")
-        if again is not None and not any(ord(sign) > 127 and sign not in _USUAL for sign in again):
-            return again, "name_repaired"
-    return name, "name_damaged" if "Ã" in odd or "\ufffd" in odd else ""
+    now = name
+    for _ in range(_CONVERSIONS):
+        before = now
+        odd = _odd(now)
+        if not odd:
+            break
+        if odd & {"Ã", "Â"} or "â" in now:
+            now = _recoded(now, "cp1252", "utf-8") or _recoded(now, "latin-1", "utf-8") or now
+        elif odd & _EARLY:
+            now = _recoded(now, "cp850", "cp1252") or now
+        if now == before:
+            break
+    if now != name and not _odd(now):
+        return now, "name_repaired"
+    return name, "name_damaged" if _odd(name) & {"Ã", "\ufffd"} else ""
+
+
+def _odd(name: str) -> set[str]:
+    return {sign for sign in name if ord(sign) > 127 and sign not in _USUAL}
 
 
 def _recoded(name: str, wrong: str, right: str) -> str | None:
