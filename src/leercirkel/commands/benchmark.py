@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leercirkel.analysis.benchmark.compare import INDICATORS, SCORE, Comparison, OpenData, compared
+from leercirkel.analysis.benchmark.compare import SCORE, Comparison, OpenData, compared
 from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 from leercirkel.analysis.benchmark.levels import Indicator, Reached, reached
 from leercirkel.analysis.open_data import DATASETS, TESTS
@@ -97,9 +97,13 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
         sys.stderr.write("Geen school is in deze gemeente of van dit bestuur. Kijk na hoe die in de open data heet.\n")
         return 1
     data = comparing.open_data(store, engine(arguments.engine))
-    made = _compared(store, data, definition, within)
-    if made is None:
-        return 1
+    try:
+        made = compared(data, definition, within)
+    except ValueError:
+        return _lacks(store, definition)
+    if not any(made.places.values()):
+        return _lacks(store, definition)
+    _say_without_scores(made)
     flags = comparing.flags(store, definition.years)
     benchmark_told.show(made, names, flags, _reached(data, definition), _where(arguments))
     for path in benchmark_told.charts(made, arguments.charts) if arguments.charts else ():
@@ -114,30 +118,25 @@ def _reached(data: OpenData, definition: Definition) -> dict[str, dict[Indicator
     return {} if levels is None else reached(data.engine, levels, definition.years[-1])
 
 
-def _compared(
-    store: Store, data: OpenData, definition: Definition, within: Collection[str] | None = None
-) -> Comparison | None:
-    """The comparison; None, with the reason told, when the store lacks something."""
-    try:
-        made = compared(data, definition, within)
-    except ValueError:
-        what, other = ("weightings", "disadvantage"), ("disadvantage", "weighting")
-        lacks, instead = (what[0], other[0]) if definition.population == "weighting" else (what[1], other[1])
+def _lacks(store: Store, definition: Definition) -> int:
+    """Says what is not in the store."""
+    lacks, instead = ("weightings", "disadvantage")
+    if definition.population == "disadvantage":
+        lacks, instead = ("disadvantage", "weighting")
+    sys.stderr.write(
+        f"Van geen van de scholen staat er een {DATASETS[lacks]} in {store.folder}, of van deze jaren geen advies en "
+        f"geen score. Lees die in met leercirkel duo add, of kies --population {instead}.\n"
+    )
+    return 1
+
+
+def _say_without_scores(made: Comparison) -> None:
+    test, scored = made.definition.score, made.places.get(SCORE, {}).values()
+    if test in TESTS and all(place.answer == "too_few_years" for place in scored):
         sys.stderr.write(
-            f"Van geen van de scholen staat er een {DATASETS[lacks]} in {store.folder}. Lees die in met leercirkel duo "
-            f"add, of kies --population {instead}.\n"
+            f"Van de {TESTS[test]} zijn er in deze jaren te weinig scores: (a) doet niet mee. Kies een andere toets, "
+            f"of --score {STANDARDISED}.\n"
         )
-        return None
-    scored = made.places.get(SCORE, {}).values()
-    if definition.score in TESTS and all(place.answer == "too_few_years" for place in scored):
-        sys.stderr.write(
-            f"Van de {TESTS[definition.score]} zijn er in deze jaren te weinig scores: (a) doet niet mee. Kies een "
-            f"andere toets, of --score {STANDARDISED}.\n"
-        )
-    if not any(made.places.values()):
-        sys.stderr.write(f"In {store.folder} staat van deze jaren geen advies, en geen score op {definition.score}.\n")
-        return None
-    return made
 
 
 def _within(names: dict[str, comparing.Named], arguments: argparse.Namespace) -> set[str] | None:
@@ -175,30 +174,13 @@ def _publish(store: Store, definition: Definition, arguments: argparse.Namespace
     from leercirkel.operations import installation
 
     table = signals.read(arguments.signals) if arguments.signals else None
-    data = comparing.open_data(store, engine("memory"))
-    made = _compared(store, data, definition)
-    if made is None:
-        return 1
-    names, flags = comparing.names(store), comparing.flags(store, definition.years)
-    levels = _reached(data, definition)
-    values = signals.values_of(made, levels, table)
     with installation.opened() as here:
         start.start(here.environment())
-        from leercirkel.apps.benchmark.actions import About, Signal, publish
+        from leercirkel.apps.benchmark.actions import publish_store
 
-        about = {
-            school: About(named.name, named.place, named.municipality, dict(flags.get(school, {})))
-            for school, named in names.items()
-        }
-        published = publish(
-            made=made, about=about, levels=levels,
-            signals={school: Signal(value, estimated=table is None) for school, value in values.items()},
-            sources=[
-                {"what": DATASETS[each.dataset], "file": each.file, "school_year": each.school_year}
-                for each in store.sources()
-            ],
-            counts={"schools": len(made.schools), **{name: len(made.places.get(name, {})) for name in INDICATORS}},
-            at=datetime.now(UTC),
-        )  # fmt: skip
+        try:
+            published = publish_store(store=store, definition=definition, table=table, at=datetime.now(UTC))
+        except ValueError:
+            return _lacks(store, definition)
     print(f"Klaargezet: {published} scholen. Te zien op de bladzijde Vergelijkbare scholen.")
     return 0

@@ -15,6 +15,8 @@ from leercirkel.operations.errors import OperationError
 YEARS, SEED = 8, 1
 FILES = "bestanden"
 """Where the files of the board lie, in the folder of the data."""
+OPEN_DATA = "open-data-verzonnen"
+"""Where those of its invented country lie: never among real open data."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="bestanden van `leercirkel demo-files --board` (anders: ze worden gemaakt, in de gegevensmap)",
     )  # fmt: skip
     parser.add_argument("--make-files", type=Path, metavar="MAP", help=argparse.SUPPRESS)
+    parser.add_argument("--comparison", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, metavar="SCHOOL", help=argparse.SUPPRESS)
 
 
@@ -52,6 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.rounds is not None:
             load_rounds_of(arguments.rounds)
             return 0
+        if arguments.comparison:
+            from leercirkel.apps.demo.comparing import load_comparison
+
+            load_comparison(here.folder / OPEN_DATA)
+            return 0
         if is_loaded():
             _rounds(schools_without_rounds())  # where the first start was cut off
             print("Het verzonnen bestuur staat er al.")
@@ -79,9 +87,11 @@ def _made(folder: Path) -> Path:
 
 
 def _rounds(schools: list[int]) -> None:
-    """The rounds of each school in a process of its own, beside each other. Raises OperationError when one fails."""
-    command = [sys.executable, "-P", "-m", "leercirkel.cli", "demo-board", "--rounds"]
-    running = [subprocess.Popen([*command, str(school)]) for school in schools]  # noqa: S603  (our own)
+    """The rounds of each school in a process of its own, beside each other and beside what open data say of schools
+    like them. Raises OperationError when one fails."""
+    command = [sys.executable, "-P", "-m", "leercirkel.cli", "demo-board"]
+    asked = [["--comparison"], *(["--rounds", str(school)] for school in schools)] if schools else []
+    running = [subprocess.Popen([*command, *each]) for each in asked]  # noqa: S603  (our own)
     ended = [each.wait() for each in running]
     if any(ended):
         raise OperationError("De rondes van het verzonnen bestuur konden niet worden gemaakt. Start nog een keer.")

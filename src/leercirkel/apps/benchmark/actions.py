@@ -11,12 +11,18 @@ from django.db import transaction
 
 from leercirkel.analysis.benchmark import compare
 from leercirkel.analysis.benchmark.comparable import Figure, figures_of
-from leercirkel.analysis.benchmark.levels import SIGNAL_1F, Indicator, Reached
+from leercirkel.analysis.benchmark.definition import Definition
+from leercirkel.analysis.benchmark.levels import SIGNAL_1F, Indicator, Reached, reached
+from leercirkel.analysis.open_data import DATASETS
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.core.records import dataclass
+from leercirkel.engines.memory import MemoryEngine
+from leercirkel.exchange.duo import comparing
+from leercirkel.exchange.duo.signals import Signals, values_of
+from leercirkel.exchange.duo.store import Store
 
 PURPOSE = "open_data"
 BATCH = 1000
@@ -38,6 +44,36 @@ class Signal:
 
     value: float
     estimated: bool
+
+
+def publish_store(*, store: Store, definition: Definition, table: Signals | None = None, at: datetime) -> int:
+    """Compares the schools of the store and publishes that; `table`: signal values of 1S/2F, else they are estimated.
+
+    Gives the number of schools. Raises ValueError when no school has a population or a figure, and StoreFault.
+    """
+    data = comparing.open_data(store, MemoryEngine())
+    made = compare.compared(data, definition)
+    if not any(made.places.values()):
+        raise ValueError("no school with a figure")
+    names, flags = comparing.names(store), comparing.flags(store, definition.years)
+    levels = {} if data.reference_levels is None else reached(data.engine, data.reference_levels, definition.years[-1])
+    return publish(
+        made=made,
+        about={
+            school: About(named.name, named.place, named.municipality, dict(flags.get(school, {})))
+            for school, named in names.items()
+        },
+        levels=levels,
+        signals={
+            school: Signal(value, estimated=table is None) for school, value in values_of(made, levels, table).items()
+        },
+        sources=[
+            {"what": DATASETS[each.dataset], "file": each.file, "school_year": each.school_year}
+            for each in store.sources()
+        ],
+        counts={"schools": len(made.schools), **{name: len(places) for name, places in made.places.items()}},
+        at=at,
+    )
 
 
 def publish(
