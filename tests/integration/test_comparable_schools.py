@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
-import numpy as np
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.support.open_data import advices, open_data, scores, weightings
+from tests.support.open_data import BEST, OWN, publish_country
 from tests.support.people import give, make_school, make_user
 from tests.support.signed_in import sign_in
 
-from leercirkel.analysis.benchmark.compare import compared
-from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
-from leercirkel.analysis.benchmark.levels import Reached
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit.models import Event
-from leercirkel.apps.benchmark.actions import PURPOSE, About, Signal, publish
+from leercirkel.apps.benchmark.actions import PURPOSE
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.apps.organisation.models import School
 
-YEARS = (2022, 2023, 2024)
 SIZE = 60
-OWN, BEST = "97KA00", "97LA00"
-
-
-def country(schools: int) -> int:
-    """Publishes so many invented schools; OWN is ordinary, BEST next to it has twice the high advices. Gives the number
-    of rows."""
-    rng = np.random.default_rng(7)
-    names = [OWN, BEST, *(f"96{chr(65 + k // 26 % 26)}{chr(65 + k % 26)}{k // 676:02}" for k in range(schools - 2))]
-    weights = {name: 30.0 + 0.01 * k for k, name in enumerate(names)}
-    given, tests = {}, {}
-    for name in names:
-        own = 0.9 if name == BEST else float(np.clip(rng.normal(0.45, 0.06), 0.1, 0.8))
-        for year in YEARS:
-            high = int(rng.binomial(30, own))
-            given[name, year] = {"vwo": high, "vmbo_k": 30 - high}
-            tests[name, year] = [("iep", 30, float(rng.normal(80, 2)))]
-    data = open_data(advices=advices(given), end_scores=scores(tests), weightings=weightings(weights))
-    made = compared(data, Definition(years=YEARS, score=STANDARDISED))
-    reached = {
-        name: {
-            "1F": Reached(0.93, 0.97, 90, YEARS, False),
-            "1S/2F": Reached(0.40, 0.55, 90, YEARS, False),
-        }
-        for name in names
-    }
-    return publish(
-        made=made,
-        about={name: About(f"Basisschool {name}", "Verzonnen", "Verzonnen", {"suppressed": 3}) for name in names},
-        levels=reached,  # type: ignore[arg-type]
-        signals={name: Signal(0.5, estimated=True) for name in names},
-        sources=[{"what": "schooladviezen", "file": "adviezen-2024.csv", "school_year": 2024}],
-        counts={"schools": len(names)},
-        at=datetime(2026, 11, 1, tzinfo=UTC),
-    )
 
 
 @pytest.fixture
@@ -80,7 +40,7 @@ def text(client: Client, address: str) -> str:
 
 
 def test_it_stands_among_forty_and_only_what_is_sure_is_told_apart(mine: School, client: Client) -> None:
-    country(SIZE)
+    publish_country(SIZE)
 
     page = text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
 
@@ -98,7 +58,7 @@ def test_it_stands_among_forty_and_only_what_is_sure_is_told_apart(mine: School,
 
 
 def test_of_another_school_its_figures_and_what_to_ask(mine: School, client: Client) -> None:
-    country(SIZE)
+    publish_country(SIZE)
 
     page = text(client, f"/scholen/{mine.pk}/vergelijkbaar/{BEST}/")
 
@@ -118,7 +78,7 @@ def test_of_another_school_its_figures_and_what_to_ask(mine: School, client: Cli
 )
 def test_without_figures_it_says_why(db: None, kind: str, loaded: bool, said: str) -> None:
     if loaded:
-        country(SIZE)
+        publish_country(SIZE)
     school = make_school("Zonder", brin="97QQ", location="00", kind=kind)
     client = Client()
     sign_in(client, give(make_user("Directeur"), "head", school))
@@ -129,10 +89,10 @@ def test_without_figures_it_says_why(db: None, kind: str, loaded: bool, said: st
     assert "<svg" not in page.partition("<main")[2]
 
 
-def test_it_takes_as_many_questions_to_the_database_in_a_large_country(mine: School, client: Client) -> None:
+def test_it_takes_as_many_questions_to_the_database_in_a_large_publish_country(mine: School, client: Client) -> None:
     counts: list[int] = []
     for size in (SIZE, 400):
-        country(size)
+        publish_country(size)
         client.get(f"/scholen/{mine.pk}/vergelijkbaar/")
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/scholen/{mine.pk}/vergelijkbaar/")
@@ -141,8 +101,8 @@ def test_it_takes_as_many_questions_to_the_database_in_a_large_country(mine: Sch
 
 
 def test_a_new_comparison_takes_the_place_of_the_one_before_and_is_logged_once(db: None) -> None:
-    assert country(SIZE) == SIZE
-    assert country(SIZE + 5) == SIZE + 5
+    assert publish_country(SIZE) == SIZE
+    assert publish_country(SIZE + 5) == SIZE + 5
 
     assert Comparison.objects.count() == 1
     assert ComparedSchool.objects.count() == SIZE + 5
@@ -151,7 +111,7 @@ def test_a_new_comparison_takes_the_place_of_the_one_before_and_is_logged_once(d
 
 
 def test_every_figure_on_the_page_is_what_the_analysis_says(mine: School, client: Client) -> None:
-    country(SIZE)
+    publish_country(SIZE)
     row = ComparedSchool.objects.get(code=OWN)
     told: dict[str, Any] = row.figures["advice"]
 

@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
-from leercirkel.analysis.benchmark.compare import OpenData
+from leercirkel.analysis.benchmark.compare import OpenData, compared
+from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
+from leercirkel.analysis.benchmark.levels import Reached
 from leercirkel.analysis.open_data import ADVICE_CODES, TABLES
+from leercirkel.apps.benchmark.actions import About, Signal, publish
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.engines.memory import MemoryEngine
 
@@ -69,6 +73,8 @@ def open_data(engine: Any = None, **tables: pl.DataFrame) -> OpenData:
     return OpenData(engine, **loaded)
 
 
+OWN, BEST = "97KA00", "97LA00"
+YEARS = (2022, 2023, 2024)
 ELSEWHERE = "98ZZ00"
 """A school in the country that does not use Leercirkel."""
 _FIGURE = {"value": 0.5, "sd": 0.03, "expected": 0.45, "chance": 0.4, "years": 3, "answer": "no", "range": [0.5, 0.5]}
@@ -88,3 +94,36 @@ def published(codes: Iterable[str]) -> Comparison:
             figures={"advice": _FIGURE}, levels={}, flags={},
         )  # fmt: skip
     return kept
+
+
+def publish_country(schools: int) -> int:
+    """Publishes so many invented schools; OWN is ordinary, BEST next to it has twice the high advices. Gives the number
+    of rows."""
+    rng = np.random.default_rng(7)
+    names = [OWN, BEST, *(f"96{chr(65 + k // 26 % 26)}{chr(65 + k % 26)}{k // 676:02}" for k in range(schools - 2))]
+    weights = {name: 30.0 + 0.01 * k for k, name in enumerate(names)}
+    given, tests = {}, {}
+    for name in names:
+        own = 0.9 if name == BEST else float(np.clip(rng.normal(0.45, 0.06), 0.1, 0.8))
+        for year in YEARS:
+            high = int(rng.binomial(30, own))
+            given[name, year] = {"vwo": high, "vmbo_k": 30 - high}
+            tests[name, year] = [("iep", 30, float(rng.normal(80, 2)))]
+    data = open_data(advices=advices(given), end_scores=scores(tests), weightings=weightings(weights))
+    made = compared(data, Definition(years=YEARS, score=STANDARDISED))
+    reached = {
+        name: {
+            "1F": Reached(0.93, 0.97, 90, YEARS, False),
+            "1S/2F": Reached(0.40, 0.55, 90, YEARS, False),
+        }
+        for name in names
+    }
+    return publish(
+        made=made,
+        about={name: About(f"Basisschool {name}", "Verzonnen", "Verzonnen", {"suppressed": 3}) for name in names},
+        levels=reached,  # type: ignore[arg-type]
+        signals={name: Signal(0.5, estimated=True) for name in names},
+        sources=[{"what": "schooladviezen", "file": "adviezen-2024.csv", "school_year": 2024}],
+        counts={"schools": len(names)},
+        at=datetime(2026, 11, 1, tzinfo=UTC),
+    )

@@ -174,7 +174,8 @@ def _panel(school: School, found: Beside, name: str) -> Panel | None:
     lower = ngettext("%(n)d school ligt zeker lager", "%(n)d scholen liggen zeker lager", told.lower) % {
         "n": told.lower
     }
-    higher = ngettext("%(n)d zeker hoger", "%(n)d zeker hoger", told.higher) % {"n": told.higher}
+    lower = lower if told.lower else _("geen enkele ligt zeker lager")
+    higher = _("%(n)d zeker hoger") % {"n": told.higher} if told.higher else _("geen zeker hoger")
     told_of = {"others": told.others, "lower": lower, "higher": higher, "untold": told.untold}
     said = [
         _("Van de %(others)d scholen: %(lower)s, %(higher)s. Met de andere %(untold)d is geen verschil te zien.")
@@ -213,8 +214,8 @@ def _line(school: School, row: ComparedSchool, other: Figure, own: Figure, write
     words = {1: _("zeker hoger"), -1: _("zeker lager"), 0: _("geen verschil te zien")}
     link = reverse("comparable-other", args=[school.pk, row.code])
     return Line(
-        row.name, row.place, link, write(other.value), _between(other, write), _BESIDE[beside], words[beside],
-        other.stands_out,
+        row.name, row.municipality or row.place, link, write(other.value), _between(other, write), _BESIDE[beside],
+        words[beside], other.stands_out,
     )  # fmt: skip
 
 
@@ -294,8 +295,11 @@ def _level(texts: Texts, title: str, found: Reached, told: dict[str, Any]) -> Le
 
 
 def _flags(row: ComparedSchool) -> list[str]:
-    told = [(code, n) for code, n in sorted(row.flags.items()) if code in _TELLING]
-    return [f"{FLAGS[code][0].upper()}{FLAGS[code][1:]} ({_texts().count(n)})" for code, n in told]
+    told = [(code, n) for code, n in sorted(row.flags.items()) if code in _TELLING and code != "suppressed"]
+    out = [f"{FLAGS[code][0].upper()}{FLAGS[code][1:]} ({_texts().count(n)})" for code, n in told]
+    if hidden := row.flags.get("suppressed"):
+        out.insert(0, _("Afgeschermde aantallen van deze school (“<5”: 1 tot en met 4): %(n)d.") % {"n": hidden})
+    return out
 
 
 def _method(comparison: Comparison) -> list[str]:
