@@ -15,14 +15,24 @@ from tests.support.rounds import rounds
 from tests.support.signed_in import sign_in
 from tests.support.world import DAY, HERE, World
 
+from leercirkel.apps.access.models import Assignment
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle import actions
-from leercirkel.apps.cycle.models import ChosenExplanation, CycleRun, Finding, Intervention, RoundMeeting, WeekGiven
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    Check,
+    ChosenExplanation,
+    CycleRun,
+    Finding,
+    Intervention,
+    RoundMeeting,
+    WeekGiven,
+)
 from leercirkel.apps.groupplan.actions import make_drafts
 from leercirkel.apps.groupplan.models import Arrangement, Evaluation, GroupPlan, PlanArea, PlanGoal
 from leercirkel.apps.organisation.models import GroupMembership
-from leercirkel.apps.planning.models import Meeting
+from leercirkel.apps.planning.models import Meeting, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -395,3 +405,30 @@ def test_how_many_goals_were_reached_is_said_in_whole_sentences(
         )  # fmt: skip
 
     assert said in text(user(world, "teacher").get(f"/plannen/{after.pk}/"))
+
+
+# --------------------------------------------------------------------------------------------------- closing a round
+
+
+@pytest.mark.parametrize("name", ["administrator", "duo"])
+def test_closing_a_round_opens_every_task_whatever_its_owners_may_see(run: CycleRun, world: World, name: str) -> None:
+    """Of an owner who sees no pupils, or has no role any more, what follows in the same request is not cut short."""
+    with whole_installation():
+        if name == "duo":
+            Assignment.objects.filter(user=world.users["duo"]).delete()
+        talk = RoundMeeting.objects.get(school=run.school)
+        for text_, owner in (("Eerst", name), ("Daarna", "teacher")):
+            Agreement.objects.create(
+                school=run.school, school_year=2026, moment="M", meeting=talk, text=text_, owner=world.staff[owner]
+            )
+        Check.objects.create(
+            school=run.school, intervention=Intervention.objects.get(run=run), on=DAY + timedelta(days=30)
+        )
+
+    answer = user(world, "head").post(f"/rondes/{run.pk}/afronden/")
+
+    assert answer.status_code == 302
+    with whole_installation():
+        made = set(Task.objects.filter(school=run.school, key__startswith="round-").values_list("text", flat=True))
+        assert CycleRun.objects.get(pk=run.pk).closed_at is not None
+    assert made >= {"Eerst", "Daarna", "Tussentijds kijken: Elke dag lezen"}

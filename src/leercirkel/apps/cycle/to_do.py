@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.scope import scope
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
 from leercirkel.apps.cycle.selectors.talks import talks_seen
@@ -44,8 +45,9 @@ def _talks_read(run: CycleRun, owner: StaffMember) -> set[int]:
     """The talks of the round that this person may read: not that of a group which is another teacher's by now."""
     if owner.user_id is None:
         return set()
-    seen = talks_seen(sight_of(owner.user_id, clock.today())).filter(run=run)
-    return set(seen.order_by().values_list("pk", flat=True))
+    with scope(schools=[run.school_id]):  # a sight leaves the transaction in its own scope: here only this long
+        seen = talks_seen(sight_of(owner.user_id, clock.today())).filter(run=run)
+        return set(seen.order_by().values_list("pk", flat=True))
 
 
 def _of_checks(run: CycleRun, by: User) -> None:
