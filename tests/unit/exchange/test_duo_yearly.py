@@ -231,6 +231,17 @@ def test_a_row_that_cannot_be_read_is_left_out_and_told_with_its_number(row: str
     assert made.left_out == 1
 
 
+def test_a_short_row_is_told_also_where_a_name_holds_the_delimiter() -> None:
+    sound = [f"{who(f'9{number:02}Z')};{ZEROS}" for number in range(60)]
+    sound[3] = sound[3].replace("De Kring", "De Kring; locatie Zuid")
+    short = f"{who()};{ZEROS[2:]}"
+    made, problems = read(advices(*sound, short), "adviezen.csv")
+
+    assert made is not None
+    assert [(problem.code, problem.row) for problem in problems] == [("row-too-short", 62)]
+    assert made.tables["schools"].filter(brin="903Z")["name"].to_list() == ['BS "De Kring; locatie Zuid"']
+
+
 def test_a_file_of_which_much_cannot_be_read_is_refused() -> None:
     made, problems = read(advices(f"{who()};veel;{ZEROS[2:]}"), "adviezen.csv")
 

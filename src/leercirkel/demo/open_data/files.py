@@ -29,8 +29,11 @@ _ABOUT = (
     "INSTELLINGSNAAM_VESTIGING", "POSTCODE_VESTIGING", "PLAATSNAAM", "GEMEENTENUMMER", "GEMEENTENAAM", "PROVINCIE",
     "SOORT_PO", "DENOMINATIE_VESTIGING", "BEVOEGD_GEZAG_NUMMER",
 )  # fmt: skip
-_FIRST_WORDS = ("De", "Het", "OBS De", 'BS "De', "CBS De", "KBS De", "SBO De")
-_WORDS = ("Kring", "Boog", "Zwaluw", "Wilg", "Brug", "Kade", "Linde", "Vlieger", "Esdoorn", "Reliëf", "Sprong", "Haven")
+_FIRST_WORDS = ("", "OBS ", 'BS "', "CBS ", "KBS ", "SBO ")
+_WORDS = (
+    "De Kring", "De Boog", "De Zwaluw", "De Wilg", "De Brug", "De Kade", "De Linde", "De Vlieger", "De Esdoorn",
+    "Het Reliëf", "De Sprong", "De Haven",
+)  # fmt: skip
 _PLACES = ("NERGENS", "VERZONNEN AAN ZEE", "DROOMWIJK", "LUCHTKASTEEL", "OVERAL")
 _TOWNS = ("Verzonnen", "Súdwest-Nergens", "Droomwijk", "Nergens aan den Rijn", "Fantasiërveen", "Overal")
 _PROVINCES = ("Utrecht", "Friesland", "Zuid-Holland", "Limburg", "Gelderland", "Noord-Brabant")
@@ -161,7 +164,7 @@ def _school(place: Country, at: int, year: int) -> tuple[str, ...]:
     """The identity of a school as the file of that year has it, damaged names and padded numbers included."""
     area = int(place.area[at])
     first = _FIRST_WORDS[-1] if place.sbo[at] else _FIRST_WORDS[at % (len(_FIRST_WORDS) - 1)]
-    name = f"{first} {_WORDS[at // 7 % len(_WORDS)]}" + ('"' if '"' in first else "")
+    name = f"{first}{_WORDS[at // 7 % len(_WORDS)]}" + ('"' if '"' in first else "")
     municipality = f"{_TOWNS[area % len(_TOWNS)]} {area}"
     if year < 2020:
         municipality = municipality.encode("cp1252").decode("cp850").encode("cp1252", "replace").decode("cp1252")

@@ -106,9 +106,11 @@ def _quick(body: bytes, delimiter: str, header: tuple[str, ...]) -> pl.DataFrame
     if body.count(delimiter.encode()) != (body.count(b"\n") + 1) * (len(header) - 1):
         return None
     try:
-        return pl.read_csv(body, has_header=False, schema=schema, separator=delimiter, empty_string_is_null=False)
+        frame = pl.read_csv(body, has_header=False, schema=schema, separator=delimiter, empty_string_is_null=False)
     except (pl.exceptions.PolarsError, ValueError):
         return None
+    # a short row, made up for by a delimiter between quotes elsewhere, ends in nothing
+    return None if (frame[header[-1]].fill_null("") == "").any() else frame
 
 
 def _careful(body: bytes, delimiter: str, header: tuple[str, ...], told: Told, offset: int) -> pl.DataFrame | None:
