@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from tests.support.signed_in import session_of
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
+from leercirkel.apps.cycle.actions.talks import write_notes
 from leercirkel.apps.cycle.models import Agreement, ChosenExplanation, CycleRun, Finding, RoundMeeting
 
 
@@ -72,13 +74,15 @@ def test_a_group_talk_from_list_to_minutes(page: Page, site: Site, held: Round) 
     page.get_by_label("Uiterlijk").fill("2027-04-01")
     page.get_by_role("button", name="Afspreken").click()
     expect(page.locator("#besluiten table")).to_contain_text("1 april 2027")
-    page.get_by_label("Aantekeningen").fill("Met Amir oefenen.")
-    page.get_by_role("button", name="Opslaan").click()
-    expect(page.get_by_text("Schrijf “een leerling”")).to_be_visible()
-    page.get_by_label("Aantekeningen").fill("We oefenen in kleine groepen.")
-    page.get_by_role("button", name="Opslaan").click()
+    notes, status = page.get_by_label("Aantekeningen"), page.locator("#s-notitie")
+    notes.fill("Met Amir oefenen.")
+    expect(status).to_contain_text("Nog niet bewaard. In de tekst staat een naam van een leerling: Amir.")
+    notes.fill("We oefenen in kleine groepen.")
+    expect(status).to_contain_text("Bewaard om")
+    notes.press_sequentially(" Elke dag.")  # at once after typing: what was not yet saved comes along
     page.get_by_role("button", name="Verslag vaststellen").click()
     expect(page.get_by_role("link", name="Verslag 1")).to_be_visible()
+    expect(notes).to_have_value("We oefenen in kleine groepen. Elke dag.")
 
     paper = page.request.get(f"{page.url}verslag/1/")
     assert paper.status == 200
@@ -115,3 +119,55 @@ def test_axe_finds_no_barrier_and_nothing_scrolls_sideways(page: Page, site: Sit
                 page.screenshot(path=f"{folder}/{path.strip('/').replace('/', '-')}-{width}.png", full_page=True)
 
     assert found == []
+
+
+def test_two_people_writing_at_once_choose_and_lose_nothing(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        talk = RoundMeeting.objects.get(run=held.run, kind="school")
+    session(page, site, held.leader)
+    page.goto(f"{site.url}/rondes/{held.run.pk}/overleg/{talk.pk}/")
+    with site.data(), scope(schools=[held.run.school_id]):
+        write_notes(talk=talk, notes="Van een ander.", revision=talk.revision, by=held.teacher)
+    notes, told = page.get_by_label("Aantekeningen"), page.locator("#s-notitie")
+
+    notes.fill("Van mij.")
+    expect(told).to_contain_text("Van een ander.")
+    assert barriers(page) == []
+    notes.press_sequentially(" Nog iets.")
+    expect(told).to_contain_text("Welke tekst moet er staan?")
+    expect(notes).to_have_value("Van mij. Nog iets.")
+    page.get_by_role("button", name="Mijn tekst bewaren").click()
+    expect(told).to_contain_text("Bewaard om")
+    notes.press_sequentially(" En dit.")
+    expect(told).to_contain_text("Bewaard om")
+
+    def saved() -> str:
+        with site.data(), scope(schools=[held.run.school_id]):
+            return RoundMeeting.objects.get(pk=talk.pk).notes
+
+    deadline = monotonic() + 10
+    while saved() != "Van mij. Nog iets. En dit." and monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert saved() == "Van mij. Nog iets. En dit."
+
+
+def test_hiding_and_showing_names_keeps_what_was_typed(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        talk = RoundMeeting.objects.get(run=held.run, kind="school")
+    session(page, site, held.leader)
+    page.goto(f"{site.url}/rondes/{held.run.pk}/overleg/{talk.pk}/")
+    what = page.get_by_label("Wat spreken we af?")
+    pressed = page.locator("[data-names-button]").first
+
+    page.evaluate("document.dispatchEvent(new CustomEvent('leercirkel:names'))")
+    what.fill("Half geschreven")
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    page.reload()  # now the page itself has no names
+    what.fill("Half geschreven")
+    page.evaluate("document.dispatchEvent(new CustomEvent('leercirkel:names'))")
+
+    expect(pressed).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("html")).not_to_have_attribute("data-names", "hidden")
+    expect(what).to_have_value("Half geschreven")
+    page.get_by_role("button", name="Afspreken").click()
+    expect(page.locator("#besluiten table")).to_contain_text("Half geschreven")

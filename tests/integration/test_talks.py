@@ -177,6 +177,62 @@ def test_a_pupils_name_is_refused_and_what_was_typed_stays(world: World) -> None
     assert fresh(talk).notes == ""
 
 
+def test_notes_are_kept_while_one_writes_and_the_next_piece_has_the_new_version(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+    piece = {"HX-Request": "true"}
+
+    saved = teacher.post(address(talk), {"doe": "notitie", "tekst": "Eerst dit.", "versie": "1"}, headers=piece)
+    again = teacher.post(address(talk), {"doe": "notitie", "tekst": "Dan dat.", "versie": "2"}, headers=piece)
+    name = world.pupils["noor"].first_name
+    refused = teacher.post(address(talk), {"doe": "notitie", "tekst": name, "versie": "3"}, headers=piece)
+
+    assert saved.status_code == again.status_code == 200
+    assert "Bewaard om" in saved.content.decode()
+    assert 'id="versie" value="2" hx-swap-oob="true"' in saved.content.decode()
+    assert "Nog niet bewaard." in refused.content.decode()
+    assert 'id="versie"' not in refused.content.decode()
+    assert fresh(talk).notes == "Dan dat."
+
+
+def test_two_people_writing_at_once_get_a_clear_choice_without_the_page(world: World) -> None:
+    talk = a_talk(world)
+    user(world, "teacher").post(address(talk), {"doe": "notitie", "tekst": "Van de een.", "versie": "1"})
+
+    told = user(world, "duo").post(
+        address(talk), {"doe": "notitie", "tekst": "Van de ander.", "versie": "1"}, headers={"HX-Request": "true"}
+    )
+
+    body = told.content.decode()
+    assert "<main" not in body
+    assert "Van de een." in body
+    assert 'name="versie" value="2">Mijn tekst bewaren' in body
+    assert "De nieuwste houden" in body
+    assert fresh(talk).notes == "Van de een."
+    # a field and a button of that name: the button was chosen
+    user(world, "duo").post(address(talk), {"doe": "notitie", "tekst": "Van de ander.", "versie": ["1", "2"]})
+    assert fresh(talk).notes == "Van de ander."
+
+
+def test_what_was_typed_but_not_saved_comes_along_with_every_button(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+    along = {"tekst": "Nog niet bewaard.", "versie": "1"}
+
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Elke dag automatiseren"} | along)
+    assert fresh(talk).notes == "Nog niet bewaard."
+    teacher.post(address(talk), {"doe": "verslag", "tekst": "Op het laatst.", "versie": "2"})
+
+    assert "Op het laatst." in paper(teacher.get(address(talk, "verslag/1/")))[1]
+    # what was refused, or begun with an older version, stays in its field with that version
+    fault = teacher.post(address(talk), {"doe": "besluit", "wat": "", "tekst": "Oud.", "versie": "2"}).content.decode()
+    stale = teacher.post(address(talk), {"doe": "verslag", "tekst": "Oud.", "versie": "2"})
+    assert 'id="versie" value="2"' in fault
+    assert "Op het laatst." in text(stale)
+    assert "Oud." in text(stale)
+    assert 'id="versie" value="2"' in stale.content.decode()
+    with whole_installation():
+        assert Minutes.objects.filter(of=talk).count() == 1
+
+
 def test_minutes_are_one_page_with_decisions_owners_and_dates_and_never_change(world: World) -> None:
     talk = a_talk(world)
     for number in range(6):

@@ -104,15 +104,19 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
         "plans": [line for line in plans if line.group == found.group_id],
         "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
         "may_write": may_write, "crumbs": _crumbs(found), "form": DecisionForm(staff=selectors.staff_of(found)),
-        "notes": found.notes, "longest": LONGEST_NOTES,
+        "notes": found.notes, "longest": LONGEST_NOTES, "revision": found.revision,
     }  # fmt: skip
     return render(request, "cycle/talk.html", context | more)
 
 
 def _write(request: Request, found: RoundMeeting) -> HttpResponse:
-    """Does what the button says; what is refused is said on the page, with what was typed."""
+    """Does what the button says; what is refused is said on the page, with what was typed. Notes that were typed but not
+    saved come along with every button (data-along), so that none are lost."""
     do, by = request.POST.get("doe", ""), request.user
-    here = redirect("round-talk", found.run_id, found.pk)
+    alone = do == "notitie" and bool(getattr(request, "htmx", False))
+    more: dict[str, Any] = {}
+    if "tekst" in request.POST:  # what was typed belongs to the version it was begun with, also after a fault
+        more = {"notes": asked_for.words(request.POST["tekst"]), "revision": _revision(request)}
     try:
         if do == "gedaan":
             rows = {str(one.pk): one for one in selectors.agreed_before(found)}
@@ -121,39 +125,49 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
         elif do == "besluit":
             form = DecisionForm(request.POST, staff=selectors.staff_of(found))
             if not form.is_valid():
-                return _page(request, found, True, form=form)
+                return _page(request, found, True, form=form, **more)
             told = form.cleaned_data
             actions.decide(talk=found, what=told["wat"], owner=told["wie"], due_on=told["wanneer"], by=by)
         elif do == "weg":
             rows = {str(one.pk): one for one in selectors.decisions_of(found)}
             if gone := rows.get(request.POST.get("afspraak", "")):
                 actions.drop(agreement=gone, by=by)
-        elif do == "verslag":
+        if "tekst" in request.POST:
+            _save_notes(request, found)
+        if do == "verslag":
+            found.refresh_from_db(fields=["notes"])
             actions.fix_minutes(talk=found, content=_paper(found, found.notes), by=by)
             messages.success(
                 request, _("Het verslag is vastgesteld. Wat je hierna wijzigt, komt in een volgende versie.")
             )
-        else:
-            _save_notes(request, found)
     except ChangedMeanwhile:
         found.refresh_from_db()
-        return _page(request, found, True, notes=asked_for.words(request.POST.get("tekst")), newest=found.notes)
+        if alone:
+            return render(request, "cycle/talk_conflict.html", {"talk": found, "newest": found.notes})
+        return _page(request, found, True, newest=found.notes, **more)
     except Refused as refused:
+        if alone:
+            return render(request, "cycle/talk_saved.html", {"talk": found, "refused": str(refused)})
         messages.error(request, str(refused))
-        more: dict[str, Any] = {"notes": asked_for.words(request.POST["tekst"])} if "tekst" in request.POST else {}
         if do == "besluit":
             more["form"] = DecisionForm(request.POST, staff=selectors.staff_of(found))
         return _page(request, found, True, **more)
-    return here
+    if alone:
+        found.refresh_from_db(fields=["revision"])
+        return render(request, "cycle/talk_saved.html", {"talk": found, "revision": found.revision})
+    return redirect("round-talk", found.run_id, found.pk)
 
 
 def _save_notes(request: Request, found: RoundMeeting) -> None:
-    revision = request.POST.get("versie", "")
     actions.write_notes(
         talk=found, notes=asked_for.words(request.POST.get("tekst"))[:LONGEST_NOTES],
-        revision=asked_for.number(revision) or 0, by=request.user,
+        revision=_revision(request), by=request.user,
     )  # fmt: skip
-    messages.success(request, _("Opgeslagen."))
+
+
+def _revision(request: Request) -> int:
+    """The version that the user saw. Of a field and a button of that name the button's comes last: it was chosen."""
+    return asked_for.number(request.POST.get("versie", "")) or 0
 
 
 def _paper(found: RoundMeeting, notes: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ function hide() {
 function show() {
   root.classList.remove("names-hidden");
   if (root.dataset.names === "hidden") {
-    location.reload(); // the names are not in this page
+    fetchNames(); // the names are not in this page
     return;
   }
   for (const [each, before] of shown) {
@@ -71,6 +71,52 @@ function show() {
   }
   shown.clear();
   tell(false);
+}
+
+// Which forms hold something that was typed and may not be saved yet.
+const typedIn = (form) =>
+  [...form.elements].some((each) =>
+    each.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio])")
+      ? each.value !== each.defaultValue
+      : each.matches("input[type=checkbox], input[type=radio]")
+        ? each.checked !== each.defaultChecked
+        : each.matches("select") && [...each.options].some((option) => option.selected !== option.defaultSelected && option.defaultSelected),
+  );
+
+// The page again with names. Where something was typed the page stays, and only what differs is taken from the new one.
+async function fetchNames() {
+  const kept = new Set([...document.querySelectorAll("main form")].filter(typedIn));
+  if (!kept.size) {
+    location.reload();
+    return;
+  }
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok || answer.redirected) {
+    keep(true);
+    root.classList.add("names-hidden");
+    return;
+  }
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  delete root.dataset.names;
+  take(document.querySelector("title"), fresh.querySelector("title"), kept);
+  take(document.querySelector("main"), fresh.querySelector("main"), kept);
+  window.htmx?.process(document.querySelector("main"));
+  tell(false);
+}
+
+function take(old, fresh, kept) {
+  if (kept.has(old) && fresh.nodeName !== "FORM") return;
+  if (old.nodeType !== fresh.nodeType || old.nodeName !== fresh.nodeName) {
+    if (![...kept].some((form) => old.contains(form))) old.replaceWith(document.importNode(fresh, true));
+  } else if (old.nodeType !== Node.ELEMENT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+  } else if (!(old.form && kept.has(old.form))) {
+    for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+    for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    const [ours, theirs] = [[...old.childNodes], [...fresh.childNodes]];
+    if (ours.length === theirs.length) ours.forEach((each, index) => take(each, theirs[index], kept));
+    else if (![...kept].some((form) => old.contains(form))) old.replaceChildren(...theirs.map((each) => document.importNode(each, true)));
+  }
 }
 
 function tell(hidden) {
