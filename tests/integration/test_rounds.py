@@ -236,6 +236,39 @@ def test_closing_runs_what_it_opens_in_the_same_transaction(small: World, monkey
             refused()
 
 
+def test_a_round_that_was_closed_by_mistake_is_opened_again_and_the_log_knows(small: World) -> None:
+    run, client = opened.opened(small), opened.client(small, "head")
+    client.post(f"/rondes/{run.pk}/afronden/")
+    offered = client.get(f"/rondes/{run.pk}/").content.decode()
+
+    told = text(client.post(f"/rondes/{run.pk}/heropenen/", follow=True).content.decode())
+
+    run.refresh_from_db()
+    assert f"/rondes/{run.pk}/heropenen/" in offered
+    assert (run.closed_at, run.closed_by) == (None, None)
+    assert "De taken van het afronden zijn blijven staan." in told
+    event = Event.objects.filter(object_type="cycle.cyclerun", object_id=run.pk).latest("pk")
+    assert (event.purpose, event.actor) == ("round_reopened", small.users["head"].pk)
+    with pytest.raises(actions.NotClosed):
+        actions.reopen_round(run=run, by=small.users["head"])
+
+
+@pytest.mark.parametrize(("year", "moment", "opens"), [(2026, "E", False), (2027, "M", False), (2025, "E", True)])
+def test_a_round_stays_closed_once_a_later_one_is_open(small: World, year: int, moment: str, opens: bool) -> None:
+    run, client = opened.opened(small), opened.client(small, "head")
+    client.post(f"/rondes/{run.pk}/afronden/")
+    CycleRun.objects.create(school=run.school, school_year=year, moment=moment, leader=run.leader)
+
+    page = client.get(f"/rondes/{run.pk}/").content.decode()
+    asked = text(client.get(f"/rondes/{run.pk}/heropenen/").content.decode())
+    client.post(f"/rondes/{run.pk}/heropenen/")
+
+    run.refresh_from_db()
+    assert (run.closed_at is None) == opens
+    assert ("heropenen" in page) == opens
+    assert ("Er is al een latere ronde geopend" in asked) == (not opens)
+
+
 def test_what_a_hook_refuses_leaves_the_round_open(small: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuses(run: CycleRun, by: Any) -> None:
         raise actions.AlreadyClosed

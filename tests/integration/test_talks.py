@@ -15,7 +15,7 @@ from tests.support.signed_in import sign_in
 from tests.support.world import World
 
 from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.cycle.actions.rounds import close_round
+from leercirkel.apps.cycle.actions.rounds import close_round, reopen_round
 from leercirkel.apps.cycle.models import (
     Agreement,
     Check,
@@ -345,6 +345,28 @@ def test_closing_a_round_opens_tasks_for_owners_and_for_checks_to_come(world: Wo
         ("Tussentijds kijken: Lezen", leader.pk, date(2027, 4, 12)),
     }
     assert user(world, "teacher").post(address(talk), {"doe": "verslag"}).status_code == 404
+
+
+def test_opening_again_and_closing_again_leaves_tasks_and_minutes_as_they_were(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Automatiseren"})
+    teacher.post(address(talk), {"doe": "verslag"})
+    first = teacher.get(address(talk, "verslag/1/")).content
+    leader = world.users["care_director"]
+    with whole_installation(), transaction.atomic():
+        close_round(run=talk.run, by=leader)
+        made = set(Task.objects.filter(school=talk.school).values_list("pk", "text"))
+        reopen_round(run=talk.run, by=leader)
+
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Nog iets"})
+    with whole_installation(), transaction.atomic():
+        close_round(run=talk.run, by=leader)
+        after = set(Task.objects.filter(school=talk.school).values_list("pk", "text"))
+
+    assert {text for _pk, text in made} == {"Automatiseren"}
+    assert made < after
+    assert {text for _pk, text in after - made} == {"Nog iets"}
+    assert teacher.get(address(talk, "verslag/1/")).content == first
 
 
 def test_a_task_leads_to_the_talk_only_where_its_owner_may_read_it(world: World) -> None:

@@ -716,7 +716,7 @@ ADDRESSES: dict[str, Address] = {
     "round": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-open": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _of_school, school=999_999),
     **dict.fromkeys(
-        ("round-hand-over", "round-close", "round-take-in", "round-step"),
+        ("round-hand-over", "round-close", "round-reopen", "round-take-in", "round-step"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     ),
     **dict.fromkeys(("round-goals", "round-results"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("rondes/<int:pk>/", rounds.round_page, name="round"),
     path("rondes/<int:pk>/overdragen/", rounds.hand_over, name="round-hand-over"),
     path("rondes/<int:pk>/afronden/", rounds.close, name="round-close"),
+    path("rondes/<int:pk>/heropenen/", rounds.reopen, name="round-reopen"),
     path("rondes/<int:pk>/bijwerken/", rounds.take_in, name="round-take-in"),
     path("rondes/<int:pk>/stap/", rounds.step, name="round-step"),
     path("rondes/<int:pk>/doelen/", figures.goals, name="round-goals"),

@@ -21,6 +21,7 @@ from leercirkel.apps.cycle.actions.findings import follow
 from leercirkel.apps.cycle.frozen import frozen
 from leercirkel.apps.cycle.models import CycleRun, Snapshot, StepDone
 from leercirkel.apps.cycle.selectors.ready import came_in
+from leercirkel.apps.cycle.selectors.rounds import later_round
 from leercirkel.apps.insight.selectors import report_of
 from leercirkel.apps.insight.selectors.ground import ground_at
 from leercirkel.apps.organisation.models import Group, School, StaffMember
@@ -44,6 +45,18 @@ class AlreadyClosed(Refused):
     text = _("Deze ronde is afgerond.")
 
 
+class NotClosed(Refused):
+    """Only what is closed can be opened again."""
+
+    text = _("Deze ronde is niet afgerond.")
+
+
+class LaterRound(Refused):
+    """A later round is built on this one."""
+
+    text = _("Er is al een latere ronde geopend. Deze ronde blijft zoals hij is.")
+
+
 @transaction.atomic
 def open_round(
     *, sight: Sight, school: School, school_year: int, moment: str, leader: StaffMember, by: User,
@@ -54,6 +67,7 @@ def open_round(
     The caller checks that the user leads rounds at this school. Raises AlreadyOpen, and NothingMeasured when no result
     of that moment counts.
     """
+    School.objects.select_for_update().get(pk=school.pk)  # nobody opens an earlier round again meanwhile
     try:
         with transaction.atomic():
             run = CycleRun.objects.create(
@@ -128,6 +142,27 @@ def close_round(*, run: CycleRun, by: User) -> None:
     held.save(update_fields=["closed_by", "closed_at"])
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose="round_closed")
     closing.run_hooks(held, by)
+
+
+@transaction.atomic
+def reopen_round(*, run: CycleRun, by: User) -> None:
+    """Opens a round again that was closed by mistake. What closing opened (tasks) stays, and closing again adds none a
+    second time; versions of plans and minutes are as they were.
+
+    The caller checks that the user leads rounds at this school. Raises NotClosed, and LaterRound when a later round of
+    the school was opened: that one begins with what this one brought.
+    """
+    School.objects.select_for_update().get(pk=run.school_id)
+    held = CycleRun.objects.select_for_update().get(pk=run.pk)
+    if held.closed_at is None:
+        raise NotClosed
+    if later_round(held):
+        raise LaterRound
+    was = held.closed_at
+    held.closed_by = held.closed_at = None
+    held.save(update_fields=["closed_by", "closed_at"])
+    changes = {"closed_at": [was.isoformat(), None]}
+    log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose="round_reopened", changes=changes)
 
 
 def _open(run: CycleRun) -> CycleRun:

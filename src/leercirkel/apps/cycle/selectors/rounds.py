@@ -77,6 +77,14 @@ def groups_in(sight: Sight, run: CycleRun) -> QuerySet[Group]:
     return groups_with_any(sight, rights, run.school_year).filter(school=run.school_id).order_by("kind", "position")
 
 
+def later_round(run: CycleRun) -> bool:
+    """Whether the school opened a round of a later moment. One query."""
+    later = Q(school_year__gt=run.school_year)
+    if run.moment == CycleRun.Moment.MIDDLE:
+        later |= Q(school_year=run.school_year, moment=CycleRun.Moment.END)
+    return CycleRun.objects.filter(later, school=run.school_id).exists()
+
+
 def groups_after(run: CycleRun) -> int:
     """The school year that plans made in this round are for."""
     return run.school_year + (run.moment == CycleRun.Moment.END)

@@ -86,6 +86,7 @@ def round_page(request: Request, pk: int) -> HttpResponse:
         "crumbs": _crumbs(),
         **figures_of(request, run),
     }
+    context["reopens"] = context["leads"] and run.closed_at is not None and not selectors.later_round(run)
     return render(request, "cycle/round.html", context)
 
 
@@ -131,6 +132,20 @@ def close(request: Request, pk: int) -> HttpResponse:
     steps = [row for row in shaped.step_rows(request, run, selectors.steps_done(run)) if row.done is None]
     context = {"run": run, "name": shaped.name_of(run), "waiting": len(waiting), "steps": steps}
     return render(request, "cycle/close.html", context | {"crumbs": crumbs_of(run)})
+
+
+@works
+def reopen(request: Request, pk: int) -> HttpResponse:
+    """Asks, and then opens a closed round again."""
+    run = get_object_or_404(selectors.led_runs(request.sight), pk=pk)
+    if request.method == "POST":
+        said = _("De ronde is weer open. De taken van het afronden zijn blijven staan.")
+        return _done(request, run, lambda: actions.reopen_round(run=run, by=request.user), said)
+    context = {
+        "run": run, "name": shaped.name_of(run), "crumbs": crumbs_of(run),
+        "can": run.closed_at is not None and not selectors.later_round(run),
+    }  # fmt: skip
+    return render(request, "cycle/reopen.html", context)
 
 
 @works

@@ -110,8 +110,8 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
 
 
 def _write(request: Request, found: RoundMeeting) -> HttpResponse:
-    """Does what the button says; what is refused is said on the page, with what was typed. Notes that were typed but not
-    saved come along with every button (data-along), so that none are lost."""
+    """Does what the button says; what is refused is said on the page, with what was typed. Notes that are not saved yet
+    come along with every button (data-along), so that none are lost."""
     do, by = request.POST.get("doe", ""), request.user
     alone = do == "notitie" and bool(getattr(request, "htmx", False))
     more: dict[str, Any] = {}
