@@ -241,6 +241,10 @@ def test_a_plan_on_paper_is_one_page_and_a_booklet_one_per_plan(world: World, pl
     assert len(one.pages) == 1
     assert "Milo" in one.pages[0].extract_text()
     assert len(booklet.pages) == 4
+    with whole_installation():
+        printed = Event.objects.filter(kind=Kind.REPORT_MADE, object_type="groupplan.groupplan")
+        assert printed.count() == 5
+        assert printed.values("object_id").distinct().count() == 4
 
 
 def test_a_page_takes_as_many_queries_with_more_pupils(world: World, plan: GroupPlan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -148,6 +149,25 @@ def test_the_team_decides_and_the_effect_of_that_day_is_kept(run: CycleRun, worl
     assert "Ook in deze ronde beginnen" in offered
     assert (again.name, again.subject, again.start) == ("Automatiseren", "rekenen", date(2027, 3, 8))
     assert "Ook in deze ronde beginnen" not in after
+
+
+def test_a_decision_that_one_did_not_see_is_not_written_over(run: CycleRun, world: World, client: Client) -> None:
+    made = before(run, world, weeks_given=3)
+    sign_in(client, world.users["trend_analyst"])
+    path = f"/rondes/{run.pk}/effect/{made.pk}/"
+
+    client.post(path, {"keuze": "continue", "waarom": "Het begon pas.", "gezien": " "})
+    refused = client.post(path, {"keuze": "stop", "waarom": "Geen tijd.", "gezien": " "}, follow=True).content.decode()
+    with whole_installation():
+        kept = Judgement.objects.get(intervention=made).choice
+    seen = re.search(r'name="gezien" value="([^"]*)"', refused)
+    assert seen is not None
+    client.post(path, {"keuze": "stop", "waarom": "Geen tijd.", "gezien": seen[1]})
+
+    assert kept == "continue"
+    assert "Jij schreef: “Geen tijd.”." in refused
+    with whole_installation():
+        assert Judgement.objects.get(intervention=made).choice == "stop"
 
 
 def test_a_teacher_decides_nothing_and_only_about_the_round_before(run: CycleRun, world: World, client: Client) -> None:

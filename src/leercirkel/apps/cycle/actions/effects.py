@@ -13,6 +13,7 @@ from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.begun import Wanted, begin, open_run
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.models import CycleRun, Intervention, Judgement
 from leercirkel.apps.cycle.selectors.begun import members_on, usual_period
 from leercirkel.apps.organisation.models import Enrolment, Group
@@ -27,15 +28,20 @@ class NoChoice(Refused):
 
 @transaction.atomic
 def judge(
-    *, run: CycleRun, intervention: Intervention, effect: RoundEffect, choice: str, why: str, by: User
-) -> Judgement:
+    *, run: CycleRun, intervention: Intervention, effect: RoundEffect, choice: str, why: str, by: User,
+    seen: str | None = None,
+) -> Judgement:  # fmt: skip
     """Keeps what the team decides, with the effect as it is now. A later decision in the same round takes its place.
+    `seen`: the decision that the user saw (`said_of`), empty for none.
 
-    Raises NoChoice and AlreadyClosed.
+    Raises NoChoice, AlreadyClosed, and ChangedMeanwhile when another one was made since: nothing is written then.
     """
     if choice not in Judgement.Choice.values:
         raise NoChoice
     held = open_run(run)
+    before = Judgement.objects.filter(run=held, intervention=intervention).first()
+    if seen is not None and seen.split() != said_of(before).split():
+        raise ChangedMeanwhile
     made, _new = Judgement.objects.update_or_create(
         run=held, intervention=intervention,
         defaults={
@@ -44,6 +50,11 @@ def judge(
     )  # fmt: skip
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=made, purpose=choice)
     return made
+
+
+def said_of(judged: Judgement | None) -> str:
+    """A decision as it is told from another."""
+    return f"{judged.choice} {judged.why}" if judged else ""
 
 
 @transaction.atomic

@@ -79,11 +79,13 @@ def judge(request: Request, pk: int, intervention: int) -> HttpResponse:
     (found,) = selectors.brought(request.sight, run, only=row)
     why = asked.words(request.POST.get("waarom"))[:500]
     choice = request.POST.get("keuze", "")
+    seen = asked.words(request.POST["gezien"]) if "gezien" in request.POST else None
     return _done(
         request, run, row,
         lambda: actions.judge(
-            run=run, intervention=row, effect=found.effect, choice=choice, why=why, by=request.user
+            run=run, intervention=row, effect=found.effect, choice=choice, why=why, seen=seen, by=request.user
         ),
+        why,
     )  # fmt: skip
 
 
@@ -104,11 +106,11 @@ def _asked(request: Request, pk: int, intervention: int) -> tuple[CycleRun, Inte
     )  # fmt: skip
 
 
-def _done(request: Request, run: CycleRun, row: Intervention, do: Any) -> HttpResponse:
+def _done(request: Request, run: CycleRun, row: Intervention, do: Any, typed: str = "") -> HttpResponse:
     try:
         do()
     except Refused as refused:
-        messages.error(request, str(refused))
+        messages.error(request, f"{refused} " + (_("Jij schreef: “%s”.") % typed if typed else ""))
     else:
         messages.success(request, _("Opgeslagen."))
     return redirect(f"{reverse('round-effect', args=[run.pk])}#a{row.pk}")

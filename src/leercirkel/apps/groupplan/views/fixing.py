@@ -131,10 +131,11 @@ def booklet(request: Request) -> HttpResponse:
 
 def _pdf(request: Request, plans: list[GroupPlan], name: str) -> HttpResponse:
     view = on_paper.view_of(request.sight, plans)
-    count = sum(len(cluster["pupils"]) for one in view["plans"] for cluster in one["clusters"])
-    school = plans[0].school_id
-    about = plans[0] if len(plans) == 1 else None
-    log.record(Kind.REPORT_MADE, by=request.user, school=school, about=about, count=count, purpose="plan_paper")
+    for plan, one in zip(plans, view["plans"], strict=True):  # of each plan apart, as when it is printed alone
+        count = sum(len(cluster["pupils"]) for cluster in one["clusters"])
+        log.record(
+            Kind.REPORT_MADE, by=request.user, school=plan.school_id, about=plan, count=count, purpose="plan_paper"
+        )
     answer = HttpResponse(render_plans(view), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer
