@@ -26,8 +26,8 @@ def test_files_are_added_and_listed_with_counts_and_flags(files: Path, capsys: p
 
     assert _duo("add", files / "adviezen.csv", files / "scores.csv", "--store", store) == 0
     told = capsys.readouterr().out
-    assert "schooladviezen 2022-2023: 1 rijen van adviezen.csv" in told
-    assert "eindscores 2018-2019: 1 rijen van scores.csv" in told
+    assert "schooladviezen 2022-2023: 1 rij van adviezen.csv" in told
+    assert "eindscores 2018-2019: 1 rij van scores.csv" in told
 
     assert _duo("list", "--store", store) == 0
     told = capsys.readouterr().out
@@ -44,6 +44,7 @@ def test_the_data_folder_is_where_it_lies_by_default(
     assert "leercirkel duo add" in capsys.readouterr().out
     assert _duo("add", files / "adviezen.csv") == 0
     assert (files / "data" / "open-data" / "store.json").is_file()
+    assert (files / "data").stat().st_mode & 0o077 == 0
 
 
 def test_the_same_again_is_told_and_a_newer_file_takes_its_place(

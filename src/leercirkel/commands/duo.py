@@ -18,7 +18,7 @@ from leercirkel.exchange.duo.made import OpenFile
 from leercirkel.exchange.duo.reader import read
 from leercirkel.exchange.duo.store import Added, Source, Store, StoreFault
 from leercirkel.exchange.problems import Problem, has_errors
-from leercirkel.operations.folders import data_folder
+from leercirkel.operations.folders import data_folder, prepare
 
 FOLDER = "open-data"
 
@@ -60,6 +60,8 @@ def _add(store: Store, arguments: argparse.Namespace) -> int:
     if has_errors(problems):
         sys.stderr.write("Er is niets ingelezen. Haal de bestanden met een fout weg, of herstel ze.\n")
         return 1
+    if arguments.store is None:
+        prepare(data_folder(), None)  # as closed as the rest of the program makes it
     for added in store.add(read_files, datetime.now(UTC).date(), older=arguments.older):
         print(_told(added))
     return 0
@@ -79,7 +81,7 @@ def _told(added: Added) -> str:
         why = "nagebouwd" if source.rebuilt and not before.rebuilt else "ouder"
         return f"{what}: niet ingelezen, {source.file} is {why} dan wat er staat ({before.file}). Toch: --older"
     instead = f", in plaats van {before.file} van {before.read_on}" if before is not None else ""
-    return f"{what}: {_number(source.rows)} rijen van {source.file}{instead}"
+    return f"{what}: {_rows(source.rows)} van {source.file}{instead}"
 
 
 def _list(store: Store) -> int:
@@ -104,8 +106,8 @@ def _list(store: Store) -> int:
 
 def _line(source: Source) -> None:
     parts = ", ".join(f"{table} {_number(rows)}" for table, rows in source.parts.items())
-    print(f"{_year(source.school_year)}  {DATASETS[source.dataset]:<28} {_number(source.rows):>7} rijen  {source.file}")
-    left_out = f"; van {_number(source.problems)} rijen is iets weggelaten" if source.problems else ""
+    print(f"{_year(source.school_year)}  {DATASETS[source.dataset]:<28} {_rows(source.rows):>13}  {source.file}")
+    left_out = f"; van {_rows(source.problems)} is iets weggelaten" if source.problems else ""
     print(f"{'':11}{parts}{left_out}")
     print(f"{'':11}gelezen op {source.read_on}, indeling {source.layout}, sha256 {source.source}…")
 
@@ -123,6 +125,10 @@ def _matches(store: Store) -> Sequence[tuple[str, int]]:
 
 def _year(first: int) -> str:
     return f"{first}-{first + 1}"
+
+
+def _rows(value: int) -> str:
+    return f"{_number(value)} {'rij' if value == 1 else 'rijen'}"
 
 
 def _number(value: int) -> str:
