@@ -129,6 +129,7 @@ def test_axe_finds_no_barrier_and_nothing_scrolls_sideways_at_any_size(page: Pag
         f"/dagnotities/?groep={group}&periode=alles&wie=iedereen",
         f"/plannen/zinnen/?school={lesson.school.pk}",
         f"/plannen/{lesson.plan.pk}/evaluatie/",
+        f"/leerlingen/{lesson.pupils[2].pk}/opgeschreven/",
     )
     found = []
 

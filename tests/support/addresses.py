@@ -501,6 +501,8 @@ DOSSIERS: Seen = {
     "social_worker": {"yassin", "untold"},
     "network_contact": {"yassin"},
 }
+WRITTEN: Seen = DOSSIERS | each({"social_worker", "network_contact"}, NOBODY)
+WRITTEN_TAKEN: Seen = {user: WRITTEN.get(user, NOBODY) for user in EXPORTS}
 WRITES_MARKS: Seen = {**TEACHES_NOW, **OTHERS, "care_director": SCHOOL, "teacher_rekenen": NOBODY}
 MARKED: Seen = {user: seen & {"noor", "bo", "xena"} for user, seen in WRITES_MARKS.items()}
 MARKED_GROUPS: Seen = {
@@ -653,6 +655,8 @@ ADDRESSES: dict[str, Address] = {
     "pupil": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-results": of(RESULT_PUPILS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-looks": of(PUPILS, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-written": of(WRITTEN, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-written-paper": of(WRITTEN_TAKEN, PUPIL_OTHERS, _pk("pupils")),
     "pupil-contacts": of(CONTACTS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-guardian-add": of(WRITES_CONTACTS, PUPIL_OTHERS, _pk("pupils")),
     "pupil-guardian": of(

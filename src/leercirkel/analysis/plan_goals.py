@@ -6,7 +6,10 @@ the tier, and never fewer than reach it already.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Literal
 
 from leercirkel.analysis.answers import en, nl
@@ -19,6 +22,13 @@ from leercirkel.core.standards import Quantity
 from leercirkel.core.verdicts import goal_count
 
 Language = Literal["nl", "en"]
+
+TOLD_OF = 5
+"""Of so many pupils or more a number may be told to who is not of the team (`docs/domein/privacy.md`)."""
+
+
+_MONTHS = tuple(dutch.month(number) for number in range(1, 13))
+_BY_MONTH = re.compile(rf"Eind ({'|'.join(_MONTHS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +67,22 @@ def tier_for(place: int, usual: int, tiers: Tiers) -> str | None:
     return tiers.lower[0] if place > usual and tiers.lower else tiers.main
 
 
+def said_dle(threshold: float) -> float:
+    """A threshold in DLE as a teacher would say it: 20,25 → 21. A DLE is a number of whole months, so who has the next
+    whole one is who reaches the threshold: never rounded down, which would call 20 enough. Only what is said is
+    rounded; of the few tests that give parts of months 20,5 counts as reached as well."""
+    return float(math.ceil(round(threshold, 6)))
+
+
 def limit_words(quantity: Quantity, threshold: str | None, language: Language, tier: str = "") -> str:
     """ "DLE 20 of hoger", "minstens niveau III", "AVI E4"; of lines of their own "het eigen doel", with the name of the
-    tier when it is not the main one."""
+    tier when it is not the main one. A DLE is said as `said_dle` has it; what counts goes by the threshold itself."""
     if threshold is None:
         own = "their own goal" if language == "en" else "het eigen doel"
         return f"{own} ({tier})" if tier else own
     value: float | str = threshold
     if quantity in ("score", "dle"):
-        value = float(threshold)
+        value = said_dle(float(threshold)) if quantity == "dle" else float(threshold)
     of = Limit(quantity, value)
     return en.words.limit(of) if language == "en" else nl.words.limit(of)
 
@@ -93,6 +110,21 @@ def sentence_of_test_goal(
     return f"{first} {subject}. {now}."
 
 
+def told_to_parents(of: int, whole: int | None = None) -> bool:
+    """Whether a number of so many pupils may be told to the parents of one of them: that pupil alone, or at least
+    TOLD_OF. `whole`: the number that is told of everyone together; then as many others must be left, or none."""
+    rest = 0 if whole is None else whole - of
+    return of == 1 or (of >= TOLD_OF and (rest <= 0 or rest >= TOLD_OF))
+
+
+def sentence_of_limit(goal: GoalCount, subject: str, when: tuple[str, str], language: Language = "nl") -> str:
+    """G1 without any number of pupils: what is worked towards, and by when."""
+    limit = limit_words(goal.quantity, goal.threshold, language, goal.tier)
+    if language == "en":
+        return english.sentence(f"goal {english.at_moment(*when)}: {limit} for {subject}.")
+    return dutch.sentence(f"doel voor {dutch.at_moment(*when)}: {limit} voor {subject}.")
+
+
 def _of_one(
     goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
 ) -> str:
@@ -114,6 +146,19 @@ def sentence_of_mastery(content: str, proof: str, month: int | None, language: L
         return f"{when} these pupils can {content}." + (f" We see it by {proof}." if proof else "")
     when = f"Eind {dutch.month(month)}" if month else "Aan het eind van deze periode"
     return f"{when} kunnen deze leerlingen {content}." + (f" We zien dat aan {proof}." if proof else "")
+
+
+def carried_on(text: str, was_ends: date, starts: date, ends: date) -> str:
+    """A goal in words that goes on to a plan from `starts` to `ends`: "Eind maart kunnen …", where March is the month
+    in which the former plan ended (`was_ends`) or lies outside the new period, begins with the month in which the new
+    period ends. Another month, and every other text, stays. Dutch, as goals are kept."""
+    found = _BY_MONTH.match(text)
+    if found is None:
+        return text
+    number = _MONTHS.index(found[1].lower()) + 1
+    first = starts.year * 12 + starts.month
+    inside = {(first + more - 1) % 12 + 1 for more in range(ends.year * 12 + ends.month - first + 1)}
+    return text if number in inside - {was_ends.month} else f"Eind {dutch.month(ends.month)}{text[found.end() :]}"
 
 
 def sentence_of_step(names: Sequence[str], how: str, language: Language = "nl") -> str:

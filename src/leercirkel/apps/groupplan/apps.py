@@ -17,11 +17,15 @@ class GroupPlan(AppConfig):
         from leercirkel.apps.cycle import goals, progress, steps
         from leercirkel.apps.groupplan import due, goals_of_round, tasks, uses
         from leercirkel.apps.groupplan.selectors import READS
+        from leercirkel.apps.groupplan.selectors.written import may_read
+        from leercirkel.apps.organisation.pupil_tabs import PupilTab
+        from leercirkel.apps.organisation.pupil_tabs import register as register_tabs
         from leercirkel.apps.pages.due import register as due_register
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
         register(Entry("plans", _("Groepsplannen"), Section.CYCLE, 20, READS, ("plan-", "plans-", "plan")))
         register(Entry("day-notes", _("Dagnotities"), Section.CYCLE, 30, (Right.WRITE_PLAN,), ("day-note",)))
+        register_tabs(PupilTab("pupil-written", _("Wat we opschreven"), Right.SEE_DOSSIER, 35, may_read))
         due_register(due.plans_to_fix)
         afterwards.register_change(tasks.ask_for_late_results)
         due_register(due.evaluations_to_do)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from leercirkel.apps.groupplan import views
-from leercirkel.apps.groupplan.views import day_notes, evaluations, overview, phrases
+from leercirkel.apps.groupplan.views import day_notes, evaluations, overview, phrases, written
 
 urlpatterns = [
     path("plannen/", views.plans, name="plans"),
@@ -44,5 +44,7 @@ urlpatterns = [
     path("groepen/<int:pk>/overzicht/<int:pupil>/<int:row>/vervalt/", overview.end_phrase, name="group-overview-end"),
     path("dagnotities/", day_notes.day_notes, name="day-notes"),
     path("dagnotities/<int:pk>/weghalen/", day_notes.day_note_back, name="day-note-back"),
+    path("leerlingen/<int:pk>/opgeschreven/", written.written, name="pupil-written"),
+    path("leerlingen/<int:pk>/opgeschreven/afdrukken/", written.written_paper, name="pupil-written-paper"),
     path("plannen/zinnen/", phrases.phrases, name="plan-phrases"),
 ]

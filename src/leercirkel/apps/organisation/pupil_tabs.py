@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,13 @@ from leercirkel.apps.access.rights import Right
 @dataclass(frozen=True, slots=True)
 class PupilTab:
     """One page of a pupil; its address takes the pupil's id. `order` from left to right; the career is 10, who has
-    looked 90."""
+    looked 90. `opens` (sight, pupil): whether it opens for this pupil, where the right alone does not say so."""
 
     url_name: str
     label: Any
     right: Right
     order: int = 50
+    opens: Callable[[Any, Any], bool] | None = None
 
 
 _tabs: list[PupilTab] = []

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leercirkel.analysis.clustering import Rule
+from leercirkel.analysis.plan_goals import carried_on
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.sight import Sight
@@ -171,12 +172,13 @@ def _of_most(work: _Work, target: Target) -> GroupPlan | None:
 
 
 def _goals_go_on(plan: GroupPlan, before: GroupPlan) -> None:
-    """Goals in words that were not reached, or not looked at, stand in the new plan again."""
+    """Goals in words that were not reached or not looked at stand in the new plan again, by the end of its period."""
     for goal in before.goals.exclude(kind=PlanGoal.Kind.TEST):
         if goal.met is not True:
             PlanGoal.objects.create(
                 school_id=plan.school_id, plan=plan, arrangement_id=goal.arrangement_id, kind=goal.kind,
-                position=100 + goal.position, text=goal.text, subject=goal.subject, on=plan.ends, before=goal,
+                position=100 + goal.position, text=carried_on(goal.text, before.ends, plan.starts, plan.ends), subject=goal.subject,
+                on=plan.ends, before=goal,
             )  # fmt: skip
 
 

@@ -9,7 +9,13 @@ from typing import Any, Literal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leercirkel.analysis.plan_goals import GoalCount, sentence_of_groups, sentence_of_test_goal
+from leercirkel.analysis.plan_goals import (
+    GoalCount,
+    said_dle,
+    sentence_of_groups,
+    sentence_of_limit,
+    sentence_of_test_goal,
+)
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
 from leercirkel.core import destinations, dutch, english
 from leercirkel.core.calendar import moment_of, school_year_label, school_year_of
@@ -44,15 +50,25 @@ def goal_text(goal: PlanGoal, area: str) -> str:
 
 def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:
     """G1 of a test goal as a row or a fixed version has it."""
-    on = date.fromisoformat(goal["on"]) if goal["on"] else None
-    when = (school_year_label(school_year_of(on)), moment_of(on)) if on else ("", "E")
-    now, to_reach, of = (goal[name] or 0 for name in ("now_reached", "to_reach", "of"))
-    made = GoalCount(goal["quantity"], goal["threshold"] or None, now, to_reach, of, 0, goal.get("tier", ""))
+    made, when = _counted(goal)
     return sentence_of_test_goal(made, arrangement, area, when, language())
 
 
+def limit_text(goal: Mapping[str, Any], area: str) -> str:
+    """G1 of a test goal without how many pupils."""
+    made, when = _counted(goal)
+    return sentence_of_limit(made, area, when, language())
+
+
+def _counted(goal: Mapping[str, Any]) -> tuple[GoalCount, tuple[str, str]]:
+    on = date.fromisoformat(goal["on"]) if goal["on"] else None
+    when = (school_year_label(school_year_of(on)), moment_of(on)) if on else ("", "E")
+    now, to_reach, of = (goal[name] or 0 for name in ("now_reached", "to_reach", "of"))
+    return GoalCount(goal["quantity"], goal["threshold"] or None, now, to_reach, of, 0, goal.get("tier", "")), when
+
+
 def result_words(basis: Mapping[str, Any]) -> str:
-    """The newest result in the measure of the own norm: "118 · doel 110 · niveau III", "DLE 18 · doel 11,2"; without
+    """The newest result in the measure of the own norm: "118 · doel 110 · niveau III", "DLE 18 · doel 12"; without
     any "nog geen uitslag"."""
     if "round" not in basis:
         return _("nog geen uitslag")
@@ -60,7 +76,7 @@ def result_words(basis: Mapping[str, Any]) -> str:
     values = _values(basis)
     parts = [values.pop(measure)] if measure in values else []
     if basis.get("limit") and parts:
-        parts.append(_("doel %s") % _plain(basis["limit"]))
+        parts.append(_("doel %s") % _plain(basis["limit"], measure))
     others = ("level",) if measure == "score" else () if parts else tuple(values)
     parts += [values[name] for name in others if name in values]
     if not measure:
@@ -85,9 +101,9 @@ def _values(basis: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _plain(limit: str) -> str:
+def _plain(limit: str, measure: str | None) -> str:
     try:
-        return number(float(limit))
+        return number(said_dle(float(limit)) if measure == "dle" else float(limit))
     except ValueError:
         return limit
 

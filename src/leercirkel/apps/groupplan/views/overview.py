@@ -22,6 +22,7 @@ from leercirkel.apps.groupplan.phrases import LONGEST
 from leercirkel.apps.groupplan.presenters import overview as presented
 from leercirkel.apps.groupplan.selectors.needs import ended_of, needs_of, phrases_of, schools_with_phrases
 from leercirkel.apps.groupplan.selectors.shown import EITHER, Shown, overview_groups, plan_groups, pupils_in, shown_of
+from leercirkel.apps.groupplan.selectors.written import may_read
 from leercirkel.apps.insight.selectors import group_figures
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Group, Pupil
@@ -82,6 +83,7 @@ def _opened(
         "may_write": may and (area is not None or shown.whole),
         "for_all": area is None or (shown.whole and request.GET.get("geldt") == FOR_ALL),
         "longest": LONGEST,
+        "may_read_written": may_read(request.sight, line.pupil),
     }
 
 

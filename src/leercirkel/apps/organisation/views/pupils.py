@@ -97,7 +97,8 @@ def frame(
         Right.SEE_PUPILS
     }
     mine |= {Right.SEE_CONTACTS} if contacts else set()
-    tabs = [(tab.url_name, tab.label) for tab in registered if tab.right in mine]
+    open_to_me = [tab for tab in registered if tab.right in mine and (not tab.opens or tab.opens(request.sight, found))]
+    tabs = [(tab.url_name, tab.label) for tab in open_to_me]
     return {
         "crumbs": [(_("Leerlingen"), reverse("pupils"))],
         "tabs": [{"label": label, "url": reverse(name, args=[found.pk]), "here": name == here} for name, label in tabs],

@@ -1,0 +1,33 @@
+"""Names of others are left out of what was written of one person."""
+
+from __future__ import annotations
+
+import pytest
+
+from leercirkel.core.other_names import sentences_with, without_names
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Werkte met Sam.", "Werkte met X."),
+        ("Sams boek", "Sams boek"),
+        ("Samen met sam", "Samen met sam"),
+        ("Sam de Wit en Sam", "X en X"),
+        ("naast Anna-Sam", "naast X"),
+        ("Sam's tafel; (Sam)", "X's tafel; (X)"),
+    ],
+)
+def test_a_name_goes_as_it_is_written_and_as_a_whole_word(text: str, left: str) -> None:
+    assert without_names(text, ["Sam", "Sam de Wit", "Anna-Sam", ""], "X") == left
+
+
+def test_without_names_to_leave_out_the_text_stays() -> None:
+    assert without_names("Werkte goed.", ["", " "], "X") == "Werkte goed."
+
+
+def test_only_the_sentences_about_someone_are_given() -> None:
+    text = "Het ging goed. Noor doet mee met basis!\nDaan niet. Noorderlicht is mooi."
+
+    assert sentences_with(text, "Noor") == "Noor doet mee met basis!"
+    assert sentences_with(text, "") == ""
