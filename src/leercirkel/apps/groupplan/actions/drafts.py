@@ -177,8 +177,8 @@ def _goals_go_on(plan: GroupPlan, before: GroupPlan) -> None:
         if goal.met is not True:
             PlanGoal.objects.create(
                 school_id=plan.school_id, plan=plan, arrangement_id=goal.arrangement_id, kind=goal.kind,
-                position=100 + goal.position, text=carried_on(goal.text, before.ends, plan.starts, plan.ends), subject=goal.subject,
-                on=plan.ends, before=goal,
+                position=100 + goal.position, subject=goal.subject, on=plan.ends, before=goal,
+                text=carried_on(goal.text, before.ends, plan.starts, plan.ends),
             )  # fmt: skip
 
 
