@@ -146,6 +146,10 @@ bench-national: $(STAMP)-bench  ## all analyses of 6,500 schools on DuckDB (make
 COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
 
+.PHONY: bench-growth
+bench-growth: $(STAMP)-bench  ## growth norms beside R's quantreg (apt-get install r-cran-quantreg), and their calibration
+	$(BIN)/python benchmarks/bench_growth.py $(ARGS)
+
 .PHONY: lock
 lock: $(STAMP)-uv  ## write requirements/*.txt anew (newer releases: make lock UPGRADE=--upgrade)
 	@cd requirements; COMPILE="../$(COMPILE)"; \

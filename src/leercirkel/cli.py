@@ -25,6 +25,7 @@ COMMANDS = {
     "benchmark": "scholen naast scholen die op ze lijken, uit open data",
     "national": "alle analyses van veel scholen tegelijk, van Parquet naar Parquet",
     "duo": "open data over scholen inlezen, van DUO, het CBS en de inspectie",
+    "growth-norms": "groeinormen van duizenden leerlingen maken, en gebruiken",
     "demo-files": "bestanden van een verzonnen school maken",
     "demo-board": "een verzonnen bestuur in een lege database zetten, voor een demonstratie",
     "serve": "Leercirkel draaien als webapplicatie",

@@ -1,0 +1,1 @@
+"""Tables of growth norms, TOML: our own format (docs/domein/groeinormen.md)."""

@@ -1,0 +1,99 @@
+"""`leercirkel growth-norms`: from many schools to a table of norms, and from that table to pupils' percentiles."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from leercirkel.cli import main
+from leercirkel.demo.national import write_national
+from leercirkel.exchange.growth_norms import reader
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory) -> Path:
+    """Sixteen schools."""
+    folder = tmp_path_factory.mktemp("country")
+    write_national(folder, schools=16, seed=5)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(country, tmp_path_factory) -> Path:
+    """A table of one subject."""
+    out = tmp_path_factory.mktemp("made") / "groei.toml"
+    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "rekenen",
+                 "--out", str(out)]) == 0  # fmt: skip
+    return out
+
+
+def test_a_school_gets_its_percentiles_from_the_table_of_many(country, made, tmp_path, capsys) -> None:
+    read, problems = reader.read(made.read_bytes(), made.name)
+    assert problems == []
+    assert read is not None
+    (table,) = read
+
+    assert main(["growth-norms", str(country), "--use", str(made), "--out", str(tmp_path / "groei.csv")]) == 0
+
+    with (tmp_path / "groei.csv").open(encoding="utf-8-sig") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    assert len(lines) == table.norm.pupils
+    places = [int(line["groeipercentiel"]) for line in lines]
+    assert median(places) == pytest.approx(50, abs=1)
+    assert Counter(places)[1] + Counter(places)[99] < 0.05 * len(places)
+    assert {(line["vak"], line["van"], line["naar"]) for line in lines} == {("rekenen", "5/M", "6/M")}
+    assert "groeipercentielen" in capsys.readouterr().out
+
+
+def test_batches_of_schools_give_the_same_norm(country, made, tmp_path) -> None:
+    out = tmp_path / "groei.toml"
+
+    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "rekenen",
+                 "--batch", "7", "--out", str(out)]) == 0  # fmt: skip
+
+    assert out.read_bytes() == made.read_bytes()
+
+
+def test_a_cohort_that_is_too_small_is_refused_with_the_reason(country, tmp_path, capsys) -> None:
+    out = tmp_path / "groei.toml"
+
+    code = main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--priors", "3",
+                 "--subject", "rekenen", "--out", str(out)])  # fmt: skip
+
+    told = capsys.readouterr()
+    assert code == 1
+    assert "geen norm" in told.out
+    assert "er zijn er 4000 nodig" in told.out
+    assert "geen normtabel" in told.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--from", "5/M", "--to", "5/M"], "alle voor --to"),
+        (["--from", "5/X", "--to", "6/M"], "jaargroep en moment"),
+        (["--from", "5/M"], "--from en --to"),
+        (["--from", "5/M", "--to", "6/M", "--batch", "0"], "--batch"),
+        (["--use", "groei.toml", "--to", "6/M"], ".csv"),
+    ],
+)
+def test_a_wrong_command_line_says_what_to_write(country, tmp_path, capsys, given, told) -> None:
+    assert main(["growth-norms", str(country), *given, "--out", str(tmp_path / "groei.toml")]) == 2
+
+    assert told in capsys.readouterr().err
+
+
+def test_a_folder_without_results_and_a_table_that_is_none_are_told(country, tmp_path, capsys) -> None:
+    wrong = tmp_path / "fout.toml"
+    wrong.write_text("[[standard]]\n", encoding="utf-8")
+
+    assert main(["growth-norms", str(tmp_path), "--from", "5/M", "--to", "6/M", "--out", str(tmp_path / "a.toml")]) == 1
+    assert "results en geen map enrolments" in capsys.readouterr().err
+
+    assert main(["growth-norms", str(country), "--use", str(wrong), "--out", str(tmp_path / "a.csv")]) == 1
+    assert "[[growth_norm]]" in capsys.readouterr().err

@@ -1,0 +1,75 @@
+"""The file of growth norms: written and read back, and refused when something in it cannot be right."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from leercirkel.analysis.growth_norms.cohort import NormTable, NormTest, Occasion
+from leercirkel.analysis.growth_norms.model import curves, norm_of
+from leercirkel.exchange.growth_norms import reader, writer
+
+
+@pytest.fixture(scope="module")
+def table() -> NormTable:
+    """A norm with two earlier scores."""
+    chance = np.random.default_rng(1)
+    ability = chance.standard_normal(600)
+    earlier = np.rint(100 + 10 * (ability[:, None] + 0.5 * chance.standard_normal((600, 2))))
+    norm = norm_of(earlier, np.rint(120 + 10 * (ability + 0.5 * chance.standard_normal(600))), fewest=0)
+    test = NormTest("rekenen", 'LVS "nieuw"', "")
+    return NormTable(test, Occasion(6, "M"), (Occasion(5, "E"), Occasion(5, "M")), (2021, 2024), norm)
+
+
+def test_a_table_is_read_back_as_it_was_written(table) -> None:
+    read, problems = reader.read(writer.write([table, table]), "groei.toml")
+
+    assert problems == []
+    assert read is not None
+    assert len(read) == 2
+    one = read[1]
+    assert (one.test, one.to, one.earlier, one.school_years) == (
+        table.test, table.to, table.earlier, table.school_years,
+    )  # fmt: skip
+    assert one.norm.pupils == 600
+    earlier = np.array([[95.0, 90.0], [130.0, 70.0], [20.0, 500.0]])
+    assert curves(one.norm, earlier) == pytest.approx(curves(table.norm, earlier), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ('subject = "rekenen"', 'subject = ""', "subject"),
+        ('to = "6/M"', 'to = "6"', "to"),
+        ('from = ["5/E", "5/M"]', 'from = ["5/M", "5/E"]', "from"),
+        ('from = ["5/E", "5/M"]', 'from = ["5/E"]', "prior"),
+        ('from = ["5/E", "5/M"]', 'from = "5/E"', "from"),
+        ('["2021-2022", "2024-2025"]', '["2024-2025", "2021-2022"]', "school-years"),
+        ("pupils = 600", "pupils = -3", "pupils"),
+        ("coefficients = [", "coefficients = [ [1.0],", "coefficients"),
+        ("coefficients = [", "coefficients = [ 5,", "coefficients"),
+        ("outer = [", "outer = [ 900.0,", "prior"),
+        ("knots = [", "knots = [ 900.0,", "prior"),
+        ("pupils = 600", "pupils = 600\nmade_by = 1", "unknown-field"),
+        ("[[growth_norm]]", "[[growth_norm]", "toml-syntax"),
+    ],
+)
+def test_what_cannot_be_right_is_refused_whole_with_the_place(table, was, becomes, code) -> None:
+    text = writer.write([table]).decode()
+    assert was in text
+
+    read, problems = reader.read(text.replace(was, becomes, 1).encode(), "groei.toml")
+
+    assert read is None
+    assert code in [problem.code for problem in problems]
+    assert all(problem.file == "groei.toml" and problem.severity == "error" for problem in problems)
+
+
+def test_numbers_without_end_are_no_numbers(table) -> None:
+    text = writer.write([table]).decode()
+    first = text.index("  [") + 3
+
+    read, problems = reader.read((text[:first] + "inf, " + text[text.index(",", first) + 2 :]).encode(), "groei.toml")
+
+    assert read is None
+    assert [problem.code for problem in problems] == ["coefficients"]
