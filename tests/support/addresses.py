@@ -755,7 +755,7 @@ ADDRESSES: dict[str, Address] = {
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _of_school, school=999_999),
     ),
     **dict.fromkeys(
-        ("plans-setup-area", "plans-setup-area-end"),
+        ("plans-setup-area", "plans-setup-area-end", "plans-setup-area-rule"),
         of(WRITES_ANALYSIS, SCHOOL_OTHERS, _set_up("planarea"), school=999_999, pk=999_999),
     ),
     **dict.fromkeys(

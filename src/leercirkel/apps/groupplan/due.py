@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.progress import Line
 from leercirkel.apps.cycle.steps import Said
-from leercirkel.apps.groupplan.models import GroupPlan
+from leercirkel.apps.groupplan.models import Evaluation, GroupPlan
 from leercirkel.apps.groupplan.selectors import plans_of
-from leercirkel.apps.groupplan.selectors.evaluations import waiting
+from leercirkel.apps.groupplan.selectors.evaluations import SOON, evaluations_in, waiting
 from leercirkel.apps.groupplan.selectors.listed import listed, to_fix
 from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.pages.due import Due
@@ -52,9 +55,11 @@ def evaluations_to_do(request: Request) -> Iterator[Due]:
 
 
 def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
-    """Where the plans of a round stand, for the round's page: those that the user reads, by group. Two queries."""
+    """Where the plans of a round stand, for the round's page: those that the user reads, by group, and of fixed ones the
+    evaluations that were done or are due within two weeks. Three queries."""
     found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
     rows = [row for row in found if not row.handed_over]
+    looked = evaluations_in(rows)
     teachers = teachers_of({row.group_id: row.group for row in rows}.values())
     for row in rows:
         fixed = row.state == GroupPlan.State.FIXED
@@ -62,12 +67,32 @@ def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
         url = reverse("plan", args=[row.pk])
         state = row.get_state_display()
         yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)
+        yield from _looked_back(
+            row, looked.get(row.pk, ()), ", ".join(str(one.staff) for one in teachers[row.group_id])
+        )
+
+
+def _looked_back(plan: GroupPlan, rows: Sequence[Evaluation], teachers: str) -> Iterator[Line]:
+    for row in rows:
+        done = row.done_at is not None
+        if not done and row.due_on > clock.today() + SOON:
+            continue
+        state = _("gedaan op %s") % date_format(localtime(row.done_at), "j F") if row.done_at else _("nog te doen")
+        what = f"{row.get_kind_display()} {plan.area.name}"
+        url = reverse("plan-evaluation", args=[plan.pk])
+        yield Line(plan.group_id, what, state, url, "" if done else teachers, row.due_on, done, 41 + plan.area.position)
 
 
 def tell_plans(request: Request, run: CycleRun) -> Said:
-    """How many of the round's plans are fixed, of those that the user reads. One query."""
+    """How many of the round's plans are fixed, and of their evaluations done, of those that the user reads. Two
+    queries."""
     found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
-    states = [row.state for row in found if not row.handed_over]
+    rows = [row for row in found if not row.handed_over]
+    states = [row.state for row in rows]
     fixed = states.count(GroupPlan.State.FIXED)
     said = _("%(fixed)d van de %(of)d plannen vastgesteld") % {"fixed": fixed, "of": len(states)} if states else ""
+    looked = [one for of in evaluations_in(rows).values() for one in of]
+    if looked:
+        counts = {"done": sum(one.done_at is not None for one in looked), "of": len(looked)}
+        said = f"{said}; " + _("%(done)d van de %(of)d evaluaties gedaan") % counts
     return Said(said, bool(states))

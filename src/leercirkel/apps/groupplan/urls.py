@@ -25,6 +25,9 @@ urlpatterns = [
         views.setup_arrangement_end,
         name="plans-setup-arrangement-end",
     ),
+    path(
+        "plannen/inrichten/<int:school>/vakgebied/<int:pk>/regel/", views.setup_area_rule, name="plans-setup-area-rule"
+    ),
     path("plannen/inrichten/<int:school>/regel/", views.setup_rule, name="plans-setup-rule"),
     path("plannen/<int:pk>/", views.plan, name="plan"),
     path("plannen/<int:pk>/leerling/<int:row>/", views.move, name="plan-move"),

@@ -5,6 +5,7 @@ from leercirkel.apps.groupplan.actions.fixing import fix, fix_all, reopen
 from leercirkel.apps.groupplan.actions.setup import (
     end_area,
     end_arrangement,
+    follow_all,
     save_area,
     save_arrangement,
     save_rule,
@@ -28,6 +29,7 @@ __all__ = [
     "end_arrangement",
     "fix",
     "fix_all",
+    "follow_all",
     "make_drafts",
     "mastery_text",
     "move_pupil",

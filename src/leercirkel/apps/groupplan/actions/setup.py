@@ -104,9 +104,18 @@ def end_arrangement(*, arrangement: Arrangement, by: User | None) -> None:
 def save_rule(*, school: School, area: PlanArea | None, rule: Mapping[str, Any], by: User | None) -> ClusterRule:
     """A next rule, for an area or (None) for all; the one before stays on record. Raises ValueError on what cannot
     be."""
-    read = asdict(rule_of(rule))
+    return _next_rule(school, area, asdict(rule_of(rule)), by)
+
+
+@transaction.atomic
+def follow_all(*, area: PlanArea, by: User | None) -> ClusterRule:
+    """From now on the rule for all areas holds for this one again; its own stays on record."""
+    return _next_rule(area.school, area, {}, by)
+
+
+def _next_rule(school: School, area: PlanArea | None, rule: dict[str, Any], by: User | None) -> ClusterRule:
     School.objects.select_for_update().get(pk=school.pk)
     last = ClusterRule.objects.filter(school=school, area=area).aggregate(last=Max("number"))["last"] or 0
-    made = ClusterRule.objects.create(school=school, area=area, number=last + 1, rule=read, made_by=by)
+    made = ClusterRule.objects.create(school=school, area=area, number=last + 1, rule=rule, made_by=by)
     log.record(Kind.CHANGED, by=by, school=school.pk, about=made)
     return made

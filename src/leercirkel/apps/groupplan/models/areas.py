@@ -66,7 +66,7 @@ class ClusterRule(models.Model):
     area = models.ForeignKey(PlanArea, models.CASCADE, null=True)
     number = models.SmallIntegerField()
     rule = models.JSONField()
-    """As analysis.clustering reads it."""
+    """As analysis.clustering reads it; empty with an area: the rule for all holds again."""
     made_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

@@ -13,6 +13,7 @@ from leercirkel.apps.groupplan.selectors.reach import (
 from leercirkel.apps.groupplan.selectors.setup import (
     areas_of,
     arrangements_of,
+    has_own_rule,
     rule_of_area,
     schools_to_set_up,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "Target",
     "areas_of",
     "arrangements_of",
+    "has_own_rule",
     "led_schools",
     "may_write",
     "phrases_shown",

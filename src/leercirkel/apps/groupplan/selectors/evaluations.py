@@ -66,6 +66,15 @@ def evaluations_of(plan: GroupPlan) -> list[Evaluation]:
     return list(Evaluation.objects.filter(plan=plan).select_related("done_by").order_by("due_on", "id"))
 
 
+def evaluations_in(plans: Iterable[GroupPlan]) -> Mapping[int, list[Evaluation]]:
+    """Plan → both evaluations by day, of those that are fixed. One query."""
+    fixed = [plan.pk for plan in plans if plan.state == GroupPlan.State.FIXED]
+    found: dict[int, list[Evaluation]] = {}
+    for row in Evaluation.objects.filter(plan__in=fixed).defer("computed", "text").order_by("due_on", "id"):
+        found.setdefault(row.plan_id, []).append(row)
+    return found
+
+
 def waiting(sight: Sight, day: date | None = None) -> QuerySet[Evaluation]:
     """The evaluations that are due on `day` (default today) or soon, of fixed plans of the user's own groups."""
     until = (day or clock.today()) + SOON

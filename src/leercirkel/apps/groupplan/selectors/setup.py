@@ -32,5 +32,12 @@ def rule_of_area(school: School, area: PlanArea | None = None) -> Rule:
     """The rule that holds for an area, else for all; without any the proposal for this kind of school. One query."""
     rows = ClusterRule.objects.filter(Q(area=area) | Q(area=None), school=school)
     written = list(rows.order_by("number"))
-    own = [row for row in written if row.area_id is not None] or written
-    return rule_of(own[-1].rule if own else {}, special=school.kind != School.Kind.BAO)
+    own = [row for row in written if row.area_id is not None]
+    held = own if own and own[-1].rule else [row for row in written if row.area_id is None]
+    return rule_of(held[-1].rule if held else {}, special=school.kind != School.Kind.BAO)
+
+
+def has_own_rule(area: PlanArea) -> bool:
+    """Whether the area has a rule of its own; the last one written may say that it follows the others again."""
+    last = ClusterRule.objects.filter(area=area).order_by("number").last()
+    return bool(last and last.rule)

@@ -7,9 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leercirkel.analysis.clustering import Rule
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
@@ -38,18 +40,22 @@ def setup(request: Request, school: int | None = None) -> HttpResponse:
     found = _school(request, school) if school is not None else None
     context: dict[str, Any] = {"schools": schools, "school": found, "crumbs": crumbs()}
     if found is not None:
-        rule = selectors.rule_of_area(found)
-        method = "" if rule.method_share is None else f"{rule.method_share:g}"
-        given = {"by": rule.by, "method": method, "twice": rule.twice, "most_groups": rule.most_groups}
         context |= {
             "areas": [(one, _area_form(one)) for one in selectors.areas_of(found)],
             "arrangements": list(selectors.arrangements_of(found)),
-            "rule": RuleForm(initial=given),
+            "rule": _rule_form(selectors.rule_of_area(found)),
             "proposed": AREAS,
             "proposed_arrangements": ARRANGEMENTS,
             "usual": ARRANGEMENTS[USUAL],
         }
     return render(request, "groupplan/setup.html", context)
+
+
+def _rule_form(rule: Rule) -> RuleForm:
+    method = "" if rule.method_share is None else f"{rule.method_share:g}"
+    return RuleForm(
+        initial={"by": rule.by, "method": method, "twice": rule.twice, "most_groups": rule.most_groups}
+    )  # fmt: skip
 
 
 def _area_form(area: PlanArea) -> AreaForm:
@@ -86,7 +92,15 @@ def setup_area(request: Request, school: int, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Bewaard."))
             return redirect("plans-setup", found.pk)
-    return render(request, "groupplan/setup_area.html", {"form": form, "school": found, "area": area})
+    context: dict[str, Any] = {"form": form, "school": found, "area": area, "crumbs": _crumbs(found)}
+    if area is not None:
+        own = selectors.has_own_rule(area)
+        context |= {"own_rule": own, "rule": _rule_form(selectors.rule_of_area(found, area))}
+    return render(request, "groupplan/setup_area.html", context)
+
+
+def _crumbs(school: School) -> list[tuple[str, str]]:
+    return [*crumbs(), (_("Plannen inrichten"), reverse("plans-setup", args=[school.pk]))]
 
 
 @sets
@@ -147,3 +161,21 @@ def setup_rule(request: Request, school: int) -> HttpResponse:
     else:
         messages.error(request, _("Kies bij elke vraag een antwoord; 1 tot en met 8 instructies."))
     return redirect("plans-setup", found.pk)
+
+
+@sets
+@require_POST
+def setup_area_rule(request: Request, school: int, pk: int) -> HttpResponse:
+    """A rule for one area alone, or the one for all again."""
+    found = _school(request, school)
+    area = get_object_or_404(selectors.areas_of(found), pk=pk)
+    form = RuleForm(request.POST)
+    if "zoals" in request.POST:
+        actions.follow_all(area=area, by=request.user)
+        messages.success(request, _("Voor dit vakgebied geldt weer wat voor alle vakgebieden geldt."))
+    elif form.is_valid():
+        actions.save_rule(school=found, area=area, rule=form.rule(), by=request.user)
+        messages.success(request, _("Bewaard. Nieuwe voorstellen gaan zo; keuzes van leerkrachten blijven staan."))
+    else:
+        messages.error(request, _("Kies bij elke vraag een antwoord; 1 tot en met 8 instructies."))
+    return redirect("plans-setup-area", found.pk, area.pk)
