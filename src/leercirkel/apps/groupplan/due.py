@@ -55,15 +55,16 @@ def evaluations_to_do(request: Request) -> Iterator[Due]:
 
 
 def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
-    """Where the plans of a round stand, for the round's page: those that the user reads, by group, and of fixed ones the
-    evaluations that were done or are due within two weeks. Three queries."""
+    """Where the plans of a round stand, for the round's page: those that the user reads, by group; of fixed ones also
+    the evaluations that were done or are due within two weeks. Three queries."""
     found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
     rows = [row for row in found if not row.handed_over]
     looked = evaluations_in(rows)
     teachers = teachers_of({row.group_id: row.group for row in rows}.values())
     for row in rows:
         fixed = row.state == GroupPlan.State.FIXED
-        turn = "" if fixed else ", ".join(str(one.staff) for one in teachers[row.group_id])
+        who = ", ".join(str(one.staff) for one in teachers[row.group_id])
+        turn = "" if fixed else who
         url = reverse("plan", args=[row.pk])
         state = row.get_state_display()
         yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)
