@@ -430,6 +430,10 @@ def _begun(world: World, more: Things, name: str) -> dict[str, Any]:
     return {"pk": run, "intervention": more.rows["weekgiven"][name].intervention_id}
 
 
+def _check(world: World, more: Things, name: str) -> dict[str, Any]:
+    return _begun(world, more, name) | {"check": more.rows["check"][name].pk}
+
+
 def _begun_with(world: World, more: Things, name: str) -> dict[str, Any]:
     group = {"kantelaar": "5", "pluimgaard": "b5", "zandloper": "x5"}[name]
     return _begun(world, more, name) | {"group": world.groups[group].pk}
@@ -797,6 +801,8 @@ ADDRESSES: dict[str, Address] = {
     ),
     **dict.fromkeys(("round-monitoring", "round-effect"), of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun"))),
     "round-week": of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
+    "round-checks": of(CHANGES_ALL, SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),
+    "round-check": of(CHANGES_ALL, SCHOOL_OTHERS, _check, pk=999_999, intervention=999_999, check=999_999),
     **dict.fromkeys(
         ("round-judge", "round-go-on"),
         of(each(set(WRITES_ANALYSIS), NOBODY), SCHOOL_OTHERS, _begun, pk=999_999, intervention=999_999),

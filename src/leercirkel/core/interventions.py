@@ -5,7 +5,7 @@ Measuring what it brought: `core.effect` and `docs/domein/effect.md`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from leercirkel.core.records import dataclass
@@ -68,6 +68,12 @@ def carried_out(weeks_given: int | None, weeks_planned: int | None, from_part: f
 def monday_of(day: date) -> date:
     """The Monday of the week of a day: weeks are named by it."""
     return day - timedelta(days=day.weekday())
+
+
+def halfway(weeks: Sequence[date]) -> date | None:
+    """The Monday of the first school week of the second half: when to look on the way. `weeks`: the school weeks from
+    the first day to the last, by their Monday, in order; None without weeks."""
+    return weeks[len(weeks) // 2] if weeks else None
 
 
 def weeks_counted(

@@ -29,6 +29,7 @@ class Cycle(AppConfig):
         steps.register(steps.StepPage(steps.Step.EFFECT, "round-effect", sources.tell_effect))
         due_register(due.weeks_to_say)
         due_register(due.first_talks)
+        due_register(due.checks_to_make)
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
             Entry("ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_FIGURES,)),

@@ -15,6 +15,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.presenters.rounds import in_words
 from leercirkel.apps.cycle.selectors.agreed import talks_soon
 from leercirkel.apps.cycle.selectors.begun import to_change
+from leercirkel.apps.cycle.selectors.checks import checks_due
 from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.cycle.selectors.ready import proposal_of
 from leercirkel.apps.cycle.selectors.rounds import led_schools
@@ -71,3 +72,17 @@ def first_talks(request: Request) -> Iterator[Due]:
             _("Gesprek met %(who)s, %(day)s") % {"who": other, "day": day},
             reverse("round-support", args=[row.run_id]), _("Afspraak bekijken"), order=35,
         )  # fmt: skip
+
+
+def checks_to_make(request: Request) -> Iterator[Due]:
+    """Days on which one would look halfway an intervention, and nobody wrote down what was seen."""
+    if not any(request.sight.may(right) for right in (Right.WRITE_ANALYSIS, Right.WRITE_PLAN)):
+        return
+    for row in checks_due(request.sight, request.user.pk):
+        yield Due(
+            _("Tussentijds kijken: %s") % row.intervention.name,
+            reverse("round-check", args=[row.intervention.run_id, row.intervention_id, row.pk]),
+            _("Kijken"),
+            detail=date_format(row.on, "l j F"),
+            order=38,
+        )

@@ -10,7 +10,8 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.access.sight import sight_of
-from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, Intervention, RoundMeeting
+from leercirkel.apps.cycle.selectors.begun import to_change
 from leercirkel.apps.cycle.selectors.talks import talks_seen
 from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.planning.actions import make_task
@@ -55,7 +56,17 @@ def _of_checks(run: CycleRun, by: User) -> None:
         "intervention__owner"
     )
     for row in rows:
+        owner = row.intervention.owner or run.leader
+        looks = _looks(owner, row.intervention)
+        url = reverse("round-check", args=[run.pk, row.intervention_id, row.pk]) if looks else ""
         make_task(
-            school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=row.intervention.owner or run.leader,
-            text=_("Tussentijds kijken: %s") % row.intervention.name, url=reverse("undertaken"), due_on=row.on, by=by,
+            school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=owner,
+            text=_("Tussentijds kijken: %s") % row.intervention.name, url=url, due_on=row.on, by=by,
         )  # fmt: skip
+
+
+def _looks(owner: StaffMember, intervention: Intervention) -> bool:
+    """Whether this person may write down what was seen."""
+    if owner.user_id is None:
+        return False
+    return to_change(sight_of(owner.user_id, clock.today())).filter(pk=intervention.pk).exists()

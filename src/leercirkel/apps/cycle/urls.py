@@ -5,6 +5,7 @@ from django.urls import path
 from leercirkel.apps.cycle.views import (
     agreed,
     begun,
+    checks,
     effects,
     explanations,
     figures,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("rondes/<int:pk>/afspraken/<int:support>/bezoek/", agreed.visit, name="round-visit"),
     path("rondes/<int:pk>/volgen/", effects.monitoring, name="round-monitoring"),
     path("rondes/<int:pk>/volgen/<int:intervention>/", effects.week, name="round-week"),
+    path("rondes/<int:pk>/volgen/<int:intervention>/kijken/", checks.checks, name="round-checks"),
+    path("rondes/<int:pk>/volgen/<int:intervention>/kijken/<int:check>/", checks.check, name="round-check"),
     path("rondes/<int:pk>/effect/", effects.effect, name="round-effect"),
     path("rondes/<int:pk>/effect/<int:intervention>/", effects.judge, name="round-judge"),
     path("rondes/<int:pk>/effect/<int:intervention>/verder/", effects.go_on, name="round-go-on"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from leercirkel.analysis.answers.of_round_effect import Said, said_of
 from leercirkel.analysis.model.round_effect import RoundEffect
-from leercirkel.apps.cycle.models import Intervention, Judgement
+from leercirkel.apps.cycle.models import Check, Intervention, Judgement
 from leercirkel.apps.cycle.presenters.begun import texts_in_use, who_in_words
+from leercirkel.apps.cycle.presenters.checks import in_words
 from leercirkel.apps.cycle.presenters.explanations import effect_in_words
 from leercirkel.apps.cycle.selectors.effects import Brought
 
@@ -28,10 +29,14 @@ class EffectRow:
     figures: Sequence[tuple[str, str]]
     judged: Judgement | None
     again: bool
+    looks: Sequence[str] = ()
+    """What was seen on the way."""
 
 
-def effect_rows(found: Iterable[Brought], names_now: frozenset[str]) -> list[EffectRow]:
-    """As rows. `names_now`: what was begun in this round already."""
+def effect_rows(
+    found: Iterable[Brought], names_now: frozenset[str], looks: Mapping[int, Sequence[Check]]
+) -> list[EffectRow]:
+    """As rows. `names_now`: what was begun in this round already; `looks`: intervention → looks on the way."""
     rows = []
     for one in found:
         told = said_of(one.effect)
@@ -46,6 +51,7 @@ def effect_rows(found: Iterable[Brought], names_now: frozenset[str]) -> list[Eff
                 _figures(one.effect),
                 one.judged,
                 again,
+                [said for check in looks.get(one.row.pk, ()) if (said := in_words(check))],
             )
         )
     return rows

@@ -21,8 +21,10 @@ from leercirkel.apps.cycle.actions.monitoring import say_week
 from leercirkel.apps.cycle.models import CycleRun, Intervention, Judgement
 from leercirkel.apps.cycle.presenters import begun as begun_shaped
 from leercirkel.apps.cycle.presenters import effects as shaped
+from leercirkel.apps.cycle.presenters.checks import check_lines
 from leercirkel.apps.cycle.selectors import begun as begun_selectors
 from leercirkel.apps.cycle.selectors import effects as selectors
+from leercirkel.apps.cycle.selectors.checks import checks_of
 from leercirkel.apps.cycle.selectors.monitoring import monitored
 from leercirkel.apps.cycle.selectors.rounds import leads, runs_of
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
@@ -36,10 +38,15 @@ def monitoring(request: Request, pk: int) -> HttpResponse:
     """The weeks of each intervention: what was not said yet first."""
     run, context = run_and_context(request, pk, "round-monitoring")
     mine = set(begun_selectors.to_change(request.sight).filter(run=run).values_list("pk", flat=True))
+    found = monitored(request.sight, run)
+    looks = checks_of(one.row for one in found)
     context["rows"] = [
-        (one, begun_shaped.who_in_words(one.row), begun_shaped.given_in_words(one.counted), one.row.pk in mine)
-        for one in monitored(request.sight, run)
-    ]
+        (
+            one, begun_shaped.who_in_words(one.row), begun_shaped.given_in_words(one.counted), one.row.pk in mine,
+            check_lines(looks.get(one.row.pk, ())),
+        )
+        for one in found
+    ]  # fmt: skip
     return render(request, "cycle/monitoring.html", context)
 
 
@@ -62,9 +69,10 @@ def week(request: Request, pk: int, intervention: int) -> HttpResponse:
 def effect(request: Request, pk: int) -> HttpResponse:
     """What the interventions of the round before brought, and what the team decides."""
     run, context = run_and_context(request, pk, "round-effect")
+    found = selectors.brought(request.sight, run)
     now = frozenset(Intervention.objects.filter(run=run).values_list("name", flat=True))
     context |= {
-        "rows": shaped.effect_rows(selectors.brought(request.sight, run), now),
+        "rows": shaped.effect_rows(found, now, checks_of(one.row for one in found)),
         "judges": run.closed_at is None and leads(request.sight, run.school_id),
         "choices": Judgement.Choice.choices,
     }

@@ -1,0 +1,208 @@
+"""Looking halfway an intervention: when, what method tests say by then, who may, and that it stays as it was."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.support.measured import CALENDAR
+from tests.support.rounds import rounds
+from tests.support.signed_in import sign_in
+from tests.support.world import World
+
+from leercirkel.apps.access.scope import whole_installation
+from leercirkel.apps.assessment.actions import save_method_results
+from leercirkel.apps.assessment.models import CalendarVersion, StandardsVersion
+from leercirkel.apps.audit.models import Event
+from leercirkel.apps.cycle.actions.rounds import close_round
+from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup
+from leercirkel.apps.cycle.selectors.checks import day_to_look, goals_of
+from leercirkel.apps.planning.models import Task
+from leercirkel.core.interventions import halfway
+
+pytestmark = pytest.mark.django_db
+
+HOLIDAY = CALENDAR + '\n[[holiday]]\nname = "voorjaarsvakantie"\nfrom = 2027-02-20\nuntil = 2027-02-28\n'
+PERCENTS = {"noor": 60.0, "daan": 59.0, "mila": 85.0, "milo": 20.0, "secret": 70.0}
+
+
+@pytest.fixture
+def tried(world: World) -> Intervention:
+    """Given to group 5 from 11 January to 26 March 2027; today is 2 March."""
+    with whole_installation():
+        run: CycleRun = rounds(world)["cyclerun"]["kantelaar"]
+        Intervention.objects.filter(school=run.school).delete()
+        StandardsVersion.objects.filter(school=run.school).delete()
+        CalendarVersion.objects.create(school=run.school, school_year=2026, number=7, toml=HOLIDAY)
+        made = Intervention.objects.create(
+            school=run.school, run=run, name="Automatiseren", start=date(2027, 1, 11), end=date(2027, 3, 26),
+            subject="rekenen",
+        )  # fmt: skip
+        InterventionGroup.objects.create(school=run.school, intervention=made, group=world.groups["5"])
+        return made
+
+
+def filled_in(world: World, percents: dict[str, float], day: date = date(2027, 3, 1), goal: str = "tafels") -> None:
+    with whole_installation():
+        cells: dict[tuple[int, str], float | None] = {
+            (world.pupils[name].pk, goal): value for name, value in percents.items()
+        }
+        save_method_results(
+            school=world.schools["kantelaar"], cells=cells, subject="rekenen", block="Blok 5", taken_on=day, by=None
+        )
+
+
+def planned(tried: Intervention, on: date = date(2027, 3, 1)) -> Check:
+    with whole_installation():
+        return Check.objects.create(school=tried.school, intervention=tried, on=on)
+
+
+def address(tried: Intervention, check: Check | None = None) -> str:
+    return f"/rondes/{tried.run_id}/volgen/{tried.pk}/kijken/" + (f"{check.pk}/" if check else "")
+
+
+def user(world: World, name: str) -> Client:
+    made = Client()
+    sign_in(made, world.users[name])
+    return made
+
+
+def text(page: bytes) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.decode()).split())
+
+
+@pytest.mark.parametrize(("weeks", "middle"), [(0, None), (1, 0), (4, 2), (5, 2)])
+def test_halfway_is_the_first_week_of_the_second_half(weeks: int, middle: int | None) -> None:
+    mondays = [date(2027, 1, 4 + 7 * k) if 4 + 7 * k <= 31 else date(2027, 2, 7 * k - 27) for k in range(weeks)]
+
+    assert halfway(mondays) == (None if middle is None else mondays[middle])
+
+
+def test_the_day_that_is_proposed_lies_ahead_and_in_no_holiday(tried: Intervention) -> None:
+    with whole_installation():
+        assert day_to_look(tried) == date(2027, 3, 8)  # halfway was 15 February
+        tried.end = date(2027, 5, 28)
+        assert day_to_look(tried) == date(2027, 3, 22)
+
+
+def test_a_day_is_chosen_once_and_never_in_a_holiday(world: World, tried: Intervention) -> None:
+    client = user(world, "teacher")
+
+    assert client.post(address(tried), {"dag": "2027-03-08"}).status_code == 302
+    for wrong in ("2027-03-08", "2027-02-24", "2027-04-02", "", "morgen"):
+        assert client.post(address(tried), {"dag": wrong}).status_code == 200
+
+    with whole_installation():
+        assert [str(row.on) for row in Check.objects.filter(intervention=tried)] == ["2027-03-08"]
+        assert Event.objects.filter(object_type="cycle.check", kind="created").count() == 1
+
+
+def test_what_was_reached_is_counted_and_kept_as_it_was(world: World, tried: Intervention) -> None:
+    filled_in(world, {"noor": 10.0, "yassin": 90.0}, day=date(2027, 1, 12))
+    filled_in(world, PERCENTS)
+    check, client = planned(tried), user(world, "teacher")
+
+    page = text(client.get(address(tried, check)).content)
+    answer = client.post(address(tried, check), {"doel": "tafels", "gezien": "Tellen lukt, splitsen nog niet."})
+    filled_in(world, {"daan": 100.0, "milo": 100.0}, day=date(2027, 3, 2))
+
+    assert "tafels: 3 van de 5 voldoende of goed" in page  # 60 is reached; Yassin is in another group
+    assert answer.status_code == 302
+    with whole_installation():
+        check.refresh_from_db()
+        assert (check.test, check.reached, check.of) == ("tafels", 3, 5)
+        assert check.done_by == world.users["teacher"]
+    seen = text(client.get(f"/rondes/{tried.run_id}/volgen/").content)
+    assert "3 van de 5 voldoende of goed op “tafels”. Tellen lukt, splitsen nog niet" in seen
+    again = client.post(address(tried, check), {"gezien": "Toch anders"}, follow=True)
+    assert "Hier is al gekeken" in again.content.decode()
+
+
+def test_without_a_test_a_sentence_and_without_either_nothing(world: World, tried: Intervention) -> None:
+    check, client = planned(tried), user(world, "teacher")
+
+    page = client.get(address(tried, check)).content.decode()
+    nothing = client.post(address(tried, check), {"gezien": " "})
+    unknown = client.post(address(tried, check), {"doel": "tafels", "gezien": ""})
+    said = client.post(address(tried, check), {"gezien": "De groep werkt er rustig aan."})
+
+    assert "nog geen methodetoets ingevuld" in page
+    assert "schrijf in een zin wat je zag" in nothing.content.decode()
+    assert unknown.status_code == 200
+    assert said.status_code == 302
+    with whole_installation():
+        check.refresh_from_db()
+        assert (check.seen, check.of) == ("De groep werkt er rustig aan.", None)
+
+
+def test_goals_before_the_first_day_and_of_others_do_not_count(world: World, tried: Intervention) -> None:
+    filled_in(world, {"noor": 100.0}, day=date(2026, 12, 1))
+    filled_in(world, {"yassin": 100.0}, day=date(2027, 2, 1), goal="breuken")
+
+    with whole_installation():
+        assert goals_of(tried) == ()
+        tried.subject = ""
+        assert goals_of(tried) == ()
+
+
+def test_only_who_may_change_the_intervention_looks(world: World, tried: Intervention) -> None:
+    check = planned(tried)
+
+    for name, code in (("teacher6", 404), ("teacher_b", 404), ("head_x", 404), ("board", 403), ("guardian", 403)):
+        client = user(world, name)
+        assert client.get(address(tried, check)).status_code == code, name
+        assert client.post(address(tried, check), {"gezien": "x"}).status_code == code, name
+        assert client.post(address(tried), {"dag": "2027-03-08"}).status_code == code, name
+    with whole_installation():
+        assert Check.objects.get(pk=check.pk).done_at is None
+
+
+def test_the_day_stands_on_the_start_page_until_somebody_looked(world: World, tried: Intervention) -> None:
+    planned(tried, date(2027, 3, 10))
+    check, client = planned(tried), user(world, "teacher")
+
+    before = client.get("/").content.decode()
+    client.post(address(tried, check), {"gezien": "Het lukt."})
+    after = client.get("/").content.decode()
+
+    assert before.count("Tussentijds kijken: Automatiseren") == 1
+    assert address(tried, check) in before
+    assert "Tussentijds kijken" not in after
+    assert "Tussentijds kijken" not in user(world, "teacher6").get("/").content.decode()
+
+
+def test_a_day_on_which_nobody_looked_can_be_taken_away(world: World, tried: Intervention) -> None:
+    check, client = planned(tried), user(world, "teacher")
+
+    assert client.post(address(tried, check), {"weg": "1"}).status_code == 302
+
+    with whole_installation():
+        assert not Check.objects.filter(pk=check.pk).exists()
+        assert Event.objects.filter(object_type="cycle.check", kind="removed").count() == 1
+
+
+def test_a_task_of_a_closed_round_leads_to_the_look(world: World, tried: Intervention) -> None:
+    check = planned(tried, date(2027, 3, 10))
+    with whole_installation():
+        tried.owner = world.staff["teacher"]
+        tried.save()
+        close_round(run=CycleRun.objects.get(interventions=tried), by=world.users["care_director"])
+        url = Task.objects.get(text="Tussentijds kijken: Automatiseren").url
+    assert url == address(tried, check)
+    assert user(world, "teacher").get(url).status_code == 200
+
+
+def test_the_page_takes_as_many_questions_with_more_looks(world: World, tried: Intervention) -> None:
+    client, counts = user(world, "teacher"), []
+    for days in ((date(2027, 3, 1),), (date(2027, 3, 3), date(2027, 3, 8), date(2027, 3, 15))):
+        for day in days:
+            planned(tried, day)
+        client.get(f"/rondes/{tried.run_id}/volgen/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/rondes/{tried.run_id}/volgen/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
