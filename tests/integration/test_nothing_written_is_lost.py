@@ -432,3 +432,24 @@ def test_closing_a_round_opens_every_task_whatever_its_owners_may_see(run: Cycle
         made = set(Task.objects.filter(school=run.school, key__startswith="round-").values_list("text", flat=True))
         assert CycleRun.objects.get(pk=run.pk).closed_at is not None
     assert made >= {"Eerst", "Daarna", "Tussentijds kijken: Elke dag lezen"}
+
+
+def test_a_decision_that_is_taken_back_after_a_round_was_opened_again_leaves_no_task(
+    run: CycleRun, world: World
+) -> None:
+    with whole_installation():
+        talk = RoundMeeting.objects.get(school=run.school)
+        about = {"school": run.school, "school_year": 2026, "moment": "M", "meeting": talk}
+        dropped, kept = (Agreement.objects.create(**about, text=said, owner=world.staff["duo"]) for said in "ab")
+    head = user(world, "head")
+
+    head.post(f"/rondes/{run.pk}/afronden/")
+    with whole_installation():
+        before = Task.objects.filter(key__endswith=f"agreement-{dropped.pk}").count()
+        CycleRun.objects.filter(pk=run.pk).update(closed_at=None, closed_by=None)
+    head.post(f"/rondes/{run.pk}/overleg/{talk.pk}/", {"doe": "weg", "afspraak": dropped.pk})
+
+    assert before == 1
+    with whole_installation():
+        assert not Task.objects.filter(key__endswith=f"agreement-{dropped.pk}").exists()
+        assert Task.objects.filter(key__endswith=f"agreement-{kept.pk}").exists()

@@ -37,9 +37,14 @@ def _of_decisions(run: CycleRun, by: User) -> None:
             read[owner.pk] = _talks_read(run, owner)
         url = reverse("round-talk", args=[run.pk, talk.pk]) if talk.pk in read[owner.pk] else ""
         make_task(
-            school=run.school, key=f"round-{run.pk}-agreement-{row.pk}", owner=owner, text=row.text, url=url,
+            school=run.school, key=key_of(run.pk, row.pk), owner=owner, text=row.text, url=url,
             due_on=row.due_on, by=by,
         )  # fmt: skip
+
+
+def key_of(run: int, agreement: int) -> str:
+    """What tells the task of a decision from others."""
+    return f"round-{run}-agreement-{agreement}"
 
 
 def _talks_read(run: CycleRun, owner: StaffMember) -> set[int]:

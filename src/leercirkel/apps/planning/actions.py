@@ -235,6 +235,16 @@ def make_task(
 
 
 @transaction.atomic
+def withdraw_task(*, school: int, key: str, by: User) -> None:
+    """Takes a task away that is not done, because what made it (`key`) was taken back. Without one nothing happens."""
+    for task in Task.objects.select_for_update().filter(school=school, key=key, done_at=None):
+        number = task.pk
+        task.delete()
+        task.pk = number
+        log.record(Kind.REMOVED, by=by, school=school, about=task)
+
+
+@transaction.atomic
 def set_task(*, task: Task, done: bool, by: User) -> None:
     """Says that a task is done, or that it is not after all. Whether `by` may is for the caller. Said twice: once."""
     held = Task.objects.select_for_update().get(pk=task.pk)

@@ -16,7 +16,9 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile, RoundIsClosed, SaysNothing
 from leercirkel.apps.cycle.actions.names import check_names
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
+from leercirkel.apps.cycle.to_do import key_of
 from leercirkel.apps.organisation.models import Group, StaffMember
+from leercirkel.apps.planning.actions import withdraw_task
 
 OF_A_GROUP = (RoundMeeting.Kind.START, RoundMeeting.Kind.GROUP)
 
@@ -91,7 +93,8 @@ def decide(*, talk: RoundMeeting, what: str, owner: StaffMember | None, due_on: 
 
 @transaction.atomic
 def drop(*, agreement: Agreement, by: User) -> None:
-    """Takes a decision back that is in no minutes yet. Raises RoundIsClosed and AlreadyTaken."""
+    """Takes a decision back that is in no minutes yet, with the task that closing the round made of it when it was
+    opened again. Raises RoundIsClosed and AlreadyTaken."""
     talk = _held(agreement.meeting)
     last = Minutes.objects.filter(of=talk).order_by("-number").first()
     if last is not None and agreement.pk in last.content.get("agreements", []):
@@ -99,6 +102,7 @@ def drop(*, agreement: Agreement, by: User) -> None:
     number = agreement.pk
     agreement.delete()
     agreement.pk = number
+    withdraw_task(school=talk.school_id, key=key_of(talk.run_id, number), by=by)
     log.record(Kind.REMOVED, by=by, school=talk.school_id, about=agreement)
 
 
