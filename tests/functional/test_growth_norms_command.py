@@ -26,7 +26,7 @@ def country(tmp_path_factory) -> Path:
 def made(country, tmp_path_factory) -> Path:
     """A table of one subject."""
     out = tmp_path_factory.mktemp("made") / "groei.toml"
-    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "rekenen",
+    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "spelling",
                  "--out", str(out)]) == 0  # fmt: skip
     return out
 
@@ -45,14 +45,55 @@ def test_a_school_gets_its_percentiles_from_the_table_of_many(country, made, tmp
     places = [int(line["groeipercentiel"]) for line in lines]
     assert median(places) == pytest.approx(50, abs=1)
     assert Counter(places)[1] + Counter(places)[99] < 0.05 * len(places)
-    assert {(line["vak"], line["van"], line["naar"]) for line in lines} == {("rekenen", "5/M", "6/M")}
+    assert {(line["vak"], line["van"], line["naar"]) for line in lines} == {("spelling", "5/M", "6/M")}
     assert "groeipercentielen" in capsys.readouterr().out
+
+
+def test_a_school_without_an_installation_uses_its_own_files(made, tmp_path, capsys) -> None:
+    own = tmp_path / "school"
+    assert main(["demo-files", str(own), "--school", "bao", "--years", "3"]) == 0
+    capsys.readouterr()
+    results = [str(path) for path in own.glob("resultaten-*")]
+
+    code = main(["growth-norms", *results, "--rosters", *[str(path) for path in own.glob("EDEX-*")],
+                 "--use", str(made), "--out", str(tmp_path / "groei.csv")])  # fmt: skip
+
+    assert code == 0, capsys.readouterr().err
+    with (tmp_path / "groei.csv").open(encoding="utf-8-sig") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    assert len(lines) >= 20
+    assert {line["vak"] for line in lines} == {"spelling"}
+    assert all(1 <= int(line["groeipercentiel"]) <= 99 for line in lines)
+
+
+def test_a_table_of_another_test_is_told_by_name(country, made, tmp_path, capsys) -> None:
+    other = tmp_path / "groei.toml"
+    other.write_text(made.read_text(encoding="utf-8").replace('version = "1.0"', 'version = "9.9"'), encoding="utf-8")
+
+    assert main(["growth-norms", str(country), "--use", str(other), "--out", str(tmp_path / "a.csv")]) == 1
+
+    assert "spelling DEMO-LVS 9.9, van 5/M naar 6/M" in capsys.readouterr().err
+
+
+def test_result_files_without_rosters_are_told_what_is_missing(tmp_path, capsys) -> None:
+    file = tmp_path / "resultaten.csv"
+    file.write_text("leerlingnummer\n", encoding="utf-8")
+
+    assert main(["growth-norms", str(file), "--from", "5/M", "--to", "6/M", "--out", str(tmp_path / "a.toml")]) == 1
+
+    assert "--rosters" in capsys.readouterr().err
+
+
+def test_check_knows_a_table_of_growth_norms(made, capsys) -> None:
+    assert main(["check", str(made)]) == 0
+
+    assert "0 fouten" in capsys.readouterr().out
 
 
 def test_batches_of_schools_give_the_same_norm(country, made, tmp_path) -> None:
     out = tmp_path / "groei.toml"
 
-    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "rekenen",
+    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--subject", "spelling",
                  "--batch", "7", "--out", str(out)]) == 0  # fmt: skip
 
     assert out.read_bytes() == made.read_bytes()
@@ -62,7 +103,7 @@ def test_a_cohort_that_is_too_small_is_refused_with_the_reason(country, tmp_path
     out = tmp_path / "groei.toml"
 
     code = main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--priors", "3",
-                 "--subject", "rekenen", "--out", str(out)])  # fmt: skip
+                 "--subject", "spelling", "--out", str(out)])  # fmt: skip
 
     told = capsys.readouterr()
     assert code == 1

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leercirkel.exchange.calendar import reader as calendar
+from leercirkel.exchange.growth_norms import reader as growth_norms
 from leercirkel.exchange.interventions import reader as interventions
 from leercirkel.exchange.marks import reader as marks
 from leercirkel.exchange.marks.writer import write as write_marks
@@ -27,8 +28,15 @@ def read_marks(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     return marks.read(data, name, "99XX00")
 
 
-KINDS = ["standard", "test", "holiday", "intervention", "agreement"]
-READERS: list[Reader] = [standards.read, calendar.read_all, normtables.read, read_marks, interventions.read]
+KINDS = ["standard", "test", "holiday", "intervention", "agreement", "growth_norm"]
+READERS: list[Reader] = [
+    standards.read,
+    calendar.read_all,
+    normtables.read,
+    read_marks,
+    interventions.read,
+    growth_norms.read,
+]
 
 # by name, so that a failing example can be read
 LARGE = {"LONG": "9" * 4_000, "HEX": "0x" + "f" * 4_000}
@@ -52,12 +60,14 @@ VALUES = st.recursive(
 KEYS = ["subject", "moment", "grades", "didactic_age", "dle", "quantity", "scope", "school_years", "instrument",
         "tiers", "window", "standard", "test", "x.y", "'a b'", "name", "from", "until", "weeks_planned", "weeks_given",
         "groups", "instruction_groups", "pupils", "selected", "observed", "school_year", "text", "done", "group",
-        "carried_out_from"]  # fmt: skip
+        "carried_out_from", "to", "version", "pupils", "coefficients", "prior", "knots", "outer", "scores"]  # fmt: skip
 LINES = st.one_of(
     st.tuples(st.sampled_from(KEYS), VALUES).map(lambda pair: f"{pair[0]} = {pair[1]}"),
     st.sampled_from(
         [
             "[[standard]]",
+            "[[growth_norm]]",
+            "[[growth_norm.prior]]",
             "[[test]]",
             "[[intervention]]",
             "[[agreement]]",
@@ -100,7 +110,7 @@ def test_any_bytes_are_read_or_refused(reader: Reader, data: bytes) -> None:
 @settings(max_examples=300, deadline=None)
 @given(text=TOML)
 def test_any_settings_text_is_read_or_refused(text: str) -> None:
-    for reader in (standards.read, calendar.read, interventions.read):
+    for reader in (standards.read, calendar.read, interventions.read, growth_norms.read):
         value, problems = reader(text.encode("utf-8", "replace"), "bestand")
         if not problems:
             assert value is not None
@@ -114,7 +124,10 @@ def test_any_settings_text_is_read_or_refused(text: str) -> None:
 def test_any_standard_or_test_is_read_or_refused(lines: list[str], kind: str) -> None:
     unique = {line.partition(" = ")[0]: line for line in lines if " = " in line}
     text = f"[[{kind}]]\n" + "\n".join(unique.values())
-    readers = {"standard": standards.read, "test": calendar.read, "holiday": calendar.read_all}
+    readers = {
+        "standard": standards.read, "test": calendar.read, "holiday": calendar.read_all,
+        "growth_norm": growth_norms.read,
+    }  # fmt: skip
     reader = readers.get(kind, interventions.read)
 
     checked(*reader(text.encode("utf-8", "replace"), "bestand"))

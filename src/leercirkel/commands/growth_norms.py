@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import narwhals as nw
-
-from leercirkel.analysis.frames import SCHOOL, FrameError
+from leercirkel.analysis.frames import FrameError
 from leercirkel.analysis.growth_norms import cohort as cohorts
 from leercirkel.analysis.growth_norms.model import CohortRefused, GrowthNorm, calibration, norm_of, percentiles
-from leercirkel.analysis.sittings import Inputs, sittings
+from leercirkel.commands import growth_pupils
 from leercirkel.commands.files import read_each
 from leercirkel.commands.output import print_problems, write_whole
 from leercirkel.core import dutch
 from leercirkel.core.calendar import school_year_label
-from leercirkel.engines.choose import file_engine
 from leercirkel.engines.faults import EngineFault
 from leercirkel.exchange.growth_norms import reader, writer
 from leercirkel.exchange.small_tables import to_csv
 from leercirkel.exchange.toml_tables import MAX_BYTES
 
-FRAMES = ("results", "enrolments")
 _HEADER = (
     "school", "leerling", "schooljaar", "vak", "toets", "versie", "van", "naar", "score", "groeipercentiel",
 )  # fmt: skip
@@ -31,10 +27,7 @@ _HEADER = (
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `leercirkel growth-norms`."""
-    parser.add_argument(
-        "directory", type=Path, nargs="+", metavar="MAP",
-        help="map met results/ en enrolments/ (Parquet), zoals leercirkel snapshot die maakt",
-    )  # fmt: skip
+    growth_pupils.arguments(parser)
     parser.add_argument(
         "--from", dest="earlier", nargs="+", metavar="GROEP/MOMENT",
         help="eerdere toets, zoals 5/M; meer mag, de nieuwste eerst",
@@ -49,7 +42,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--use", type=Path, metavar="TABEL",
         help="geen norm maken, maar met deze tabel (TOML) het groeipercentiel van elke leerling uitrekenen",
     )  # fmt: skip
-    parser.add_argument("--batch", type=int, default=50, help="zoveel scholen tegelijk (anders: 50)")
     parser.add_argument("--out", type=Path, required=True, metavar="BESTAND", help="groei.toml; met --use groei.csv")
 
 
@@ -60,13 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     if wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
-    for folder in arguments.directory:
-        absent = [name for name in FRAMES if not (folder / name).is_dir()]
-        if absent:
-            sys.stderr.write(f"{folder}: hier staat geen map {' en geen map '.join(absent)} met Parquet.\n")
-            return 1
     try:
         return _used(arguments) if arguments.use else _made(arguments)
+    except growth_pupils.NotUsable:  # told where it was found
+        pass
     except FrameError as error:
         sys.stderr.write(f"Dit zijn niet de kolommen die nodig zijn ({error}).\n")
     except EngineFault as fault:
@@ -109,10 +98,10 @@ def _made(arguments: argparse.Namespace) -> int:
     assert asked is not None
     to, earlier = asked
     parts: dict[cohorts.NormTest, list[cohorts.Cohort]] = {}
-    for found in _batches(arguments, [(to, earlier)]):
+    for found in growth_pupils.found(arguments, [(to, earlier)], arguments.subject):
         for test, part in found[to, earlier].items():
             parts.setdefault(test, []).append(part)
-    print(f"Groei van {dutch.listed([str(one) for one in reversed(earlier)])} naar {to}.")
+    print(f"Groei van {_earlier(earlier)} naar {to}.")
     made: list[cohorts.NormTable] = []
     for test in sorted(parts, key=lambda one: (one.subject, one.instrument, one.version)):
         whole = cohorts.together(parts[test])
@@ -142,6 +131,11 @@ def _name(test: cohorts.NormTest) -> str:
     return " ".join(part for part in (test.subject, test.instrument, test.version) if part)
 
 
+def _earlier(occasions: Sequence[cohorts.Occasion]) -> str:
+    """As it reads in time: "4/M en 5/M"."""
+    return dutch.listed([str(one) for one in reversed(occasions)])
+
+
 def _reason(refused: CohortRefused) -> str:
     many = dutch.counted(refused.pupils, "leerling", "leerlingen")
     if refused.fewest is None:
@@ -166,13 +160,14 @@ def _used(arguments: argparse.Namespace) -> int:
         return 1
     lines: list[tuple[str, ...]] = []
     asked = list(dict.fromkeys((table.to, table.earlier) for table in read[0]))
-    for found in _batches(arguments, asked):
+    for found in growth_pupils.found(arguments, asked, None):
         for table in read[0]:
             part = found[table.to, table.earlier].get(table.test)
             if part is not None:
                 lines += _lines(table, part)
     if not lines:
-        sys.stderr.write("Er is geen leerling met al de scores waar deze tabel over gaat.\n")
+        about = "; ".join(f"{_name(one.test)}, van {_earlier(one.earlier)} naar {one.to}" for one in read[0])
+        sys.stderr.write(f"Er is geen leerling met al de scores waar deze tabel over gaat ({about}).\n")
         return 1
     write_whole(arguments.out, to_csv(_HEADER, sorted(lines)))
     print(f"{arguments.out}: gemaakt, met {dutch.counted(len(lines), 'groeipercentiel', 'groeipercentielen')}.")
@@ -182,40 +177,10 @@ def _used(arguments: argparse.Namespace) -> int:
 
 def _lines(table: cohorts.NormTable, part: cohorts.Cohort) -> Iterator[tuple[str, ...]]:
     placed = percentiles(table.norm, part.priors, part.scores)
-    earlier = " ".join(str(one) for one in table.earlier)
     for (school, pupil), year, score, percentile in zip(
         part.pupils, part.school_years, part.scores, placed, strict=True
     ):
         yield (
             school, pupil, school_year_label(year), table.test.subject, table.test.instrument, table.test.version,
-            earlier, str(table.to), f"{score:g}".replace(".", ","), str(percentile),
+            _earlier(table.earlier), str(table.to), f"{score:g}".replace(".", ","), str(percentile),
         )  # fmt: skip
-
-
-Asked = tuple[cohorts.Occasion, tuple[cohorts.Occasion, ...]]
-Found = dict[Asked, dict[cohorts.NormTest, cohorts.Cohort]]
-
-
-def _batches(arguments: argparse.Namespace, asked: list[Asked]) -> Iterator[Found]:
-    """The cohorts of some schools at a time, folder by folder."""
-    moments = sorted({one.moment for to, earlier in asked for one in (to, *earlier)})
-    wanted = nw.col("moment").is_in(moments)
-    if arguments.subject:
-        wanted = wanted & (nw.col("subject") == arguments.subject)
-    for folder in arguments.directory:
-        directory = folder.resolve()
-        engine = file_engine("duck", memory="3GB", folders=[directory])
-        try:
-            found = engine.rows(engine.read(directory / "enrolments").select(SCHOOL).unique())
-        finally:
-            engine.close()
-        schools = sorted(row[SCHOOL] for row in found if row[SCHOOL])
-        for start in range(0, len(schools), arguments.batch):
-            within = nw.col(SCHOOL).is_in(schools[start : start + arguments.batch])
-            engine = file_engine("duck", memory="3GB", folders=[directory])
-            try:
-                results, enrolments = (engine.read(directory / name).filter(within) for name in FRAMES)
-                rows = sittings(Inputs(engine, results.filter(wanted), enrolments))
-                yield {one: cohorts.cohorts(engine, rows, *one) for one in asked}
-            finally:
-                engine.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,6 +15,9 @@ from leercirkel.exchange.interventions.model import InterventionsFile
 from leercirkel.exchange.result_files import AnyMapping, ResultFile
 from leercirkel.exchange.standards.model import StandardsFile
 from leercirkel.exchange.tables.reader import ResultTable
+
+if TYPE_CHECKING:
+    from leercirkel.analysis.growth_norms.cohort import NormTable as GrowthNormTable  # brings numpy
 
 
 @dataclass(slots=True)
@@ -31,3 +35,4 @@ class Contents:
     mappings: list[AnyMapping] = field(default_factory=list)
     interventions: list[InterventionsFile] = field(default_factory=list)
     guardians: list[tuple[str, tuple[GuardianLine, ...]]] = field(default_factory=list)
+    growth_norms: list[tuple[str, tuple[GrowthNormTable, ...]]] = field(default_factory=list)

@@ -19,7 +19,7 @@ from leercirkel.exchange.tables.layout import Sheet, open_sheet
 
 Kind = Literal[
     "edexml", "results", "uwlr", "doorstroomtoets", "method_tests", "observations", "standards", "calendar",
-    "normtable", "marks", "guardians", "interventions", "mapping", "unknown",
+    "normtable", "marks", "guardians", "interventions", "growth_norms", "mapping", "unknown",
 ]  # fmt: skip
 
 KIND_LABELS: dict[Kind, str] = {
@@ -35,6 +35,7 @@ KIND_LABELS: dict[Kind, str] = {
     "marks": "kenmerken van leerlingen",
     "guardians": "ouders en gezag",
     "interventions": "aanpakken en afspraken",
+    "growth_norms": "groeinormen",
     "mapping": "mapping van kolommen of toetscodes",
     "unknown": "onbekend",
 }
@@ -44,6 +45,7 @@ _TOML_TABLES: dict[str, Kind] = {
     "standard": "standards", "standards": "standards", "test": "calendar", "tests": "calendar",
     "holiday": "calendar", "holidays": "calendar",
     "intervention": "interventions", "interventions": "interventions", "agreement": "interventions",
+    "growth_norm": "growth_norms",
     "columns": "mapping", "wide": "mapping", "values": "mapping", "constants": "mapping", "uwlr": "mapping",
 }  # fmt: skip
 _TOML_LINE = re.compile(r"\s*\[\[?\s*([A-Za-z_]+)[^\]]*\]\]?\s*(?:#.*)?$")

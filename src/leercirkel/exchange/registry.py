@@ -64,6 +64,12 @@ def _read_marks(data: bytes, name: str, contents: Contents) -> list[Problem]:
     return problems
 
 
+def _read_growth_norms(data: bytes, name: str, contents: Contents) -> list[Problem]:
+    from leercirkel.exchange.growth_norms import reader  # brings numpy, for a file that few have
+
+    return _into("growth_norms", reader.read, named=True)(data, name, contents)
+
+
 # In the order of reading: a mapping before the results it is for, rosters before the marks of their pupils.
 FORMATS: tuple[Format, ...] = (
     Format("mapping", KIND_LABELS["mapping"], "TOML met [columns] of [[uwlr]]",
@@ -84,6 +90,8 @@ FORMATS: tuple[Format, ...] = (
            _into("guardians", guardians_reader.read, named=True)),
     Format("interventions", KIND_LABELS["interventions"], "TOML met [[intervention]] of [[agreement]]",
            _into("interventions", interventions_reader.read)),
+    Format("growth_norms", KIND_LABELS["growth_norms"], "TOML met [[growth_norm]]",
+           _read_growth_norms),
 )  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def between(*files: tuple[bytes, str], code: str) -> list[Problem]:
         (b'{"iets": "anders"}', "unknown"),
         (b"<s:Envelope><s:Body>" + message() + b"</s:Body></s:Envelope>", "uwlr"),
         (b'[[uwlr]]\ncode = "A"\n', "mapping"),
+        (b'[[growth_norm]]\nsubject = "rekenen"\n', "growth_norms"),
         (b"", "unknown"),
         (b"%PDF-1.7 ...", "unknown"),
         (b"<dossier/>", "unknown"),
@@ -107,7 +108,7 @@ def test_every_kind_but_unknown_has_one_reader() -> None:
 
     expected = {"edexml", "results", "uwlr", "doorstroomtoets", "method_tests", "observations", "standards"}
     assert sorted(kinds) == sorted(
-        expected | {"calendar", "normtable", "marks", "guardians", "interventions", "mapping"}
+        expected | {"calendar", "normtable", "marks", "guardians", "interventions", "growth_norms", "mapping"}
     )
 
 

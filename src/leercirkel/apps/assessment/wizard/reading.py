@@ -167,6 +167,7 @@ _ELSEWHERE: dict[Kind, tuple[str, str]] = {
     "calendar": ("Dit is een toetskalender.", "Vul hem in bij Toetsen, Toetskalender."),
     "normtable": ("Dit zijn normtabellen.", "Lees ze in bij Kwaliteit, Normtabellen."),
     "interventions": ("Dit zijn aanpakken en afspraken.", "Lees ze in bij Kwaliteit, Aanpakken."),
+    "growth_norms": ("Dit zijn groeinormen.", "Gebruik ze op de opdrachtregel: leercirkel growth-norms --use."),
 }
 
 
