@@ -24,7 +24,7 @@ from leercirkel.apps.planning.models import Meeting, Task
 
 Kind = RoundMeeting.Kind
 _LASTS = timedelta(minutes=60)
-_DUE_AFTER = (16, 30, 44, 60, 170, 185)
+_SOON, _LATER = (16, 30, 44, 60), (170, 185)
 """Days after a talk by which a decision is to be done: most before the holidays, some after the day of the demo."""
 _ANSWERS = (Agreement.Done.DONE, Agreement.Done.PARTLY, Agreement.Done.NOT_DONE)
 
@@ -55,7 +55,7 @@ def hold_closed(team: Team, run: CycleRun, first: date, rng: Random) -> None:
     sayings = Sayings(rng)
     for place, (group, day) in enumerate(zip(groups, days, strict=False)):
         with on_day(day, team.school):
-            _group_talk(team, run, group, sayings, rng, minutes=place != len(groups) - 2)
+            _group_talk(team, run, group, sayings, rng, (*_SOON, *_LATER), minutes=place != len(groups) - 2)
     with on_day(days[-1], team.school):
         _school_talk(team, run, said.SCHOOL_TALKED, said.SCHOOL_DECIDED, minutes=True)
 
@@ -73,7 +73,7 @@ def hold_now(team: Team, run: CycleRun, day: date, rng: Random) -> None:
     with on_day(day, team.school):
         _answer(team, open_talk(run=run, kind=Kind.GROUP, group=order[0], by=team.by))
         _answer(team, open_talk(run=run, kind=Kind.SCHOOL, group=None, by=team.by))
-        _group_talk(team, run, order[0], sayings, rng, minutes=True)
+        _group_talk(team, run, order[0], sayings, rng, _SOON, minutes=True)
         _school_talk(team, run, _about_the_autumn(team), said.SCHOOL_DECIDED_NOW, minutes=False)
         for group in order[1:2]:
             talk = open_talk(run=run, kind=Kind.GROUP, group=group, by=team.by)
@@ -110,7 +110,10 @@ def _classes(team: Team, run: CycleRun) -> list[Group]:
     return list(found.select_related("school"))
 
 
-def _group_talk(team: Team, run: CycleRun, group: Group, sayings: Sayings, rng: Random, *, minutes: bool) -> None:
+def _group_talk(
+    team: Team, run: CycleRun, group: Group, sayings: Sayings, rng: Random, due_after: Sequence[int], *, minutes: bool
+) -> None:  # fmt: skip
+    """Decisions are to be done by a Friday, so many days later."""
     teacher = team.now_of(group)
     talk = open_talk(run=run, kind=Kind.GROUP, group=group, by=team.by)
     write_notes(talk=talk, notes=sayings.notes(), revision=talk.revision, by=user_of(teacher))
@@ -118,7 +121,8 @@ def _group_talk(team: Team, run: CycleRun, group: Group, sayings: Sayings, rng: 
     for subject in [*dict.fromkeys(subjects), ""][:2]:
         if what := sayings.decision(subject):
             owner = teacher if rng.random() < 0.8 else team.leader
-            due = clock.today() + timedelta(days=rng.choice(_DUE_AFTER))
+            due = clock.today() + timedelta(days=rng.choice(due_after))
+            due += timedelta(days=4 - due.weekday())
             decide(talk=talk, what=what, owner=owner, due_on=due, by=team.by)
     if minutes:
         _fix(team, talk)
