@@ -14,6 +14,7 @@ from tests.support import database
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.cycle.models import (
     Agreement,
+    Check,
     ChosenExplanation,
     CycleRun,
     Finding,
@@ -223,3 +224,16 @@ def test_an_evaluation_of_november_knows_nothing_of_the_results_of_january(every
 
     assert counted("interim") == 0
     assert counted("final") > 100
+
+
+def test_halfway_somebody_looked_and_where_nobody_did_it_waits(everything: None) -> None:
+    for school in School.objects.all():
+        looks = Check.objects.filter(school=school, intervention__run__moment="E")
+
+        assert looks.filter(done_at__isnull=False).exclude(seen="").count() > 1
+        assert looks.filter(done_at=None, on__lt=date(2027, 3, 2)).exists()
+        waiting = {f"check-{pk}" for pk in looks.filter(done_at=None).values_list("pk", flat=True)}
+        open_ones = Task.objects.filter(school=school, key__contains="-check-", done_at=None)
+        assert {key.partition("-check-")[2] for key in open_ones.values_list("key", flat=True)} == {
+            one.partition("-")[2] for one in waiting
+        }

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from leercirkel.apps import clock
 from leercirkel.apps.cycle.actions.begun import Wanted, begin
+from leercirkel.apps.cycle.actions.checks import plan_check, write_down
 from leercirkel.apps.cycle.actions.effects import go_on, judge
 from leercirkel.apps.cycle.actions.monitoring import say_week
-from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, WeekGiven
+from leercirkel.apps.cycle.models import Check, CycleRun, Finding, Intervention, WeekGiven
+from leercirkel.apps.cycle.selectors.checks import day_to_look, goals_of
 from leercirkel.apps.cycle.selectors.effects import brought
 from leercirkel.apps.cycle.selectors.weeks import holidays_of, weeks_between
 from leercirkel.apps.demo import said_talks as said
@@ -81,6 +83,24 @@ def _until_spring(team: Team, run: CycleRun) -> None:
     start = date(clock.school_year(), 11, 2)
     wanted = Wanted("", name, start, _end(run, start, 18), "woordenschat", goal, team.now_of(group))
     begin(run=run, wanted=wanted, groups=[group], by=team.by)
+
+
+def plan_checks(team: Team, run: CycleRun) -> None:
+    """Halfway each intervention somebody looks how it goes."""
+    for row in Intervention.objects.filter(run=run).exclude(subject=""):
+        if (day := day_to_look(row)) is not None:
+            plan_check(intervention=row, on=day, by=team.by)
+
+
+def look(team: Team, run: CycleRun) -> None:
+    """What was seen on those days, with a goal of a method test where there is one; some were forgotten."""
+    rows = Check.objects.filter(intervention__run=run, intervention__name__in=said.LOOKED, on__lte=clock.today())
+    for check in rows.select_related("intervention__owner__user"):
+        row = check.intervention
+        with on_day(check.on, team.school, Check):
+            tallies = goals_of(row)
+            by = user_of(row.owner or team.leader)
+            write_down(check=check, goal=tallies[0].goal if tallies else "", seen=said.LOOKED[row.name], by=by)
 
 
 def judge_now(team: Team, run: CycleRun) -> None:

@@ -35,6 +35,7 @@ def load_rounds(school: School) -> None:
     team, run, rng = load_closed_round(school)
     year, today = clock.school_year(), clock.today()
     doing.mark(team, run, today)
+    doing.look(team, run)
     plans.notes(team, rng, date(year, 11, 23), 2)
     plans.look_back(team, run, Evaluation.Kind.INTERIM, said_talks.INTERIM, 11)
     talks.set_tasks(team, run)
@@ -68,6 +69,7 @@ def load_closed_round(school: School) -> tuple[Team, CycleRun, Random]:
     with on_day(date(year, 9, 25), school):
         plans.fix_these(team, plans.of(run)[:-1])  # the last one was forgotten
     with on_day(date(year, 9, 28), school):
+        doing.plan_checks(team, run)
         _done(run, _STEPS[:7], by)
         close_round(run=run, by=by)
     return team, run, rng

@@ -166,6 +166,12 @@ FINAL: Final = (
 )
 """What teachers wrote when they looked back; often nothing, since the figures say enough."""
 
+LOOKED: Final = {
+    "Voortgezet lezen: voor, samen en zelf": "Loopt in beide groepjes; hardop lezen gaat elke week vlotter.",
+    "Spelling met een app": "Ze werken graag met de app. In het dictee zien we het nog niet terug.",
+    "Extra leeshulp voor de laagste scoorders": "Twee keer uitgevallen, verder elke week gegeven.",
+}  # fmt: skip
+"""What was done → what was seen halfway; of others nobody wrote it down."""
 JUDGED: Final[dict[str, tuple[str, str]]] = {
     "technisch_lezen": ("continue", "De groepjes groeiden meer dan verwacht, en leerlingen vragen er zelf om."),
     "spelling": ("adapt", "De app alleen is niet genoeg. We koppelen hem aan het dictee van vrijdag."),
