@@ -734,6 +734,7 @@ ADDRESSES: dict[str, Address] = {
     "round-finding": of(DECIDES_ON_NOOR, SCHOOL_OTHERS, _finding_of_round, pk=999_999, finding=999_999),
     # talks of a round
     "round-talks": of(FIGURES, SCHOOL_OTHERS, _pk("cyclerun")),
+    "round-all-minutes": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-talks-plan": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("cyclerun")),
     "round-talk-prepare": of(EXPLAINS, SCHOOL_OTHERS, _pk("cyclerun")),
     **dict.fromkeys(

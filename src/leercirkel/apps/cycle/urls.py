@@ -56,6 +56,7 @@ urlpatterns = [
     path("rondes/<int:pk>/overleg/", talks.talks, name="round-talks"),
     path("rondes/<int:pk>/overleg/plannen/", series.series, name="round-talks-plan"),
     path("rondes/<int:pk>/overleg/klaarzetten/", talks.prepare, name="round-talk-prepare"),
+    path("rondes/<int:pk>/overleg/verslagen/", talks.all_minutes, name="round-all-minutes"),
     path("rondes/<int:pk>/overleg/<int:talk>/", talks.talk, name="round-talk"),
     path("rondes/<int:pk>/overleg/<int:talk>/blad/", talks.sheet, name="round-talk-sheet"),
     path("rondes/<int:pk>/overleg/<int:talk>/verslag/<int:number>/", talks.minutes, name="round-talk-minutes"),

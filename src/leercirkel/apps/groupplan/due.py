@@ -63,14 +63,12 @@ def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
     teachers = teachers_of({row.group_id: row.group for row in rows}.values())
     for row in rows:
         fixed = row.state == GroupPlan.State.FIXED
-        who = ", ".join(str(one.staff) for one in teachers[row.group_id])
+        who = ", ".join(str(one.staff) for one in teachers[row.group_id]) or str(run.leader)
         turn = "" if fixed else who
         url = reverse("plan", args=[row.pk])
         state = row.get_state_display()
         yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)
-        yield from _looked_back(
-            row, looked.get(row.pk, ()), ", ".join(str(one.staff) for one in teachers[row.group_id])
-        )
+        yield from _looked_back(row, looked.get(row.pk, ()), who)
 
 
 def _looked_back(plan: GroupPlan, rows: Sequence[Evaluation], teachers: str) -> Iterator[Line]:

@@ -1,7 +1,8 @@
-"""From what was prepared or fixed of a talk to paper: one PDF, A4, tagged; set smaller until it is one page."""
+"""From what was prepared or fixed of talks to paper: one PDF, A4, tagged; each set smaller until it is one page."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from leercirkel.documents.charts.palette import SCREEN
@@ -18,6 +19,13 @@ def render_talk(view: dict[str, Any]) -> bytes:
     words) and `rows` of what, who and when; `notes` with `notes_heading`; `room` for writing on a sheet that is taken
     to the talk; `audience` and `language`. Raises what `typeset` raises.
     """
-    labels = {"page": texts_of(view["language"]).labels["page"]}
-    whole = {**view, "header": view["title"], "labels": labels, "colours": _COLOURS}
-    return typeset("talk_minutes/templates/talk.typ", whole, None)
+    return render_talks([view], title=view["title"])
+
+
+def render_talks(views: Sequence[dict[str, Any]], *, title: str) -> bytes:
+    """Several talks in one PDF, each on a page of its own, in the language of the first. `views`: at least one, as of
+    `render_talk`. Raises what `typeset` raises."""
+    first = views[0]
+    shared = {"title": title, "language": first["language"], "audience": first["audience"], "colours": _COLOURS}
+    labels = {"page": texts_of(first["language"]).labels["page"]}
+    return typeset("talk_minutes/templates/talk.typ", {**shared, "labels": labels, "talks": list(views)}, None)

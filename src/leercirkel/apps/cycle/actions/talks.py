@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -46,6 +47,12 @@ def open_talk(*, run: CycleRun, kind: str, group: Group | None, by: User) -> Rou
     if new:
         log.record(Kind.CREATED, by=by, school=held.school_id, about=talk)
     return talk
+
+
+@transaction.atomic
+def open_talks(*, run: CycleRun, wanted: Iterable[tuple[RoundMeeting.Kind, Group | None]], by: User) -> int:
+    """All of these talks at once, or none; those that are there stay. How many. Raises what open_talk raises."""
+    return len([open_talk(run=run, kind=kind, group=group, by=by) for kind, group in wanted])
 
 
 @transaction.atomic
@@ -115,6 +122,14 @@ def say_done(*, agreement: Agreement, done: str, by: User) -> None:
         return
     held.save(update_fields=["done"])
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, changes={"done": [before, held.done]})
+
+
+@transaction.atomic
+def say_all_done(*, agreements: Iterable[Agreement], by: User) -> None:
+    """Of earlier agreements that nothing was said of yet: they were done."""
+    for one in agreements:
+        if not one.done:
+            say_done(agreement=one, done=Agreement.Done.DONE, by=by)
 
 
 @transaction.atomic

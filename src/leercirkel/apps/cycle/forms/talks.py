@@ -14,6 +14,10 @@ LONGEST = 300
 LONGEST_NOTES = 6000
 
 
+WEEKS = 6
+"""A decision is meant for so many weeks from now, unless who decides says otherwise."""
+
+
 class DecisionForm(forms.Form):
     """What, who and when, in one line."""
 

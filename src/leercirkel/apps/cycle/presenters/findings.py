@@ -23,6 +23,8 @@ from leercirkel.documents.report.context import Context
 from leercirkel.documents.report.parts.cover import why
 
 TABS = (Finding.Talk.SCHOOL, Finding.Talk.GROUP, Finding.Talk.PUPIL, Finding.Talk.OPP)
+EVERY = "alle"
+"""Stands in an address for all groups together."""
 REASONS = (
     gettext_lazy("Hier zijn we al mee bezig."),
     gettext_lazy("Dit klopt niet met wat wij zien."),
@@ -89,8 +91,11 @@ def talks(run: CycleRun, found: Sequence[Finding], talk: str) -> list[Choice]:
     return out
 
 
-def groups(run: CycleRun, found: Sequence[Finding], talk: str, chosen: int | None) -> list[Choice]:
-    """The groups of a talk."""
+def groups(
+    run: CycleRun, found: Sequence[Finding], talk: str, chosen: int | None, every: bool = False
+) -> list[Choice]:  # fmt: skip
+    """The groups of a talk; before the group talks also all of them together, when there are several. `every`: these
+    are on the page."""
     named: dict[int, Group] = {one.group.pk: one.group for one in found if one.talk == talk and one.group}
     out = []
     for pk, group in named.items():
@@ -98,6 +103,11 @@ def groups(run: CycleRun, found: Sequence[Finding], talk: str, chosen: int | Non
         waiting = sum(waits(one) for one in found if one.talk == talk and one.group_id == pk)
         url = f"{reverse('round-findings', args=[run.pk])}?{asked}"
         out.append(Choice(f"{group.name} ({waiting})" if waiting else group.name, url, pk == chosen, waiting))
+    if len(out) > 1 and talk == Finding.Talk.GROUP:
+        waiting = sum(one.waiting for one in out)
+        url = f"{reverse('round-findings', args=[run.pk])}?{urlencode({'overleg': talk, 'groep': EVERY})}"
+        label = _("Alle groepen")
+        out.insert(0, Choice(f"{label} ({waiting})" if waiting else label, url, every, waiting))
     return out
 
 

@@ -101,6 +101,32 @@ def _url(page: steps.StepPage | None, run: CycleRun) -> str:
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """The way on from the page of a step: marks it done and goes to the next. `code`: this step."""
+
+    code: str
+    following: str
+
+
+def onward(run: CycleRun, step: StepDone.Step, leads: bool) -> Onward | None:
+    """For the foot of a step's page; None for who does not lead, or when the round is closed."""
+    later = following(step)
+    return Onward(step, str(later.label)) if leads and run.closed_at is None and later else None
+
+
+def following(step: StepDone.Step) -> StepDone.Step | None:
+    """The step after this one."""
+    order = list(StepDone.Step)
+    place = order.index(step) + 1
+    return order[place] if place < len(order) else None
+
+
+def address_of(run: CycleRun, step: StepDone.Step) -> str:
+    """The page of a step; the round itself when it has none."""
+    return _url(steps.page_of(step), run) or reverse("round", args=[run.pk])
+
+
 def group_rows(
     groups: Sequence[Group], teachers: Mapping[int, Sequence[Any]], lines: Sequence[progress.Line]
 ) -> list[GroupRow]:

@@ -11,9 +11,10 @@ from django.db.models import Q, QuerySet
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, Minutes, RoundMeeting
 from leercirkel.apps.cycle.selectors.rounds import leads, schools_with_rounds, settings_of, whole_groups
 from leercirkel.apps.organisation.models import Enrolment, Group, StaffMember
+from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.planning.selectors import meetings_of
 
 Kind = RoundMeeting.Kind
@@ -126,3 +127,20 @@ def _of_few(row: Intervention) -> bool:
 def staff_of(talk: RoundMeeting) -> QuerySet[StaffMember]:
     """Who works at the school today: who may take something on."""
     return StaffMember.objects.filter(school_id=talk.school_id, during__contains=clock.today())
+
+
+def usual_owner(talk: RoundMeeting) -> StaffMember | None:
+    """Who mostly takes on what a talk decides: a teacher of the group, else who leads the round; only who works here
+    today. At most two queries."""
+    who = [row.staff for row in teachers_of([talk.group])[talk.group.pk]] if talk.group else [talk.run.leader]
+    here = {one.pk: one for one in staff_of(talk).filter(pk__in=[each.pk for each in who])}
+    return next((here[one.pk] for one in who if one.pk in here), None)
+
+
+def following(sight: Sight, talk: RoundMeeting) -> RoundMeeting | None:
+    """The next talk of the round that was prepared and has no minutes yet, of those that the user writes in: after this
+    one in the order of the list, else from the top."""
+    found = [one for one in talks_seen(sight).filter(run=talk.run_id) if writes(sight, one)]
+    place = next((number for number, one in enumerate(found) if one.pk == talk.pk), 0)
+    held = set(Minutes.objects.filter(of__in=found).values_list("of_id", flat=True))
+    return next((one for one in (*found[place + 1 :], *found[:place]) if one.pk not in held), None)

@@ -12,12 +12,12 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle import goals as mastery
 from leercirkel.apps.cycle.frozen import Unreadable, care_growth_in
-from leercirkel.apps.cycle.models import CycleRun, Snapshot
+from leercirkel.apps.cycle.models import CycleRun, Snapshot, StepDone
 from leercirkel.apps.cycle.presenters import goals as of_goals
 from leercirkel.apps.cycle.presenters import results as of_results
 from leercirkel.apps.cycle.presenters.care import care_tests
 from leercirkel.apps.cycle.presenters.findings import computed
-from leercirkel.apps.cycle.presenters.rounds import name_of
+from leercirkel.apps.cycle.presenters.rounds import name_of, onward
 from leercirkel.apps.cycle.selectors.findings import findings_of, report_in
 from leercirkel.apps.cycle.selectors.rounds import leads, newest_snapshot, runs_of
 from leercirkel.apps.cycle.views.rounds import crumbs_of, figures_of
@@ -55,6 +55,7 @@ def _page(request: Request, pk: int) -> tuple[CycleRun, Context | None, dict[str
 def goals(request: Request, pk: int) -> HttpResponse:
     """Per group the school's own norms, mastery goals, and whether goals still fit."""
     run, context, shared = _page(request, pk)
+    shared["onward"] = onward(run, StepDone.Step.GOALS, shared["leads"])
     fits = findings_of(request.sight, run).filter(template="Z31", gone=False).order_by("talk", "rank")
     more: dict[str, Any] = {
         "norms": of_goals.norms_of(context) if context else None,
@@ -69,6 +70,7 @@ def goals(request: Request, pk: int) -> HttpResponse:
 def results(request: Request, pk: int) -> HttpResponse:
     """The overview and both trends as they were fixed, and what came in since."""
     run, context, shared = _page(request, pk)
+    shared["onward"] = onward(run, StepDone.Step.RESULTS, shared["leads"])
     asked = request.GET.get("beeld", "")
     view = asked if asked in (of_results.YEARS, of_results.SAME, of_results.CARE) else of_results.OVERVIEW
     more: dict[str, Any] = {"tabs": of_results.tabs(run, view), "view": view}

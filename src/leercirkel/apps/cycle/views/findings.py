@@ -19,9 +19,9 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.actions import findings as actions
 from leercirkel.apps.cycle.forms.findings import LONGEST, OwnFindingForm
-from leercirkel.apps.cycle.models import CycleRun, Finding
+from leercirkel.apps.cycle.models import CycleRun, Finding, StepDone
 from leercirkel.apps.cycle.presenters import findings as shaped
-from leercirkel.apps.cycle.presenters.rounds import name_of
+from leercirkel.apps.cycle.presenters.rounds import name_of, onward
 from leercirkel.apps.cycle.selectors import findings as selectors
 from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, newest_snapshot, runs_of
 from leercirkel.apps.cycle.views.rounds import crumbs_of
@@ -38,8 +38,9 @@ def findings(request: Request, pk: int) -> HttpResponse:
     run = get_object_or_404(runs_of(request.sight), pk=pk)
     found = list(selectors.findings_of(request.sight, run))
     talk = _talk(request, found)
-    group = _group(request, found, talk)
-    mine = [one for one in found if one.talk == talk and one.group_id == group]
+    every = _every(request, talk)
+    group = None if every else _group(request, found, talk)
+    mine = [one for one in found if one.talk == talk and (every or one.group_id == group)]
     rows = shaped.rows(request.sight, mine, newest_snapshot(run))
     pupils = {one.pupil.pk: one.pupil for one in mine if one.pupil is not None}
     if pupils:
@@ -47,12 +48,14 @@ def findings(request: Request, pk: int) -> HttpResponse:
         looks.list_seen(pupils=pupils.values(), by=request.user, purpose="findings", about=about)
     context = _context(run) | {
         "talks": shaped.talks(run, found, talk),
-        "groups": shaped.groups(run, found, talk, group) if talk != Finding.Talk.SCHOOL else [],
+        "groups": shaped.groups(run, found, talk, group, every) if talk != Finding.Talk.SCHOOL else [],
+        "every": every,
         "first": [row for row in rows if row.finding.shown or row.finding.key.startswith(actions.OWN)],
         "more": [row for row in rows if not row.finding.shown and not row.finding.key.startswith(actions.OWN)],
         "talk": talk,
+        "onward": onward(run, StepDone.Step.ANALYSIS, leads(request.sight, run.school_id)),
         "waiting": len(_to_accept(request, mine)) if run.closed_at is None else 0,
-        "all": _address(reverse("round-findings-accept", args=[run.pk]), talk, group),
+        "all": _address(reverse("round-findings-accept", args=[run.pk]), talk, shaped.EVERY if every else group),
         "may_add": _may_add(request, run),
         "add": f"{reverse('round-finding-add', args=[run.pk])}?groep={group or ''}",
     }
@@ -71,19 +74,25 @@ def _to_accept(request: Request, found: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _address(path: str, talk: str, group: int | None) -> str:
+def _every(request: Request, talk: str) -> bool:
+    """Whether the findings of all group talks are asked for on one page."""
+    return talk == Finding.Talk.GROUP and request.GET.get("groep") == shaped.EVERY
+
+
+def _address(path: str, talk: str, group: int | str | None) -> str:
     return f"{path}?{urlencode({'overleg': talk} | ({'groep': group} if group else {}))}"
 
 
 @decides
 def accept_all(request: Request, pk: int) -> HttpResponse:
-    """Takes over at once all findings that a talk begins with and that nobody decided on."""
+    """Takes over at once all findings that a talk, or all group talks, begin with and that nobody decided on."""
     run = get_object_or_404(runs_of(request.sight), pk=pk)
     found = list(selectors.findings_of(request.sight, run))
     talk = _talk(request, found)
-    group = _group(request, found, talk)
+    every = _every(request, talk)
+    group = None if every else _group(request, found, talk)
     if request.method == "POST":
-        mine = [one for one in found if one.talk == talk and one.group_id == group]
+        mine = [one for one in found if one.talk == talk and (every or one.group_id == group)]
         try:
             number = actions.accept_all(findings=_to_accept(request, mine), by=request.user)
         except Refused as refused:
@@ -91,7 +100,7 @@ def accept_all(request: Request, pk: int) -> HttpResponse:
         else:
             words = ngettext("%d bevinding overgenomen.", "%d bevindingen overgenomen.", number)
             messages.success(request, words % number)
-    return redirect(_address(reverse("round-findings", args=[run.pk]), talk, group))
+    return redirect(_address(reverse("round-findings", args=[run.pk]), talk, shaped.EVERY if every else group))
 
 
 def _talk(request: Request, found: list[Finding]) -> str:

@@ -162,12 +162,14 @@ def take_in(request: Request, pk: int) -> HttpResponse:
 @works
 @require_POST
 def step(request: Request, pk: int) -> HttpResponse:
-    """Says that a step is done, or takes that back."""
+    """Says that a step is done, or takes that back; with `verder` on to the page of the next step."""
     run = get_object_or_404(selectors.led_runs(request.sight), pk=pk)
     code, done = request.POST.get("stap", ""), request.POST.get("klaar") == "ja"
     if code not in StepDone.Step.values:
         return redirect("round", run.pk)
-    return _done(request, run, lambda: actions.set_step(run=run, step=code, done=done, by=request.user), "")
+    answer = _done(request, run, lambda: actions.set_step(run=run, step=code, done=done, by=request.user), "")
+    later = shaped.following(StepDone.Step(code)) if "verder" in request.POST and run.closed_at is None else None
+    return redirect(shaped.address_of(run, later)) if later else answer
 
 
 def _done(request: Request, run: CycleRun, do: Any, said: str) -> HttpResponse:

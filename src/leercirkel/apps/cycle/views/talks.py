@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
@@ -20,19 +24,20 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle import progress
 from leercirkel.apps.cycle.actions import talks as actions
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
-from leercirkel.apps.cycle.forms.talks import LONGEST_NOTES, DecisionForm
+from leercirkel.apps.cycle.forms.talks import LONGEST_NOTES, WEEKS, DecisionForm
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
 from leercirkel.apps.cycle.presenters import talks as shaped
 from leercirkel.apps.cycle.presenters.rounds import name_of
 from leercirkel.apps.cycle.selectors import talks as selectors
-from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, runs_of, whole_groups
+from leercirkel.apps.cycle.selectors.rounds import groups_in, leads, led_runs, runs_of, whole_groups
 from leercirkel.apps.cycle.views.rounds import crumbs_of
 from leercirkel.apps.organisation.models import Group
 from leercirkel.apps.pages import asked as asked_for
-from leercirkel.documents.talk_minutes.render import render_talk
+from leercirkel.documents.talk_minutes.render import render_talks
 
 reads = needs(Right.SEE_FIGURES, Right.SEE_RESULTS)
 writes = needs(Right.WRITE_ANALYSIS, Right.WRITE_PLAN)
+AFTER_TESTS = "alles"
 ABOUT_THE_SCHOOL = (RoundMeeting.Kind.SCHOOL, RoundMeeting.Kind.TEAM)
 
 
@@ -43,12 +48,19 @@ def talks(request: Request, pk: int) -> HttpResponse:
     found = list(selectors.talks_seen(request.sight).filter(run=run).prefetch_related("minutes", "agreements"))
     there = {(talk.kind, talk.group_id) for talk in found}
     missing = [row for row in _possible(request, run) if (row[0], row[1].pk if row[1] else None) not in there]
-    rows = [(talk, shaped.title_of(talk)) for talk in found]
+    rows = [(talk, shaped.title_of(talk), _newest(talk)) for talk in found]
     context = {
         "run": run, "name": name_of(run), "rows": rows, "missing": [(k, g, k.label) for k, g in missing],
+        "several": sum(bool(newest) for _talk, _title, newest in rows) > 1,
+        "together": sum(row[0] != RoundMeeting.Kind.START for row in missing), "all": AFTER_TESTS,
         "crumbs": crumbs_of(run), "leads": leads(request.sight, run.school_id),
     }  # fmt: skip
     return render(request, "cycle/talks.html", context)
+
+
+def _newest(talk: RoundMeeting) -> Minutes | None:
+    """The last minutes of a talk, of those that were fetched along."""
+    return max(talk.minutes.all(), key=lambda one: one.number, default=None)
 
 
 def _possible(request: Request, run: CycleRun) -> list[tuple[RoundMeeting.Kind, Group | None]]:
@@ -66,9 +78,14 @@ def _possible(request: Request, run: CycleRun) -> list[tuple[RoundMeeting.Kind, 
 @writes
 @require_POST
 def prepare(request: Request, pk: int) -> HttpResponse:
-    """Prepares a talk: makes its page."""
+    """Prepares a talk: makes its page; or at once all those after the tests (not the startbesprekingen)."""
     run = get_object_or_404(runs_of(request.sight), pk=pk)
     asked = (request.POST.get("soort", ""), request.POST.get("groep", ""))
+    if asked[0] == AFTER_TESTS:
+        wanted = [row for row in _possible(request, run) if row[0] != RoundMeeting.Kind.START]
+        number = actions.open_talks(run=run, wanted=wanted, by=request.user) if wanted else 0
+        messages.success(request, ngettext("%d overleg klaargezet.", "%d overleggen klaargezet.", number) % number)
+        return redirect("round-talks", run.pk)
     found = [row for row in _possible(request, run) if (row[0].value, str(row[1].pk) if row[1] else "") == asked]
     if not found:
         return redirect("round-talks", run.pk)
@@ -96,17 +113,25 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
     # plans of the group are not for who is there while it is on the agenda
     mine = found.group_id and selectors.writes(request.sight, found)
     plans = progress.of(request, found.run) if mine else []
-    findings = selectors.findings_for(found)
+    findings, before = selectors.findings_for(found), selectors.agreed_before(found)
     context = {
         "talk": found, "run": found.run, "title": shaped.title_of(found), "name": name_of(found.run),
-        "before": selectors.agreed_before(found), "answers": Agreement.Done.choices,
+        "before": before, "answers": Agreement.Done.choices,
         "findings": shaped.said(findings), "doing": selectors.interventions_for(found),
         "plans": [line for line in plans if line.group == found.group_id],
         "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
-        "may_write": may_write, "crumbs": _crumbs(found), "form": DecisionForm(staff=selectors.staff_of(found)),
+        "may_write": may_write, "crumbs": _crumbs(found), "unsaid": sum(not one.done for one in before),
+        "following": selectors.following(request.sight, found) if may_write else None,
+        "form": DecisionForm(staff=selectors.staff_of(found), initial=_usual(found)),
         "notes": found.notes, "longest": LONGEST_NOTES, "revision": found.revision,
     }  # fmt: skip
     return render(request, "cycle/talk.html", context | more)
+
+
+def _usual(found: RoundMeeting) -> dict[str, Any]:
+    """Who mostly does what is decided, and by when: of a group its teacher, else who leads the round."""
+    day = clock.today() + timedelta(weeks=WEEKS)
+    return {"wie": selectors.usual_owner(found), "wanneer": day}
 
 
 def _write(request: Request, found: RoundMeeting) -> HttpResponse:
@@ -122,6 +147,8 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
             rows = {str(one.pk): one for one in selectors.agreed_before(found)}
             if (agreed := rows.get(request.POST.get("afspraak", ""))) and request.POST.get("hoe") in Agreement.Done:
                 actions.say_done(agreement=agreed, done=request.POST["hoe"], by=by)
+        elif do == "alles-gedaan":
+            actions.say_all_done(agreements=selectors.agreed_before(found), by=by)
         elif do == "besluit":
             form = DecisionForm(request.POST, staff=selectors.staff_of(found))
             if not form.is_valid():
@@ -140,6 +167,9 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
             messages.success(
                 request, _("Het verslag is vastgesteld. Wat je hierna wijzigt, komt in een volgende versie.")
             )
+            following = selectors.following(request.sight, found) if "verder" in request.POST else None
+            if following is not None:
+                return redirect("round-talk", following.run_id, following.pk)
     except ChangedMeanwhile:
         found.refresh_from_db()
         if alone:
@@ -182,7 +212,7 @@ def sheet(request: Request, pk: int, talk: int) -> HttpResponse:
     """The prepared sheet on one A4, to take along."""
     found = _talk(request, pk, talk)
     log.record(Kind.REPORT_MADE, by=request.user, school=found.school_id, about=found, purpose="talk_sheet")
-    return _pdf(_paper(found, ""), "overleg")
+    return _pdf([_paper(found, "")], "overleg")
 
 
 @reads
@@ -191,11 +221,26 @@ def minutes(request: Request, pk: int, talk: int, number: int) -> HttpResponse:
     found = _talk(request, pk, talk)
     fixed = get_object_or_404(Minutes, of=found, number=number)
     log.record(Kind.REPORT_MADE, by=request.user, school=found.school_id, about=fixed, purpose="minutes")
-    return _pdf(fixed.content, f"verslag-{number}")
+    return _pdf([fixed.content], f"verslag-{slugify(shaped.title_of(found))}-{number}")
 
 
-def _pdf(view: dict[str, Any], name: str) -> HttpResponse:
-    answer = HttpResponse(render_talk(view), content_type="application/pdf")
+@needs(Right.WRITE_ANALYSIS)
+def all_minutes(request: Request, pk: int) -> HttpResponse:
+    """The newest minutes of every talk of a round in one document, to keep or to send around."""
+    run = get_object_or_404(led_runs(request.sight), pk=pk)
+    found = selectors.talks_seen(request.sight).filter(run=run).prefetch_related("minutes")
+    fixed = [newest for one in found if (newest := _newest(one))]
+    if not fixed:
+        messages.info(request, _("Er is nog geen verslag vastgesteld."))
+        return redirect("round-talks", run.pk)
+    log.record(Kind.REPORT_MADE, by=request.user, school=run.school_id, about=run, count=len(fixed), purpose="minutes")
+    title = _("Verslagen %s") % name_of(run)
+    return _pdf([one.content for one in fixed], slugify(title), title)
+
+
+def _pdf(views: list[dict[str, Any]], name: str, title: str = "") -> HttpResponse:
+    made = render_talks(views, title=title or views[0]["title"])
+    answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer
 

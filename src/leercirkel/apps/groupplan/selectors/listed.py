@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.selectors.rounds import led_runs
 from leercirkel.apps.groupplan.models import GroupPlan, PlanPupil
 from leercirkel.apps.groupplan.selectors.reach import plans_of, writable
-from leercirkel.apps.organisation.models import GroupTeacher
+from leercirkel.apps.organisation.models import Group, GroupTeacher
 
 
 def listed(plans: QuerySet[GroupPlan]) -> QuerySet[GroupPlan]:
@@ -33,16 +35,27 @@ def open_runs(sight: Sight) -> QuerySet[CycleRun]:
 
 
 def own_groups(sight: Sight) -> frozenset[int]:
-    """The groups that the user teaches or writes the plans of alone, not those of a whole school. One query at most."""
+    """The groups whose plans are the user's to write: those that they teach, not those of a whole school. Who writes
+    plans for a whole school also has the groups of which no teacher can sign in: nobody else would. Two queries."""
     extent = sight.extent(Right.WRITE_PLAN)
     if not extent.schools:
         return extent.group_ids
     rows = GroupTeacher.objects.filter(staff__user_id=sight.user, school_id__in=sight.schools)
-    return extent.group_ids | frozenset(rows.values_list("group_id", flat=True))
+    taught = frozenset(rows.values_list("group_id", flat=True))
+    return extent.group_ids | taught | frozenset(_without_teacher(extent.schools).values_list("pk", flat=True))
+
+
+def _without_teacher(schools: Collection[int]) -> QuerySet[Group]:
+    """The groups with plans that nobody teaches, today or later, who has an account that works."""
+    today = clock.today()
+    there = Q(during__contains=today) | Q(during__startswith__gt=today)
+    teaches = GroupTeacher.objects.filter(there, group=OuterRef("pk"), staff__user__is_active=True)
+    plans = GroupPlan.objects.filter(group=OuterRef("pk"), school_id__in=schools)
+    return Group.objects.filter(Exists(plans), ~Exists(teaches), school_id__in=schools)
 
 
 def to_fix(sight: Sight) -> QuerySet[GroupPlan]:
-    """The drafts of own groups that the user writes and that can be fixed: not those of groups that dissolve."""
+    """The drafts that are the user's to fix (own_groups) and can be: not those of groups that dissolve."""
     drafts = writable(sight).filter(state=GroupPlan.State.DRAFT, group_id__in=own_groups(sight))
     dissolves = Q(run__moment="E", group__school_year=F("run__school_year"))
     return listed(drafts.exclude(dissolves))

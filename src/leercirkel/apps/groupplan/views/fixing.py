@@ -32,13 +32,21 @@ def _revision(value: str | None) -> int:
 @writes
 @require_POST
 def fix(request: Request, pk: int) -> HttpResponse:
-    """Fixes one plan as the user saw it."""
+    """Fixes one plan as the user saw it; then that plan, or the next draft when asked for."""
     plan = own_plan(request, pk)
     try:
         made = actions.fix(plan=plan, revision=_revision(request.POST.get("revision")), by=request.user)
     except PlanRefused as refused:
         messages.error(request, str(refused))
     else:
+        following = listed.to_fix(request.sight).first() if "verder" in request.POST else None
+        if following is not None:
+            done = {"number": made.number, "area": plan.area.name, "group": plan.group.name}
+            messages.success(
+                request,
+                _("Vastgesteld: versie %(number)d van %(area)s, %(group)s. Dit is het volgende concept.") % done,
+            )
+            return redirect("plan", following.pk)
         messages.success(request, _("Vastgesteld: versie %d. Deze versie verandert niet meer.") % made.number)
     return redirect("plan", plan.pk)
 

@@ -29,8 +29,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
     """Clusters, goals and texts of one plan; who may change it does so here."""
     found = seen_plan(request, pk)
     context = context_of(request, found)
-    if context["may_write"] and not context["draft"]:
-        context["next_draft"] = listed.to_fix(request.sight).first()
+    if context["may_write"]:
+        context["next_draft"] = listed.to_fix(request.sight).exclude(pk=found.pk).first()
     log.record(
         Kind.LIST_SEEN, by=request.user, school=found.school_id, about=found, count=context["page"].count,
         purpose="plan",
