@@ -170,6 +170,14 @@ def sentence_of_step(names: Sequence[str], how: str, language: Language = "nl") 
     return f"{first}; {dutch.listed(names)} {how}." if names and how else f"{first}."
 
 
+def sentence_of_need(name: str, subject: str, help_given: str, purpose: str) -> str:
+    """G4: what one pupil gets in a subject, from the OPP, and what it is needed for (may be empty). Dutch, as goals are
+    kept."""
+    help_given, purpose = help_given.strip().rstrip("."), purpose.strip().rstrip(".")
+    first = f"{name} krijgt bij {subject} {help_given} (uit het OPP)."
+    return f"{first} Dat is nodig voor {purpose}." if purpose else first
+
+
 def sentence_of_groups(groups: Sequence[tuple[str, str]], lines: Sequence[str], language: Language = "nl") -> str:
     """G5: how many instructions and paces. `groups`: name and what it works on ("rekenen tot 100"), which may be
     empty; `lines`: the destinations that set the pace."""

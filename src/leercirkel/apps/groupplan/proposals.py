@@ -40,5 +40,9 @@ SECTIONS = {
     "different": _("Anders dan het vorige plan"),
 }
 """Part of a plan → its heading, in the order of the page and of paper."""
+TECHNICAL_READING = "technisch_lezen"
+"""The subject that has levels of AVI."""
+NAMES = "{namen}"
+"""Where the names of pupils stand in a goal that is about them: names are not kept with a plan."""
 LONGEST = 2000
 """Characters in one part, so that the plan stays one page."""

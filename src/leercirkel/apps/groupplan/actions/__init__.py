@@ -13,6 +13,8 @@ from leercirkel.apps.groupplan.actions.setup import (
 )
 from leercirkel.apps.groupplan.actions.writing import (
     add_goal,
+    add_need,
+    add_step,
     change_goal,
     mastery_text,
     move_pupil,
@@ -24,6 +26,8 @@ from leercirkel.apps.groupplan.actions.writing import (
 __all__ = [
     "Made",
     "add_goal",
+    "add_need",
+    "add_step",
     "change_goal",
     "end_area",
     "end_arrangement",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -159,7 +159,7 @@ def _begin(work: _Work, target: Target) -> GroupPlan:
         changed_by=work.by,
     )  # fmt: skip
     if before:
-        _goals_go_on(plan, before)
+        _goals_go_on(plan, before, target.pupils)
     _bring_up_to_date(work, plan, target)
     return plan
 
@@ -171,13 +171,15 @@ def _of_most(work: _Work, target: Target) -> GroupPlan | None:
     return next((plan for plan in found if best and plan.pk == best[0]), None)
 
 
-def _goals_go_on(plan: GroupPlan, before: GroupPlan) -> None:
-    """Goals in words that were not reached or not looked at stand in the new plan again, by the end of its period."""
+def _goals_go_on(plan: GroupPlan, before: GroupPlan, pupils: Collection[int]) -> None:
+    """Goals in words that were not reached or not looked at stand in the new plan again, by the end of its period; of
+    one pupil only when that pupil is in it (`pupils`)."""
     for goal in before.goals.exclude(kind=PlanGoal.Kind.TEST):
-        if goal.met is not True:
+        if goal.met is not True and (goal.pupil_id is None or goal.pupil_id in pupils):
             PlanGoal.objects.create(
                 school_id=plan.school_id, plan=plan, arrangement_id=goal.arrangement_id, kind=goal.kind,
                 position=100 + goal.position, subject=goal.subject, on=plan.ends, before=goal,
+                pupil_id=goal.pupil_id, named=[pk for pk in goal.named if pk in pupils],
                 text=carried_on(goal.text, before.ends, plan.starts, plan.ends),
             )  # fmt: skip
 
@@ -189,6 +191,8 @@ def _bring_up_to_date(work: _Work, plan: GroupPlan, target: Target) -> bool:
     rows = {row.pupil_id: row for row in work.pupils[plan.pk]}
     gone = [row.pk for pupil, row in rows.items() if pupil not in target.pupils]
     PlanPupil.objects.filter(pk__in=gone).delete()
+    if gone:
+        _without(plan, target.pupils)
     fresh: list[PlanPupil] = []
     stale: list[PlanPupil] = []
     for pupil, grade in target.pupils.items():
@@ -208,6 +212,13 @@ def _bring_up_to_date(work: _Work, plan: GroupPlan, target: Target) -> bool:
         moved(plan, work.by)
         plan.save(update_fields=["revision", "changed_by", "changed_at"])
     return changed
+
+
+def _without(plan: GroupPlan, pupils: Collection[int]) -> None:
+    """Goals no longer speak of who left the plan."""
+    plan.goals.filter(kind=PlanGoal.Kind.NEED).exclude(pupil__in=pupils).delete()
+    for goal in plan.goals.exclude(named=[]):
+        PlanGoal.objects.filter(pk=goal.pk).update(named=[pk for pk in goal.named if pk in pupils])
 
 
 def _brought(work: _Work, plan: GroupPlan, target: Target, pupil: int) -> PlanPupil:
@@ -280,6 +291,6 @@ def next_block(*, plan: GroupPlan, by: User) -> GroupPlan:
         )
         for row in held.pupils.all()
     )  # fmt: skip
-    _goals_go_on(made, held)
+    _goals_go_on(made, held, set(held.pupils.values_list("pupil_id", flat=True)))
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
     return made

@@ -42,6 +42,9 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
         figures="-".join(map(str, version_of(held.school_id))),
     )  # fmt: skip
     phrases = _phrases(held, [row.pupil_id for row in rows])
+    needs: dict[int, list[str]] = {}
+    for goal in held.goals.filter(kind=PlanGoal.Kind.NEED, pupil__isnull=False):
+        needs.setdefault(goal.pupil_id or 0, []).append(goal.text)
     PlanVersionPupil.objects.bulk_create(
         PlanVersionPupil(
             school_id=held.school_id, version=made, pupil_id=row.pupil_id,
@@ -49,7 +52,7 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
                 "arrangement": row.arrangement.name if row.arrangement else "",
                 "proposed": row.proposed.name if row.proposed else "",
                 "cluster": row.cluster, "reason": row.reason, "basis": row.basis,
-                "phrases": phrases.get(row.pupil_id, []),
+                "phrases": phrases.get(row.pupil_id, []), "needs": needs.get(row.pupil_id, []),
             },
         )
         for row in rows
@@ -73,7 +76,7 @@ def _old(plan: GroupPlan) -> bool:
 
 
 def _content(plan: GroupPlan) -> dict[str, Any]:
-    goals = plan.goals.select_related("arrangement")
+    goals = plan.goals.exclude(kind=PlanGoal.Kind.NEED).select_related("arrangement")  # these go with their pupil
     return {
         "area": plan.area.name, "subjects": plan.area.subjects, "group": plan.group.name, "kind": plan.kind,
         "starts": plan.starts.isoformat(), "ends": plan.ends.isoformat(), "texts": plan.texts,
@@ -84,7 +87,7 @@ def _content(plan: GroupPlan) -> dict[str, Any]:
 def _goal(goal: PlanGoal) -> dict[str, Any]:
     return {
         "id": goal.pk, "kind": goal.kind, "arrangement": goal.arrangement.name if goal.arrangement else "",
-        "text": goal.text, "subject": goal.subject, "quantity": goal.quantity, "tier": goal.tier,
+        "text": goal.text, "named": goal.named, "subject": goal.subject, "quantity": goal.quantity, "tier": goal.tier,
         "threshold": goal.threshold,
         "now_reached": goal.now_reached, "to_reach": goal.to_reach, "of": goal.of,
         "on": goal.on.isoformat() if goal.on else None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from leercirkel.analysis.plan_goals import sentence_of_mastery
+from leercirkel.analysis.plan_goals import sentence_of_mastery, sentence_of_need, sentence_of_step
 from leercirkel.apps.access.models import User
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
@@ -16,9 +17,10 @@ from leercirkel.apps.groupplan.actions.context import Choices, apply, choices_of
 from leercirkel.apps.groupplan.actions.goals import recount
 from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
-from leercirkel.apps.groupplan.proposals import LONGEST, REASONS, SECTIONS
+from leercirkel.apps.groupplan.proposals import LONGEST, NAMES, REASONS, SECTIONS, TECHNICAL_READING
 from leercirkel.apps.groupplan.selectors.figures import norm_of
 from leercirkel.apps.groupplan.selectors.setup import arrangements_of, rule_of_area
+from leercirkel.core import dutch
 from leercirkel.core.calendar import school_year_of
 
 
@@ -122,15 +124,53 @@ def mastery_text(plan: GroupPlan, content: str, proof: str) -> str:
 
 
 @transaction.atomic
-def add_goal(*, plan: GroupPlan, kind: str, text: str, arrangement: Arrangement | None, by: User) -> PlanGoal:
-    """A goal in words. Raises PlanRefused without words."""
+def add_step(
+    *, plan: GroupPlan, pupils: Collection[int], how: str, arrangement: Arrangement | None, by: User
+) -> PlanGoal:
+    """G3: everyone a level of AVI up, and some read more for it; both may be left out. Raises PlanRefused for an area
+    without AVI, for pupils who are not in the plan, and for only one of pupils and how."""
+    if TECHNICAL_READING not in plan.area.subjects:
+        raise PlanRefused(_("Een AVI-stap past bij technisch lezen."))
+    inside = sorted(_inside(plan, pupils))
+    if bool(inside) != bool(how.strip()):
+        raise PlanRefused(_("Kies wie er extra lezen en schrijf op hoe, of laat beide leeg."))
+    verb = dutch.agree(len(inside), "leest", "lezen")
+    text = sentence_of_step([NAMES] if inside else [], f"{verb} daarvoor {how.strip().rstrip('.')}" if inside else "")
+    return add_goal(plan=plan, kind=PlanGoal.Kind.STEP, text=text, arrangement=arrangement, by=by, named=inside)
+
+
+@transaction.atomic
+def add_need(*, plan: GroupPlan, pupil: int | None, help_given: str, purpose: str, by: User) -> PlanGoal:
+    """G4: what one pupil of the plan gets, from the OPP, and what for (may be left out). Raises PlanRefused without a
+    pupil or without words."""
+    inside = _inside(plan, [pupil] if pupil else [])
+    if not inside or not help_given.strip():
+        raise PlanRefused(_("Kies een leerling, en schrijf op wat die krijgt."))
+    text = sentence_of_need(NAMES, plan.area.name, help_given, purpose)
+    return add_goal(plan=plan, kind=PlanGoal.Kind.NEED, text=text, arrangement=None, by=by, pupil=pupil)
+
+
+def _inside(plan: GroupPlan, pupils: Collection[int]) -> set[int]:
+    """These pupils, when all of them are in the plan."""
+    found = set(PlanPupil.objects.filter(plan=plan, pupil__in=pupils).values_list("pupil_id", flat=True))
+    if found != set(pupils):
+        raise PlanRefused(_("Deze leerling staat niet in dit plan."))
+    return found
+
+
+@transaction.atomic
+def add_goal(
+    *, plan: GroupPlan, kind: str, text: str, arrangement: Arrangement | None, by: User, pupil: int | None = None,
+    named: Collection[int] = (),
+) -> PlanGoal:  # fmt: skip
+    """A goal in words; of `pupil`, or with the names of `named` in it. Raises PlanRefused without words."""
     held = open_plan(plan)
     if not text.strip():
         raise PlanRefused(_("Schrijf op wat leerlingen kunnen aan het eind van deze periode."))
     last = held.goals.count()
     made = PlanGoal.objects.create(
         school_id=held.school_id, plan=held, arrangement=arrangement, kind=kind, position=100 + last,
-        text=text.strip()[:LONGEST], on=held.ends,
+        text=text.strip()[:LONGEST], on=held.ends, pupil_id=pupil, named=list(named),
     )  # fmt: skip
     close(held, by)
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -88,14 +89,21 @@ class PlanGoal(models.Model):
         MASTERY = "mastery", _("beheersingsdoel")
         STEP = "step", _("stap vooruit")
         OBSERVATION = "observation", _("observatiedoel")
+        NEED = "need", _("nodig volgens OPP")
+        """What one pupil gets, from the OPP."""
 
     school = models.ForeignKey(School, models.PROTECT)
     plan = models.ForeignKey(GroupPlan, models.CASCADE, related_name="goals")
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=11, choices=Kind)
     position = models.SmallIntegerField(default=0)
+    pupil = models.ForeignKey(Pupil, models.CASCADE, null=True, related_name="+")
+    """Whose need it is: the goal goes with the pupil."""
+    named = ArrayField(models.BigIntegerField(), default=list)
+    """Ids of the pupils whose names stand in a goal of STEP: proposals.NAMES in the text is where."""
     text = models.TextField(blank=True)
-    """In words; of a test goal made from the figures (docs/domein/groepsplannen.md), unless the teacher writes it."""
+    """In words, without names; of a test goal made from the figures (docs/domein/groepsplannen.md), unless the teacher
+    writes it."""
     subject = models.TextField(blank=True)
     quantity = models.TextField(blank=True)
     """Of a test goal: what the threshold is of (core.standards)."""

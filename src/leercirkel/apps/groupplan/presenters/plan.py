@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 from leercirkel.analysis.clustering import mostly_downward
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
 from leercirkel.apps.groupplan.presenters import words
-from leercirkel.apps.groupplan.proposals import REASONS, SECTIONS
+from leercirkel.apps.groupplan.proposals import NAMES, REASONS, SECTIONS
 from leercirkel.apps.organisation.models import Pupil
-from leercirkel.core import destinations
+from leercirkel.core import destinations, dutch
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,19 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal in words; of a test goal with its numbers to choose from."""
+    """A goal in words; of a test goal with its numbers to choose from. A goal about pupils: `ahead` and `after` are
+    what stands around their names, `pupils` those who are shown and `hidden` how many are not; `kept` is the text to
+    change."""
 
     pk: int
     kind: str
     label: str
     text: str
+    kept: str
+    ahead: str
+    pupils: tuple[Pupil, ...]
+    hidden: int
+    after: str
     to_reach: int | None
     of: int | None
     test: bool
@@ -97,14 +104,14 @@ def page_of(
     for one in arrangements:
         mine = [row for row in rows if row.arrangement_id == one.pk]
         seen = sorted((cards[r.pk] for r in mine if r.pk in cards), key=lambda c: (c.cluster, c.pupil.sort_key))
-        of = tuple(_goal(goal, plan.area.name) for goal in goals if goal.arrangement_id == one.pk)
+        of = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id == one.pk)
         made.append(Cluster(one, tuple(seen), len(mine) - len(seen), of, ""))
     moves = [
         (place[row.proposed_id], place[row.arrangement_id])
         for row in rows
         if row.proposed_id in place and row.arrangement_id in place
     ]
-    together = tuple(_goal(goal, plan.area.name) for goal in goals if goal.arrangement_id is None)
+    together = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id is None)
     parts = tuple(Part(code, str(label), str(plan.texts.get(code, ""))) for code, label in SECTIONS.items())
     letters = sorted({row.cluster for row in rows if row.cluster})
     return Page(
@@ -123,10 +130,19 @@ def _card(row: PlanPupil, pupil: Pupil, names: Mapping[int, str]) -> Card:
     )  # fmt: skip
 
 
-def _goal(goal: PlanGoal, area: str) -> Goal:
+def _goal(goal: PlanGoal, area: str, shown: Mapping[int, Pupil]) -> Goal:
+    ids = goal.named or ([goal.pupil_id] if goal.pupil_id else [])
+    who = tuple(shown[pk] for pk in ids if pk in shown)
+    hidden = len(ids) - len(who) if NAMES in goal.text else 0
+    ahead, _found, after = goal.text.partition(NAMES)
+    about = bool(ids) and NAMES in goal.text
+    text = words.goal_text(goal, area)
+    if about:
+        named = [pupil.first_name or str(pupil) for pupil in who] + ([words.nobody(hidden)] if hidden else [])
+        text = words.named(goal.text, dutch.listed(named))
     return Goal(
-        goal.pk, goal.kind, str(goal.get_kind_display()), words.goal_text(goal, area), goal.to_reach, goal.of,
-        goal.kind == PlanGoal.Kind.TEST,
+        goal.pk, goal.kind, str(goal.get_kind_display()), text, goal.text, ahead if about else "",
+        who if about else (), hidden, after if about else "", goal.to_reach, goal.of, goal.kind == PlanGoal.Kind.TEST,
     )  # fmt: skip
 
 

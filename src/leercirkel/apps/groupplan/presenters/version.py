@@ -11,6 +11,7 @@ from leercirkel.apps.groupplan.models import PlanGoal, PlanVersion, PlanVersionP
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS, SECTIONS
 from leercirkel.apps.organisation.models import Pupil
+from leercirkel.core import dutch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def page_of(
     content = version.content
     goals: dict[str, list[str]] = {}
     for goal in content.get("goals", ()):
-        goals.setdefault(goal["arrangement"], []).append(_goal(goal, content["area"]))
+        goals.setdefault(goal["arrangement"], []).append(_goal(goal, content["area"], shown))
     names = dict.fromkeys([*goals, *(row.content.get("arrangement", "") for row in rows)])
     clusters = []
     for name in names:
@@ -74,9 +75,12 @@ def page_of(
     )  # fmt: skip
 
 
-def _goal(goal: Mapping[str, Any], area: str) -> str:
+def _goal(goal: Mapping[str, Any], area: str, shown: Mapping[int, Pupil]) -> str:
     if goal["kind"] != PlanGoal.Kind.TEST or goal["text"]:
-        return str(goal["text"])
+        ids = goal.get("named", ())
+        who = [shown[pk].first_name or str(shown[pk]) for pk in ids if pk in shown]
+        rest = len(ids) - len(who)
+        return words.named(str(goal["text"]), dutch.listed([*who, *([words.nobody(rest)] if rest else [])]))
     return words.test_goal_text(goal, goal["arrangement"], area)
 
 
@@ -85,6 +89,8 @@ NONE: frozenset[str] = frozenset()
 
 def _pupil(row: PlanVersionPupil, pupil: Pupil, kinds: frozenset[str] | None) -> FixedPupil:
     content = row.content
+    own = pupil.first_name or str(pupil)
     phrases = tuple(text for kind, text in content.get("phrases", ()) if kinds is None or kind in kinds)
+    phrases += tuple(words.named(text, own) for text in content.get("needs", ()))
     reason = str(REASONS.get(content.get("reason", ""), ""))
     return FixedPupil(pupil, content.get("cluster", ""), words.result_words(content.get("basis", {})), reason, phrases)

@@ -17,6 +17,7 @@ from leercirkel.analysis.plan_goals import (
     sentence_of_test_goal,
 )
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.proposals import NAMES
 from leercirkel.core import destinations, dutch, english
 from leercirkel.core.calendar import moment_of, school_year_label, school_year_of
 
@@ -34,9 +35,10 @@ def number(value: float) -> str:
 
 
 def goal_text(goal: PlanGoal, area: str) -> str:
-    """A goal in words: those of the teacher, or of a test goal made from the figures (G1)."""
+    """A goal in words: those of the teacher, or of a test goal made from the figures (G1). Of pupils it is about it
+    says how many, no names."""
     if goal.kind != PlanGoal.Kind.TEST or goal.text:
-        return goal.text
+        return named(goal.text, nobody(len(goal.named) or 1))
     arrangement = goal.arrangement.name if goal.arrangement else ""
     return test_goal_text(
         {
@@ -46,6 +48,17 @@ def goal_text(goal: PlanGoal, area: str) -> str:
         arrangement,
         area,
     )  # fmt: skip
+
+
+def nobody(number: int) -> str:
+    """Pupils without their names."""
+    return _("%d leerlingen") % number if number > 1 else _("een leerling")
+
+
+def named(text: str, who: str) -> str:
+    """A goal about pupils with who they are; a sentence that begins with them has a capital."""
+    capital = dutch.sentence(who) if text.startswith(NAMES) else who
+    return text.replace(NAMES, capital)
 
 
 def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:

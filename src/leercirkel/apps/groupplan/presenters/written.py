@@ -69,7 +69,7 @@ def page_of(pupil: Pupil, written: Written, others: Iterable[Pupil]) -> Page:
     entries = [
         *(_phrase(row, mask, today) for row in written.phrases),
         *(_note(row, mask) for row in written.notes),
-        *(_fixed(row, mask, names) for row in written.fixed),
+        *(_fixed(row, mask, names, pupil) for row in written.fixed),
         *(_evaluation(row, written, mask, pupil, names) for row in written.evaluations),
     ]
     by_year: dict[int, list[Entry]] = {}
@@ -115,8 +115,9 @@ def _note(row: DayNote, mask: Mask) -> Entry:
     return Entry(row.on, _("Dagnotitie"), f"{mask(row.text)}{area}", (gone,))
 
 
-def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str]) -> Entry:
+def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str], pupil: Pupil) -> Entry:
     content, version = row.content, row.version
+    own = pupil.first_name or str(pupil)
     of_plan = version.content
     area = of_plan.get("area") or version.plan.area.name
     title = _("Plan %(area)s, %(group)s, versie %(number)d") % {
@@ -129,8 +130,8 @@ def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str]) -> Entry:
     if content.get("reason") in REASONS:
         lines.append(_("Anders dan het voorstel: %s.") % REASONS[content["reason"]])
     lines.append(_("Uitslag toen: %s.") % words.result_words(content.get("basis", {})))
-    lines += [_("Doel: %s") % text for text in _goals(of_plan.get("goals", ()), arrangement, area, mask, names)]
-    lines += [mask(text) for text in content.get("needs", ())]
+    lines += [_("Doel: %s") % text for text in _goals(of_plan.get("goals", ()), arrangement, area, mask, names, pupil)]
+    lines += [mask(words.named(text, own)) for text in content.get("needs", ())]
     phrases = [mask(text) for _kind, text in content.get("phrases", ())]
     if phrases:
         lines.append(_("In het plan stond: %s.") % "; ".join(phrases))
@@ -139,12 +140,12 @@ def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str]) -> Entry:
 
 
 def _goals(
-    goals: Iterable[Mapping[str, Any]], arrangement: str, area: str, mask: Mask, names: Sequence[str]
+    goals: Iterable[Mapping[str, Any]], arrangement: str, area: str, mask: Mask, names: Sequence[str], pupil: Pupil
 ) -> Iterable[str]:
     given = list(goals)
     whole = _whole(given)
     for goal in given:
-        if goal["arrangement"] in ("", arrangement) and (text := _goal(goal, area, whole, mask, names)):
+        if goal["arrangement"] in ("", arrangement) and (text := _goal(goal, area, whole, mask, names, pupil)):
             yield text
 
 
@@ -153,14 +154,24 @@ def _whole(goals: Iterable[Mapping[str, Any]]) -> int | None:
     return next((goal["of"] for goal in goals if not goal["arrangement"] and goal.get("of")), None)
 
 
-def _goal(goal: Mapping[str, Any], area: str, whole: int | None, mask: Mask, names: Sequence[str]) -> str:
+def _goal(
+    goal: Mapping[str, Any], area: str, whole: int | None, mask: Mask, names: Sequence[str], pupil: Pupil
+) -> str:  # fmt: skip
     """A goal in words. A goal in words that is about another child is left out; a number of few children too."""
     if goal["kind"] != PlanGoal.Kind.TEST or goal["text"]:
-        text = str(goal["text"])
+        text = words.named(str(goal["text"]), _who(goal.get("named", ()), pupil))
         return "" if _about_others(goal, text, names) else mask(text)
     if told_to_parents(goal["of"] or 0, whole if goal["arrangement"] else None):
         return words.test_goal_text(goal, goal["arrangement"], area)
     return words.limit_text(goal, area)
+
+
+def _who(ids: Sequence[int], pupil: Pupil) -> str:
+    """Who a goal is about, for the parents of one of them or of none."""
+    own = [pupil.first_name or str(pupil)] if pupil.pk in ids else []
+    rest = len(ids) - len(own)
+    others = [_("[een ander kind]") if rest == 1 else _("[andere kinderen]")] if rest else []
+    return dutch.listed([*own, *others])
 
 
 def _about_others(goal: Mapping[str, Any], text: str, names: Sequence[str]) -> bool:
@@ -182,7 +193,7 @@ def _evaluation(row: Evaluation, written: Written, mask: Mask, pupil: Pupil, nam
             continue
         tested = goal["kind"] == PlanGoal.Kind.TEST and not goal["text"]
         area = row.plan.area.name
-        if text := words.limit_text(goal, area) if tested else _goal(goal, area, None, mask, names):
+        if text := words.limit_text(goal, area) if tested else _goal(goal, area, None, mask, names, pupil):
             of = (sizes.get(arrangement, 0), everyone) if goal["arrangement"] else (everyone, None)
             lines.append(f"{text} {_outcome(one.met)}" if told_to_parents(*of) else text)
     if own := sentences_with(row.text, pupil.first_name):

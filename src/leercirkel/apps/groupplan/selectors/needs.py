@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.groupplan.models import Phrase, PlanArea, PupilPhrase
+from leercirkel.apps.groupplan.models import GroupPlan, Phrase, PlanArea, PupilPhrase
 from leercirkel.apps.groupplan.phrases import START
 from leercirkel.apps.groupplan.selectors.shown import Shown
 from leercirkel.apps.organisation.models import School
@@ -42,6 +42,15 @@ def needs_of(
 ) -> QuerySet[PupilPhrase]:
     """What holds on `day` (default today) of these pupils and may be seen; of one area with what is of all."""
     return _seen(shown, area).filter(pupil__in=pupils, during__contains=day or clock.today()).order_by("kind", "id")
+
+
+def from_opp(plan: GroupPlan, pupils: Collection[int]) -> list[str]:
+    """What these pupils of a plan need by their OPP, for its area or for all, to choose from. One query."""
+    rows = PupilPhrase.objects.filter(
+        Q(area=None) | Q(area=plan.area_id), pupil__in=pupils, kind=Phrase.Kind.NEED, from_opp=True,
+        during__contains=clock.today(),
+    )  # fmt: skip
+    return list(rows.order_by("text").values_list("text", flat=True).distinct())
 
 
 def ended_of(pupil: int, shown: Shown, area: PlanArea | None = None) -> QuerySet[PupilPhrase]:

@@ -17,9 +17,10 @@ from leercirkel.apps.groupplan import selectors
 from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
-from leercirkel.apps.groupplan.proposals import REASONS
+from leercirkel.apps.groupplan.proposals import REASONS, TECHNICAL_READING
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
+from leercirkel.apps.groupplan.selectors.needs import from_opp
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
 
@@ -39,7 +40,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
-    """What the page of a plan shows, and each of its pieces. Eight queries, however many pupils."""
+    """What the page of a plan shows, and each of its pieces. Nine queries, however many pupils."""
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
     used = {row.arrangement_id for row in rows}
@@ -59,6 +60,9 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
         "draft": draft,
         "may_write": may,
         "edits": may and draft,
+        "avi_step": may and draft and TECHNICAL_READING in found.area.subjects,
+        "people": sorted(shown.values(), key=lambda pupil: pupil.sort_key) if may and draft else [],
+        "from_opp": from_opp(found, shown) if may and draft else [],
         "dissolves": found.run is not None and found.run.moment == "E" and _old(found),
         "looked_back": _looked_back(found),
         "revision": found.revision,

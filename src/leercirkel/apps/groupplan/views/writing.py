@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.groupplan import actions
 from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
-from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal
 from leercirkel.apps.groupplan.proposals import SECTIONS
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
 from leercirkel.apps.groupplan.views.plan import context_of
@@ -79,18 +79,32 @@ def most_groups(request: Request, pk: int) -> HttpResponse:
 @writes
 @require_POST
 def goal_new(request: Request, pk: int) -> HttpResponse:
-    """A goal in words: from what they can, and how that is seen (G2), or whole."""
+    """A goal in words: from what they can and how that is seen (G2), a step of AVI (G3) or a need from the OPP (G4)."""
     plan = own_plan(request, pk)
     wanted = _whole(request.POST.get("arrangement"))
     arrangement = get_object_or_404(plan.school.arrangements.all(), pk=wanted) if wanted else None
+    kind = request.POST.get("soort", "")
+    if kind in (PlanGoal.Kind.STEP, PlanGoal.Kind.NEED):
+        return _back(request, plan, lambda: _about_pupils(request, plan, kind, arrangement))
     observed = plan.kind == GroupPlan.Kind.OBSERVATION
-    kind = PlanGoal.Kind.OBSERVATION if observed else PlanGoal.Kind.MASTERY
+    words = PlanGoal.Kind.OBSERVATION if observed else PlanGoal.Kind.MASTERY
     text = actions.mastery_text(plan, asked.words(request.POST.get("content")), asked.words(request.POST.get("proof")))
     return _back(
         request,
         plan,
-        lambda: actions.add_goal(plan=plan, kind=kind, text=text, arrangement=arrangement, by=request.user),
+        lambda: actions.add_goal(plan=plan, kind=words, text=text, arrangement=arrangement, by=request.user),
     )
+
+
+def _about_pupils(request: Request, plan: GroupPlan, kind: str, arrangement: Arrangement | None) -> PlanGoal:
+    """A goal that names pupils of the plan; raises PlanRefused."""
+    if kind == PlanGoal.Kind.STEP:
+        pupils = {_whole(each) or 0 for each in request.POST.getlist("pupils")}
+        how = asked.words(request.POST.get("how"))
+        return actions.add_step(plan=plan, pupils=pupils, how=how, arrangement=arrangement, by=request.user)
+    given, purpose = asked.words(request.POST.get("help")), asked.words(request.POST.get("purpose"))
+    pupil = _whole(request.POST.get("pupil"))
+    return actions.add_need(plan=plan, pupil=pupil, help_given=given, purpose=purpose, by=request.user)
 
 
 @writes
