@@ -63,7 +63,7 @@ def test_a_step_says_who_read_more_and_keeps_no_names(world: World, plans: dict[
         "Elke leerling gaat minstens één AVI-niveau omhoog; {namen} lezen daarvoor vier keer per week met een tutor."
     )
     assert sorted(goal.named) == sorted(pupils)
-    assert "niveau omhoog; Daan, Mila lezen daarvoor" in told
+    assert "niveau omhoog; Daan en Mila lezen daarvoor" in told
     assert "2 leerlingen lezen daarvoor" in goal_text(goal, "technisch lezen")
 
 
