@@ -37,7 +37,7 @@ def test_an_intervention_is_begun_and_followed_without_a_barrier(page: Page, sit
     expect(page.get_by_role("link", name="Elke dag lezen")).to_be_visible()
     page.goto(f"/rondes/{run.pk}/volgen/")
     page.get_by_role("listitem").filter(has_text="Week van 8 februari").get_by_role("button").first.click()
-    expect(page.get_by_text("gegeven in 1 van de 1 weken")).to_be_visible()
+    expect(page.get_by_text("gegeven in 1 van de 1 week")).to_be_visible()
 
     with site.data(), scope(schools=[school.pk]):
         made = Intervention.objects.get(school=school)

@@ -15,6 +15,8 @@ from leercirkel.apps.cycle.models import CycleRun
 class Line:
     """One thing of one group in a round: of a plan area, or of the findings. No names of pupils.
 
+    `plan`: whether it is a plan itself, not the findings before it or an evaluation of it.
+
     `group`: id; `what` names it ("rekenen"); `state` says where it stands in a few words ("concept", "vastgesteld");
     `turn`: who is at turn, empty when nobody waits; `until` the agreed last day; `done`: nothing more is waited for.
     """
@@ -27,6 +29,7 @@ class Line:
     until: date | None = None
     done: bool = False
     order: int = 50
+    plan: bool = False
 
     def late(self, today: date) -> bool:
         """Whether the agreed day has passed. Said in words, without blame."""

@@ -67,7 +67,8 @@ def plans_of_round(request: Request, run: CycleRun) -> Iterator[Line]:
         turn = "" if fixed else who
         url = reverse("plan", args=[row.pk])
         state = row.get_state_display()
-        yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, 40 + row.area.position)
+        order = 40 + row.area.position
+        yield Line(row.group_id, row.area.name, state, url, turn, run.plans_due, fixed, order, plan=True)
         yield from _looked_back(row, looked.get(row.pk, ()), who)
 
 

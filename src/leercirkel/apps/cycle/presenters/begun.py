@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.cycle.models import CycleRun, Intervention
+from leercirkel.apps.cycle.presenters.weeks import weeks_in_words
 from leercirkel.core.support import SCHOOL_MEASURES
 from leercirkel.documents.texts import Texts, texts_of
 
@@ -69,9 +70,7 @@ def given_in_words(weeks: tuple[int | None, int | None] | None) -> str:
     """ "15 van de 16 weken": of the weeks of which something was said; empty when of none."""
     if weeks is None or weeks[0] is None:
         return ""
-    if weeks[1] is None:
-        return _("%(given)d weken") % {"given": weeks[0]}
-    return _("%(given)d van de %(planned)d weken") % {"given": weeks[0], "planned": weeks[1]}
+    return weeks_in_words(weeks[0], weeks[1])
 
 
 def texts_in_use() -> Texts:

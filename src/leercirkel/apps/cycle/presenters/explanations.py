@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leercirkel.analysis.ledger import LedgerCount, LedgerLine
 from leercirkel.apps.cycle.models import ChosenExplanation, Finding, Judgement
+from leercirkel.apps.cycle.presenters.weeks import weeks_in_words
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.explanations import EXPLANATIONS, only_of_pupils
 from leercirkel.core.support import SCHOOL_MEASURES
@@ -140,7 +141,7 @@ def effect_in_words(verdict: str | None) -> str:
 def _given(line: LedgerLine) -> str:
     if line.weeks_given is None or line.weeks_planned is None:
         return ""
-    return _("%(given)d van de %(planned)d weken") % {"given": line.weeks_given, "planned": line.weeks_planned}
+    return weeks_in_words(line.weeks_given, line.weeks_planned)
 
 
 def explanation_rows(counts: Iterable[LedgerCount]) -> list[CountRow]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.cycle.models import Agreement, Intervention
+from leercirkel.apps.cycle.presenters.weeks import weeks_in_words
 from leercirkel.core.calendar import school_year_label
 from leercirkel.documents.texts import Texts, texts_of
 
@@ -78,10 +79,12 @@ def _given(one: Intervention) -> str:
     if one.weeks_given is None:
         if one.weeks_planned is None:
             return _("niet bekend")
-        return _("%(planned)d weken afgesproken, gegeven is niet bekend") % {"planned": one.weeks_planned}
-    if one.weeks_planned is None:
-        return _("%(given)d weken") % {"given": one.weeks_given}
-    return _("%(given)d van de %(planned)d weken") % {"given": one.weeks_given, "planned": one.weeks_planned}
+        words = ngettext(
+            "%(planned)d week afgesproken, gegeven is niet bekend",
+            "%(planned)d weken afgesproken, gegeven is niet bekend", one.weeks_planned,
+        )  # fmt: skip
+        return words % {"planned": one.weeks_planned}
+    return weeks_in_words(one.weeks_given, one.weeks_planned)
 
 
 def _notes(one: Intervention) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
         "talk": found, "run": found.run, "title": shaped.title_of(found), "name": name_of(found.run),
         "before": before, "answers": Agreement.Done.choices,
         "findings": shaped.said(findings), "doing": selectors.interventions_for(found),
-        "plans": [line for line in plans if line.group == found.group_id],
+        "plans": [line for line in plans if line.plan and line.group == found.group_id],
         "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
         "may_write": may_write, "crumbs": _crumbs(found), "unsaid": sum(not one.done for one in before),
         "following": selectors.following(request.sight, found) if may_write else None,
