@@ -10,8 +10,7 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.access.sight import sight_of
-from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, Intervention, RoundMeeting
-from leercirkel.apps.cycle.selectors.begun import to_change
+from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
 from leercirkel.apps.cycle.selectors.talks import talks_seen
 from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.planning.actions import make_task
@@ -20,8 +19,8 @@ from leercirkel.apps.planning.actions import make_task
 def open_tasks(run: CycleRun, by: User) -> None:
     """Opens the tasks of a round that was closed; a second time none is added (planning.make_task).
 
-    A decision: for its owner, on its last day; without an owner for who leads the round. A check still to come: for the
-    owner of the intervention, else who leads. Nothing of agreements with one teacher: these are no tasks.
+    A decision: for its owner, on its last day; without an owner for who leads the round. A check still to come of
+    an intervention without an owner: for who leads. Nothing of agreements with one teacher: these are no tasks.
     """
     _of_decisions(run, by)
     _of_checks(run, by)
@@ -57,21 +56,12 @@ def _talks_read(run: CycleRun, owner: StaffMember) -> set[int]:
 
 
 def _of_checks(run: CycleRun, by: User) -> None:
-    rows = Check.objects.filter(intervention__run=run, on__gte=clock.today(), done_at=None).select_related(
-        "intervention__owner"
-    )
+    # with an owner it stands on the owner's start page by itself, until somebody looked (cycle.due)
+    rows = Check.objects.filter(
+        intervention__run=run, intervention__owner=None, on__gte=clock.today(), done_at=None
+    ).select_related("intervention")
     for row in rows:
-        owner = row.intervention.owner or run.leader
-        looks = _looks(owner, row.intervention)
-        url = reverse("round-check", args=[run.pk, row.intervention_id, row.pk]) if looks else ""
         make_task(
-            school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=owner,
-            text=_("Tussentijds kijken: %s") % row.intervention.name, url=url, due_on=row.on, by=by,
+            school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=run.leader,
+            text=_("Tussentijds kijken: %s") % row.intervention.name, url=reverse("undertaken"), due_on=row.on, by=by,
         )  # fmt: skip
-
-
-def _looks(owner: StaffMember, intervention: Intervention) -> bool:
-    """Whether this person may write down what was seen."""
-    if owner.user_id is None:
-        return False
-    return to_change(sight_of(owner.user_id, clock.today())).filter(pk=intervention.pk).exists()

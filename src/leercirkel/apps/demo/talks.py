@@ -11,7 +11,7 @@ from django.utils import timezone
 from leercirkel.apps import clock
 from leercirkel.apps.cycle.actions.series import Talk, plan_series
 from leercirkel.apps.cycle.actions.talks import decide, fix_minutes, open_talk, say_done, write_notes
-from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, RoundMeeting
 from leercirkel.apps.cycle.presenters.talks import paper
 from leercirkel.apps.cycle.selectors.rounds import groups_in
 from leercirkel.apps.cycle.selectors.talks import agreed_before, decisions_of, findings_for, interventions_for
@@ -97,11 +97,9 @@ def plan(team: Team, run: CycleRun, when: Iterable[tuple[Group, date]]) -> None:
 def set_tasks(team: Team, run: CycleRun) -> None:
     """Of what closing the round opened most was done in time; some is late, some is still to come."""
     rows = list(Task.objects.filter(school=team.school, key__startswith=f"round-{run.pk}-").order_by("due_on", "pk"))
-    looks = Check.objects.filter(intervention__run=run, done_at=None).values_list("pk", flat=True)
-    forgotten = {f"round-{run.pk}-check-{pk}" for pk in looks}
-    past = [row for row in rows if row.due_on and row.due_on < clock.today() and row.key not in forgotten]
+    past = [row for row in rows if row.due_on and row.due_on < clock.today()]
     for place, row in enumerate(past):
-        if row.due_on is None or (place % 5 == 3 and "-check-" not in row.key):
+        if row.due_on is None or place % 5 == 3:
             continue
         with on_day(row.due_on - timedelta(days=place % 3), team.school, Task):
             set_task(task=row, done=True, by=user_of(row.owner))
