@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
+from tests.support.people import make_pupil
 from tests.support.signed_in import sign_in
 from tests.support.world import World
 
@@ -382,3 +384,29 @@ def test_a_task_leads_to_the_talk_only_where_its_owner_may_read_it(world: World)
     assert urls == {"teacher": address(talk), "teacher6": ""}
     assert user(world, "teacher").get(urls["teacher"]).status_code == 200
     assert user(world, "teacher6").get(address(talk)).status_code == 404
+
+
+def test_the_page_of_a_talk_asks_as_many_questions_for_more_pupils_and_agreements(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+
+    def asked() -> int:
+        teacher.get(address(talk))
+        with CaptureQueriesContext(connection) as caught:
+            assert teacher.get(address(talk)).status_code == 200
+        return len(caught)
+
+    def add(number: int) -> None:
+        with whole_installation():
+            base: dict[str, Any] = {"school": talk.school, "group": world.groups["5"], "owner": world.staff["teacher"]}
+            for each in range(number):
+                text = f"Afspraak {Agreement.objects.count()}"
+                Agreement.objects.create(**base, text=text, school_year=2026, moment="M", meeting=talk)
+                Agreement.objects.create(**base, text=text, school_year=2025, moment="E")
+                make_pupil(talk.school, f"Kind{each}", group=world.groups["5"])
+                a_finding(talk, f"Zin {text}")
+
+    add(1)
+    few = asked()
+    add(5)
+
+    assert asked() == few
