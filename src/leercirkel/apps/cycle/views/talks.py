@@ -164,12 +164,14 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
         if do == "verslag":
             found.refresh_from_db(fields=["notes"])
             actions.fix_minutes(talk=found, content=_paper(found, found.notes), by=by)
+            following = selectors.following(request.sight, found) if "verder" in request.POST else None
+            if following is not None:
+                said = _("Het verslag van %s is vastgesteld. Dit is het volgende overleg.") % shaped.title_of(found)
+                messages.success(request, said)
+                return redirect("round-talk", following.run_id, following.pk)
             messages.success(
                 request, _("Het verslag is vastgesteld. Wat je hierna wijzigt, komt in een volgende versie.")
             )
-            following = selectors.following(request.sight, found) if "verder" in request.POST else None
-            if following is not None:
-                return redirect("round-talk", following.run_id, following.pk)
     except ChangedMeanwhile:
         found.refresh_from_db()
         if alone:
