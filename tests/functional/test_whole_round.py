@@ -152,7 +152,9 @@ def test_a_second_round_takes_few_clicks_and_no_number_is_typed_over(
 
     tell(code, count, thought, fixed)
     with whole_installation():
-        print(f"  waarvan zonder leerkracht met account: {without}; hoogstens {most_goals(found)} doelen in één klas")
+        print(
+            f"  waarvan zonder leerkracht met account: {without}; hoogstens {most_goals(found)} combinaties van groep en arrangement in één klas"
+        )
     assert count.retyped == []
     assert (count.clicks["plannen"] - count.exceptions) / fixed <= 6
     with whole_installation():
