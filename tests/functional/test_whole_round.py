@@ -152,9 +152,9 @@ def test_a_second_round_takes_few_clicks_and_no_number_is_typed_over(
 
     tell(code, count, thought, fixed)
     with whole_installation():
-        print(
-            f"  waarvan zonder leerkracht met account: {without}; hoogstens {most_goals(found)} combinaties van groep en arrangement in één klas"
-        )
+        together = most_goals(found)
+    print(f"  waarvan zonder leerkracht die kan inloggen: {without} plannen")
+    print(f"  combinaties van groep en arrangement in één klas voor één vakgebied: hoogstens {together}")
     assert count.retyped == []
     assert (count.clicks["plannen"] - count.exceptions) / fixed <= 6
     with whole_installation():
