@@ -48,6 +48,7 @@ def test_it_prints_method_parameters_counts_and_what_is_sure(
         "1 SD of meer boven de eigen groep, en hoogstens 1 jaar eronder",
         "staat ervoor in de plaats",
         "SBO doet niet mee",
+        "In 2023-2024 kwamen er andere toetsen",
         "het bestand zegt “<5”",
         "Hoe zeker is het?",
     ):

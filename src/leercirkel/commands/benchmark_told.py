@@ -56,6 +56,9 @@ def _method(given: Definition, where: str) -> None:
           f"{given.most_below} jaar eronder")  # fmt: skip
     print("  let op               De populatie van het document (opleiding, inkomen, vve, migratie) is niet openbaar: "
           f"{population[given.population]} staat ervoor in de plaats.")  # fmt: skip
+    if given.over_a_break:
+        print("                       In 2023-2024 kwamen er andere toetsen en meer dubbele adviezen: vergelijk "
+              "scholen met elkaar, niet met zichzelf van daarvoor.")  # fmt: skip
     print(
         "                       SBO doet niet mee: daar telt uitstroom op het niveau van het ontwikkelingsperspectief."
     )

@@ -22,6 +22,7 @@ import narwhals as nw
 import polars as pl
 import pyspark
 from py4j.protocol import Py4JJavaError
+from pyspark import StorageLevel
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
@@ -41,6 +42,7 @@ _SETTINGS: Mapping[str, str] = {
     "spark.sql.ansi.enabled": "true",
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.catalogImplementation": "in-memory",
+    "spark.storage.replication.proactive": "true",  # after the loss of a worker, what it held is doubled again
     "spark.driver.extraJavaOptions": _LOG,
     "spark.executor.extraJavaOptions": _LOG,
 }
@@ -120,20 +122,26 @@ class SparkEngine:
         return self.load(polars_frame.collect())
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        """The frame, computed by the workers, who also forget how: plans of many steps on one another become slow."""
+        """The frame, computed by the workers, who also forget how: plans of many steps on one another become slow.
+
+        With more workers each part is held by two of them, so that the loss of one loses nothing.
+        """
+        held = StorageLevel.MEMORY_AND_DISK if self._master.startswith("local[") else StorageLevel.MEMORY_AND_DISK_2
         with _told():
-            kept: DataFrame = frame.to_native().localCheckpoint(eager=True)
+            kept: DataFrame = frame.to_native().localCheckpoint(eager=True, storageLevel=held)
         self._kept.append(kept)
         lazy: nw.LazyFrame[Any] = nw.from_native(kept).lazy()
         return lazy
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[Row]:
-        """The frame as Python rows."""
-        return as_rows(pl.DataFrame(frame.to_native().toArrow()))
+        """The frame as Python rows. Raises EngineFault when it cannot be computed."""
+        with _told():
+            return as_rows(pl.DataFrame(frame.to_native().toArrow()))
 
     def columns(self, frame: nw.LazyFrame[Any]) -> Columns:
-        """The frame as Python lists, one per column."""
-        return as_columns(pl.DataFrame(frame.to_native().toArrow()))
+        """The frame as Python lists, one per column. Raises EngineFault as `rows`."""
+        with _told():
+            return as_columns(pl.DataFrame(frame.to_native().toArrow()))
 
     def together(self, *questions: Callable[[], Any]) -> list[Any]:
         """The questions on a few threads, whose jobs share the workers."""

@@ -14,6 +14,11 @@ STANDARDISED = "standardised"
 """In place of one test: every test, each standardised within its year (`values.standardised`)."""
 
 
+DOORSTROOMTOETS = 2023
+"""First school year with a doorstroomtoets in place of the end test: other tests and scales, and more double advices. A
+comparison over it compares schools with each other, never a school with itself before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """What is called successful. Defaults: Gemeente Amsterdam (2019), see `docs/domein/vergelijken.md`.
@@ -45,6 +50,11 @@ class Definition:
             raise ValueError("years, groups and least_years start at one")
         if self.score not in {*TESTS, STANDARDISED}:
             raise ValueError(f"unknown test: {self.score}")
+
+    @property
+    def over_a_break(self) -> bool:
+        """Whether the years lie on both sides of the change to the doorstroomtoets."""
+        return min(self.years) < DOORSTROOMTOETS <= max(self.years)
 
     @property
     def other_advices(self) -> tuple[str, ...]:
