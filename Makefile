@@ -116,7 +116,7 @@ format: $(STAMP)-dev  ## let ruff put the code in order
 	$(BIN)/ruff format .
 
 .PHONY: bench
-bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
+bench: $(STAMP)-bench $(STAMP)-test  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_report.py
 	$(BIN)/python benchmarks/bench_forms.py
 	$(BIN)/python benchmarks/bench_xlsx.py
@@ -127,6 +127,8 @@ bench: $(STAMP)-bench  ## speed and memory against the baseline scripts
 	$(BIN)/python benchmarks/bench_parts.py
 	$(BIN)/python benchmarks/bench_insight.py
 	$(BIN)/python benchmarks/bench_open_data.py
+	$(BIN)/python benchmarks/bench_benchmark.py
+	$(BIN)/pytest -n0 -m slow
 	$(BIN)/python benchmarks/bench_snapshot.py
 
 .PHONY: round

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +105,8 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
         return _lacks(store, definition)
     _say_without_scores(made)
     flags = comparing.flags(store, definition.years)
-    benchmark_told.show(made, names, flags, _reached(data, definition), _where(arguments))
+    told = benchmark_told.called(made)
+    benchmark_told.show(made, names, flags, _reached(data, definition, told), _where(arguments))
     for path in benchmark_told.charts(made, arguments.charts) if arguments.charts else ():
         print(f"Figuur: {path}")
     if arguments.out:
@@ -113,9 +114,9 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
     return 0
 
 
-def _reached(data: OpenData, definition: Definition) -> dict[str, dict[Indicator, Reached]]:
+def _reached(data: OpenData, definition: Definition, schools: Collection[str]) -> dict[str, dict[Indicator, Reached]]:
     levels = data.reference_levels
-    return {} if levels is None else reached(data.engine, levels, definition.years[-1])
+    return {} if levels is None else reached(data.engine, levels, definition.years[-1], schools)
 
 
 def _lacks(store: Store, definition: Definition) -> int:

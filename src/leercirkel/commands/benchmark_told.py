@@ -38,6 +38,14 @@ def show(
     _beyond(made, names)
 
 
+def called(made: Comparison) -> list[str]:
+    """The successful schools of the group with the heaviest population, which are told one by one."""
+    in_group = made.group == made.definition.groups
+    return [
+        school for school, there in zip(made.schools, in_group, strict=True) if there and made.answer(school) == "yes"
+    ]
+
+
 def _method(given: Definition, where: str) -> None:
     years = ", ".join(school_year_label(year) for year in given.years)
     population = {
@@ -98,8 +106,7 @@ def _found(made: Comparison, names: Mapping[str, Named], reached: Mapping[str, M
     told = Counter(answers.values())
     print(f"\nSuccesvol: {_n(told['yes'])} · niet te zeggen: {_n(told['unknown'])} · niet: {_n(told['no'])} · "
           f"te weinig jaren: {_n(told['too_few_years'])}")  # fmt: skip
-    last = made.definition.groups
-    mine = [s for s, group in zip(made.schools, made.group, strict=True) if group == last and answers[s] == "yes"]
+    last, mine = made.definition.groups, called(made)
     if not mine:
         return
     print(f"In groep {last}, met de zwaarste populatie:")

@@ -7,13 +7,13 @@ leerresultaten PO 2020; see `docs/domein/vergelijken.md`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from leercirkel.analysis.benchmark.definition import Definition
 from leercirkel.analysis.benchmark.values import Floats, Lazy, by_school
@@ -64,12 +64,14 @@ class Reached:
         return "missed" if self.high < signal else "unknown"
 
 
-def reached(engine: Engine, levels: Lazy, last: int) -> dict[str, dict[Indicator, Reached]]:
+def reached(
+    engine: Engine, levels: Lazy, last: int, only: Collection[str] | None = None
+) -> dict[str, dict[Indicator, Reached]]:
     """School → both indicators over the three school years up to `last` (five for a small school), from
-    `open_data.LEVELS_REACHED`. Only years with a result of the school."""
+    `open_data.LEVELS_REACHED`. Only years with a result of the school; `only`: of these schools."""
     years = tuple(range(last - YEARS_OF_SMALL + 1, last + 1))
     kept = by_school(levels, Definition(years=years)).select("school", "school_year", "domain", "level", "low", "high")
-    found = engine.columns(kept)
+    found = engine.columns(kept if only is None else kept.filter(nw.col("school").is_in(sorted(only))))
     of_school: dict[str, list[Row]] = {}
     for school, *rest in zip(*found.values(), strict=True):
         of_school.setdefault(school, []).append(Row(*rest))
@@ -121,6 +123,8 @@ def _shape(x: Floats) -> Floats:
 
 def _quantile_line(shape: Floats, y: Floats, quantile: float) -> Floats:
     """Exactly, as a linear program in its dual: max y·a with shapeᵀa = (1 - quantile) shapeᵀ1, 0 ≤ a ≤ 1."""
+    from scipy.optimize import linprog  # a quarter of a second, for who publishes only
+
     solved = linprog(
         -y, A_eq=shape.T, b_eq=(1 - quantile) * shape.sum(axis=0), bounds=(0, 1), method="highs"
     )  # fmt: skip
