@@ -286,6 +286,22 @@ def test_what_points_at_one_teacher_stands_on_no_paper(world: World) -> None:
         assert "te weinig instructie" not in str(Minutes.objects.get(of=talk).content)
 
 
+def test_an_explanation_in_own_words_about_a_group_stands_on_no_paper(world: World) -> None:
+    """Nobody but who wrote it knows whether it points at someone; who is at the talk reads it on the page."""
+    talk = a_talk(world)
+    finding = a_finding(talk, "Rekenen blijft achter.", group=world.groups["5"])
+    with whole_installation():
+        ChosenExplanation.objects.create(school=talk.school, finding=finding, own_text="de invaller gaf dit niet")
+    teacher = user(world, "teacher")
+    assert "de invaller gaf dit niet" in text(teacher.get(address(talk)))
+    teacher.post(address(talk), {"doe": "verslag"})
+
+    for more in ("blad/", "verslag/1/"):
+        assert "de invaller" not in paper(teacher.get(address(talk, more)))[1]
+    with whole_installation():
+        assert "de invaller" not in str(Minutes.objects.get(of=talk).content)
+
+
 def test_a_team_sees_no_group_and_nothing_of_fewer_than_five_pupils(world: World) -> None:
     talk = a_talk(world, "team", None)
     a_finding(talk, "Van de school.", evidence=[{"kind": "overview", "key": {}, "figures": {"counted": 5}}])

@@ -24,6 +24,8 @@ from leercirkel.core.records import dataclass
 
 FEWEST = 2
 """So many measurements in a row make a finding: one may be chance."""
+MOST_SHOWN = 2
+"""So many findings of one pupil the talk begins with; the others are folded."""
 
 At = tuple[int, str]
 
@@ -62,8 +64,10 @@ def pupil_rows(ground: Ground, of_round: At) -> tuple[PupilRow, ...]:
 def pupil_findings(
     rows: Iterable[PupilRow], sheets: Sequence[PupilSheet], with_opp: Collection[str]
 ) -> tuple[RoundFinding, ...]:
-    """The findings, per pupil what lasts longest first. `with_opp`: keys of pupils with an OPP. `sheets`: of the round,
-    without names; their texts stay without a name, so that one place shows it."""
+    """The findings, per pupil what lasts longest first and what went well last. The talk begins with at most MOST_SHOWN
+    of a pupil that something can be done about; the rest, and what is over again, is folded. `with_opp`: keys of pupils
+    with an OPP. `sheets`: of the round, without names; their texts stay without a name, so that one place shows it.
+    """
     of_pupil: dict[str, list[RoundFinding]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: -_below(row)):
         if (found := _of_row(row, row.pupil in with_opp)) is not None:
@@ -81,7 +85,9 @@ def pupil_findings(
                          "Z28", False, "", (gap.text, gap.text_en), evidence)
             )  # fmt: skip
     return tuple(
-        replace(found, rank=rank) for pupil in sorted(of_pupil) for rank, found in enumerate(of_pupil[pupil], start=1)
+        replace(found, rank=rank, shown=rank <= MOST_SHOWN and not found.good)
+        for pupil in sorted(of_pupil)
+        for rank, found in enumerate(sorted(of_pupil[pupil], key=lambda each: each.good), start=1)
     )
 
 
@@ -118,5 +124,5 @@ def _finding(
         key=key_of(family, pupil, subject, {"apart": apart}), like=like_of(family, subject, "pupil", good),
         level="pupil", talk="opp" if opp else "pupil", place=None, pupil=pupil, grade=None, subject=subject,
         question="", template=template, good=good, strength="", pattern=pattern, text=said[0], text_en=said[1],
-        evidence=(evidence,), rank=0, shown=True,
+        evidence=(evidence,), rank=0, shown=False,
     )  # fmt: skip

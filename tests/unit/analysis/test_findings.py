@@ -241,6 +241,28 @@ def test_subjects_that_differ_are_a_finding_without_a_name_in_it() -> None:
     assert (found.template, found.subject, found.text) == ("Z28", "rekenen", "Deze leerling is verder.")
 
 
+def test_the_talk_begins_with_two_of_a_pupil_and_not_with_what_is_over() -> None:
+    rows = [
+        replace(row(True, True), instrument="A"),
+        replace(row(False, True, True), instrument="B"),
+        replace(row(True, True, True, True), instrument="C"),
+        replace(row(True, True, True), instrument="D"),
+    ]
+
+    found = pupil_findings(rows, [], ())
+
+    assert [(one.evidence[0].key["instrument"], one.shown, one.good) for one in found] == [
+        ("C", True, False), ("D", True, False), ("A", False, False), ("B", False, True),
+    ]  # fmt: skip
+
+
+def test_who_is_back_on_the_line_is_folded() -> None:
+    (found,) = pupil_findings([row(False, True, True)], [], ())
+
+    assert found.good
+    assert not found.shown
+
+
 def test_two_tiers_of_a_cell_do_not_share_a_key() -> None:
     both = cell(tiers=(tier(6, 28), tier(3, 11, scope="care")), counted=39)
 

@@ -34,18 +34,19 @@ def title_of(talk: RoundMeeting) -> str:
     return f"{kind} {talk.group.name}" if talk.group else kind
 
 
-def said(findings: Iterable[Finding]) -> list[Said]:
+def said(findings: Iterable[Finding], *, on_paper: bool = False) -> list[Said]:
     """Findings in the team's words, else as computed. What points at the teacher of a group is left out: on paper it
-    would be told of one group."""
-    return [Said(row.own_text or computed(row), row.good, tuple(_because(row))) for row in findings]
+    would be told of one group. On paper so are explanations in own words about a group: nobody but who wrote them knows
+    whether they point at someone. Who wants one there writes it with what was said in the talk."""
+    return [Said(row.own_text or computed(row), row.good, tuple(_because(row, on_paper))) for row in findings]
 
 
-def _because(finding: Finding) -> Iterable[str]:
+def _because(finding: Finding, on_paper: bool) -> Iterable[str]:
     english = get_language() == "en"
     for each in finding.explanations.all():
         known = EXPLANATIONS.get(each.code)
         if known is None:
-            if each.own_text:
+            if each.own_text and not (on_paper and finding.group_id is not None):
                 yield each.own_text
         elif not known.of_one_teacher:
             yield known.text_en if english else known.text
@@ -56,7 +57,7 @@ def paper(
     decided: Sequence[Agreement], notes: str,
 ) -> dict[str, Any]:  # fmt: skip
     """What documents.talk_minutes makes the paper from, in the language of the page."""
-    told = said(findings)
+    told = said(findings, on_paper=True)
     parts = [
         _part(_("Vorige keer spraken we af"), [_agreed(one) for one in before]),
         _part(_("Dit ging goed"), [one.text for one in told if one.good]),

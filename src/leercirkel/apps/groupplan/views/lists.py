@@ -16,6 +16,7 @@ from leercirkel.apps.groupplan import actions
 from leercirkel.apps.groupplan.presenters import lists
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.views.base import reads
+from leercirkel.apps.organisation.actions import looks
 
 
 @reads
@@ -25,9 +26,12 @@ def plans(request: Request) -> HttpResponse:
     found = list(listed.readable(request.sight))
     mine = listed.own_groups(request.sight)
     page = lists.page_of(found, mine)
+    left = listed.in_no_group(request.sight, runs) if runs else []
+    looks.list_seen(pupils=[row.pupil for row in left], by=request.user, purpose="plans")
     context = {
         "page": page,
         "runs": runs,
+        "left": left,
         "sets_up": request.sight.may(Right.MANAGE_STANDARDS) or request.sight.may(Right.WRITE_ANALYSIS),
         "writes": request.sight.may(Right.WRITE_PLAN),
     }
