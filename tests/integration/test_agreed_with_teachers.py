@@ -297,3 +297,23 @@ def test_the_page_asks_as_many_questions_for_more_agreements(run: CycleRun, worl
     add(5)
 
     assert asked() == few
+
+
+def test_who_leads_the_round_sees_that_a_teacher_asked_and_nobody_else(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    with whole_installation():
+        HelpQuestion.objects.create(
+            school=run.school, run=run, staff=world.staff["teacher"], text="GEHEIM hoe houd ik iedereen erbij?"
+        )
+    told = {}
+    for who in EVERYONE:
+        sign_in(client, world.users[who])
+        told[who] = client.get("/").content.decode()
+
+    assert {who for who, page in told.items() if "1 leerkracht stelde een vraag" in page} == {"learning_coordinator"}
+    assert not any("GEHEIM" in page for page in told.values())
+
+    agree(client, run, world, "learning_coordinator", "coaching")
+    sign_in(client, world.users["learning_coordinator"])
+    assert "stelde een vraag" not in client.get("/").content.decode()

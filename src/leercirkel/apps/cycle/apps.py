@@ -30,6 +30,7 @@ class Cycle(AppConfig):
         due_register(due.weeks_to_say)
         due_register(due.first_talks)
         due_register(due.checks_to_make)
+        due_register(due.questions_to_answer)
         register(
             Entry("rounds", _("Rondes"), Section.CYCLE, 10, (Right.SEE_FIGURES,), ("round", "rounds")),
             Entry("ledger", _("Wat hebben we geleerd?"), Section.CYCLE, 80, (Right.SEE_FIGURES,)),

@@ -13,7 +13,7 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.presenters.rounds import in_words
-from leercirkel.apps.cycle.selectors.agreed import talks_soon
+from leercirkel.apps.cycle.selectors.agreed import questions_without_answer, talks_soon
 from leercirkel.apps.cycle.selectors.begun import to_change
 from leercirkel.apps.cycle.selectors.checks import checks_due
 from leercirkel.apps.cycle.selectors.monitoring import monitored
@@ -86,3 +86,15 @@ def checks_to_make(request: Request) -> Iterator[Due]:
             detail=date_format(row.on, "l j F"),
             order=38,
         )
+
+
+def questions_to_answer(request: Request) -> Iterator[Due]:
+    """How many teachers asked something in a round that the user leads, with whom nothing was agreed yet. Not who, and
+    not what: others may look over a shoulder at a start page."""
+    if not request.sight.may(Right.WRITE_ANALYSIS):
+        return
+    runs = list(questions_without_answer(request.sight).values_list("run", flat=True))
+    for run in dict.fromkeys(runs):
+        n = runs.count(run)
+        words = ngettext("%d leerkracht stelde een vraag", "%d leerkrachten stelden een vraag", n)
+        yield Due(words % n, reverse("round-support", args=[run]), _("Vraag lezen"), order=36)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import Assignment
@@ -25,6 +25,15 @@ def questions(sight: Sight, run: CycleRun) -> QuerySet[HelpQuestion]:
     """The questions of a round that the user reads: the own one, and all for the person who leads the round."""
     persons = Q(staff__user=sight.user) | Q(run__leader__user=sight.user)
     return HelpQuestion.objects.filter(persons, run=run).select_related("staff", "group").order_by("written_at", "pk")
+
+
+def questions_without_answer(sight: Sight) -> QuerySet[HelpQuestion]:
+    """Questions of teachers in rounds that are open and that the user leads, with whom nothing was agreed yet in that
+    round; not the user's own."""
+    answered = Support.objects.filter(run=OuterRef("run"), staff=OuterRef("staff"))
+    led = runs_of(sight).filter(leader__user=sight.user, closed_at=None).order_by()
+    found = HelpQuestion.objects.filter(~Exists(answered), run__in=led).exclude(staff__user=sight.user)
+    return found.order_by("written_at", "pk")
 
 
 def agreed(sight: Sight) -> QuerySet[Support]:
