@@ -59,11 +59,12 @@ def file_engine(name: str, *, memory: str, folders: Sequence[Path]) -> FileEngin
     _check_spark()
     from leercirkel.engines import spark
 
-    return spark.SparkEngine(name.partition(":")[2] or spark.LOCAL)
+    return spark.SparkEngine(name.partition(":")[2] or spark.usual_master())
 
 
 def engine(name: str) -> LoadingEngine:
-    """A new engine: "memory" (Polars), "duck" (DuckDB), "spark" (PySpark on this machine) or "spark:MASTER".
+    """A new engine: "memory" (Polars), "duck" (DuckDB), "spark" (PySpark on this machine, or
+    where `spark-submit` runs us) or "spark:MASTER".
 
     Raises EngineAbsent when PySpark or Java is not there, ValueError for another name.
     """
@@ -72,7 +73,7 @@ def engine(name: str) -> LoadingEngine:
         _check_spark()
         from leercirkel.engines import spark
 
-        return spark.SparkEngine(master or spark.LOCAL)
+        return spark.SparkEngine(master or spark.usual_master())
     if name == "duck":
         from leercirkel.engines.duck import DuckEngine
 

@@ -33,6 +33,9 @@ from leercirkel.engines.memory import MemoryEngine, as_columns, as_rows
 LOCAL = "local[*]"
 """Threads of one Java process. Two workers on this machine: "local-cluster[2,1,1024]"; a cluster: "spark://…"."""
 
+SUBMITTED = "submitted"
+"""Where `spark-submit` runs this program: it says which master, with which settings."""
+
 _LOG = f"-Dlog4j2.configurationFile={Path(__file__).with_name('spark-log4j2.properties').as_uri()}"
 
 _SETTINGS: Mapping[str, str] = {
@@ -60,6 +63,11 @@ _running: dict[str, SparkSession] = {}
 """The session of this process by its master; Spark allows one."""
 
 _starting = Lock()
+
+
+def usual_master() -> str:
+    """SUBMITTED under `spark-submit`, which starts Java first and tells us where it listens; LOCAL else."""
+    return SUBMITTED if "PYSPARK_GATEWAY_PORT" in os.environ else LOCAL
 
 
 class SparkEngine:
@@ -164,7 +172,9 @@ def _stop_running() -> None:
 
 
 def _session(master: str, settings: Mapping[str, str]) -> SparkSession:
-    builder = SparkSession.builder.master(master).appName("leercirkel")
+    builder = SparkSession.builder.appName("leercirkel")
+    if master != SUBMITTED:
+        builder = builder.master(master)
     if master.startswith("local"):
         builder = builder.config("spark.local.dir", str(_own_folder()))
         # Workers of a local cluster look here for Spark's jars, and write here what they print.
