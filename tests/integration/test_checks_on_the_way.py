@@ -188,12 +188,21 @@ def test_a_day_on_which_nobody_looked_can_be_taken_away(world: World, tried: Int
 def test_a_task_of_a_closed_round_leads_to_the_look(world: World, tried: Intervention) -> None:
     check = planned(tried, date(2027, 3, 10))
     with whole_installation():
-        tried.owner = world.staff["teacher"]
-        tried.save()
         close_round(run=CycleRun.objects.get(interventions=tried), by=world.users["care_director"])
         url = Task.objects.get(text="Tussentijds kijken: Automatiseren").url
     assert url == address(tried, check)
-    assert user(world, "teacher").get(url).status_code == 200
+    assert user(world, "care_director").get(url).status_code == 200
+
+
+def test_a_look_of_an_owner_needs_no_task_for_it_stands_on_the_start_page(world: World, tried: Intervention) -> None:
+    planned(tried, date(2027, 3, 10))
+    check = planned(tried)
+    with whole_installation():
+        tried.owner = world.staff["teacher"]
+        tried.save()
+        close_round(run=CycleRun.objects.get(interventions=tried), by=world.users["care_director"])
+        assert not Task.objects.filter(text="Tussentijds kijken: Automatiseren").exists()
+    assert address(tried, check) in user(world, "teacher").get("/").content.decode()
 
 
 def test_the_page_takes_as_many_questions_with_more_looks(world: World, tried: Intervention) -> None:

@@ -11,6 +11,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, RoundMeeting
+from leercirkel.apps.cycle.selectors.begun import to_change
 from leercirkel.apps.cycle.selectors.talks import talks_seen
 from leercirkel.apps.organisation.models import StaffMember
 from leercirkel.apps.planning.actions import make_task
@@ -60,8 +61,20 @@ def _of_checks(run: CycleRun, by: User) -> None:
     rows = Check.objects.filter(
         intervention__run=run, intervention__owner=None, on__gte=clock.today(), done_at=None
     ).select_related("intervention")
+    looks = _looks(run) if rows else set()
     for row in rows:
+        look = reverse("round-check", args=[run.pk, row.intervention_id, row.pk])
         make_task(
             school=run.school, key=f"round-{run.pk}-check-{row.pk}", owner=run.leader,
-            text=_("Tussentijds kijken: %s") % row.intervention.name, url=reverse("undertaken"), due_on=row.on, by=by,
+            text=_("Tussentijds kijken: %s") % row.intervention.name,
+            url=look if row.intervention_id in looks else "", due_on=row.on, by=by,
         )  # fmt: skip
+
+
+def _looks(run: CycleRun) -> set[int]:
+    """The interventions of the round of which the leader may write down what was seen."""
+    if run.leader.user_id is None:
+        return set()
+    with scope(schools=[run.school_id]):  # as above
+        mine = to_change(sight_of(run.leader.user_id, clock.today())).filter(run=run)
+        return set(mine.order_by().values_list("pk", flat=True))
