@@ -57,9 +57,9 @@ def _talks_read(run: CycleRun, owner: StaffMember) -> set[int]:
 
 
 def _of_checks(run: CycleRun, by: User) -> None:
-    # with an owner it stands on the owner's start page by itself, until somebody looked (cycle.due)
+    # with an owner who signs in it stands on the owner's start page by itself, until somebody looked (cycle.due)
     rows = Check.objects.filter(
-        intervention__run=run, intervention__owner=None, on__gte=clock.today(), done_at=None
+        intervention__run=run, intervention__owner__user=None, on__gte=clock.today(), done_at=None
     ).select_related("intervention")
     looks = _looks(run) if rows else set()
     for row in rows:
