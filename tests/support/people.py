@@ -51,7 +51,7 @@ def make_school(name: str = "De Proef", board: Board | None = None, kind: str = 
         cursor.execute("select nextval(pg_get_serial_sequence('organisation_school', 'id'))")
         number = cursor.fetchone()[0]
     with scope(schools=[number]):
-        base = {"brin": f"{number % 90 + 10}XX", "location": f"{number // 90:02}"}
+        base = {"brin": f"{number % 80 + 10}XX", "location": f"{number // 80:02}"}  # tests name 90 and up
         return School.objects.create(id=number, board=board, name=name, kind=kind, **(base | more))
 
 

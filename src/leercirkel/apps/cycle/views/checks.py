@@ -21,8 +21,8 @@ from leercirkel.apps.cycle.views.begun import begins, run_and_context
 @begins
 def checks(request: Request, pk: int, intervention: int) -> HttpResponse:
     """When to look at one intervention, and what was seen."""
+    row = get_object_or_404(begun_selectors.to_change(request.sight).filter(run=pk), pk=intervention)
     run, context = run_and_context(request, pk, "")
-    row = get_object_or_404(begun_selectors.to_change(request.sight).filter(run=run), pk=intervention)
     form = DayForm(request.POST or None, initial={"dag": selectors.day_to_look(row)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,9 +40,9 @@ def checks(request: Request, pk: int, intervention: int) -> HttpResponse:
 @begins
 def check(request: Request, pk: int, intervention: int, check: int) -> HttpResponse:
     """Writes down what was seen, or takes the day away."""
-    run, context = run_and_context(request, pk, "")
-    row = get_object_or_404(begun_selectors.to_change(request.sight).filter(run=run), pk=intervention)
+    row = get_object_or_404(begun_selectors.to_change(request.sight).filter(run=pk), pk=intervention)
     one = get_object_or_404(selectors.checks_seen(request.sight, pk, row.pk), pk=check)
+    run, context = run_and_context(request, pk, "")
     form = SeenForm(request.POST or None, goals=shaped.goal_choices(selectors.goals_of(row)))
     if request.method == "POST" and ("weg" in request.POST or form.is_valid()):
         try:
