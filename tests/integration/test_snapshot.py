@@ -169,6 +169,32 @@ def test_two_at_once_are_told_apart(small: World, tmp_path: Path) -> None:
         take_snapshot(folder=tmp_path / "s")
 
 
+def test_what_an_interrupted_first_run_left_is_removed_too(tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    left = folder / "version-0123456789abcdef" / "results"
+    left.mkdir(parents=True)
+    (left / "99XA00.parquet").write_bytes(b"half")
+
+    assert snapshot.remove(folder)
+
+    assert not list(folder.glob("version-*"))
+    assert not snapshot.remove(folder)
+
+
+def test_one_that_was_removed_is_not_made_again_by_work_that_waited(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    folder = tasks.snapshot_folder()
+    take_snapshot(folder=folder)
+    assert snapshot.remove(folder)
+
+    tasks.renew_snapshot.call()
+
+    assert not list(folder.glob("version-*"))
+    assert snapshot.current(folder) is None
+
+
 def test_all_analyses_run_on_it(small: World, tmp_path: Path) -> None:
     take_snapshot(folder=tmp_path / "s")
     standards = tmp_path / "normen.toml"

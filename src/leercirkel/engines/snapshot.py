@@ -177,11 +177,12 @@ def renewed(folder: Path, pseudonyms: Pseudonyms, made_at: str) -> Iterator[Buil
 
 
 def remove(folder: Path) -> bool:
-    """Removes the snapshot, all versions; says whether there was one. Raises SnapshotBusy."""
-    if not (folder / CURRENT).is_symlink():
+    """Removes the snapshot, all versions, also what an interrupted run left; says whether there was anything. Raises
+    SnapshotBusy."""
+    if not (folder / CURRENT).is_symlink() and not any(folder.glob(f"{_VERSION}*")):
         return False
     with _alone(folder):
-        (folder / CURRENT).unlink()
+        (folder / CURRENT).unlink(missing_ok=True)
         for old in folder.glob(f"{_VERSION}*"):
             shutil.rmtree(old)
     return True

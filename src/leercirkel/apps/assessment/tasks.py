@@ -71,7 +71,10 @@ def keep_throwing_away(after: timedelta = timedelta(0)) -> None:
 
 @task()
 def renew_snapshot() -> None:
-    """Brings the snapshot in the data folder up to the database; later, when somebody else is making it now."""
+    """Brings the snapshot in the data folder up to the database; later, when somebody else is making it now. One that
+    was removed since this was asked for stays away."""
+    if current(snapshot_folder()) is None:
+        return
     try:
         take_snapshot(folder=snapshot_folder())
     except SnapshotBusy:
