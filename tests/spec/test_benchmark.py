@@ -125,3 +125,27 @@ def test_rows_that_are_not_to_be_used_and_special_schools_are_left_out(engine: A
 
     assert "99ZC00" not in found.schools
     assert "99ZB00" not in found.places[ADVICE]
+
+
+def test_pooled_years_are_one_share_with_all_that_suppressed_counts_allow(engine: Any) -> None:
+    years = (2020, 2021)
+    given: dict[tuple[str, int], dict[str, int | str]] = {
+        ("99ZA00", 2020): {"havo": "<5"},
+        ("99ZA00", 2021): {"vmbo_k": 10},
+        ("99ZB00", 2020): {"havo": 1, "vmbo_k": 1},
+        ("99ZB00", 2021): {"havo": 2, "vmbo_k": 16},
+    }
+    data = open_data(engine, advices=advices(given), weightings=weightings(WEIGHTS))
+
+    places = compared(data, Definition(years=years, groups=1, average="pooled")).places[ADVICE]
+
+    assert (places["99ZA00"].low, places["99ZA00"].high) == (pytest.approx(1 / 11), pytest.approx(4 / 14))
+    assert places["99ZA00"].low <= places["99ZA00"].estimate <= places["99ZA00"].high
+    assert (places["99ZB00"].low, places["99ZB00"].high) == (pytest.approx(3 / 20), pytest.approx(3 / 20))
+
+
+def test_a_school_alone_in_its_group_is_compared_with_nobody(engine: Any) -> None:
+    given = {("99ZA00", year): told(6) for year in YEARS}
+    data = open_data(engine, advices=advices(given), weightings=weightings({"99ZA00": 30.0}))
+
+    assert compared(data, Definition(years=YEARS, groups=1)).places[ADVICE]["99ZA00"].answer == "unknown"

@@ -24,6 +24,7 @@ from leercirkel.analysis.benchmark.values import (
     by_school,
     end_scores,
     high_advice_share,
+    pooled,
 )
 from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.open_data import ADVICE_CODES
@@ -56,6 +57,8 @@ class Measured:
     values: Yearly
     estimate: Floats
     error: Floats
+    together: Yearly | None = None
+    """With average "pooled": of all years' pupils as one, for an indicator that is made of counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,10 @@ def compared(data: OpenData, definition: Definition, within: Collection[str] | N
     groups = published.population_groups({school: known[school] for school in kept}, definition.groups)
     group = np.array([groups[school] for school in kept])
     measured = _measured(data, definition, kept, group)
-    places = {name: published.placed(one.values, one.estimate, groups, definition) for name, one in measured.items()}
+    places = {
+        name: published.placed(one.values, one.estimate, groups, definition, one.together)
+        for name, one in measured.items()
+    }
     believed = {}
     for name, one in measured.items():
         try:
@@ -119,7 +125,9 @@ def _measured(
             values = high_advice_share(counts, definition)
             shares = advice_shares(counts, definition, group, totals(data, definition, schools))
             error = strength.share_errors(shares.mean, shares.variance, shares.n)
-            out[ADVICE] = Measured(values, np.clip(shares.mean, values.low, values.high), error)
+            estimate = np.clip(shares.mean, values.low, values.high)
+            together = high_advice_share(pooled(counts), definition) if definition.average == "pooled" else None
+            out[ADVICE] = Measured(values, estimate, error, together)
     return out
 
 

@@ -55,36 +55,51 @@ def population_groups(population: Mapping[str, float], groups: int) -> dict[str,
     return {ordered[place]: number for number, part in enumerate(parts, 1) for place in part}
 
 
-def placed(values: Yearly, estimates: Floats, groups: Mapping[str, int], definition: Definition) -> dict[str, Place]:
+def placed(
+    values: Yearly,
+    estimates: Floats,
+    groups: Mapping[str, int],
+    definition: Definition,
+    together: Yearly | None = None,
+) -> dict[str, Place]:
     """Every school that has a group and a line, on this indicator.
 
     `estimates`: as `values`, one value each, within its interval: of these the groups are made. Schools with values in
-    fewer years than `least_years` stand outside their group and get "too_few_years". With average "pooled" a year
-    weighs by its pupils (the most there can be): for exact counts that is the share of all years' pupils together.
+    fewer years than `least_years` stand outside their group and get "too_few_years"; a school alone in its group has
+    nothing to be compared with and gets "unknown".
+
+    `together`: with average "pooled", the value of all years' pupils as one (`values.pooled`), for indicators that are
+    made of counts: how wide an interval of years is does not follow from those of each year. Without it a year weighs
+    by its pupils, which is the same where these are exact.
     """
     rows = [row for row, school in enumerate(values.schools) if school in groups]
     out: dict[str, Place] = {}
     group_of = np.array([groups[values.schools[row]] for row in rows])
     for number in sorted(set(group_of)):
         mine = np.array(rows)[group_of == number]
-        out |= _group(values, estimates, mine, definition)
+        out |= _group(values, estimates, mine, definition, together)
     return out
 
 
-def _group(values: Yearly, estimates: Floats, rows: NDArray[np.int_], definition: Definition) -> dict[str, Place]:
+def _group(
+    values: Yearly, estimates: Floats, rows: NDArray[np.int_], definition: Definition, together: Yearly | None
+) -> dict[str, Place]:
     there = values.there[rows]
     years = there.sum(axis=1)
     enough = years >= definition.least_years
     low, high, estimate = (
         _mean(side[rows], values.n[rows], definition) for side in (values.low, values.high, estimates)
     )
+    if together is not None:
+        low, high = together.low[rows, 0], together.high[rows, 0]
+        estimate = np.clip(estimate, low, high)
     mean = float(np.mean(estimate[enough])) if enough.any() else np.nan
     sd = float(np.std(estimate[enough], ddof=1)) if enough.sum() > 1 else np.nan
     of_year = _year_means(estimates[rows], enough)
     surely = (there & (values.high[rows] < of_year)).sum(axis=1)
     maybe = (there & (values.low[rows] < of_year)).sum(axis=1)
     line = mean + definition.above * sd
-    above = np.where(low >= line, _YES, np.where(high >= line, _UNKNOWN, _NO))
+    above = np.where(low >= line, _YES, np.where((high >= line) | np.isnan(line), _UNKNOWN, _NO))
     stable = np.where(maybe <= definition.most_below, _YES, np.where(surely <= definition.most_below, _UNKNOWN, _NO))
     told = np.minimum(above, stable)
     names: tuple[Answer, ...] = ("no", "unknown", "yes")

@@ -141,6 +141,13 @@ def high_advice_share(numbers: Counts, definition: Definition) -> Yearly:
     return share(numbers, high, high + [ADVICE_CODES.index(code) for code in definition.other_advices])
 
 
+def pooled(numbers: Counts) -> Counts:
+    """All years of each school as one."""
+    there = numbers.there[:, :, None]
+    low, high = ((side * there).sum(axis=1, keepdims=True) for side in (numbers.low, numbers.high))
+    return Counts(numbers.schools, numbers.years[-1:], low, high, numbers.there.any(axis=1, keepdims=True))
+
+
 def end_scores(engine: Engine, scores: Lazy, definition: Definition) -> Yearly:
     """Mean end scores of the test of the definition, or standardised ones of every test.
 
