@@ -145,7 +145,8 @@ def pooled(numbers: Counts) -> Counts:
     """All years of each school as one."""
     there = numbers.there[:, :, None]
     low, high = ((side * there).sum(axis=1, keepdims=True) for side in (numbers.low, numbers.high))
-    return Counts(numbers.schools, numbers.years[-1:], low, high, numbers.there.any(axis=1, keepdims=True))
+    any_year = np.asarray(numbers.there.any(axis=1, keepdims=True))
+    return Counts(numbers.schools, numbers.years[-1:], low, high, any_year)
 
 
 def end_scores(engine: Engine, scores: Lazy, definition: Definition) -> Yearly:
