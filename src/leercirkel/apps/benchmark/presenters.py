@@ -18,6 +18,7 @@ from leercirkel.analysis.open_data import FLAGS, TESTS
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.apps.benchmark.selectors import Beside, figure, reached
 from leercirkel.apps.organisation.models import School
+from leercirkel.apps.pages.templatetags.ui import verdict
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.records import dataclass
 from leercirkel.documents import charts
@@ -31,15 +32,14 @@ _TELLING = frozenset({"suppressed", "mean_withheld", "more_tests", "few_pupils",
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of the schools in the table behind a strip. `verdict`: how it lies from the own school."""
+    """One of the schools in the table behind a strip. `verdict`: how it lies from the own school, as HTML."""
 
     name: str
     place: str
     link: str
     value: str
     between: str
-    verdict: str
-    said: str
+    verdict: SafeString
     stands_out: bool
 
 
@@ -184,8 +184,7 @@ def _panel(school: School, found: Beside, name: str) -> Panel | None:
     ]
     if own.stands_out:
         said.append(_("Dat is zeker hoger dan onze populatie doet verwachten."))
-    lines = [_line(school, row, other, own, write) for row, other in rows]
-    lines.sort(key=lambda line: (line.name, line.place))
+    lines = _lines(school, rows, own, write)
     title = _title(name)
     caption = _("%(title)s: %(school)s en de scholen die op haar lijken") % {"title": title, "school": school.name}
     label = f"{caption}. {write(own.value)} ({_between(own, write)}). {said[0]}"
@@ -209,14 +208,22 @@ def _panel(school: School, found: Beside, name: str) -> Panel | None:
     return Panel(_title(name), _about(name, found.comparison), write(own.value), said, chart, narrow, caption, lines)
 
 
-def _line(school: School, row: ComparedSchool, other: Figure, own: Figure, write: Callable[[float], str]) -> Line:
-    beside = other.beside(own)
+def _lines(
+    school: School, rows: Sequence[tuple[ComparedSchool, Figure]], own: Figure, write: Callable[[float], str]
+) -> list[Line]:
+    """The table, by name. What every line needs is made once: there are eighty on a page."""
     words = {1: _("zeker hoger"), -1: _("zeker lager"), 0: _("geen verschil te zien")}
-    link = reverse("comparable-other", args=[school.pk, row.code])
-    return Line(
-        row.name, row.municipality or row.place, link, write(other.value), _between(other, write), _BESIDE[beside],
-        words[beside], other.stands_out,
-    )  # fmt: skip
+    marks = {code: verdict(_BESIDE[code], said) for code, said in words.items()}
+    link = reverse("comparable-other", args=[school.pk, "CODE"])
+    between = _("tussen %(low)s en %(high)s")
+    lines = [
+        Line(
+            row.name, row.municipality or row.place, link.replace("CODE", row.code), write(other.value),
+            between % {"low": write(other.low), "high": write(other.high)}, marks[other.beside(own)], other.stands_out,
+        )
+        for row, other in rows
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: (line.name, line.place))
 
 
 def _between(figure: Figure, write: Callable[[float], str]) -> str:
