@@ -103,6 +103,8 @@ def test_the_analyses_of_many_schools_survive_the_loss_of_a_worker(country: Path
     assert sum(map(len, expected.values())) > 1000
     for name, rows in expected.items():
         assert len(made[name]) == len(rows), name
+        if not rows:
+            continue
         keys = [key for key in rows[0] if not any(isinstance(row[key], float) for row in rows)]
         for one, two in zip(in_order(rows, keys), in_order(made[name], keys), strict=True):
             assert [key for key in one if differs(one[key], two[key])] == [], (name, one, two)
