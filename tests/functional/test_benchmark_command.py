@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from leercirkel.cli import main
 from leercirkel.demo.open_data import write_open_data
+from leercirkel.exchange.duo.comparing import own_signals
+from leercirkel.exchange.duo.store import Store
 
 SCHOOLS = 260
 
@@ -118,11 +121,25 @@ def test_a_table_of_signal_values_is_refused_with_all_that_is_wrong(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = tmp_path / "signaal.csv"
-    bad.write_text("schoolweging;signaalwaarde\n30;veel\n31;160\n32;50\n32;51\n", encoding="utf-8")
+    bad.write_text("schoolweging;signaleringswaarde\n30;veel\n31;160\n32;50\n32;51\n", encoding="utf-8")
 
     assert ran("publish", "--store", store, "--signals", bad) == 1
 
     told = capsys.readouterr().err
     assert "rij 2: hier horen twee getallen" in told
-    assert "rij 3, signaalwaarde" in told
+    assert "rij 3, signaleringswaarde" in told
     assert "schoolweging 32 staat er meer dan één keer" in told
+
+
+def test_the_value_that_the_inspectorate_holds_a_school_against_comes_from_its_own_file(store: Path) -> None:
+    kept = Store(store)
+    rows = kept.frame("judgements").filter(pl.col("level") == "1S/2F", pl.col("location").is_not_null()).collect()
+    expected = {
+        brin + place: signal / 100 for brin, place, signal in rows.select("brin", "location", "signal").iter_rows()
+    }
+
+    found = own_signals(kept)
+
+    assert len(found) > 50
+    assert found == pytest.approx({school: value for school, value in expected.items() if value is not None})
+    assert own_signals(Store(store / "nergens")) == {}

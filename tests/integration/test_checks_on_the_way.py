@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.measured import CALENDAR
+from tests.support.pages import text, user
 from tests.support.rounds import rounds
-from tests.support.signed_in import sign_in
 from tests.support.world import World
 
 from leercirkel.apps.access.scope import whole_installation
@@ -65,16 +63,6 @@ def address(tried: Intervention, check: Check | None = None) -> str:
     return f"/rondes/{tried.run_id}/volgen/{tried.pk}/kijken/" + (f"{check.pk}/" if check else "")
 
 
-def user(world: World, name: str) -> Client:
-    made = Client()
-    sign_in(made, world.users[name])
-    return made
-
-
-def text(page: bytes) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page.decode()).split())
-
-
 @pytest.mark.parametrize(("weeks", "middle"), [(0, None), (1, 0), (4, 2), (5, 2)])
 def test_halfway_is_the_first_week_of_the_second_half(weeks: int, middle: int | None) -> None:
     mondays = [date(2027, 1, 4 + 7 * k) if 4 + 7 * k <= 31 else date(2027, 2, 7 * k - 27) for k in range(weeks)]
@@ -106,7 +94,7 @@ def test_what_was_reached_is_counted_and_kept_as_it_was(world: World, tried: Int
     filled_in(world, PERCENTS)
     check, client = planned(tried), user(world, "teacher")
 
-    page = text(client.get(address(tried, check)).content)
+    page = text(client.get(address(tried, check)))
     answer = client.post(address(tried, check), {"doel": "tafels", "gezien": "Tellen lukt, splitsen nog niet."})
     filled_in(world, {"daan": 100.0, "milo": 100.0}, day=date(2027, 3, 2))
 
@@ -116,7 +104,7 @@ def test_what_was_reached_is_counted_and_kept_as_it_was(world: World, tried: Int
         check.refresh_from_db()
         assert (check.test, check.reached, check.of) == ("tafels", 3, 5)
         assert check.done_by == world.users["teacher"]
-    seen = text(client.get(f"/rondes/{tried.run_id}/volgen/").content)
+    seen = text(client.get(f"/rondes/{tried.run_id}/volgen/"))
     assert "3 van de 5 voldoende of goed op “tafels”. Tellen lukt, splitsen nog niet" in seen
     again = client.post(address(tried, check), {"gezien": "Toch anders"}, follow=True)
     assert "Hier is al gekeken" in again.content.decode()

@@ -52,7 +52,7 @@ def test_it_stands_among_forty_and_only_what_is_sure_is_told_apart(mine: School,
     assert "Deze scholen halen met een populatie als de onze zeker meer" in page
     assert "<small" in page
     assert "93% tot 97%" in page
-    assert "op of boven de signaalwaarde" in page
+    assert "op of boven de signaleringswaarde" in page
     assert "ongeveer 50% (schatting)" in page
     assert "niet te zeggen: aantallen zijn afgeschermd" in page
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.utils import timezone
 from psycopg.types.range import DateRange
+from tests.support.pages import text, user
 from tests.support.rounds import rounds
-from tests.support.signed_in import sign_in
 from tests.support.world import DAY, HERE, World
 
 from leercirkel.apps.access.models import Assignment
@@ -42,16 +40,6 @@ def run(world: World) -> CycleRun:
     with whole_installation():
         made: CycleRun = rounds(world)["cyclerun"]["kantelaar"]
         return made
-
-
-def user(world: World, name: str) -> Client:
-    client = Client()
-    sign_in(client, world.users[name])
-    return client
-
-
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2]).split())
 
 
 def plan_of(run: CycleRun) -> GroupPlan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -10,8 +9,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from psycopg.types.range import DateRange
+from tests.support.pages import text, user
 from tests.support.rounds import rounds
-from tests.support.signed_in import sign_in
 from tests.support.world import DAY, EVER, World
 
 from leercirkel.apps.access.models import Assignment, Bundle
@@ -40,16 +39,6 @@ def run(world: World) -> CycleRun:
     with whole_installation():
         made: CycleRun = rounds(world)["cyclerun"]["kantelaar"]
         return made
-
-
-def user(world: World, name: str) -> Client:
-    client = Client()
-    sign_in(client, world.users[name])
-    return client
-
-
-def text(answer: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2]).split())
 
 
 def arithmetic_only(world: World, name: str = "teacher_rekenen") -> Client:

@@ -45,7 +45,8 @@ class Count:
 
 @dataclass(slots=True)
 class Person:
-    """One person at one window, whose deeds go into the sums. `step`: what the clicks are for now."""
+    """One person at one window, whose deeds go into the sums. `step`: what the next
+    clicks are counted under."""
 
     page: Page
     count: Count

@@ -38,7 +38,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     found.add_argument("--out", type=Path, metavar="BESTAND", help="elke school met haar uitkomst, als CSV")
     found.add_argument("--engine", choices=ENGINES, default="memory", help="waar het rekenen gebeurt (anders: memory)")
     shown.add_argument(
-        "--signals", type=Path, metavar="BESTAND", help="signaalwaarden van 1S/2F, CSV met schoolweging;signaalwaarde"
+        "--signals",
+        type=Path,
+        metavar="BESTAND",
+        help="signaleringswaarden van 1S/2F per schoolweging, CSV",
     )
 
 

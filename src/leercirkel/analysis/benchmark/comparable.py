@@ -66,15 +66,6 @@ class Standing:
         return self.others - self.lower - self.higher
 
 
-def figure_of(comparison: Comparison, indicator: str, school: str) -> Figure | None:
-    """What is believed of the school; None when there is nothing."""
-    found = comparison.believed.get(indicator)
-    if found is None or school not in comparison.schools:
-        return None
-    row = comparison.schools.index(school)
-    return figures_of(comparison, indicator)[row]
-
-
 def figures_of(comparison: Comparison, indicator: str) -> list[Figure | None]:
     """What is believed of every school of the comparison, in its order."""
     found = comparison.believed.get(indicator)

@@ -30,7 +30,6 @@ from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.open_data import ADVICE_CODES
 
 SCORE, ADVICE = "score", "advice"
-INDICATORS = (SCORE, ADVICE)
 KIND = "bo"
 """Special primary schools have another population and are not compared this way."""
 

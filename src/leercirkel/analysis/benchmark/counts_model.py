@@ -119,7 +119,7 @@ def _expected(low: Floats, high: Floats, means: Floats) -> Floats:
     return np.where(total > 0, weighted / np.maximum(total, 1e-300), (low + high) / 2)
 
 
-def _poisson(value: int, means: Floats) -> Floats:
+def _poisson(value: int | Floats, means: Floats) -> Floats:
     out: Floats = np.exp(value * np.log(means) - means - gammaln(value + 1))
     return out
 
@@ -136,18 +136,13 @@ def _sums(low: Floats, high: Floats, means: Floats) -> tuple[Floats, Floats]:
         steps = np.zeros((len(low), most + 1))
         for step in range(most + 1):
             there = step <= width
-            steps[there, step] = _poisson_at(low[there, column] + step, means[there, column])
+            steps[there, step] = _poisson(low[there, column] + step, means[there, column])
         steps /= np.maximum(steps.sum(axis=1, keepdims=True), 1e-300)
         wider = np.zeros((len(low), chance.shape[1] + most))
         for step in range(most + 1):
             wider[:, step : step + chance.shape[1]] += chance * steps[:, [step]]
         chance = wider
     return base, chance
-
-
-def _poisson_at(value: Floats, means: Floats) -> Floats:
-    out: Floats = np.exp(value * np.log(means) - means - gammaln(value + 1))
-    return out
 
 
 def _moments(parts: Sequence[tuple[Floats, Floats]], total: Floats) -> tuple[Floats, Floats, Floats]:

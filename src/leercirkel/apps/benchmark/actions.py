@@ -40,14 +40,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """The signal value of 1S/2F for a school; `estimated` when the table of the inspectorate was not loaded."""
+    """The signal value of 1S/2F for a school; `estimated` when the inspectorate's own was not loaded."""
 
     value: float
     estimated: bool
 
 
 def publish_store(*, store: Store, definition: Definition, table: Signals | None = None, at: datetime) -> int:
-    """Compares the schools of the store and publishes that; `table`: signal values of 1S/2F, else they are estimated.
+    """Compares the schools of the store and publishes that. Signal values of 1S/2F: those of `table`, else of the
+    inspectorate's own file in the store, else an estimate.
 
     Gives the number of schools. Raises ValueError when no school has a population or a figure, and StoreFault.
     """
@@ -64,9 +65,7 @@ def publish_store(*, store: Store, definition: Definition, table: Signals | None
             for school, named in names.items()
         },
         levels=levels,
-        signals={
-            school: Signal(value, estimated=table is None) for school, value in values_of(made, levels, table).items()
-        },
+        signals=_signals(store, made, levels, table),
         sources=[
             {"what": DATASETS[each.dataset], "file": each.file, "school_year": each.school_year}
             for each in store.sources()
@@ -74,6 +73,17 @@ def publish_store(*, store: Store, definition: Definition, table: Signals | None
         counts={"schools": len(made.schools), **{name: len(places) for name, places in made.places.items()}},
         at=at,
     )
+
+
+def _signals(
+    store: Store,
+    made: compare.Comparison,
+    levels: Mapping[str, Mapping[Indicator, Reached]],
+    table: Signals | None,
+) -> dict[str, Signal]:
+    worked_out = {s: Signal(v, estimated=table is None) for s, v in values_of(made, levels, table).items()}
+    told = {} if table else {s: Signal(v, estimated=False) for s, v in comparing.own_signals(store).items()}
+    return worked_out | told
 
 
 def publish(

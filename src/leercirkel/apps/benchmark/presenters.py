@@ -288,13 +288,13 @@ def _level(texts: Texts, title: str, found: Reached, told: dict[str, Any]) -> Le
         about += " " + _("Bij minder dan 15 leerlingen in drie jaar tellen vijf jaren.")
     signal = told["signal"]
     if signal is None:
-        return Level(title, value, about, "–", "too_few", _("geen signaalwaarde bekend"))
+        return Level(title, value, about, "–", "too_few", _("geen signaleringswaarde bekend"))
     shown = texts.percentage(signal)
     if told["estimated"]:
         shown = _("ongeveer %(value)s (schatting)") % {"value": shown}
     answer = found.against(signal)
     words = {
-        "reached": _("op of boven de signaalwaarde"), "missed": _("onder de signaalwaarde"),
+        "reached": _("op of boven de signaleringswaarde"), "missed": _("onder de signaleringswaarde"),
         "unknown": _("niet te zeggen: aantallen zijn afgeschermd"),
     }  # fmt: skip
     marks = {"reached": "above", "missed": "below", "unknown": "undecided"}

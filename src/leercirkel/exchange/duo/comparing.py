@@ -56,6 +56,20 @@ def names(store: Store) -> dict[str, Named]:
     }
 
 
+def own_signals(store: Store) -> dict[str, float]:
+    """School → the signal value of 1S/2F that the inspectorate itself holds it against (share), from its newest file of
+    three-year shares; empty without that file. Only where the location is certain."""
+    rows = (
+        store.frame("judgements")
+        .filter(pl.col("level") == "1S/2F", pl.col("signal").is_not_null(), pl.col("location").is_not_null())
+        .sort("school_year")
+        .group_by("brin", "location")
+        .agg(pl.col("signal").last())
+        .collect()
+    )
+    return {brin + location: signal / 100 for brin, location, signal in rows.iter_rows()}
+
+
 def flags(store: Store, years: Collection[int]) -> Mapping[str, Counter[str]]:
     """School → flag → number of its rows in these years with it."""
     out: dict[str, Counter[str]] = defaultdict(Counter)

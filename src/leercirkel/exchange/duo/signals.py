@@ -1,8 +1,8 @@
 """The signal values of the inspectorate that a user loads, or their estimate.
 
 The table of signal values of 1S/2F by school weighting (Regeling leerresultaten PO 2020, bijlage A, deel 4) is not
-ours to give: it is loaded, as CSV with two columns, `schoolweging` and `signaalwaarde` (a percentage). A school goes
-by the line of its weighting, rounded down to a line of the table as bands are: the highest that is not above it.
+ours to give: it is loaded, as CSV with two columns, `schoolweging` and `signaleringswaarde` (a percentage). A school
+goes by the line of its weighting, rounded down to a line of the table as bands are: the highest that is not above it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from leercirkel.analysis.benchmark.levels import Indicator, Reached, estimated_s
 Signals = Sequence[tuple[float, float]]
 """Weighting from which, and the signal value as a share; in order."""
 
-COLUMNS = ("schoolweging", "signaalwaarde")
+COLUMNS = ("schoolweging", "signaleringswaarde")
 
 
 class SignalsFault(Exception):
@@ -46,7 +46,7 @@ def read(path: Path) -> Signals:
         if len(row) != 2 or None in values:
             faults.append(f"{path}, rij {number}: hier horen twee getallen, zoals 30;55,2.")
         elif not 0 < (values[1] or 0) <= 100:
-            faults.append(f"{path}, rij {number}, signaalwaarde: schrijf een percentage van 0 tot en met 100.")
+            faults.append(f"{path}, rij {number}, signaleringswaarde: schrijf een percentage van 0 tot en met 100.")
         else:
             out.append((values[0] or 0.0, (values[1] or 0.0) / 100))
     doubles = sorted({weighting for weighting, _ in out if [w for w, _ in out].count(weighting) > 1})
