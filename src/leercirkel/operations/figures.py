@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 
 from leercirkel import __version__
 from leercirkel.operations.connections import Connection
@@ -44,8 +44,28 @@ def text(database: Connection | None, folder: Path) -> bytes:
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:  # one process: its own counts are all
         return bytes(generate_latest(REGISTRY) + generate_latest(now))
     all_workers = CollectorRegistry()
-    multiprocess.MultiProcessCollector(all_workers)  # type: ignore[no-untyped-call]
+    all_workers.register(_AllWorkers(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])))
     return bytes(generate_latest(all_workers) + generate_latest(now))
+
+
+class _AllWorkers:
+    """What the workers counted together.
+
+    A worker makes its file before it gives it a size, so an empty one has counted nothing yet; the library's own
+    collector fails on it, and with it the whole answer.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def describe(self) -> list[Metric]:
+        """Nothing beforehand: this is asked once."""
+        return []
+
+    def collect(self) -> Iterable[Metric]:
+        """The counts of all workers, added up."""
+        files = [str(file) for file in self._folder.glob("*.db") if file.stat().st_size]
+        return multiprocess.MultiProcessCollector.merge(files)  # type: ignore[no-untyped-call, no-any-return]
 
 
 class _Now:

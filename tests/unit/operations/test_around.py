@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -140,3 +143,26 @@ def test_a_request_is_told_once_when_its_body_is_sent_and_also_when_it_fails(
     assert [(line["status"], line["level"]) for line in told] == [(200, "info"), (500, "error"), (500, "error")]
     assert {line["route"] for line in told} == {"/leerling/<int:pk>/"}
     assert logs.request_id.get() == ""
+
+
+def test_a_worker_that_is_just_making_its_file_does_not_break_the_figures_of_the_others(tmp_path: Path) -> None:
+    counts = tmp_path / "counts"
+    counts.mkdir()
+    script = (
+        "import pathlib, sys\n"
+        "from leercirkel.operations import figures\n"
+        "figures.count('GET', '/groepen/', 200, 0.1)\n"
+        "(pathlib.Path(sys.argv[1]) / 'counter_1.db').touch()\n"
+        "print(figures.text(None, pathlib.Path(sys.argv[2])).decode())\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(counts), str(tmp_path)],
+        env=os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(counts)},  # read when the library is imported: a new process
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert told.returncode == 0, told.stderr
+    assert 'leercirkel_requests_total{method="GET",route="/groepen/",status="200"} 1.0' in told.stdout
