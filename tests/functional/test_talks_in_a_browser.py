@@ -73,7 +73,7 @@ def test_a_group_talk_from_list_to_minutes(page: Page, site: Site, held: Round) 
     page.get_by_label("Wat spreken we af?").fill("Elke dag automatiseren")
     page.get_by_label("Uiterlijk").fill("2027-04-01")
     page.get_by_role("button", name="Afspreken").click()
-    expect(page.locator("#besluiten table")).to_contain_text("1 april 2027")
+    expect(page.locator("#besluiten .decided")).to_contain_text("1 april 2027")
     notes, status = page.get_by_label("Aantekeningen"), page.locator("#s-notitie")
     notes.fill("Met Amir oefenen.")
     expect(status).to_contain_text("Nog niet bewaard. In de tekst staat een naam van een leerling: Amir.")
@@ -170,4 +170,46 @@ def test_hiding_and_showing_names_keeps_what_was_typed(page: Page, site: Site, h
     expect(page.locator("html")).not_to_have_attribute("data-names", "hidden")
     expect(what).to_have_value("Half geschreven")
     page.get_by_role("button", name="Afspreken").click()
-    expect(page.locator("#besluiten table")).to_contain_text("Half geschreven")
+    expect(page.locator("#besluiten .decided")).to_contain_text("Half geschreven")
+
+
+def test_without_script_nothing_typed_is_lost_and_enter_agrees(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        talk = RoundMeeting.objects.create(school_id=held.run.school_id, run=held.run, kind="team")
+    assert page.context.browser is not None
+    bare = page.context.browser.new_context(java_script_enabled=False)
+    try:
+        plain = bare.new_page()
+        session(plain, site, held.leader)
+        plain.goto(f"{site.url}/rondes/{held.run.pk}/overleg/{talk.pk}/")
+        plain.get_by_label("Aantekeningen").fill("Nog niet bewaard.")
+        plain.get_by_label("Wat spreken we af?").fill("Half geschreven")
+        plain.get_by_role("button", name="namen verbergen").click()
+        expect(plain.get_by_role("button", name="namen tonen")).to_be_visible()
+        expect(plain.get_by_label("Aantekeningen")).to_have_value("Nog niet bewaard.")
+        expect(plain.get_by_label("Wat spreken we af?")).to_have_value("Half geschreven")
+        plain.get_by_label("Wat spreken we af?").press("Enter")
+        expect(plain.locator("#besluiten .decided")).to_contain_text("Half geschreven")
+        expect(plain.get_by_label("Aantekeningen")).to_have_value("Nog niet bewaard.")
+        if folder := os.environ.get("LOOK"):
+            plain.screenshot(path=f"{folder}/talk-bare.png", full_page=True)
+    finally:
+        bare.close()
+
+
+def test_decisions_are_as_wide_as_a_small_screen(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        talk, _new = RoundMeeting.objects.get_or_create(school_id=held.run.school_id, run=held.run, kind="school")
+    session(page, site, held.leader)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site.url}/rondes/{held.run.pk}/overleg/{talk.pk}/")
+    page.get_by_label("Wat spreken we af?").fill("Elke dag een kwartier hardop lezen in tweetallen " * 3)
+    page.get_by_label("Wat spreken we af?").press("Enter")
+
+    said = page.locator("#besluiten .decided p", has_text="Elke dag").first
+    expect(said).to_contain_text("Elke dag een kwartier")
+    box = said.bounding_box()
+    assert box is not None
+    assert box["width"] > 240
+    if folder := os.environ.get("LOOK"):
+        page.screenshot(path=f"{folder}/talk-decided-360.png", full_page=True)

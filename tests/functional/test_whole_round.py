@@ -392,7 +392,7 @@ def talks(kc: Person) -> None:
         if title != "Teambespreking":
             kc.fill(page.get_by_label("Wat spreken we af?"), "Elke dag beginnen met kort herhalen")
             kc.click(page.get_by_role("button", name="Afspreken"))
-            expect(page.locator("#besluiten tbody tr")).to_have_count(1)
+            expect(page.locator("#besluiten .decided li")).to_have_count(1)
         if left:
             leaves(kc, page.get_by_role("button", name="Vaststellen en naar het volgende overleg"))
         else:

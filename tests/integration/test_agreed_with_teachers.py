@@ -154,6 +154,67 @@ def test_what_was_agreed_is_changed_by_who_wrote_it_down_and_the_log_has_no_word
         assert "GEHEIM" not in str(event.__dict__)
 
 
+def version(answer: Any) -> str:
+    found = re.search(r'name="gezien" value="([^"]+)"', answer.content.decode())
+    assert found is not None
+    return found[1]
+
+
+def test_two_who_change_an_agreement_see_both_texts_and_lose_nothing(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    agree(client, run, world, "learning_coordinator", "team", groep=world.groups["5"].pk)
+    with whole_installation():
+        (row,) = Support.objects.all()
+    path = f"/rondes/{run.pk}/afspraken/{row.pk}/wijzigen/"
+    begun = version(client.get(path))
+    sign_in(client, world.users["care_director"])
+    client.post(path, {"vormen": ["visit"], "doel": "Van de een.", "tot": "2027-06-01", "gezien": begun})
+    sign_in(client, world.users["learning_coordinator"])
+    mine = {"vormen": ["visit"], "doel": "Van de ander.", "gezien": begun}
+
+    fault = client.post(path, mine | {"vormen": []})
+    told = client.post(path, mine | {"gezien": version(fault)})
+    with whole_installation():
+        row.refresh_from_db()
+        kept = row.goal
+    said = plain(told.content.decode())
+    saved = client.post(path, mine | {"gezien": version(told)})
+    again = client.post(path, mine)
+
+    assert kept == "Van de een."
+    assert "Iemand anders schreef hier ook" in said
+    assert "Nu Van de een. Van jou Van de ander." in said
+    assert "Nu 1 juni 2027 Van jou –" in said
+    assert 'value="Van de ander."' in told.content.decode()
+    assert (saved.status_code, again.status_code) == (302, 302)  # what is already so is no conflict
+    with whole_installation():
+        row.refresh_from_db()
+        assert (row.goal, row.until) == ("Van de ander.", None)
+
+
+def test_the_step_of_a_round_counts_what_the_user_reads_and_tells_no_more(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    def step(who: str) -> str:
+        sign_in(client, world.users[who])
+        page = plain(client.get(f"/rondes/{run.pk}/").content.decode())
+        return page[page.index("Afspraken met") :].partition("Volgen")[0].partition("Klaar")[0]
+
+    before = {who: step(who) for who in EVERYONE}
+    agree(client, run, world, "learning_coordinator", "coaching")
+    agree(client, run, world, "head", "appraisal")
+
+    after = {who: step(who) for who in EVERYONE}
+
+    assert all("niets dat jij leest" in said for said in before.values())
+    assert "bezig 2 afspraken" in after["teacher"]
+    assert "bezig 2 afspraken" in after["head"]  # of coaching only that it is there
+    assert "bezig 1 afspraak" in after["learning_coordinator"]
+    for who in ("duo", "teacher6", "trend_analyst", "care_director"):
+        assert after[who] == before[who], who
+
+
 def test_of_a_closed_round_nothing_agreed_is_changed(run: CycleRun, world: World, client: Client) -> None:
     agree(client, run, world, "learning_coordinator", "coaching")
     with whole_installation():

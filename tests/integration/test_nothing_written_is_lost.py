@@ -435,7 +435,7 @@ def test_a_decision_that_is_taken_back_after_a_round_was_opened_again_leaves_no_
     with whole_installation():
         before = Task.objects.filter(key__endswith=f"agreement-{dropped.pk}").count()
         CycleRun.objects.filter(pk=run.pk).update(closed_at=None, closed_by=None)
-    head.post(f"/rondes/{run.pk}/overleg/{talk.pk}/", {"doe": "weg", "afspraak": dropped.pk})
+    head.post(f"/rondes/{run.pk}/overleg/{talk.pk}/", {"doe": f"weg:{dropped.pk}"})
 
     assert before == 1
     with whole_installation():

@@ -245,7 +245,7 @@ def test_fixed_minutes_lead_to_the_next_talk_without_minutes(world: World, run: 
     seen = []
     for _ in talks:
         seen.append(at)
-        at = leader.post(at, {"doe": "verslag", "verder": "ja"})["Location"]
+        at = leader.post(at, {"doe": "verslag:verder"})["Location"]
 
     assert sorted(seen) == sorted(f"/rondes/{run.pk}/overleg/{pk}/" for pk in talks)
     assert at == seen[-1]

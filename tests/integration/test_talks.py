@@ -141,7 +141,7 @@ def test_last_times_agreements_come_first_and_three_taps_say_whether_they_were_d
         Agreement.objects.create(**base | {"moment": "M"}, group=world.groups["5"], text="Nog eerder")
     teacher = user(world, "teacher")
 
-    teacher.post(address(talk), {"doe": "gedaan", "afspraak": old.pk, "hoe": "partly"})
+    teacher.post(address(talk), {"doe": f"gedaan:{old.pk}:partly"})
 
     page = text(teacher.get(address(talk)))
     assert page.index("Elke dag hardop lezen") < page.index("Wat zien we?")
@@ -207,7 +207,7 @@ def test_two_people_writing_at_once_get_a_clear_choice_without_the_page(world: W
     body = told.content.decode()
     assert "<main" not in body
     assert "Van de een." in body
-    assert 'name="versie" value="2">Mijn tekst bewaren' in body
+    assert re.search(r'name="versie" value="2"[^>]*>Mijn tekst bewaren', body)
     assert "De nieuwste houden" in body
     assert fresh(talk).notes == "Van de een."
     # a field and a button of that name: the button was chosen
@@ -258,13 +258,68 @@ def test_minutes_are_one_page_with_decisions_owners_and_dates_and_never_change(w
     assert "Iets later" in paper(teacher.get(address(talk, "verslag/2/")))[1]
 
 
+def test_minutes_that_would_say_the_same_are_not_made_again_and_the_page_says_so(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+    other = a_talk(world, kind="start")
+    teacher.post(address(talk), {"doe": "verslag", "tekst": "Besproken.", "versie": "1"})
+
+    again = teacher.post(address(talk), {"doe": "verslag", "tekst": "Besproken.", "versie": "2"}, follow=True)
+    onward = teacher.post(address(talk), {"doe": "verslag:verder"}, follow=True)
+    with whole_installation():
+        made = Minutes.objects.filter(of=talk).count()
+    teacher.post(address(talk), {"doe": "verslag", "tekst": "Besproken, en meer.", "versie": "2"})
+
+    assert made == 1
+    for told in (again, onward):
+        assert "er is geen nieuwe versie gemaakt" in text(told)
+    assert onward.redirect_chain[0][0] == address(other)
+    with whole_installation():
+        assert list(Minutes.objects.filter(of=talk).values_list("number", flat=True)) == [1, 2]
+
+
+def test_a_decision_that_was_begun_stays_whatever_button_is_pressed(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+    teacher.post(address(talk), {"doe": "besluit", "wat": "Al besloten"})
+    (made,) = agreed(talk)
+    begun = {"wat": "Half geschr", "wie": world.staff["duo"].pk, "wanneer": "2027-05-04"}
+
+    pressed = ("alles-gedaan", f"weg:{made.pk}", "notitie", "verslag", "verslag:verder", "namen:verbergen")
+    pages = {do: teacher.post(address(talk), {"doe": do} | begun) for do in pressed}
+
+    for do, page in pages.items():
+        said = page.content.decode()
+        assert page.status_code == 200, do
+        assert 'value="Half geschr"' in said, do
+        assert 'value="2027-05-04"' in said, do
+        assert f'value="{world.staff["duo"].pk}" selected' in said, do
+    assert not agreed(talk)
+    for do in ("verslag", "verslag:verder"):
+        assert "staat nog iets dat niet is afgesproken" in text(pages[do])
+    assert pages["namen:verbergen"].cookies["lc-names"].value == "hidden"
+    assert "namen:tonen" in pages["namen:verbergen"].content.decode()
+    with whole_installation():
+        assert not Minutes.objects.filter(of=talk).exists()
+
+
+def test_hiding_names_without_script_saves_what_was_typed(world: World) -> None:
+    talk, teacher = a_talk(world), user(world, "teacher")
+
+    hid = teacher.post(address(talk), {"doe": "namen:verbergen", "tekst": "Nog niet bewaard.", "versie": "1"})
+    shown = teacher.post(address(talk), {"doe": "namen:tonen", "tekst": "Nog meer.", "versie": "2"})
+
+    assert hid["Location"] == address(talk)
+    assert hid.cookies["lc-names"].value == "hidden"
+    assert shown.cookies["lc-names"].value == ""
+    assert fresh(talk).notes == "Nog meer."
+
+
 def test_a_decision_in_fixed_minutes_is_not_taken_back(world: World) -> None:
     talk = a_talk(world)
     teacher = user(world, "teacher")
     teacher.post(address(talk), {"doe": "besluit", "wat": "Elke dag automatiseren"})
     teacher.post(address(talk), {"doe": "verslag"})
 
-    teacher.post(address(talk), {"doe": "weg", "afspraak": agreed(talk)[0].pk})
+    teacher.post(address(talk), {"doe": f"weg:{agreed(talk)[0].pk}"})
 
     assert len(agreed(talk)) == 1
 

@@ -24,7 +24,7 @@ class Cycle(AppConfig):
         steps.register(steps.StepPage(steps.Step.RESULTS, "round-results"))
         steps.register(steps.StepPage(steps.Step.ANALYSIS, "round-findings", sources.tell_analysis))
         steps.register(steps.StepPage(steps.Step.EXPLANATIONS, "round-explanations", sources.tell_explanations))
-        steps.register(steps.StepPage(steps.Step.SUPPORT, "round-support"))
+        steps.register(steps.StepPage(steps.Step.SUPPORT, "round-support", sources.tell_support))
         steps.register(steps.StepPage(steps.Step.MONITORING, "round-monitoring", sources.tell_monitoring))
         steps.register(steps.StepPage(steps.Step.EFFECT, "round-effect", sources.tell_effect))
         due_register(due.weeks_to_say)

@@ -1,4 +1,5 @@
-"""What this app itself enters on the page of a round: where the findings of each group stand, and steps 1 to 3."""
+"""What this app itself enters on the page of a round: where the findings of each group and its steps
+stand."""
 
 from __future__ import annotations
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle import steps
-from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, Judgement
+from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, Judgement, Support
 from leercirkel.apps.cycle.presenters.findings import decided_text
 from leercirkel.apps.cycle.progress import Line
+from leercirkel.apps.cycle.selectors.agreed import agreed, coaching_exists, is_head, questions
 from leercirkel.apps.cycle.selectors.effects import round_before
 from leercirkel.apps.cycle.selectors.explanations import findings_to_explain
 from leercirkel.apps.cycle.selectors.findings import counted, findings_of
@@ -48,6 +50,18 @@ def tell_explanations(request: Request, run: CycleRun) -> steps.Said:
     explained, of = sum(chosen > 0 for chosen in rows), len(rows)
     text = _("%(explained)d van de %(of)d bevindingen verklaard") % {"explained": explained, "of": of} if of else ""
     return steps.Said(text, explained > 0)
+
+
+def tell_support(request: Request, run: CycleRun) -> steps.Said:
+    """How many agreements with teachers the user reads, and questions; the head also that coaching is there. Who reads
+    none is told the same whether there are any or not."""
+    read = list(agreed(request.sight).filter(run=run).order_by().values_list("kind", flat=True))
+    number, asked = len(read), questions(request.sight, run).count()
+    if is_head(request.user.pk, run.school_id):
+        number += coaching_exists(run) - read.count(Support.Kind.COACHING)
+    parts = [ngettext("%d afspraak", "%d afspraken", number) % number] if number else []
+    parts += [ngettext("%d vraag", "%d vragen", asked) % asked] if asked else []
+    return steps.Said(", ".join(parts), bool(parts), _("niets dat jij leest"))
 
 
 def tell_monitoring(request: Request, run: CycleRun) -> steps.Said:

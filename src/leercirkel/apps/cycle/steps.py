@@ -14,10 +14,15 @@ Step = StepDone.Step
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What stands beside a step: where it stands ("3 van de 12 bekeken") and whether anything was done in it."""
+    """What stands beside a step: where it stands ("3 van de 12 bekeken") and whether anything was done in it.
+
+    `nothing`: what its chip says instead of "nog niet begonnen", for a step of which others may have done what this
+    user does not read.
+    """
 
     text: Any = ""
     begun: bool = False
+    nothing: Any = ""
 
 
 Tell = Callable[[Request, CycleRun], Said]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -24,6 +25,19 @@ _SHOWN = re.compile(r'<span class="name" data-mask="([^"]*)"[^>]*>.*?</span>', r
 def hidden(request: HttpRequest) -> bool:
     """Whether this device hides names."""
     return request.COOKIES.get(COOKIE) == HIDDEN
+
+
+def turn(request: HttpRequest, *, hide: bool) -> None:
+    """From here on this answer is made as the device asks for it now; `keep` tells the device."""
+    request.COOKIES = {**request.COOKIES, COOKIE: HIDDEN if hide else ""}
+
+
+def keep(response: HttpResponse, *, hide: bool) -> None:
+    """Hides or shows names on this device, until the browser closes. The script sets the same cookie."""
+    if hide:
+        response.set_cookie(COOKIE, HIDDEN, samesite="Lax", secure=settings.SECURE)
+    else:
+        response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def mask(request: HttpRequest, person: Any, kind: str = "pupil") -> str:

@@ -60,12 +60,9 @@ def language(request: Request) -> HttpResponse:
 @signed_in
 @require_POST
 def names(request: Request) -> HttpResponse:
-    """Hides or shows the names of pupils on this device, until the browser closes. The script sets the same cookie."""
+    """Hides or shows the names of pupils on this device, until the browser closes."""
     response = back(request)
-    if request.POST.get("hidden"):
-        response.set_cookie(names_of_people.COOKIE, names_of_people.HIDDEN, samesite="Lax", secure=settings.SECURE)
-    else:
-        response.delete_cookie(names_of_people.COOKIE, samesite="Lax")
+    names_of_people.keep(response, hide=bool(request.POST.get("hidden")))
     return response
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.begun import open_run
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.models import Agreement, CycleRun, HelpQuestion, LessonVisit, Support
 from leercirkel.apps.cycle.selectors.agreed import is_head
 from leercirkel.apps.organisation.models import Group, StaffMember
@@ -117,21 +120,16 @@ def say_done(*, support: Support, done: str, by: User) -> None:
     log.record(Kind.CHANGED, by=by, school=row.school_id, about=row)
 
 
-@transaction.atomic
-def change(
-    *, support: Support, forms: Sequence[str], own_form: str, goal: str, points: Sequence[str], until: date | None,
-    first_talk: date | None, by: User,
-) -> None:  # fmt: skip
-    """Changes what was agreed; with whom and of what kind stay, since these decide who reads it. The log has which
-    fields were changed, not what they say.
+WRITTEN = ("forms", "own_form", "goal", "lesson_points", "until", "first_talk")
+"""What is changed of an agreement."""
 
-    Whether `by` may is for the caller (selectors.agreed.to_rewrite). Raises SaysNothing, NotTheHead and AlreadyClosed.
-    """
-    row = Support.objects.select_for_update(of=("self",)).select_related("run").get(pk=support.pk)
-    open_run(row.run)
-    if row.kind == Support.Kind.APPRAISAL and not is_head(by.pk, row.school_id):
-        raise NotTheHead
-    new = {
+
+def rewritten(
+    *, forms: Sequence[str], own_form: str, goal: str, points: Sequence[str], until: date | None,
+    first_talk: date | None,
+) -> dict[str, Any]:  # fmt: skip
+    """What was filled in as it is kept, by WRITTEN."""
+    return {
         "forms": [code for code in SUPPORT if code in forms],
         "own_form": own_form.strip(),
         "goal": goal.strip(),
@@ -139,11 +137,32 @@ def change(
         "until": until,
         "first_talk": first_talk,
     }
+
+
+def version_of(row: Support) -> str:
+    """Tells what is written down of an agreement from what was written down before or after."""
+    return sha256("\n".join(str(getattr(row, name)) for name in WRITTEN).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def change(*, support: Support, new: Mapping[str, Any], by: User, seen: str = "") -> None:
+    """Changes what was agreed; with whom and of what kind stay, since these decide who reads it. The log has which
+    fields were changed, not what they say. `new`: `rewritten`; `seen`: `version_of` when the user began.
+
+    Whether `by` may is for the caller (selectors.agreed.to_rewrite). Raises SaysNothing, NotTheHead, AlreadyClosed, and
+    ChangedMeanwhile when it was changed since: nothing is written then.
+    """
+    row = Support.objects.select_for_update(of=("self",)).select_related("run").get(pk=support.pk)
+    open_run(row.run)
+    if row.kind == Support.Kind.APPRAISAL and not is_head(by.pk, row.school_id):
+        raise NotTheHead
     if not (new["forms"] or new["own_form"]):
         raise SaysNothing
-    changed = [name for name, value in new.items() if getattr(row, name) != value]
+    changed = [name for name in WRITTEN if getattr(row, name) != new[name]]
     if not changed:
         return
+    if seen and seen != version_of(row):
+        raise ChangedMeanwhile
     for name in changed:
         setattr(row, name, new[name])
     row.save(update_fields=changed)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.access.models import User
@@ -28,6 +28,21 @@ class AlreadyTaken(Refused):
     """What stands in minutes stays."""
 
     text = gettext_lazy("Deze afspraak staat in een vastgesteld verslag.")
+
+
+class NothingNew(Refused):
+    """Minutes that would say what the last ones say."""
+
+    text = gettext_lazy("Sinds het laatste verslag is er niets veranderd: er is geen nieuwe versie gemaakt.")
+
+
+class NotYetAgreed(Refused):
+    """A decision was begun and not agreed on: it would not stand in the minutes."""
+
+    text = gettext_lazy(
+        "Bij “Wat spreken we af?” staat nog iets dat niet is afgesproken. Druk op Afspreken of maak het veld leeg, en "
+        "stel dan het verslag vast."
+    )
 
 
 @transaction.atomic
@@ -136,12 +151,16 @@ def say_all_done(*, agreements: Iterable[Agreement], by: User) -> None:
 def fix_minutes(*, talk: RoundMeeting, content: dict[str, Any], by: User) -> Minutes:
     """Fixes the minutes as the next version. `content`: what the document is made from (documents.talk_minutes).
 
-    Raises RoundIsClosed, and NamesAPupil when a pupil's name stands in what people wrote.
+    Raises RoundIsClosed, NothingNew when the last version says the same, and NamesAPupil when a pupil's name stands in
+    what people wrote.
     """
     held = _held(talk)
+    last = Minutes.objects.filter(of=held).order_by("-number").first()
+    if last is not None and last.content == json.loads(json.dumps(content)):
+        raise NothingNew
     check_names("\n".join(_sentences(content)), school=held.school_id, group=held.group_id)
-    last = Minutes.objects.filter(of=held).aggregate(last=Max("number"))["last"] or 0
-    made = Minutes.objects.create(school_id=held.school_id, of=held, number=last + 1, content=content, fixed_by=by)
+    number = last.number + 1 if last else 1
+    made = Minutes.objects.create(school_id=held.school_id, of=held, number=number, content=content, fixed_by=by)
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from leercirkel.apps.access.forms import DateInput
-from leercirkel.apps.cycle.actions.agreed import Agreed
+from leercirkel.apps.cycle.actions.agreed import Agreed, rewritten
 from leercirkel.apps.cycle.models import Support
 from leercirkel.apps.organisation.models import Group, StaffMember
 from leercirkel.core.support import LESSON_POINTS, SUPPORT
@@ -32,12 +32,34 @@ class RewriteForm(forms.Form):
     )
     questions: Sequence[str] = ("vormen", "eigen", "doel", "tot")
     rest: Sequence[str] = ("eerste", "punten")
+    fields_by_name: ClassVar[dict[str, str]] = {
+        "forms": "vormen", "own_form": "eigen", "goal": "doel", "lesson_points": "punten", "until": "tot",
+        "first_talk": "eerste",
+    }  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         english = get_language() == "en"
         self.fields["vormen"].choices = [(code, said[english]) for code, said in SUPPORT.items()]  # type: ignore[attr-defined]
         self.fields["punten"].choices = [(code, said[english]) for code, said in LESSON_POINTS.items()]  # type: ignore[attr-defined]
+
+    @classmethod
+    def filled_from(cls, row: Support) -> dict[str, Any]:
+        """What stands in the fields of an agreement as it is."""
+        return {field: getattr(row, name) for name, field in cls.fields_by_name.items()}
+
+    @property
+    def labels(self) -> dict[str, Any]:
+        """What each of actions.agreed.WRITTEN is called on the page."""
+        return {name: self.fields[field].label for name, field in self.fields_by_name.items()}
+
+    def rewritten(self) -> dict[str, Any]:
+        """What the action takes."""
+        told = self.cleaned_data
+        return rewritten(
+            forms=told["vormen"], own_form=told["eigen"], goal=told["doel"], points=told["punten"], until=told["tot"],
+            first_talk=told["eerste"],
+        )  # fmt: skip
 
     @property
     def asked(self) -> list[forms.BoundField]:

@@ -88,7 +88,8 @@ def _step(
     said = page.tell(request, run) if page and page.tell else steps.Said()
     row = done.get((step, None))
     begun = said.begun or any(of == step for of, _group in done)
-    state, colour = (_("klaar"), "brand") if row else (_("bezig"), "blue") if begun else (_("nog niet begonnen"), "")
+    nothing = str(said.nothing) or _("nog niet begonnen")
+    state, colour = (_("klaar"), "brand") if row else (_("bezig"), "blue") if begun else (nothing, "")
     return StepRow(step, number, str(step.label), _url(page, run), state, colour, said.text, row)
 
 

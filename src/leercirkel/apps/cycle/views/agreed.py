@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,13 +15,14 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle.actions import agreed as actions
+from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.forms.agreed import AgreeForm, RewriteForm, VisitForm
 from leercirkel.apps.cycle.models import Agreement, Support
+from leercirkel.apps.cycle.presenters.agreed import apart, in_words
 from leercirkel.apps.cycle.selectors import agreed as selectors
 from leercirkel.apps.cycle.selectors.begun import groups_to_take, staff_of_user
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
 from leercirkel.apps.pages import asked as asked_for
-from leercirkel.core.support import LESSON_POINTS, SUPPORT, seen_in
 
 
 @sees
@@ -39,7 +39,7 @@ def support(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Opgeslagen."))
         return redirect("round-support", run.pk)
     asked = list(selectors.questions(request.sight, run))
-    rows = [(row, _in_words(row)) for row in selectors.agreed(request.sight).filter(run=run)]
+    rows = [(row, in_words(row)) for row in selectors.agreed(request.sight).filter(run=run)]
     context |= {
         "me": me, "mine": next((one for one in asked if me and one.staff_id == me.pk), None),
         "asked": [one for one in asked if not me or one.staff_id != me.pk], "rows": rows,
@@ -93,26 +93,27 @@ def done(request: Request, pk: int, support: int) -> HttpResponse:
 
 @sees
 def rewrite(request: Request, pk: int, support: int) -> HttpResponse:
-    """Changes what was agreed."""
+    """Changes what was agreed. Did somebody else do so meanwhile, then both are shown, and the user chooses."""
     row = get_object_or_404(selectors.to_rewrite(request.sight).filter(run=pk), pk=support)
-    given = {
-        "vormen": row.forms, "eigen": row.own_form, "doel": row.goal, "tot": row.until, "punten": row.lesson_points,
-        "eerste": row.first_talk,
-    }  # fmt: skip
-    form = RewriteForm(request.POST or None, initial=given)
+    form = RewriteForm(request.POST or None, initial=RewriteForm.filled_from(row))
+    more: dict[str, Any] = {"rest": _("Eerste gesprek en waar we op letten")}
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
+        seen = asked_for.words(request.POST.get("gezien"))
         try:
-            actions.change(
-                support=row, forms=told["vormen"], own_form=told["eigen"], goal=told["doel"], points=told["punten"],
-                until=told["tot"], first_talk=told["eerste"], by=request.user,
-            )  # fmt: skip
+            actions.change(support=row, new=form.rewritten(), seen=seen, by=request.user)
+        except ChangedMeanwhile:
+            row.refresh_from_db()
+            now = {name: getattr(row, name) for name in actions.WRITTEN}
+            more["apart"] = apart(form.labels, now, form.rewritten())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Opgeslagen."))
             return redirect("round-support", pk)
-    return _form(request, row, form, _("Afspraak wijzigen"), rest=_("Eerste gesprek en waar we op letten"))
+    # after a fault the version stays the one that the user began with
+    said = request.POST.get("gezien") if request.method == "POST" and "apart" not in more else None
+    more["seen"] = asked_for.words(said) or actions.version_of(row)
+    return _form(request, row, form, _("Afspraak wijzigen"), **more)
 
 
 @sees
@@ -134,25 +135,8 @@ def visit(request: Request, pk: int, support: int) -> HttpResponse:
     return _form(request, row, form, _("Lesbezoek"))
 
 
-def _form(request: Request, row: Support, form: RewriteForm | VisitForm, title: str, rest: str = "") -> HttpResponse:
+def _form(request: Request, row: Support, form: RewriteForm | VisitForm, title: str, **more: Any) -> HttpResponse:
     _run, context = run_and_context(request, row.run_id, "")
     crumbs = [*context["crumbs"], (_("Afspraken met leerkrachten"), reverse("round-support", args=[row.run_id]))]
-    more = {"form": form, "title": title, "about": row.staff, "back": "round-support", "crumbs": crumbs, "rest": rest}
-    return render(request, "cycle/one_form.html", context | more)
-
-
-def _in_words(row: Support) -> dict[str, Any]:
-    english = get_language() == "en"
-    forms = [SUPPORT[code][english] for code in row.forms if code in SUPPORT] + ([row.own_form] if row.own_form else [])
-    visits = list(row.visits.all())
-    seen = seen_in([code for code in row.lesson_points if code in LESSON_POINTS], [one.seen for one in visits])
-    points = [(LESSON_POINTS[code][english], _times(number, len(visits))) for code, number in seen.items()]
-    said = str(Agreement.Done(row.done).label) if row.done else ""
-    return {"forms": ", ".join(forms), "points": points, "done": said, "visits": visits}
-
-
-def _times(seen: int, visits: int) -> str:
-    if not visits:
-        return ""
-    words = ngettext("gezien in %(n)d van het %(of)d bezoek", "gezien in %(n)d van de %(of)d bezoeken", visits)
-    return words % {"n": seen, "of": visits}
+    context |= {"form": form, "title": title, "about": row.staff, "back": "round-support", "crumbs": crumbs}
+    return render(request, "cycle/one_form.html", context | {"row": row} | more)

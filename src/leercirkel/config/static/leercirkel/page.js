@@ -95,13 +95,6 @@ document.addEventListener("drop", (event) => {
   field.focus();
 });
 
-// <form data-along="id"> sends along what is typed in the form with that id, so that it is not lost when the page comes back.
-document.addEventListener("formdata", (event) => {
-  const other = document.getElementById(event.target.dataset.along ?? "");
-  if (!(other instanceof HTMLFormElement)) return;
-  for (const [name, value] of new FormData(other)) if (!event.formData.has(name)) event.formData.append(name, value);
-});
-
 // While <… data-choice="id"> asks which text must stand, the form with that id waits: it only sends what the user chooses.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, requestConfig } = event.detail;
