@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
@@ -11,7 +13,7 @@ import pytest
 
 from leercirkel.cli import main
 from leercirkel.demo.national import write_national
-from leercirkel.exchange.growth_norms import reader
+from leercirkel.exchange.growth_norms import reader, writer
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +140,46 @@ def test_a_folder_without_results_and_a_table_that_is_none_are_told(country, tmp
 
     assert main(["growth-norms", str(country), "--use", str(wrong), "--out", str(tmp_path / "a.csv")]) == 1
     assert "[[growth_norm]]" in capsys.readouterr().err
+
+
+def test_a_score_outside_the_norm_gets_no_percentile_and_that_is_told(country, made, tmp_path, capsys) -> None:
+    (table,) = reader.read(made.read_bytes(), made.name)[0] or ()
+    (spline,) = table.norm.splines
+    low, high = spline.scores
+    narrow = replace(spline, scores=(spline.knots[0] - 1, high))
+    file = tmp_path / "smal.toml"
+    file.write_bytes(writer.write([replace(table, norm=replace(table.norm, splines=(narrow,)))]))
+
+    assert main(["growth-norms", str(country), "--use", str(file), "--out", str(tmp_path / "groei.csv")]) == 0
+
+    with (tmp_path / "groei.csv").open(encoding="utf-8-sig") as lines:
+        placed = len(list(csv.DictReader(lines, delimiter=";")))
+    told = capsys.readouterr().out
+    assert low < narrow.scores[0]
+    assert 0.5 * table.norm.pupils < placed < table.norm.pupils
+    assert f"{table.norm.pupils - placed} leerlingen hebben een eerdere score buiten die van de norm" in told
+
+
+def test_a_report_of_files_has_the_growth_percentiles_of_groups_and_of_named_pupils(made, tmp_path, capsys) -> None:
+    own = tmp_path / "school"
+    assert main(["demo-files", str(own), "--school", "bao", "--years", "3"]) == 0
+    files = {
+        "--rosters": sorted(own.glob("EDEX-*.xml")), "--results": sorted(own.glob("resultaten-*")),
+        "--standards": [own / "normen.toml"], "--norms": [own / "normtabel-demo-lvs.csv", made],
+        "--out": [tmp_path / "rapport.json"],
+    }  # fmt: skip
+    given = [str(part) for name, paths in files.items() for part in (name, *paths)]
+
+    assert main(["report", *given, "--names"]) == 0, capsys.readouterr().err
+
+    report = json.loads((tmp_path / "rapport.json").read_text(encoding="utf-8"))
+    (group,) = report["growth_percentiles"]
+    assert group["subject"] == "spelling"
+    assert group["counted"] >= 10
+    assert 1 <= group["low"] <= group["median"] <= group["high"] <= 99
+    of_pupils = [test["growth"] for pupil in report["pupils"] for test in pupil["tests"] if test["growth"]]
+    placed = [one["percentile"] for one in of_pupils if one["percentile"] is not None]
+    assert len(placed) == group["counted"]
+    assert median(placed) == group["median"]
+    assert all(one["low"] <= one["percentile"] <= one["high"] for one in of_pupils if one["percentile"] is not None)
+    assert len(of_pupils) - len(placed) == group["not_placed"]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from leercirkel.analysis.expected import Lazy
 from leercirkel.analysis.frames import Engine
 from leercirkel.analysis.growth import NormPoint
+from leercirkel.analysis.growth_percentiles import GrowthNorms
 from leercirkel.analysis.sittings import Inputs
 from leercirkel.analysis.two_below import judged_sittings
 from leercirkel.core.records import dataclass
@@ -26,6 +27,7 @@ class Ground:
     main_tiers: Mapping[str, str]
     standards: Sequence[Standard]
     norms: Sequence[NormPoint]
+    growth_norms: GrowthNorms = ()
 
 
 def ground_of(
@@ -35,6 +37,7 @@ def ground_of(
     norms: Sequence[NormPoint] = (),
     main_tier: str | None = None,
     care_two_below: bool = False,
+    growth_norms: GrowthNorms = (),
 ) -> Ground:
     """What the report and every question about some of its pupils begin with: of the whole school.
 
@@ -42,7 +45,7 @@ def ground_of(
     """
     main_tiers = main_tiers_of(standards, main_tier)
     rows, lines = judged_sittings(inputs, standards, main_tiers, care_two_below=care_two_below)
-    return Ground(inputs.engine, rows, lines, main_tiers, tuple(standards), tuple(norms))
+    return Ground(inputs.engine, rows, lines, main_tiers, tuple(standards), tuple(norms), tuple(growth_norms))
 
 
 def main_tiers_of(standards: Sequence[Standard], named: str | None = None) -> dict[str, str]:

@@ -15,7 +15,7 @@ import narwhals as nw
 
 from leercirkel.analysis.expected import PUPIL_TEST
 from leercirkel.analysis.ground import Ground
-from leercirkel.analysis.model import PupilPoint, SubjectGap
+from leercirkel.analysis.model import GrowthPercentile, PupilPoint, SubjectGap
 from leercirkel.analysis.some_pupils import Round, sheets_of
 from leercirkel.core.calendar import MOMENTS, parse_school_year
 from leercirkel.core.didactic_age import CAP
@@ -57,7 +57,8 @@ class PupilMoment:
 
 @dataclass(frozen=True, slots=True)
 class PupilCourse:
-    """All moments of the pupil on one test, oldest first; `change`, `quantity` and `real` as in `PupilTest`."""
+    """All moments of the pupil on one test, oldest first; `change`, `quantity`, `real` and `growth` as in
+    `PupilTest`."""
 
     subject: str
     instrument: str
@@ -65,6 +66,7 @@ class PupilCourse:
     quantity: str | None
     change: float | None
     real: str | None
+    growth: GrowthPercentile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def record_of(ground: Ground, pupil: str, name: str, destination: str | None = N
             test.quantity,
             test.change,
             test.real,
+            test.growth,
         )
         for test in sheet.tests
     )

@@ -19,7 +19,7 @@ from leercirkel.analysis.answers.pupils import subjects_differ
 from leercirkel.analysis.expected import PUPIL_TEST, Lazy
 from leercirkel.analysis.frames import Engine, Row
 from leercirkel.analysis.growth import NormPoint
-from leercirkel.analysis.model import PupilPoint, PupilSheet, PupilTest, SubjectGap
+from leercirkel.analysis.model import GrowthPercentile, PupilPoint, PupilSheet, PupilTest, SubjectGap
 from leercirkel.analysis.sittings import COUNTED
 from leercirkel.core.calendar import MOMENTS, school_year_label
 from leercirkel.core.dle import Dle
@@ -34,6 +34,9 @@ Sem = Mapping[tuple[str, str, str, int, str], float]
 
 DleErrors = Mapping[tuple[str, str, str, int, str], tuple[float, ...]]
 """(instrument, version, subject, grade or 0, moment) → standard error of the DLE in months, at DLE 0, 1, … 60."""
+
+Growths = Mapping[tuple[object, ...], GrowthPercentile]
+"""(pupil, school year, moment, subject, instrument) → the growth percentile of that score."""
 
 _KEY = PUPIL_TEST
 _SHOWN = (
@@ -52,11 +55,12 @@ def pupil_sheets(
     names: Mapping[str, str],
     norms: Sequence[NormPoint] = (),
     before: int = 8,
+    growth: Growths | None = None,
 ) -> tuple[PupilSheet, ...]:
     """The pupils who were to take a test in the round (school year, moment), by group and name.
 
     `rows`: sittings, `judged`: sittings against the standards, `names`: pupil → first name. `before`: so many school
-    years back. Later moments are left out.
+    years back. Later moments are left out. `growth`: growth percentiles of these pupils (`growth_percentiles`).
     """
     year, moment = of_round
     now = (nw.col("school_year") == year) & (nw.col("moment") == moment)
@@ -70,7 +74,9 @@ def pupil_sheets(
             of_pupil[row["pupil"]].append(row)
     sem = _measurement_errors(norms)
     errors = {(n.instrument, n.version, n.subject, n.grade, n.moment): n.dle_errors for n in norms if n.dle_errors}
-    sheets = [_sheet(pupil, found, of_round, names, reached, sem, errors) for pupil, found in of_pupil.items()]
+    sheets = [
+        _sheet(pupil, found, of_round, names, reached, sem, errors, growth or {}) for pupil, found in of_pupil.items()
+    ]
     return tuple(sorted(sheets, key=lambda s: (s.group, s.name, s.pupil)))
 
 
@@ -96,12 +102,16 @@ def _sheet(
     reached: Mapping[tuple[object, ...], bool],
     sem: Sem,
     errors: DleErrors,
+    growth: Growths,
 ) -> PupilSheet:
     current = next(row for row in rows if (row["school_year"], row["moment"]) == of_round)
     of_test: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: (row["school_year"], MOMENTS.index(row["moment"]))):
         of_test[row["subject"], row["instrument"]].append(row)
-    tests = [_test(subject, name, found, reached, sem) for (subject, name), found in of_test.items()]
+    tests = [
+        _test(subject, name, found, reached, sem, _growth(pupil, found, growth))
+        for (subject, name), found in of_test.items()
+    ]
     name = names.get(pupil, "")
     return PupilSheet(
         pupil=pupil,
@@ -139,11 +149,22 @@ def _order(test: PupilTest) -> tuple[int, str, str]:
     return place, test.subject, test.instrument
 
 
+def _growth(pupil: str, rows: Sequence[Row], growth: Growths) -> GrowthPercentile | None:
+    """That of the last result that counts; the rows are in the order of time."""
+    last = next((row for row in reversed(rows) if row["status"] == COUNTED), None)
+    return None if last is None else growth.get((pupil, *(last[name] for name in _KEY[1:])))
+
+
 def _test(
-    subject: str, instrument: str, rows: Sequence[Row], reached: Mapping[tuple[object, ...], bool], sem: Sem
+    subject: str,
+    instrument: str,
+    rows: Sequence[Row],
+    reached: Mapping[tuple[object, ...], bool],
+    sem: Sem,
+    growth: GrowthPercentile | None,
 ) -> PupilTest:
     quantity, change, real = _change(subject, instrument, [row for row in rows if row["status"] == COUNTED], sem)
-    return PupilTest(subject, instrument, tuple(_point(row, reached) for row in rows), quantity, change, real)
+    return PupilTest(subject, instrument, tuple(_point(row, reached) for row in rows), quantity, change, real, growth)
 
 
 def _point(row: Row, reached: Mapping[tuple[object, ...], bool]) -> PupilPoint:

@@ -20,6 +20,7 @@ from leercirkel.analysis.frames import MARKS, Engine, checked
 from leercirkel.analysis.grade_trend import grade_trend
 from leercirkel.analysis.ground import ground_of
 from leercirkel.analysis.growth import NormPoint, group_growth, pupil_growth, with_expected
+from leercirkel.analysis.growth_percentiles import GrowthNorms, by_score, growth_percentiles, of_groups
 from leercirkel.analysis.learning_yield import group_yields, pupil_yields
 from leercirkel.analysis.lines import for_destinations, judged
 from leercirkel.analysis.method_tests import method_tests
@@ -80,6 +81,7 @@ def school_report(
     names: Mapping[str, str] | None = None,
     care_two_below: bool = False,
     first_page: bool = False,
+    growth_norms: GrowthNorms = (),
 ) -> SchoolReport:
     """Every analysis on one school's files. Raises NothingToReport when no result counts.
 
@@ -91,6 +93,8 @@ def school_report(
 
     `care_two_below`: two measurements in a row below the line also make a care pupil, in that subject.
 
+    `growth_norms`: of larger populations, for growth percentiles in the round, of groups and (with `names`) of pupils.
+
     `first_page`: growth, learning yield and what is listed apart (method tests, observations, advices) are left out: no
     answer rests on them.
     """
@@ -101,6 +105,7 @@ def school_report(
     interventions = known_at(interventions, (school_year, moment), _last_day(engine, rows, (school_year, moment)))
     so_far = nw.col("school_year") <= school_year
     special = _is_special(engine, rows)
+    placed = [] if first_page else growth_percentiles(engine, rows, growth_norms, norms, (school_year, moment))
 
     def by_lines() -> tuple[Any, ...]:
         tiers = engine.keep(tier_counts(lines, (*GROUP, "grade", "split")))
@@ -113,7 +118,7 @@ def school_report(
             ),
             lambda: () if names is None else pupil_sheets(
                 engine, rows, lines, main_tiers=main_tiers, of_round=(school_year, moment), names=names, norms=norms,
-                before=1,
+                before=1, growth=by_score(placed),
             ),
         ))  # fmt: skip
 
@@ -149,6 +154,7 @@ def school_report(
         observations=() if first_page else observations(engine, inputs.observations, inputs.enrolments),
         test_advices=() if first_page else _advices(inputs, (school_year, moment), special=special),
         pupils=pupils,
+        growth_percentiles=of_groups(placed, policy),
     )  # fmt: skip
     return replace(report, answers=in_words.answers_of(report, main_tiers, policy, standards))
 

@@ -13,7 +13,8 @@ from typing import Any
 import narwhals as nw
 
 from leercirkel.analysis.ground import Ground
-from leercirkel.analysis.model import OverviewCell, PupilSheet
+from leercirkel.analysis.growth_percentiles import by_score, growth_percentiles, of_groups
+from leercirkel.analysis.model import GroupPercentile, OverviewCell, PupilSheet
 from leercirkel.analysis.overview import GROUP, overview, tier_counts
 from leercirkel.analysis.pupils import pupil_sheets
 from leercirkel.analysis.report import SMALL_ROUND
@@ -84,10 +85,36 @@ def sheets_of(
 ) -> tuple[PupilSheet, ...]:
     """The sheets (`pupils.pupil_sheets`) of those of these pupils who were to take a test in the round."""
     own = _among(pupils)
+    rows = ground.rows.filter(own)
+    growth = by_score(growth_percentiles(ground.engine, rows, ground.growth_norms, ground.norms))
     return pupil_sheets(
-        ground.engine, ground.rows.filter(own), ground.lines.filter(own), main_tiers=ground.main_tiers,
-        of_round=of_round, names=names, norms=ground.norms, before=before,
+        ground.engine, rows, ground.lines.filter(own), main_tiers=ground.main_tiers,
+        of_round=of_round, names=names, norms=ground.norms, before=before, growth=growth,
     )  # fmt: skip
+
+
+def growth_of_group(
+    ground: Ground, group: str, of_round: Round, policy: Policy = DEFAULT_POLICY
+) -> tuple[GroupPercentile, ...]:
+    """The growth percentiles of who took a test of the round in this class."""
+    pupils = seated_in(ground, group, of_round[0]) if ground.growth_norms else frozenset()
+    rows = ground.rows.filter(_among(pupils))
+    found = growth_percentiles(ground.engine, rows, ground.growth_norms, ground.norms, of_round)
+    return of_groups([one for one in found if one[0].group == group], policy)
+
+
+def growth_of_pupils(
+    ground: Ground,
+    pupils: Collection[str],
+    name: str,
+    of_round: Round,
+    subject: str | None = None,
+    policy: Policy = DEFAULT_POLICY,
+) -> tuple[GroupPercentile, ...]:
+    """The growth percentiles of these pupils as if they were one group with this name, as `cells_of_pupils`."""
+    rows = ground.rows.filter(_among(pupils))
+    found = growth_percentiles(ground.engine, rows, ground.growth_norms, ground.norms, of_round)
+    return of_groups([one for one in found if subject in (None, one[0].subject)], policy, lambda _one: name)
 
 
 def _among(pupils: Collection[str]) -> nw.Expr:

@@ -13,6 +13,8 @@ from leercirkel.operations import installation
 from leercirkel.operations.errors import OperationError
 
 YEARS, SEED = 8, 1
+ORDINARY = ("bao", "bao-units")
+"""The schools of the board whose pupils have a grade, so that a growth norm can be for them."""
 FILES = "bestanden"
 """Where the files of the board lie, in the folder of the data."""
 OPEN_DATA = "open-data-verzonnen"
@@ -81,8 +83,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _made(folder: Path) -> Path:
     from leercirkel.demo.board import write_board
+    from leercirkel.demo.growth_norms import write_growth_norms
 
     write_board(folder, years=YEARS, seed=SEED)
+    for school in ORDINARY:
+        write_growth_norms(folder / school)
     return folder
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from leercirkel.analysis.frames import FrameError
 from leercirkel.analysis.growth_norms import cohort as cohorts
-from leercirkel.analysis.growth_norms.model import CohortRefused, GrowthNorm, calibration, norm_of, percentiles
+from leercirkel.analysis.growth_norms.model import CohortRefused, GrowthNorm, calibration, norm_of, percentiles, within
 from leercirkel.commands import growth_pupils
 from leercirkel.commands.files import read_each
 from leercirkel.commands.output import print_problems, write_whole
@@ -159,27 +159,36 @@ def _used(arguments: argparse.Namespace) -> int:
     if not read:
         return 1
     lines: list[tuple[str, ...]] = []
+    outside = 0
     asked = list(dict.fromkeys((table.to, table.earlier) for table in read[0]))
     for found in growth_pupils.found(arguments, asked, None):
         for table in read[0]:
             part = found[table.to, table.earlier].get(table.test)
             if part is not None:
-                lines += _lines(table, part)
-    if not lines:
+                made = list(_lines(table, part))
+                outside += len(part.pupils) - len(made)
+                lines += made
+    if not lines and not outside:
         about = "; ".join(f"{_name(one.test)}, van {_earlier(one.earlier)} naar {one.to}" for one in read[0])
         sys.stderr.write(f"Er is geen leerling met al de scores waar deze tabel over gaat ({about}).\n")
         return 1
     write_whole(arguments.out, to_csv(_HEADER, sorted(lines)))
     print(f"{arguments.out}: gemaakt, met {dutch.counted(len(lines), 'groeipercentiel', 'groeipercentielen')}.")
+    if outside:
+        many = dutch.counted(outside, "leerling heeft", "leerlingen hebben")
+        print(f"{many} een eerdere score buiten die van de norm, en geen percentiel.")
     print("Het blijven gegevens over leerlingen: bewaar ze als de resultaten, en geef ze niet weg.")
     return 0
 
 
 def _lines(table: cohorts.NormTable, part: cohorts.Cohort) -> Iterator[tuple[str, ...]]:
+    """A line per pupil whose earlier scores the norm knows."""
     placed = percentiles(table.norm, part.priors, part.scores)
-    for (school, pupil), year, score, percentile in zip(
-        part.pupils, part.school_years, part.scores, placed, strict=True
+    for (school, pupil), year, priors, score, percentile in zip(
+        part.pupils, part.school_years, part.priors, part.scores, placed, strict=True
     ):
+        if not within(table.norm, priors):
+            continue
         yield (
             school, pupil, school_year_label(year), table.test.subject, table.test.instrument, table.test.version,
             _earlier(table.earlier), str(table.to), f"{score:g}".replace(".", ","), str(percentile),

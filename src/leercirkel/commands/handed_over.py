@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from leercirkel.core.expected import CalendarTest
-from leercirkel.core.norms import NormTable
 from leercirkel.core.records import dataclass
 from leercirkel.exchange.edexml.model import Roster
+from leercirkel.exchange.norm_files import Norms
 from leercirkel.exchange.problems import Problem
 from leercirkel.exchange.standards.model import StandardsFile
 
@@ -17,5 +17,5 @@ class SmallFiles:
     rosters: list[Roster]
     standards: StandardsFile | None
     calendar: tuple[CalendarTest, ...] | None
-    norms: tuple[NormTable, ...]
+    norms: tuple[Norms, ...]
     problems: list[Problem]

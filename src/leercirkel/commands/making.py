@@ -15,6 +15,7 @@ import polars as pl
 
 from leercirkel.analysis.effect import NOTHING
 from leercirkel.analysis.growth import NormPoint
+from leercirkel.analysis.growth_percentiles import GrowthNorms
 from leercirkel.analysis.model import SchoolReport
 from leercirkel.analysis.report import Context, NothingToReport, school_report
 from leercirkel.analysis.sittings import Inputs
@@ -74,6 +75,7 @@ class SchoolFiles:
     rosters: tuple[Roster, ...]
     bounds: MethodBounds = DEFAULT_BOUNDS
     care_two_below: bool = False
+    growth_norms: GrowthNorms = ()
 
 
 def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
@@ -118,6 +120,7 @@ def run(arguments: argparse.Namespace, small: Small, tables: Tables) -> int:
             files.standards,
             context,
             norms=files.norms,
+            growth_norms=files.growth_norms,
             main_tier=files.main_tier,
             interventions=done,
             bounds=files.bounds,
@@ -217,7 +220,8 @@ def read_files(
     # all that takes no tables is done while these are still being read
     enrolments, of_enrolments = rosters.enrolments(roster_list)
     kept, _ = rosters.prepared(roster_list)
-    norms = norm_points.of(small.norms)
+    norms = norm_points.of(table for one in small.norms for table in one.tables)
+    growth_norms = tuple(table for one in reversed(small.norms) for table in one.growth)
     delivered = tables_read()
     tables = delivered.tables
     problems = [*delivered.of_mappings, *small.problems, *delivered.of_tables]
@@ -234,8 +238,9 @@ def read_files(
     school = kept[-1].school if kept else roster_list[-1].school
     marks, kinds, found = _marks(arguments.pupils, school, own, enrolments)
     problems += found
-    given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar, arguments.norms]
-    names = tuple(path.name for path in in_order(p for p in [*given, arguments.pupils] if p))
+    given = [*arguments.rosters, *arguments.results, arguments.standards, arguments.calendar]
+    given += [*(arguments.norms or ()), arguments.pupils]
+    names = tuple(path.name for path in in_order(p for p in given if p))
     inputs = Inputs(
         MemoryEngine(), results, enrolments, marks, small.calendar,
         method_tests=method_tests if delivered.method_tests else None,
@@ -245,7 +250,7 @@ def read_files(
     name = own.school_name or f"School {school}"
     return SchoolFiles(
         inputs, own.standards, own.main_tier, norms, school, name, names, tuple(kept), own.method_bounds,
-        TWO_BELOW in kinds,
+        TWO_BELOW in kinds, growth_norms,
     ), problems  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def file_arguments(parser: argparse.ArgumentParser) -> None:
     files("--results", every_kind, nargs="+", required=True)
     files("--standards", "de eigen normen van de school, TOML", required=True)
     files("--calendar", "toetskalender, TOML")
-    files("--norms", "normtabel van het instrument, CSV")
+    files("--norms", "normtabellen van de toetsen (CSV, XLSX) en groeinormen (TOML)", nargs="+")
     files("--pupils", "kenmerken van leerlingen (bestemming, zorg), CSV")
     files("--mapping", "kolomindelingen en toetscodes (TOML) voor bestanden van anderen", nargs="+")
     parser.add_argument("--school-year", help="schooljaar van de ronde, bijvoorbeeld 2025-2026 (anders: de nieuwste)")

@@ -30,6 +30,7 @@ RULES: dict[str, Rule] = {
     "grade_trend": Rule("trend per jaargroep", "1", "docs/domein/analyses.md"),
     "cohort_trend": Rule("trend van dezelfde leerlingen", "1", "docs/domein/analyses.md"),
     "growth": Rule("groei van leerlingen", "1", "docs/domein/statistiek.md"),
+    "growth_percentile": Rule("groeipercentielen", "1", "docs/domein/groeinormen.md"),
     "learning_yield": Rule("leerrendement", "2", "docs/domein/leertijd.md"),
     "effect": Rule("wat een aanpak opleverde", "1", "docs/domein/effect.md"),
     "method_tests": Rule("methodetoetsen per doel", "1", "docs/domein/methodetoetsen.md"),

@@ -169,7 +169,7 @@ def test_a_report_of_another_school_changes_nothing() -> None:
 DECIDED = {
     "overview", "totals", "grade_trend", "cohort_trend", "growth", "learning_yield", "destination_changes", "answers",
     "standards", "interventions", "agreements", "withheld", "kept", "method_tests", "observations",
-    "pupils", "test_advices",
+    "pupils", "test_advices", "growth_percentiles",
 }  # fmt: skip
 
 

@@ -39,8 +39,13 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
     advices = kept("test_advices", report.test_advices, lambda a: a.counted)
     interventions = kept("interventions", report.interventions, lambda i: i.pupils)
     cohorts = [Withheld("cohort_trend", {}, "protects")] if report.cohort_trend else []
-    # a goal or a domain is of one class, and its small categories follow from the others
-    lists = [Withheld(kind, {}, "protects") for kind in ("method_tests", "observations") if getattr(report, kind)]
+    # a goal or a domain is of one class, and its small categories follow from the others; a median of a class is the
+    # percentile of one or two pupils in it
+    lists = [
+        Withheld(kind, {}, "protects")
+        for kind in ("method_tests", "observations", "growth_percentiles")
+        if getattr(report, kind)
+    ]
     means = (
         [Withheld("growth", {"figure": "mean"}, "protects")] if any(g.mean is not None for g in report.growth) else []
     )
@@ -48,7 +53,7 @@ def told_rows(report: SchoolReport, limit: int) -> tuple[SchoolReport, list[With
         replace(
             report, cohort_trend=(), growth=tuple(growth), learning_yield=yields, destination_changes=changes,
             interventions=tuple(_without_growth(i, limit) for i in interventions), method_tests=(), observations=(),
-            pupils=(), test_advices=tuple(replace(a, pupils=a.counted) for a in advices),
+            pupils=(), growth_percentiles=(), test_advices=tuple(replace(a, pupils=a.counted) for a in advices),
         ),
         [*few, *cohorts, *lists, *means],
     )  # fmt: skip

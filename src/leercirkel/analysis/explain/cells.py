@@ -25,6 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "growth": (
         "group", "subject", "school_year", "from_school_year", "from_moment", "to_moment", "instrument", "quantity",
     ),
+    "growth_percentiles": ("group", "subject", "school_year", "moment", "instrument", "version"),
     "learning_yield": ("group", "subject", "school_year", "moment"),
     "destination_changes": ("school_year",),
     "test_advices": ("school_year",),
@@ -44,7 +45,7 @@ _STEP = re.compile(r"(?P<name>[^.\[\]]+)(?:\[(?P<choice>[^\]]*)\])?(?:\.|$)")
 _PAIRS = re.compile(r",\s*(?=[a-z_]+\s*=)")
 _MOST_NAMED = 8
 
-ALONE = ("pool", "difference")
+ALONE = ("pool", "difference", "growth")
 """Records that are no list: there is one, or none."""
 
 COUNTED_BY_KEY = ("not_taken", "levels", "categories", "stages", "advices")

@@ -153,6 +153,39 @@ ENGLISH: dict[str, str] = {
     "mediaan van het aantal stappen per leerling": "median of the number of steps per pupil",
     "minstens één stap": "at least one step",
     "aantal leerlingen met een hoger AVI-niveau dan toen": "number of pupils with a higher AVI level than then",
+    "met een groeipercentiel": "with a growth percentile",
+    "aantal leerlingen met een groeipercentiel": "number of pupils with a growth percentile",
+    "zonder groeipercentiel": "without a growth percentile",
+    "aantal leerlingen met een score op deze toets bij wie een eerdere score ontbreekt of buiten de groeinorm ligt": (
+        "number of pupils with a score on this test of whom an earlier score is lacking or lies outside the growth norm"
+    ),
+    "groeipercentiel, middelste": "growth percentile, middle one",
+    "mediaan van de groeipercentielen; niet van minder dan 10 leerlingen": (
+        "median of the growth percentiles; not of fewer than 10 pupils"
+    ),
+    "groeipercentiel: waarschijnlijk vanaf": "growth percentile: probably from",
+    "groeipercentiel: waarschijnlijk tot": "growth percentile: probably up to",
+    "de leerling op plaats k van onderen of van boven, met de grootste k waarvoor de kans op minder dan k van n "
+    "leerlingen aan één kant van het midden hooguit 5% is (tekentoets)": (
+        "the pupil at place k from below or above, with the largest k for which the chance of fewer than k of n pupils"
+        " on one side of the middle is at most 5% (sign test)"
+    ),
+    "groeipercentiel": "growth percentile",
+    "plaats van de score tussen de 99 krommen van de groeinorm, bij de eerdere scores van deze leerling": (
+        "place of the score among the 99 curves of the growth norm, at the earlier scores of this pupil"
+    ),
+    "groeipercentiel van score − 1,645 × √(SEM² + Σ(helling × SEM)²), met de meetfout (SEM) van elke toets uit het "
+    "normbestand en de helling van de middelste kromme": (
+        "growth percentile of score − 1.645 × √(SEM² + Σ(slope × SEM)²), with the measurement error (SEM) of each test"
+        " from the norm file and the slope of the middle curve"
+    ),
+    "als vanaf, met +": "as from, with +",
+    "leerlingen van de groeinorm": "pupils of the growth norm",
+    "staat in de groeinorm": "stands in the growth norm",
+    "waarom geen groeipercentiel": "why no growth percentile",
+    "no_earlier: een eerdere score ontbreekt; outside: een eerdere score ligt buiten die van de groeinorm": (
+        "no_earlier: an earlier score is lacking; outside: an earlier score lies outside those of the growth norm"
+    ),
     "echt vooruit": "really ahead",
     "aantal leerlingen met (nu − toen) ÷ √(SEM₀² + SEM₁²) ≥ 1,64; de meetfout (SEM) komt uit het normbestand": (
         "number of pupils with (now − then) ÷ √(SEM₀² + SEM₁²) ≥ 1.64; the measurement error (SEM) comes from"
@@ -311,6 +344,7 @@ ENGLISH: dict[str, str] = {
     "trend per jaargroep": "trend per grade",
     "trend van dezelfde leerlingen": "trend of the same pupils",
     "groei van leerlingen": "growth of pupils",
+    "groeipercentielen": "growth percentiles",
     "leerrendement": "learning yield",
     "wat een aanpak opleverde": "what an intervention brought",
     "methodetoetsen per doel": "method tests per goal",

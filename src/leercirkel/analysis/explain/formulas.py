@@ -10,7 +10,7 @@ from typing import Any
 
 from leercirkel.analysis.explain.effect_formulas import INTERVENTION, PERIOD
 from leercirkel.analysis.explain.formula import Again, Formula, Record
-from leercirkel.analysis.explain.pupil_formulas import PUPIL_POINT, PUPIL_TEST, SUBJECT_GAP
+from leercirkel.analysis.explain.pupil_formulas import PUPIL_GROWTH, PUPIL_POINT, PUPIL_TEST, SUBJECT_GAP
 from leercirkel.core.verdicts import Policy, goal_count, judge_share
 
 
@@ -198,6 +198,11 @@ COHORT: dict[str, Formula] = {
     ),
 }  # fmt: skip
 
+_SIGN = (
+    "de leerling op plaats k van onderen of van boven, met de grootste k waarvoor de kans op minder dan k van n "
+    "leerlingen aan één kant van het midden hooguit 5% is (tekentoets)"
+)
+
 GROWTH: dict[str, Formula] = {
     "counted": Formula("met beide uitslagen", "growth", _BOTH),
     "mean": Formula("gemiddelde groei", "growth", "gemiddelde van (uitslag nu − uitslag toen)", ("counted",)),
@@ -229,6 +234,20 @@ YIELD: dict[str, Formula] = {
         "groot verschil tussen vakken", "learning_yield",
         "aantal leerlingen van wie dit vak van een ander vak verschilt, meer dan de toetsen ernaast kunnen zitten",
     ),
+}  # fmt: skip
+
+GROWTH_PERCENTILES: dict[str, Formula] = {
+    "counted": Formula("met een groeipercentiel", "growth_percentile", "aantal leerlingen met een groeipercentiel"),
+    "not_placed": Formula(
+        "zonder groeipercentiel", "growth_percentile",
+        "aantal leerlingen met een score op deze toets bij wie een eerdere score ontbreekt of buiten de groeinorm ligt",
+    ),
+    "median": Formula(
+        "groeipercentiel, middelste", "growth_percentile", "mediaan van de groeipercentielen; niet van minder dan 10 "
+        "leerlingen", ("counted",),
+    ),
+    "low": Formula("groeipercentiel: waarschijnlijk vanaf", "growth_percentile", _SIGN, ("median", "counted")),
+    "high": Formula("groeipercentiel: waarschijnlijk tot", "growth_percentile", _SIGN, ("median", "counted")),
 }  # fmt: skip
 
 CHANGES: dict[str, Formula] = {
@@ -289,6 +308,7 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "grade_trend.pools": _POOL,
     "cohort_trend": COHORT,
     "growth": GROWTH,
+    "growth_percentiles": GROWTH_PERCENTILES,
     "learning_yield": YIELD,
     "destination_changes": CHANGES,
     "interventions": INTERVENTION,
@@ -297,6 +317,7 @@ FORMULAS: dict[str, dict[str, Formula]] = {
     "observations": OBSERVATION,
     "test_advices": ADVICE,
     "pupils.tests": PUPIL_TEST,
+    "pupils.tests.growth": PUPIL_GROWTH,
     "pupils.tests.points": PUPIL_POINT,
     "pupils.difference": SUBJECT_GAP,
 }

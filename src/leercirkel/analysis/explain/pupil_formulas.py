@@ -17,6 +17,25 @@ PUPIL_TEST: dict[str, Formula] = {
     ),
 }  # fmt: skip
 
+PUPIL_GROWTH: dict[str, Formula] = {
+    "percentile": Formula(
+        "groeipercentiel", "growth_percentile",
+        "plaats van de score tussen de 99 krommen van de groeinorm, bij de eerdere scores van deze leerling",
+        ("norm_pupils",),
+    ),
+    "low": Formula(
+        "groeipercentiel: waarschijnlijk vanaf", "growth_percentile",
+        "groeipercentiel van score − 1,645 × √(SEM² + Σ(helling × SEM)²), met de meetfout (SEM) van elke toets uit het "
+        "normbestand en de helling van de middelste kromme", ("percentile",),
+    ),
+    "high": Formula("groeipercentiel: waarschijnlijk tot", "growth_percentile", "als vanaf, met +", ("percentile",)),
+    "norm_pupils": Formula("leerlingen van de groeinorm", "growth_percentile", "staat in de groeinorm"),
+    "withheld": Formula(
+        "waarom geen groeipercentiel", "growth_percentile",
+        "no_earlier: een eerdere score ontbreekt; outside: een eerdere score ligt buiten die van de groeinorm",
+    ),
+}  # fmt: skip
+
 PUPIL_POINT: dict[str, Formula] = {
     "reached": Formula(
         "doel gehaald", "standards", "uitslag gelijk aan of hoger dan de hoofdgrens die voor deze leerling geldt"

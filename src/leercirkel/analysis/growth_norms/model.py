@@ -122,6 +122,12 @@ def percentile_of(norm: GrowthNorm, earlier: Sequence[float], score: float) -> i
     return int(percentiles(norm, np.array([earlier], dtype=np.float64), np.array([score], dtype=np.float64))[0])
 
 
+def within(norm: GrowthNorm, earlier: Sequence[float]) -> bool:
+    """Whether each earlier score (newest first) lies between the lowest and the highest that the norm was fitted on:
+    beyond these nothing is known, and a curve is only carried on."""
+    return all(one.scores[0] <= score <= one.scores[1] for one, score in zip(norm.splines, earlier, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """How a norm fits pupils: their median growth percentile, and the share below the first curve and above the last
@@ -159,5 +165,5 @@ def calibration(norm: GrowthNorm, priors: Numbers, scores: Numbers) -> Calibrati
 
 __all__ = [
     "Calibration", "CohortRefused", "GrowthNorm", "Undetermined",
-    "calibration", "curves", "norm_of", "percentile_of", "percentiles",
+    "calibration", "curves", "norm_of", "percentile_of", "percentiles", "within",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ The JSON contract (`leercirkel/report/1`, schema in `documents/schema/`) has the
 from __future__ import annotations
 
 from leercirkel.analysis.model.answers import Answer, Evidence
+from leercirkel.analysis.model.growth_percentiles import EarlierScore, GroupPercentile, GrowthPercentile
 from leercirkel.analysis.model.interventions import Agreement, EffectVerdict, InterventionEffect, InterventionPeriod
 from leercirkel.analysis.model.lists import AdviceCounts, MethodTestCell, ObservationCell
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield, TrendPoint, TrendPool
@@ -21,11 +22,14 @@ __all__ = [
     "Audience",
     "CohortTrend",
     "DestinationChanges",
+    "EarlierScore",
     "EffectVerdict",
     "Evidence",
     "GradeTrend",
     "GroupGrowth",
+    "GroupPercentile",
     "GroupYield",
+    "GrowthPercentile",
     "InterventionEffect",
     "InterventionPeriod",
     "KeptFigures",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from leercirkel.analysis.model.growth_percentiles import GrowthPercentile
 from leercirkel.core.records import dataclass
 
 
@@ -34,6 +35,7 @@ class PupilTest:
 
     `change` is from the last result before to the last one, in `quantity` (steps for AVI), on one version only;
     `real`: whether that is more than the test can be off (None without a measurement error in the norm file).
+    `growth`: the growth percentile of the last result that counts, None where no growth norm is for it.
     """
 
     subject: str
@@ -42,6 +44,7 @@ class PupilTest:
     quantity: Literal["score", "dle", "avi"] | None
     change: float | None
     real: Literal["up", "down", "within_error"] | None
+    growth: GrowthPercentile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import field
 from typing import Literal
 
 from leercirkel.analysis.model.answers import Answer
+from leercirkel.analysis.model.growth_percentiles import GroupPercentile
 from leercirkel.analysis.model.interventions import Agreement, InterventionEffect
 from leercirkel.analysis.model.lists import AdviceCounts, MethodTestCell, ObservationCell
 from leercirkel.analysis.model.over_time import CohortTrend, GradeTrend, GroupGrowth, GroupYield
@@ -92,3 +93,4 @@ class SchoolReport:
     observations: tuple[ObservationCell, ...] = field(default=())
     test_advices: tuple[AdviceCounts, ...] = field(default=())
     pupils: tuple[PupilSheet, ...] = field(default=())  # by name, only when the team asked for it
+    growth_percentiles: tuple[GroupPercentile, ...] = field(default=())  # of the round, where there is a growth norm

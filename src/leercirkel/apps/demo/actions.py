@@ -121,6 +121,10 @@ def _load_school(files: SchoolFiles, board: Board, users: Users) -> None:
             _meeting(one, school, teams, staff, pupils)
 
 
+GROWTH_NORMS = "groeinormen-demo-lvs.toml"
+"""In the folder of a school whose pupils have a grade, where the files were made for a demonstration."""
+
+
 def _load_what_results_are_held_against(files: SchoolFiles, school: School) -> None:
     first = min(Group.objects.filter(school=school).values_list("school_year", flat=True))
     standards, calendar = (files.folder / name for name in ("normen.toml", "toetsen.toml"))
@@ -131,6 +135,12 @@ def _load_what_results_are_held_against(files: SchoolFiles, school: School) -> N
         school=school, content=norms.read_bytes(), name=norms.name, by=None,
         source="Demo-LVS, een verzonnen toets", right_of_use="verzonnen gegevens voor de demonstratie",
     )  # fmt: skip
+    growth = files.folder / GROWTH_NORMS
+    if growth.exists():
+        load_norms(
+            school=school, content=growth.read_bytes(), name=growth.name, by=None,
+            source="Verzonnen leerlingen van de Demo-LVS", right_of_use="verzonnen gegevens voor de demonstratie",
+        )  # fmt: skip
     marks = files.folder / "kenmerken.csv"
     load_marks(school=school, content=marks.read_bytes(), name=marks.name, by=None)
     done = files.folder / "aanpakken.toml"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from leercirkel.analysis.growth_norms.cohort import NormTable, NormTest, Occasion, earlier_occasions, occasion
 from leercirkel.analysis.growth_norms.model import MOST_PRIORS, PERCENTILES, GrowthNorm
-from leercirkel.analysis.growth_norms.splines import DEGREE, KNOTS_AT, Spline
+from leercirkel.analysis.growth_norms.splines import DEGREE, KNOTS_AT, Spline, design
 from leercirkel.core.calendar import parse_school_year
-from leercirkel.exchange.problems import Problem
+from leercirkel.exchange.problems import Problem, has_errors
 from leercirkel.exchange.toml_tables import Table, check_keys, decode, is_number, is_whole, parse, tables
 
 FIELDS = ("subject", "instrument", "version", "to", "from", "school_years", "pupils", "coefficients", "prior")
@@ -29,9 +31,21 @@ def read(data: bytes, name: str) -> tuple[tuple[NormTable, ...] | None, list[Pro
         return None, problems
     given = tables(text, values, "growth_norm", "groeinorm", name, problems)
     made = [_table(one) for one in given]
-    if not made or any(one is None for one in made):
+    _once(given, made)
+    if not made or has_errors(problems) or any(one is None for one in made):
         return None, problems
     return tuple(one for one in made if one is not None), problems
+
+
+def _once(given: list[Table], made: list[NormTable | None]) -> None:
+    """A test has one norm from the same earlier occasions to the same later one."""
+    seen: set[tuple[object, ...]] = set()
+    for table, one in zip(given, made, strict=True):
+        key = None if one is None else (one.test, one.to, one.earlier)
+        if key in seen:
+            table.error("twice", "deze groeinorm staat al eerder in het bestand.", "Haal een van de twee weg.", "to")
+        elif key is not None:
+            seen.add(key)
 
 
 def _table(table: Table) -> NormTable | None:
@@ -48,7 +62,20 @@ def _table(table: Table) -> NormTable | None:
     coefficients = _coefficients(table, columns) if len(splines) == len(earlier) else ()
     if len(table.problems) > before or to is None or not isinstance(pupils, int) or years is None:
         return None
-    return NormTable(NormTest(**texts), to, earlier, years, GrowthNorm(splines, coefficients, pupils))
+    norm = GrowthNorm(splines, coefficients, pupils)
+    if not _rises(norm):
+        message = "de percentielen lopen niet op: in het midden hoort percentiel 10 onder 50 te liggen, en 50 onder 90."
+        table.error("order", message, _AGAIN, "coefficients")
+        return None
+    return NormTable(NormTest(**texts), to, earlier, years, norm)
+
+
+def _rises(norm: GrowthNorm) -> bool:
+    """Whether the 10th, 50th and 90th percentile rise at the middle of the earlier scores, as they are written: what
+    two neighbours may do where pupils are few, these cannot."""
+    middle = np.array([[sum(one.scores) / 2 for one in norm.splines]])
+    low, half, high = (design(norm.splines, middle) @ np.array(norm.coefficients).T)[0, [9, 49, 89]]
+    return bool(low < half < high)
 
 
 def _text(table: Table, key: str, *, empty: bool) -> str:

@@ -14,8 +14,8 @@ from leercirkel.apps.assessment.models import CalendarVersion, NormFile, Standar
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.organisation.models import School
+from leercirkel.exchange import norm_files
 from leercirkel.exchange.calendar import reader as calendar_reader
-from leercirkel.exchange.normtables import reader as norm_reader
 from leercirkel.exchange.problems import has_errors
 from leercirkel.exchange.standards import reader as standards_reader
 
@@ -73,11 +73,12 @@ def save_calendar(
 def load_norms(
     *, school: School, content: bytes, name: str, source: str, right_of_use: str, by: User | None
 ) -> NormFile:
-    """Keeps a file of norm tables as it was delivered, with where it comes from and by what right it is used.
+    """Keeps a file of norm tables or growth norms as it was delivered, with where it comes from and by what right it
+    is used.
 
     Raises FilesHaveErrors when a table in it is not whole (core.norm_faults), NormsKnown when it is in use already.
     """
-    read, problems = norm_reader.read(content, name)
+    read, problems = norm_files.read(content, name)
     if read is None or has_errors(problems):
         raise FilesHaveErrors(problems)
     hashed = sha256(content).hexdigest()
@@ -85,15 +86,16 @@ def load_norms(
         raise NormsKnown
     made = NormFile.objects.create(
         school=school,
+        kind=NormFile.Kind.GROWTH if read.growth else NormFile.Kind.TABLES,
         name=name,
         sha256=hashed,
         content=content,
-        tables=len(read),
+        tables=read.count,
         source=source,
         right_of_use=right_of_use,
         made_by=by,
     )
-    log.record(Kind.CREATED, by=by, school=school.pk, about=made, count=len(read))
+    log.record(Kind.CREATED, by=by, school=school.pk, about=made, count=read.count)
     return made
 
 

@@ -67,12 +67,21 @@ class CalendarVersion(models.Model):
 class NormFile(models.Model):
     """A file of norm tables that the school loaded, and by what right it uses them. Nothing of a publisher is ours."""
 
+    class Kind(models.TextChoices):
+        """What is in the file: what a score means (exchange/normtables), or what pupils with the same earlier scores
+        score later (exchange/growth_norms)."""
+
+        TABLES = "tables"
+        GROWTH = "growth"
+
     school = models.ForeignKey(School, models.PROTECT)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.TABLES)
     name = models.TextField()
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField()
-    """As delivered (CSV or XLSX; exchange/normtables reads it)."""
+    """As delivered (CSV, XLSX or TOML; exchange/norm_files reads it)."""
     tables = models.IntegerField()
+    """How many norm tables, or growth norms."""
     source = models.TextField()
     """Where the tables come from, as the person who loaded them says."""
     right_of_use = models.TextField()

@@ -1,4 +1,4 @@
-"""A file of norm tables, and by what right it is used."""
+"""A file of norm tables or growth norms, and by what right it is used."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ class NormForm(forms.Form):
 
     bestand = forms.FileField(
         label=gettext_lazy("Bestand"),
-        help_text=gettext_lazy("CSV of Excel (XLSX), hoogstens 8 MB, met één rij per grens."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=gettext_lazy(
+            "Een normtabel: CSV of Excel (XLSX), hoogstens 8 MB, met één rij per grens. Of groeinormen: TOML, zoals "
+            "leercirkel growth-norms ze maakt."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.toml"}),
     )
     source = forms.CharField(
         label=gettext_lazy("Waar komt de tabel vandaan?"),

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leercirkel.apps.assessment.standards.words import subject_name
+from leercirkel.core.calendar import school_year_label
 from leercirkel.core.norms import NormTable
 from leercirkel.exchange.normtables.contents import Content
+
+if TYPE_CHECKING:
+    from leercirkel.analysis.growth_norms.cohort import NormTable as GrowthNormTable
 
 RIGHTS: dict[str, Any] = {
     "licence": gettext_lazy("onze licentie: die staat toe dat wij de tabel in een eigen systeem gebruiken"),
@@ -63,6 +69,61 @@ def content_row(content: Content, today: date) -> ContentRow:
         content.valid_until,
         content.valid_until is not None and content.valid_until < today,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthRow:
+    """One growth norm of a file."""
+
+    test: str
+    subject: str
+    earlier: str
+    to: str
+    scores: str
+    pupils: int
+    years: str
+
+
+def growth_rows(tables: Sequence[GrowthNormTable]) -> list[GrowthRow]:
+    """The growth norms in words, in their order."""
+    if not tables:
+        return []
+    from leercirkel.exchange.growth_norms.contents import contents  # brings numpy, for a file that few have
+
+    return [
+        GrowthRow(
+            " ".join(part for part in (one.instrument, one.version) if part),
+            subject_name(one.subject),
+            ", ".join(map(_occasion, reversed(one.earlier))),
+            _occasion(one.to),
+            ", ".join(_score_range(at, *ends) for at, ends in zip(one.earlier[::-1], one.scores[::-1], strict=True)),
+            one.pupils,
+            _years(*one.school_years),
+        )
+        for one in contents(tables)
+    ]
+
+
+def _years(first: int, last: int) -> str:
+    if first == last:
+        return school_year_label(first)
+    return _("%(first)s t/m %(last)s") % {"first": school_year_label(first), "last": school_year_label(last)}
+
+
+def _score_range(at: str, low: float, high: float) -> str:
+    ends = {"at": _occasion(at), "low": _number(low), "high": _number(high)}
+    return _("%(at)s: %(low)s t/m %(high)s") % ends
+
+
+def _number(value: float) -> str:
+    rounded = round(value, 1)
+    return number_format(int(rounded) if rounded == int(rounded) else rounded)
+
+
+def _occasion(written: str) -> str:
+    """ "5/M" as teachers say it: "M5"."""
+    grade, _slash, moment = written.partition("/")
+    return f"{moment}{grade}"
 
 
 def right_words(code: str) -> str:

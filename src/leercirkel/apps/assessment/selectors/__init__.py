@@ -6,7 +6,7 @@ from leercirkel.apps.assessment.selectors.inputs import SchoolInputs, held_again
 from leercirkel.apps.assessment.selectors.origin import origin_of
 from leercirkel.apps.assessment.selectors.pupil_marks import MarksOn, marks_on
 from leercirkel.apps.assessment.selectors.rounds import rounds_of
-from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
+from leercirkel.apps.assessment.selectors.settings import calendar_of, growth_norms_of, norm_tables_of, standards_of
 
 __all__ = [
     "MarksOn",
@@ -15,6 +15,7 @@ __all__ = [
     "class_names",
     "code_of",
     "enrolments_frame",
+    "growth_norms_of",
     "held_against",
     "inputs_of",
     "instruction_frame",

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from leercirkel.analysis.growth import NormPoint
+from leercirkel.analysis.growth_percentiles import GrowthNorms
 from leercirkel.analysis.sittings import Inputs
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
@@ -22,7 +23,12 @@ from leercirkel.apps.assessment.selectors.frames import (
     only,
     seen_of,
 )
-from leercirkel.apps.assessment.selectors.settings import calendar_of, norm_tables_of, standards_of
+from leercirkel.apps.assessment.selectors.settings import (
+    calendar_of,
+    growth_norms_of,
+    norm_tables_of,
+    standards_of,
+)
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.care import TWO_BELOW, kinds_that_count
 from leercirkel.core.expected import CalendarTest
@@ -56,6 +62,7 @@ class SchoolInputs:
     care_two_below: bool
     years: tuple[int, ...]
     """School years with results or pupils."""
+    growth_norms: GrowthNorms = ()
 
 
 def inputs_of(
@@ -78,7 +85,9 @@ def inputs_of(
         observations=_listed(sight, school, seen, "assessment_observation", OBSERVATIONS),
         advices=_listed(sight, school, seen, "assessment_advice", ADVICES),
     )  # fmt: skip
-    return SchoolInputs(inputs, own.standards, own.main_tier, norms, own.method_bounds, two_below, tuple(years))
+    return SchoolInputs(
+        inputs, own.standards, own.main_tier, norms, own.method_bounds, two_below, tuple(years), growth_norms_of(school)
+    )
 
 
 def whole_school(sight: Sight, school: School) -> dict[str, pl.DataFrame | None]:

@@ -1,18 +1,22 @@
-"""Files of norm tables of a school, and what is in them."""
+"""Files of norm tables and growth norms of a school, and what is in them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.assessment.models import NormFile
-from leercirkel.apps.assessment.selectors.settings import norm_tables_of
+from leercirkel.apps.assessment.selectors.settings import growth_norms_in, norm_tables_of
 from leercirkel.apps.organisation.models import School
 from leercirkel.core.norm_faults import incomplete, mixed_up, running_out, validate_all
 from leercirkel.core.norms import NormTable
-from leercirkel.exchange.normtables import reader
+from leercirkel.exchange.normtables import points, reader
+
+if TYPE_CHECKING:
+    from leercirkel.analysis.growth_norms.cohort import NormTable as GrowthNormTable  # brings numpy
 
 NOTICE_DAYS = 183
 """So long before a table ends it is told: time to order the next one before its first test."""
@@ -25,9 +29,27 @@ def norm_files_of(school: School) -> QuerySet[NormFile]:
 
 
 def tables_in(file: NormFile) -> tuple[NormTable, ...]:
-    """The tables of one file."""
+    """The norm tables of one file; empty for one of growth norms."""
+    if file.kind == NormFile.Kind.GROWTH:
+        return ()
     read, _problems = reader.read(bytes(file.content), file.name)
     return read or ()
+
+
+def growth_in(file: NormFile) -> tuple[GrowthNormTable, ...]:
+    """The growth norms of one file; empty for one of norm tables."""
+    return growth_norms_in(bytes(file.content), file.name) if file.kind == NormFile.Kind.GROWTH else ()
+
+
+def odd_growth(growth: tuple[GrowthNormTable, ...], used: tuple[NormTable, ...]) -> list[str]:
+    """What is odd in these growth norms, beside the norm tables that the school uses: without these it cannot be said
+    how sure a pupil's growth percentile is."""
+    if not growth:
+        return []
+    from leercirkel.exchange.growth_norms import contents  # brings numpy, for a file that few have
+
+    known = {(n.instrument, n.version, n.subject, n.grade, n.moment) for n in points.of(used) if n.sem}
+    return contents.odd(growth, known)
 
 
 def odd_in(tables: tuple[NormTable, ...]) -> list[str]:

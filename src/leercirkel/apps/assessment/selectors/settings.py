@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from leercirkel.apps.assessment.models import CalendarVersion, NormFile, StandardsVersion
 from leercirkel.apps.organisation.models import School
@@ -12,11 +15,15 @@ from leercirkel.core.calendar import Holiday
 from leercirkel.core.expected import CalendarTest
 from leercirkel.core.norms import NormTable
 from leercirkel.core.standards import Standard
+from leercirkel.exchange import norm_files
 from leercirkel.exchange.calendar import reader as calendar_reader
 from leercirkel.exchange.calendar.reader import Calendar
 from leercirkel.exchange.normtables import reader as norm_reader
 from leercirkel.exchange.standards import reader as standards_reader
 from leercirkel.exchange.standards.model import StandardsFile
+
+if TYPE_CHECKING:
+    from leercirkel.analysis.growth_norms.cohort import NormTable as GrowthNormTable  # brings numpy
 
 NAME = "normen"
 NO_STANDARDS = StandardsFile(None, None, (), NAME)
@@ -58,10 +65,21 @@ def calendar_of(school: School, years: Sequence[int]) -> Calendar | None:
 
 def norm_tables_of(school: School) -> tuple[NormTable, ...]:
     """Every norm table that is in use; one query."""
-    files = NormFile.objects.filter(school=school, ended_at=None).order_by("id")
+    files = _norm_files(school, NormFile.Kind.TABLES).order_by("id")
     return tuple(
         table for name, content in files.values_list("name", "content") for table in _norms(bytes(content), name)
     )
+
+
+def growth_norms_of(school: School) -> tuple[GrowthNormTable, ...]:
+    """Every growth norm that is in use, those of the newest file first; one query."""
+    files = _norm_files(school, NormFile.Kind.GROWTH).order_by("-id")
+    given = files.values_list("name", "content")
+    return tuple(table for name, content in given for table in growth_norms_in(bytes(content), name))
+
+
+def _norm_files(school: School, kind: NormFile.Kind) -> QuerySet[NormFile]:
+    return NormFile.objects.filter(school=school, kind=kind, ended_at=None)
 
 
 def _newest(versions: type[StandardsVersion] | type[CalendarVersion], school: School) -> dict[int, str]:
@@ -93,6 +111,13 @@ def _standards(toml: str) -> StandardsFile:
 def _calendar(toml: str) -> Calendar:
     read, _ = calendar_reader.read_all(toml.encode(), "toetskalender")
     return read or Calendar((), ())
+
+
+@lru_cache(32)
+def growth_norms_in(content: bytes, name: str) -> tuple[GrowthNormTable, ...]:
+    """The growth norms of a file that was loaded."""
+    read, _ = norm_files.read(content, name)
+    return read.growth if read else ()
 
 
 @lru_cache(64)

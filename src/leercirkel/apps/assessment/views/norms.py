@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
@@ -21,7 +22,7 @@ from leercirkel.apps.assessment.models import NormFile
 from leercirkel.apps.assessment.norm_tables import words
 from leercirkel.apps.assessment.norm_tables.forms import NormForm
 from leercirkel.apps.assessment.selectors import norm_tables as selectors
-from leercirkel.apps.assessment.selectors.settings import norm_tables_of
+from leercirkel.apps.assessment.selectors.settings import growth_norms_of, norm_tables_of
 from leercirkel.apps.assessment.selectors.standards import managed_schools, schools_with_standards
 from leercirkel.apps.assessment.views.standards import reads
 from leercirkel.apps.organisation.models import School
@@ -31,6 +32,10 @@ from leercirkel.exchange.problems import shorten
 
 loads = needs(Right.MANAGE_STANDARDS)
 ODD_SHOWN = 20
+_LOADED: dict[str, Any] = {
+    NormFile.Kind.TABLES: gettext_lazy("De normtabellen zijn in gebruik. Kijk na of dit is wat erin hoort te staan."),
+    NormFile.Kind.GROWTH: gettext_lazy("De groeinormen zijn in gebruik. Kijk na of dit is wat erin hoort te staan."),
+}
 
 
 @reads
@@ -42,13 +47,15 @@ def norm_tables(request: Request) -> HttpResponse:
         return render(request, "assessment/norms_none.html")
     files = list(selectors.norm_files_of(school))
     used = norm_tables_of(school)
-    odd = selectors.odd_in(used)
+    growth = growth_norms_of(school)
+    odd = [*selectors.odd_in(used), *selectors.odd_growth(growth, used)]
     context = {
         "school": school,
         "schools": schools,
         "files": [(file, words.right_words(file.right_of_use)) for file in files if file.ended_at is None],
         "ended": [file for file in files if file.ended_at is not None],
         "rows": [words.content_row(each, clock.today()) for each in contents(used)],
+        "growth": words.growth_rows(growth),
         "ending": _ending(school),
         "odd": odd[:ODD_SHOWN],
         "more": max(0, len(odd) - ODD_SHOWN),
@@ -69,7 +76,7 @@ def norm_add(request: Request, school: int) -> HttpResponse:
             made = actions.load_norms(
                 school=found, content=given.read(), name=shorten(given.name, 80), by=request.user, **form.told()
             )
-            messages.success(request, _("De normtabellen zijn in gebruik. Kijk na of dit is wat erin hoort te staan."))
+            messages.success(request, _LOADED[made.kind])
             return redirect("norm-file", found.pk, made.pk)
         except actions.FilesHaveErrors as refused:
             problems = worst_first(list(refused.problems))
@@ -83,13 +90,14 @@ def norm_add(request: Request, school: int) -> HttpResponse:
 def norm_file(request: Request, school: int, pk: int) -> HttpResponse:
     """One file: what is in it, and what is odd about that."""
     found, kept = _file(request, school, pk)
-    tables = selectors.tables_in(kept)
-    odd = selectors.odd_in(tables)
+    tables, growth = selectors.tables_in(kept), selectors.growth_in(kept)
+    odd = [*selectors.odd_in(tables), *selectors.odd_growth(growth, norm_tables_of(found) if growth else ())]
     context = {
         "school": found,
         "file": kept,
         "right": words.right_words(kept.right_of_use),
         "rows": [words.content_row(each, clock.today()) for each in contents(tables)],
+        "growth": words.growth_rows(growth),
         "odd": odd[:ODD_SHOWN],
         "more": max(0, len(odd) - ODD_SHOWN),
         "may_load": request.sight.may_at(Right.MANAGE_STANDARDS, found.pk),

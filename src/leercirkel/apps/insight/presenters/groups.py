@@ -25,6 +25,7 @@ from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.apps.insight.selectors.sentences import Sentences
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
+from leercirkel.documents.growth_texts import growth_middle
 from leercirkel.documents.report.context import group_tests, main_tier_of, subject_order
 from leercirkel.documents.texts import Texts, texts_of
 
@@ -61,6 +62,8 @@ class GroupTestRow:
     hidden: bool
     figure: str
     """The page that says where the count comes from; empty for who may not ask."""
+    growth: str = ""
+    """The group's growth among pupils with the same earlier scores; empty without a growth norm for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,14 @@ def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach, school: 
         reasons=texts.reasons(cell) if reach.named or cell.missing + sum(cell.not_taken.values()) >= few else "",
         hidden=hidden,
         figure=_figure(figures, school, cell, tier) if tier and clear and figures.own and school else "",
+        growth=_growth(texts, figures, cell, 1 if reach.named else few),
     )
+
+
+def _growth(texts: Texts, figures: GroupFigures, cell: OverviewCell, least: int) -> str:
+    test = (cell.subject, cell.instrument, cell.version)
+    of_test = (one for one in figures.growth if (one.subject, one.instrument, one.version) == test)
+    return " ".join(growth_middle(texts, one, least) for one in of_test)
 
 
 def enough(figures: GroupFigures) -> bool:

@@ -24,6 +24,7 @@ from leercirkel.core.calendar import school_year_label
 from leercirkel.core.reading import AVI_LEVELS, avi_rank
 from leercirkel.documents.charts import NARROW
 from leercirkel.documents.charts.pupil_line import LinePoint, pupil_line
+from leercirkel.documents.growth_texts import growth_place
 from leercirkel.documents.pupil_texts import change_text, dle_text
 from leercirkel.documents.texts import Texts
 from leercirkel.exchange.marks import reader
@@ -53,8 +54,8 @@ class MomentRow:
 @dataclass(frozen=True, slots=True)
 class Course:
     """One test of a pupil: `chart` is empty where there is nothing to draw, `narrow` is the chart for a
-    telephone, of the latest moments; `change` says what came since the time
-    before, and whether that is clear."""
+    telephone, of the latest moments; `change` says what came since the time before, and whether that is clear; `growth`
+    how that is among pupils with the same earlier scores."""
 
     subject: str
     test: str
@@ -62,6 +63,7 @@ class Course:
     narrow: SafeString
     note: str
     change: str
+    growth: str
     rows: Sequence[MomentRow]
     has_yield: bool
     has_destination: bool
@@ -99,7 +101,10 @@ def tests(figures: PupilFigures) -> SafeString:
     """Lines and results as HTML; without names, kept with the figures."""
 
     def made() -> SafeString:
-        return render_to_string("insight/pupil_tests.html", {"courses": courses(figures), "results": results(figures)})
+        shown = courses(figures)
+        growth = any(course.growth for course in shown)
+        context = {"courses": shown, "results": results(figures), "growth": growth}
+        return render_to_string("insight/pupil_tests.html", context)
 
     return kept(figures, "tests", made)
 
@@ -133,6 +138,7 @@ def _course(texts: Texts, course: PupilCourse, origins: dict[tuple[str, str, str
         narrow=mark_safe(narrow),  # noqa: S308 (charts escape)
         note=note,
         change=_changed(texts, course),
+        growth=growth_place(texts, course.growth),
         rows=rows,
         has_yield=any(row.learning_yield for row in rows),
         has_destination=any(row.destination for row in rows),

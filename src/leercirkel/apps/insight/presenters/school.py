@@ -20,6 +20,7 @@ from leercirkel.apps.insight.selectors.places import Reach
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.rules import RULES
 from leercirkel.documents.charts import NARROW
+from leercirkel.documents.growth_texts import growth_middle
 from leercirkel.documents.report.context import Context, View, context_of, groups_of, subject_order
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.cover import cover
@@ -40,6 +41,7 @@ RULE_TITLES = (
     gettext_noop("trend per jaargroep"),
     gettext_noop("trend van dezelfde leerlingen"),
     gettext_noop("groei van leerlingen"),
+    gettext_noop("groeipercentielen"),
     gettext_noop("leerrendement"),
     gettext_noop("wat een aanpak opleverde"),
     gettext_noop("methodetoetsen per doel"),
@@ -217,6 +219,8 @@ class Growing:
     since: str
     cards: Sequence[View]
     not_drawn: Sequence[tuple[str, str]] = field(default=())
+    among: Sequence[tuple[str, str]] = field(default=())
+    """Per subject the growth among pupils with the same earlier scores."""
 
 
 def growing(context: Context, links: Links) -> list[Growing]:
@@ -230,10 +234,21 @@ def growing(context: Context, links: Links) -> list[Growing]:
             card = cohorts.card(context, c, FLOW_HEIGHT)
             cards.append(card | {"chart": safe(card["chart"]), "figure": links.figure(_growth(c))})
         rest = [cohorts.not_drawn(context, c) for c in compared if c not in drawn]
-        if cards or rest:
+        among = _among(context, name)
+        if cards or rest or among:
             since = cards[0]["since"] if cards else ""
-            out.append(Growing(context.texts.group(name), anchor(name), links.group(name), since, cards, rest))
+            out.append(Growing(context.texts.group(name), anchor(name), links.group(name), since, cards, rest, among))
     return out
+
+
+def _among(context: Context, group: str) -> list[tuple[str, str]]:
+    least = context.report.method.no_number_below
+    found = sorted(
+        (one for one in context.report.growth_percentiles if one.group == group),
+        key=lambda one: (subject_order(one.subject), one.instrument),
+    )
+    said = [(context.texts.subject(one.subject), growth_middle(context.texts, one, least)) for one in found]
+    return [(subject, text) for subject, text in said if text]
 
 
 def _growth(c: CohortTrend) -> str:

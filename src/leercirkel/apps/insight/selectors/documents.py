@@ -31,6 +31,7 @@ def report_to_write(
         given.standards,
         Context(code_of(school), school.name, (), {}, school_year, moment),
         norms=given.norms,
+        growth_norms=given.growth_norms,
         main_tier=given.main_tier,
         bounds=given.bounds,
         care_two_below=given.care_two_below,

@@ -14,7 +14,7 @@ from leercirkel.analysis.ground import Ground, ground_of, main_tiers_of
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment.changes import version_of
-from leercirkel.apps.assessment.selectors import class_names, held_against, inputs_of, keys_of
+from leercirkel.apps.assessment.selectors import class_names, growth_norms_of, held_against, inputs_of, keys_of
 from leercirkel.apps.insight.selectors.kept import Kept
 from leercirkel.apps.insight.selectors.shared import shared
 from leercirkel.apps.organisation.models import School
@@ -75,8 +75,9 @@ def _taken_up(school: School, content: bytes) -> SchoolGround:
     years, rows, lines = _parts(content)
     own, calendar, norms = held_against(school, json.loads(years))
     ground = Ground(
-        MemoryEngine(), _frame(rows), _frame(lines), main_tiers_of(own.standards, own.main_tier), own.standards, norms
-    )
+        MemoryEngine(), _frame(rows), _frame(lines), main_tiers_of(own.standards, own.main_tier), own.standards, norms,
+        growth_norms_of(school),
+    )  # fmt: skip
     keys = keys_of(school)
     ids = {key: pupil for pupil, key in keys.items()}
     return SchoolGround(ground, keys, ids, class_names(school), calendar)

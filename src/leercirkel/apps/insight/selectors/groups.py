@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from leercirkel.analysis import some_pupils
-from leercirkel.analysis.model import OverviewCell, PupilSheet
+from leercirkel.analysis.model import GroupPercentile, OverviewCell, PupilSheet
 from leercirkel.analysis.some_pupils import Round, RoundOf
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
@@ -51,6 +51,8 @@ class GroupFigures:
     calendar: tuple[CalendarTest, ...]
     name: str
     """Of the group in reports."""
+    growth: tuple[GroupPercentile, ...] = ()
+    """Growth among pupils with the same earlier scores, by test."""
     kept: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
@@ -131,9 +133,11 @@ def _made(
     sheets = {s.pupil: s for s in some_pupils.sheets_of(ground, members | seated, of_round, _Named())}
     if own:
         cells = some_pupils.cells_of_group(ground, name, of_round)
+        growth = some_pupils.growth_of_group(ground, name, of_round)
         there = {key for key, sheet in sheets.items() if sheet.group == name}
     else:
         cells = some_pupils.cells_of_pupils(ground, members, name, of_round, subject)
+        growth = some_pupils.growth_of_pupils(ground, members, name, of_round, subject)
         there = set()
     pupils = {at.ids[key]: sheets.get(key) for key in sorted(members | there)}
     marks = marks_on(pupils, counting_day(group.school_year))
@@ -148,6 +152,7 @@ def _made(
         tuple(ground.standards),
         tuple(at.calendar),
         name,
+        growth,
     )
 
 

@@ -67,6 +67,7 @@ def worked_out(
             given.standards,
             context,
             norms=given.norms,
+            growth_norms=given.growth_norms,
             main_tier=given.main_tier,
             bounds=given.bounds,
             care_two_below=given.care_two_below,

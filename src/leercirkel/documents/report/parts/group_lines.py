@@ -1,4 +1,4 @@
-"""Growth and learning yield of one group, in a line per subject."""
+"""Growth, growth percentiles and learning yield of one group, in a line per subject."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import math
 from collections.abc import Sequence
 
 from leercirkel.analysis.model import GroupGrowth, GroupYield
+from leercirkel.documents.growth_texts import growth_middle
 from leercirkel.documents.report.context import Context, View, subject_order
 
 
 def lines(context: Context, group: str, drawn: set[tuple[str, str]], notes: Sequence[tuple[str, str]]) -> list[View]:
-    """Per subject: growth since each earlier moment, and learning yield.
+    """Per subject: growth since each earlier moment, the median growth percentile, and learning yield.
 
     `drawn`: tests whose growth over a year stands in a chart already. `notes`: (subject, text) for those that have no
     chart and nothing else to say.
@@ -21,6 +22,9 @@ def lines(context: Context, group: str, drawn: set[tuple[str, str]], notes: Sequ
     for g in _one_quantity([g for g in report.growth if (g.group, g.school_year, g.to_moment) == now]):
         in_chart = g.quantity != "avi" and g.from_moment == g.to_moment and (g.subject, g.instrument) in drawn
         found.setdefault(g.subject, []).append("" if in_chart else _growth(context, g))
+    for m in report.growth_percentiles:
+        if (m.group, m.school_year, m.moment) == now:
+            found.setdefault(m.subject, []).append(growth_middle(texts, m))
     for y in report.learning_yield:
         if (y.group, y.school_year, y.moment) == now:
             found.setdefault(y.subject, []).append(_yield(context, y))

@@ -189,3 +189,62 @@ class Changes(Words):
         """The learning yield of a group; `uneven`: pupils who differ much from another subject."""
         text = f"Learning yield: half of {self.pupils(n)} have {self.number(median, 2)} or more"
         return f"{text}; {uneven} with a large difference from another subject." if uneven else f"{text}."
+
+    # ----------------------------------------------------------------- growth among pupils with the same earlier scores
+
+    def growth_place(self, percentile: int, earlier: Sequence[str], pupils: int, years: tuple[str, str]) -> str:
+        """The growth percentile of one pupil, and what it means. `earlier`: moments, oldest first."""
+        score = "the same earlier score" if len(earlier) == 1 else "the same earlier scores"
+        return (
+            f"Growth compared with pupils with {score} ({self.listed(earlier)}): {_ordinal(percentile)} percentile of "
+            f"{self.pupils(pupils)} from {self._norm_years(years)}. Of 100 of them, about {percentile} scored lower."
+        )
+
+    def growth_place_between(self, low: int, high: int, *, wide: bool) -> str:
+        """How far the tests can be off; `wide`: so far that it says little."""
+        text = f"The tests can be off: probably between {self.both(str(low), str(high))}."
+        return f"{text} So this says little about one pupil." if wide else text
+
+    growth_place_unsure = "How far the tests can be off is not known; for one pupil that is soon tens of percentiles."
+
+    def growth_place_lacking(self, earlier: Sequence[str]) -> str:
+        """Why there is no growth percentile: an earlier score is lacking."""
+        return (
+            "Growth compared with other pupils cannot be told: it takes a score of the "
+            f"{self.listed(earlier)}, on the same test and in the group that belongs to it."
+        )
+
+    def growth_place_outside(self, earlier: Sequence[str]) -> str:
+        """Why there is no growth percentile: nobody in the norm scored like this."""
+        return (
+            f"Growth compared with other pupils cannot be told: a score of the {self.listed(earlier)} lies outside "
+            "those of the pupils that the growth norm was made of."
+        )
+
+    def growth_middle(self, n: int, median: float, low: float, high: float) -> str:
+        """The median growth percentile of a group."""
+        ends = self.both(self.plain(low), self.plain(high))
+        return (
+            f"Compared with pupils with the same earlier scores, the middle one of {self.pupils(n)} is at growth "
+            f"percentile {self.plain(median)} (probably between {ends}; of all pupils that is 50)."
+        )
+
+    def growth_middle_few(self, n: int) -> str:
+        """Too few growth percentiles for a median."""
+        return (
+            f"The growth of {self.pupils(n)} can be compared with pupils with the same earlier scores: too few to say "
+            "anything about the group."
+        )
+
+    def growth_not_placed(self, n: int) -> str:
+        """Who has a score but no growth percentile."""
+        return f"Of {self.pupils(n)} an earlier score is lacking or lies outside the growth norm."
+
+    def _norm_years(self, years: tuple[str, str]) -> str:
+        return years[0] if years[0] == years[1] else f"{years[0]} to {years[1]}"
+
+
+def _ordinal(n: int) -> str:
+    """ "1st", "12th", "23rd"."""
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"

@@ -190,3 +190,60 @@ class Changes(Words):
         """The learning yield of a group; `uneven`: pupils who differ much from another subject."""
         text = f"Leerrendement: de helft van {self.pupils(n)} heeft {self.number(median, 2)} of meer"
         return f"{text}; bij {uneven} een groot verschil met een ander vak." if uneven else f"{text}."
+
+    # ----------------------------------------------------------------- growth among pupils with the same earlier scores
+
+    def growth_place(self, percentile: int, earlier: Sequence[str], pupils: int, years: tuple[str, str]) -> str:
+        """The growth percentile of one pupil, and what it means. `earlier`: moments, oldest first."""
+        score = "dezelfde eerdere score" if len(earlier) == 1 else "dezelfde eerdere scores"
+        lower = dutch.agree(percentile, "scoorde", "scoorden")
+        return (
+            f"Groei vergeleken met leerlingen met {score} ({self.listed(earlier)}): {percentile}e percentiel van "
+            f"{self.pupils(pupils)} uit {self._norm_years(years)}. Van de 100 {lower} er ongeveer {percentile} lager."
+        )
+
+    def growth_place_between(self, low: int, high: int, *, wide: bool) -> str:
+        """How far the tests can be off; `wide`: so far that it says little."""
+        text = f"De toetsen kunnen ernaast zitten: waarschijnlijk tussen {self.both(str(low), str(high))}."
+        return f"{text} Over één leerling zegt dit dus weinig." if wide else text
+
+    growth_place_unsure = (
+        "Hoe ver de toetsen ernaast kunnen zitten is niet bekend; bij één leerling is dat al gauw "
+        "tientallen percentielen."
+    )
+
+    def growth_place_lacking(self, earlier: Sequence[str]) -> str:
+        """Why there is no growth percentile: an earlier score is lacking."""
+        return (
+            "Groei vergeleken met andere leerlingen is niet te zeggen: daarvoor is een score nodig van "
+            f"{self.listed(earlier)}, op dezelfde toets en in de groep die erbij hoort."
+        )
+
+    def growth_place_outside(self, earlier: Sequence[str]) -> str:
+        """Why there is no growth percentile: nobody in the norm scored like this."""
+        return (
+            f"Groei vergeleken met andere leerlingen is niet te zeggen: een score van {self.listed(earlier)} ligt "
+            "buiten die van de leerlingen van wie de groeinorm is gemaakt."
+        )
+
+    def growth_middle(self, n: int, median: float, low: float, high: float) -> str:
+        """The median growth percentile of a group."""
+        ends = self.both(self.plain(low), self.plain(high))
+        return (
+            f"Vergeleken met leerlingen met dezelfde eerdere scores zit de middelste van {self.pupils(n)} op het "
+            f"{self.plain(median)}e percentiel van groei (waarschijnlijk tussen {ends}; van alle leerlingen is dat 50)."
+        )
+
+    def growth_middle_few(self, n: int) -> str:
+        """Too few growth percentiles for a median."""
+        return (
+            f"Van {self.pupils(n)} is de groei te vergelijken met leerlingen met dezelfde eerdere scores: te weinig om "
+            "er van de groep iets over te zeggen."
+        )
+
+    def growth_not_placed(self, n: int) -> str:
+        """Who has a score but no growth percentile."""
+        return f"Bij {self.pupils(n)} mist een eerdere score of ligt die buiten de groeinorm."
+
+    def _norm_years(self, years: tuple[str, str]) -> str:
+        return years[0] if years[0] == years[1] else f"{years[0]} tot en met {years[1]}"
