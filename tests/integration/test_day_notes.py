@@ -241,6 +241,41 @@ def test_a_shorter_term_goes_for_notes_that_are_there(world: World) -> None:
     assert (row.day_notes_weeks, row.dictation, row.interim_percent, row.final_weeks) == (2, True, 50, 3)
 
 
+def test_a_shorter_term_that_destroys_notes_says_how_many_and_asks(world: World) -> None:
+    tap(world, "teacher", "noor")
+    school = world.schools["kantelaar"]
+    with whole_installation():
+        DayNote.objects.update(on=date(2027, 2, 1), destroy_on=date(2027, 11, 8))
+    tap(world, "teacher", "noor")
+    given = {"school": school.pk, "wat": "afspraken", "weeks": "2", "interim": "50", "final": "3"}
+    head = client_of(world, "head")
+
+    def kept() -> tuple[int, list[date]]:
+        with whole_installation():
+            row = CycleSettings.objects.filter(school=school).first()
+            days = sorted(DayNote.objects.values_list("destroy_on", flat=True))
+            return row.day_notes_weeks if row else 40, days
+
+    before = kept()
+    told = head.post("/plannen/zinnen/", given)
+    unchanged = kept()
+    more = head.post("/plannen/zinnen/", given | {"weeks": "0", "vernietigen": "1"})
+    head.post("/plannen/zinnen/", given | {"weeks": "50"})
+    longer = kept()[0]
+    sure = head.post("/plannen/zinnen/", given | {"vernietigen": "1"})
+    again = head.post("/plannen/zinnen/", given)
+
+    said = told.content.decode()
+    assert "Met deze termijn wordt 1 dagnotitie vernietigd. Er is nog niets gewijzigd." in said
+    assert 'name="vernietigen" value="1"' in said
+    assert 'name="weeks" value="2"' in said
+    assert unchanged == before
+    assert more.status_code == 200
+    assert longer == 50
+    assert (sure.status_code, again.status_code) == (302, 302)  # what is due already is not asked about again
+    assert kept() == (2, [date(2027, 2, 15), date(2027, 3, 16)])
+
+
 def test_a_term_that_is_none_is_told_at_the_field_and_nothing_changes(world: World) -> None:
     given = {"school": world.schools["kantelaar"].pk, "wat": "afspraken", "weeks": "0", "interim": "", "final": "3"}
 

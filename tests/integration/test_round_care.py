@@ -111,3 +111,48 @@ def test_growth_that_was_not_fixed_is_said_to_be_missing(small: World) -> None:
             expected=1, care_growth=value,
         )  # fmt: skip
         assert told in page(small, run, "resultaten/?beeld=ondersteuning")
+
+
+def lacking(run: CycleRun, **what: Any) -> None:
+    """The newest figures again as another version of the program kept them."""
+    with scope(schools=[run.school_id]):
+        last = Snapshot.objects.filter(run=run).latest("number")
+        kept = ("figures", "report", "results", "expected", "care_growth")
+        same = {name: getattr(last, name) for name in kept}
+        Snapshot.objects.create(school_id=run.school_id, run=run, number=last.number + 1, **same | what)
+
+
+def test_a_round_without_that_part_becomes_whole_on_purpose_also_when_nothing_came_in_since(small: World) -> None:
+    run = opened.opened(small)
+    lacking(run, care_growth=None)
+    head, teacher = opened.client(small, "head"), opened.client(small, "teacher")
+    care, update = f"/rondes/{run.pk}/resultaten/?beeld=ondersteuning", f"/rondes/{run.pk}/bijwerken/"
+
+    asked = head.get(care).content.decode()
+    for_others = teacher.get(care)
+    told = page(small, run, "bijwerken/")
+    head.post(update)
+    after = page(small, run, "resultaten/?beeld=ondersteuning")
+    lacking(run, care_growth=None)
+    with scope(schools=[run.school_id]):
+        CycleRun.objects.filter(pk=run.pk).update(closed_at="2027-06-01T10:00:00Z")
+    closed = head.get(care).content.decode()
+
+    assert f'href="{update}"' in asked
+    assert update not in for_others.content.decode()
+    assert "Er is sinds het vastzetten niets veranderd. Onderdelen die nog niet waren vastgezet, komen erbij." in told
+    assert "Hele school 5 −0,2 punten" in after
+    assert update not in closed
+    assert "haar cijfers blijven zoals ze waren" in closed
+
+
+def test_figures_that_can_not_be_read_any_more_can_be_fixed_anew(small: World) -> None:
+    run = opened.opened(small)
+    lacking(run, report=b"0")
+    head, update = opened.client(small, "head"), f"/rondes/{run.pk}/bijwerken/"
+
+    asked = head.get(f"/rondes/{run.pk}/resultaten/").content.decode()
+    head.post(update)
+
+    assert f'href="{update}"' in asked
+    assert "Hele school 5 −0,2 punten" in page(small, run, "resultaten/?beeld=ondersteuning")

@@ -88,26 +88,34 @@ def limit_words(quantity: Quantity, threshold: str | None, language: Language, t
 
 
 def sentence_of_test_goal(
-    goal: GoalCount, arrangement: str, subject: str, when: tuple[str, str], language: Language = "nl"
-) -> str:
+    goal: GoalCount, arrangement: str, subject: str, when: tuple[str, str], language: Language = "nl", *,
+    now: bool = True,
+) -> str:  # fmt: skip
     """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
-    ("2026-2027") and moment."""
+    ("2026-2027") and moment. `now`: with how many reach it at the moment the goal was made, which is not to be said when
+    one looks back on it."""
     limit = limit_words(goal.quantity, goal.threshold, language, goal.tier)
-    if goal.of == 1:
-        return _of_one(goal, limit, arrangement, subject, when, language)
+    first, already = (_of_one if goal.of == 1 else _of_more)(goal, limit, arrangement, subject, when, language)
+    return f"{first} {already}" if now else first
+
+
+def _of_more(
+    goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
+) -> tuple[str, str]:
+    """The goal, and how many reach it now."""
     if language == "en":
         at = english.at_moment(*when)
         who = f"{english.k_of_n(goal.to_reach, goal.of)} {english.agree(goal.of, 'pupil', 'pupils')}"
         of = f" of {arrangement}" if arrangement else ""
         first = english.sentence(f"{at}, at least {who}{of} reach {limit} for {subject}.")
-        return f"{first} {f'Now it is {goal.now}' if goal.now else 'Now it is nobody yet'}."
+        return first, f"{f'Now it is {goal.now}' if goal.now else 'Now it is nobody yet'}."
     at = dutch.at_moment(*when)
     of = f" van {arrangement}" if arrangement else ""
     verb = dutch.agree(goal.to_reach, "haalt", "halen")
     pupils = dutch.agree(goal.of, "leerling", "leerlingen")
     first = dutch.sentence(f"{at} {verb} minstens {dutch.k_of_n(goal.to_reach, goal.of)} {pupils}{of} {limit} voor")
     now = {0: "Nu nog niemand", 1: "Nu is het er 1"}.get(goal.now, f"Nu zijn dat er {goal.now}")
-    return f"{first} {subject}. {now}."
+    return f"{first} {subject}.", f"{now}."
 
 
 def told_to_parents(of: int, whole: int | None = None) -> bool:
@@ -127,15 +135,15 @@ def sentence_of_limit(goal: GoalCount, subject: str, when: tuple[str, str], lang
 
 def _of_one(
     goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
-) -> str:
+) -> tuple[str, str]:
     """G1 where there is one pupil: no "1 of the 1"."""
     if language == "en":
         of = f" of {arrangement}" if arrangement else ""
         first = english.sentence(f"{english.at_moment(*when)}, the pupil{of} reaches {limit} for {subject}.")
-        return f"{first} {'It is so already.' if goal.now else 'Not yet now.'}"
+        return first, "It is so already." if goal.now else "Not yet now."
     of = f" van {arrangement}" if arrangement else ""
     first = dutch.sentence(f"{dutch.at_moment(*when)} haalt de leerling{of} {limit} voor {subject}.")
-    return f"{first} {'Dat is nu al zo.' if goal.now else 'Nu nog niet.'}"
+    return first, "Dat is nu al zo." if goal.now else "Nu nog niet."
 
 
 def sentence_of_mastery(content: str, proof: str, month: int | None, language: Language = "nl") -> str:

@@ -83,6 +83,17 @@ def test_one_pupil_is_not_told_as_one_of_one():
     )
 
 
+def test_looking_back_the_sentence_does_not_say_how_many_reached_it_when_it_was_made():
+    many, one = GoalCount("dle", "20", 4, 6, 8, 0), GoalCount("level", "III", 0, 1, 1, 0)
+
+    assert sentence_of_test_goal(many, "", "rekenen", ("2026-2027", "E"), now=False) == (
+        "Eind 2026-2027 halen minstens 6 van de 8 leerlingen DLE 20 of hoger voor rekenen."
+    )
+    for goal in (many, one):
+        assert "Now" not in sentence_of_test_goal(goal, "", "arithmetic", ("2026-2027", "E"), "en", now=False)
+        assert "Nu" not in sentence_of_test_goal(goal, "", "rekenen", ("2026-2027", "E"), now=False)
+
+
 def test_nobody_and_one_are_said_as_people_say_it():
     none, one = GoalCount("level", "III", 0, 3, 4, 0), GoalCount("level", "III", 1, 3, 4, 0)
 

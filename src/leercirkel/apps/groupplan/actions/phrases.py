@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import DateField, ExpressionWrapper, F, Max
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import ngettext
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
+from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.settings import set_habits
@@ -54,9 +57,29 @@ def _own_list(school: School, kind: str) -> None:
         )
 
 
+class DestroysNotes(Refused):
+    """A shorter term for which the time of notes that are there is over at once."""
+
+    def __init__(self, number: int, before: date) -> None:
+        self.number, self.before = number, before
+        self.text = ngettext(
+            "Met deze termijn wordt %d dagnotitie vernietigd. Er is nog niets gewijzigd.",
+            "Met deze termijn worden %d dagnotities vernietigd. Er is nog niets gewijzigd.", number,
+        ) % number  # fmt: skip
+        super().__init__()
+
+
 @transaction.atomic
-def keep_notes(*, school: School, weeks: int, dictation: bool, by: User | None) -> None:
-    """How long day notes are kept, also those that are there already, and whether they may be dictated."""
+def keep_notes(*, school: School, weeks: int, dictation: bool, by: User | None, destroys: int = 0) -> None:
+    """How long day notes are kept, also those that are there already, and whether they may be dictated. `destroys`: how
+    many notes of which the time would be over the user said yes to.
+
+    Raises DestroysNotes, and changes nothing, when there are more of these.
+    """
+    last = clock.today() - timedelta(weeks=weeks)
+    over = DayNote.objects.filter(school=school, on__lte=last, destroy_on__gt=clock.today()).count()
+    if over > destroys:
+        raise DestroysNotes(over, last + timedelta(days=1))
     set_habits(school=school, by=by, day_notes_weeks=weeks, dictation=dictation)
     until = ExpressionWrapper(F("on") + timedelta(weeks=weeks), output_field=DateField())
     DayNote.objects.filter(school=school).update(destroy_on=Cast(until, DateField()))

@@ -34,9 +34,9 @@ def number(value: float) -> str:
     return english.decimal(value, 1) if language() == "en" else dutch.decimal(value, 1)
 
 
-def goal_text(goal: PlanGoal, area: str) -> str:
+def goal_text(goal: PlanGoal, area: str, *, now: bool = True) -> str:
     """A goal in words: those of the teacher, or of a test goal made from the figures (G1). Of pupils it is about it
-    says how many, no names."""
+    says how many, no names. `now`: with how many reached it when it was made; not to look back on it."""
     if goal.kind != PlanGoal.Kind.TEST or goal.text:
         return named(goal.text, nobody(len(goal.named) or 1))
     arrangement = goal.arrangement.name if goal.arrangement else ""
@@ -47,6 +47,7 @@ def goal_text(goal: PlanGoal, area: str) -> str:
         },
         arrangement,
         area,
+        now=now,
     )  # fmt: skip
 
 
@@ -61,10 +62,10 @@ def named(text: str, who: str) -> str:
     return text.replace(NAMES, capital)
 
 
-def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str) -> str:
+def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now: bool = True) -> str:
     """G1 of a test goal as a row or a fixed version has it."""
     made, when = _counted(goal)
-    return sentence_of_test_goal(made, arrangement, area, when, language())
+    return sentence_of_test_goal(made, arrangement, area, when, language(), now=now)
 
 
 def limit_text(goal: Mapping[str, Any], area: str) -> str:

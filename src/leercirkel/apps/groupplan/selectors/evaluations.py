@@ -100,7 +100,7 @@ def looked_back(sight: Sight, plan: GroupPlan, said: Mapping[int, bool] | None =
         met = (said or {}).get(goal.pk, goal.met) if told else computed
         outcomes.append(
             GoalOutcome(
-                goal.pk, goal_text(goal, plan.area.name), found.reached if found else None,
+                goal.pk, goal_text(goal, plan.area.name, now=False), found.reached if found else None,
                 found.counted if found else None, met, told,
             )
         )  # fmt: skip

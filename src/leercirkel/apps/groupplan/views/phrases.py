@@ -17,7 +17,7 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.actions.settings import set_habits
 from leercirkel.apps.cycle.selectors.settings import habits_of
-from leercirkel.apps.groupplan.actions.phrases import add_phrase, end_phrase, keep_notes
+from leercirkel.apps.groupplan.actions.phrases import DestroysNotes, add_phrase, end_phrase, keep_notes
 from leercirkel.apps.groupplan.models import Phrase
 from leercirkel.apps.groupplan.phrases import LONGEST
 from leercirkel.apps.groupplan.selectors.needs import phrases_of, schools_with_phrases
@@ -73,28 +73,34 @@ def phrases(request: Request) -> HttpResponse:
         "dictation": habits.dictation,
     }
     form = HabitsForm(request.POST if request.POST.get("wat") == "afspraken" else None, initial=initial)
-    if request.method == "POST" and _changed(request, school, form):
-        return redirect(f"{reverse('plan-phrases')}?school={school.pk}")
+    asks = None
+    try:
+        if request.method == "POST" and _changed(request, school, form):
+            return redirect(f"{reverse('plan-phrases')}?school={school.pk}")
+    except DestroysNotes as refused:
+        asks = refused
     found = phrases_of(school.pk)
     context = {
         "school": school,
         "schools": list(schools),
         "lists": [(kind, label, found[kind]) for kind, label in LABELS.items()],
         "form": form,
+        "asks": asks,
         "longest": LONGEST,
     }
     return render(request, "groupplan/phrases.html", context)
 
 
 def _changed(request: Request, school: School, form: HabitsForm) -> bool:
-    """Carries out what was sent; whether that was done."""
+    """Carries out what was sent; whether that was done. Raises DestroysNotes when the user is to say yes first."""
     what, kind = request.POST.get("wat"), request.POST.get("soort", "")
     text = " ".join(asked.words(request.POST.get("zin")).split())
     if what == "afspraken":
         if not form.is_valid():
             return False
         given = form.cleaned_data
-        keep_notes(school=school, weeks=given["weeks"], dictation=given["dictation"], by=request.user)
+        agreed = asked.number(request.POST.get("vernietigen")) or 0
+        keep_notes(school=school, weeks=given["weeks"], dictation=given["dictation"], by=request.user, destroys=agreed)
         set_habits(school=school, by=request.user, interim_percent=given["interim"], final_weeks=given["final"])
         messages.success(request, _("Opgeslagen."))
     elif kind not in LABELS or not 0 < len(text) <= LONGEST:
