@@ -92,8 +92,8 @@ def sentence_of_test_goal(
     now: bool = True,
 ) -> str:  # fmt: skip
     """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
-    ("2026-2027") and moment. `now`: with how many reach it at the moment the goal was made, which is not to be said when
-    one looks back on it."""
+    ("2026-2027") and moment. `now`: with how many reach it at the moment the goal was made, which is not to be said
+    when one looks back on it."""
     limit = limit_words(goal.quantity, goal.threshold, language, goal.tier)
     first, already = (_of_one if goal.of == 1 else _of_more)(goal, limit, arrangement, subject, when, language)
     return f"{first} {already}" if now else first

@@ -62,7 +62,7 @@ def named(text: str, who: str) -> str:
     return text.replace(NAMES, capital)
 
 
-def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now: bool = True) -> str:
+def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now: bool) -> str:
     """G1 of a test goal as a row or a fixed version has it."""
     made, when = _counted(goal)
     return sentence_of_test_goal(made, arrangement, area, when, language(), now=now)
