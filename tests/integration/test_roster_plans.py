@@ -357,6 +357,83 @@ def test_who_turns_out_to_have_come_later_was_in_no_instruction_group_before(sch
     assert GroupMembership.objects.get().during == days(date(2026, 11, 2), date(2027, 8, 1))
 
 
+def put_in(pupil: str, group: str, since: date = date(2026, 12, 1)) -> None:
+    """By the school itself."""
+    where = Group.objects.get(name=group)
+    GroupMembership.objects.create(
+        school=where.school, pupil=Pupil.objects.get(first_name=pupil), group=where, by_school=True,
+        during=days(since, date(2027, 8, 1)),
+    )  # fmt: skip
+
+
+def of(pupil: str) -> set[tuple[str, Any]]:
+    """Instruction groups with the days in them."""
+    rows = GroupMembership.objects.filter(pupil__first_name=pupil)
+    return set(rows.values_list("group__name", "during"))
+
+
+def test_who_the_school_put_in_an_instruction_group_stays_there(school: School) -> None:
+    lines = line("Noor", instruction_groups=("Rekenen 2",)), line("Daan")
+    load(school, roster(*lines, day=AUTUMN))
+    put_in("Daan", "Rekenen 2")
+
+    plan = load(school, roster(*lines, day=MARCH))
+
+    assert plan.empty
+    assert of("Daan") == {("Rekenen 2", days(date(2026, 12, 1), date(2027, 8, 1)))}
+
+
+def test_where_the_roster_tells_the_subject_is_taught_goes_first(school: School) -> None:
+    noor, daan = line("Noor", instruction_groups=("Rekenen 2", "Rekenen 3", "Spelling 1")), line("Daan")
+    load(school, roster(noor, daan, day=AUTUMN))
+    put_in("Daan", "Rekenen 2")
+    put_in("Daan", "Spelling 1")
+
+    load(school, roster(noor, line("Daan", instruction_groups=("Rekenen 3",)), day=MARCH))
+
+    assert of("Daan") == {
+        ("Rekenen 2", days(date(2026, 12, 1), MARCH)),
+        ("Rekenen 3", days(MARCH, date(2027, 8, 1))),
+        ("Spelling 1", days(date(2026, 12, 1), date(2027, 8, 1))),
+    }
+
+
+def test_once_the_roster_tells_the_same_it_is_the_rosters_again(school: School) -> None:
+    noor = line("Noor", instruction_groups=("Rekenen 2",))
+    load(school, roster(noor, line("Daan"), day=AUTUMN))
+    put_in("Daan", "Rekenen 2")
+    same = roster(noor, line("Daan", instruction_groups=("Rekenen 2",)), day=MARCH)
+
+    load(school, same)
+
+    assert of("Daan") == {
+        ("Rekenen 2", days(date(2026, 12, 1), MARCH)),
+        ("Rekenen 2", days(MARCH, date(2027, 8, 1))),
+    }
+    assert load(school, same).empty
+
+
+def test_with_its_group_or_its_pupil_what_the_school_entered_ends(school: School) -> None:
+    noor = line("Noor", instruction_groups=("Rekenen 2", "Spelling 1"))
+    load(school, roster(noor, line("Daan"), day=AUTUMN))
+    put_in("Daan", "Rekenen 2")
+    put_in("Daan", "Spelling 1")
+
+    left = line("Daan", left_on=date(2026, 12, 18))
+    load(school, roster(line("Noor", instruction_groups=("Spelling 1",)), left, day=MARCH))
+
+    assert of("Daan") == {(name, days(date(2026, 12, 1), date(2026, 12, 19))) for name in ("Rekenen 2", "Spelling 1")}
+
+
+def test_a_group_that_is_no_more_has_nobody_in_it(school: School) -> None:
+    load(school, roster(line("Noor", instruction_groups=("Rekenen 2", "Spelling 1")), line("Daan"), day=AUTUMN))
+    put_in("Daan", "Rekenen 2")
+
+    load(school, roster(line("Noor", instruction_groups=("Spelling 1",)), line("Daan"), day=MARCH))
+
+    assert of("Daan") == {("Rekenen 2", days(date(2026, 12, 1), MARCH))}
+
+
 def test_a_roster_without_instruction_groups_or_staff_says_nothing_of_them(school: School) -> None:
     load(school, roster(line("Noor", instruction_groups=("Rekenen 2",)), staff=(teacher("Juf", "5"),), day=AUTUMN))
 

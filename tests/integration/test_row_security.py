@@ -66,6 +66,7 @@ OF_PUPILS = {
     *("groupplan_planarea", "groupplan_arrangement", "groupplan_clusterrule", "groupplan_groupplan"),
     *("groupplan_planpupil", "groupplan_plangoal", "groupplan_evaluation", "groupplan_planversion"),
     *("groupplan_planversionpupil", "groupplan_phrase", "groupplan_pupilphrase", "groupplan_daynote"),
+    "groupplan_planchoice",
     *("assessment_result", "dossier_case", "dossier_casemember", "planning_agendaitem"),
 }
 """Tables that say anything of a pupil."""

@@ -752,6 +752,17 @@ ADDRESSES: dict[str, Address] = {
         lambda world, more, name: {"run": more.rows["cyclerun"][name].pk},
         {"run": 999_999},
     ),
+    # nobody of this world is in no instruction group; test_in_no_instruction_group.py has such pupils
+    "plans-choose": of(
+        dict.fromkeys(WRITES_ANALYSIS, NOBODY),
+        SCHOOL_OTHERS,
+        lambda world, more, name: {"row": more.rows["planpupil"][name].pk},
+        row=999_999,
+    ),
+    "plans-choice-back": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("planchoice")),
+    "plans-member-back": of(
+        dict.fromkeys(WRITES_ANALYSIS, NOBODY), SCHOOL_OTHERS, lambda world, more, name: {"pk": 999_998}
+    ),
     "plans-fix": for_(WRITES_PLANS),
     "plans-booklet": for_(WRITES_PLANS),
     "plans-setup-here": for_(WRITES_ANALYSIS),

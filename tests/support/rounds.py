@@ -35,6 +35,7 @@ from leercirkel.apps.groupplan.models import (
     GroupPlan,
     Phrase,
     PlanArea,
+    PlanChoice,
     PlanGoal,
     PlanPupil,
     PlanVersion,
@@ -129,6 +130,7 @@ def _plans(school: School, pupil: Pupil, group: Group, run: CycleRun) -> list[An
         PlanPupil.objects.create(school=school, plan=plan, pupil=pupil, arrangement=base, proposed=base),
         PlanGoal.objects.create(school=school, plan=plan, arrangement=base, kind="mastery", text="tellen tot 100"),
         PlanVersionPupil.objects.create(school=school, version=version, pupil=pupil, content={}),
+        PlanChoice.objects.create(school=school, pupil=pupil, area=area, school_year=2026, reason="opp"),
         Phrase.objects.create(school=school, kind="need", text="stappenkaart"),
         PupilPhrase.objects.create(
             school=school, pupil=pupil, kind="need", text="stappenkaart", during=DateRange(date(2026, 9, 1), None)

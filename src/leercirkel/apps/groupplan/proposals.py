@@ -32,6 +32,16 @@ REASONS = {
 }
 """Code → why a teacher chose another arrangement than was proposed. It may be left empty."""
 
+WITHOUT_PLAN = {
+    "own_plan": _("de leerling heeft een eigen plan"),
+    "opp": _("de leerling werkt aan eigen doelen uit het OPP"),
+    "elsewhere": _("de leerling krijgt dit vak ergens anders"),
+    "not_yet": _("de leerling krijgt dit vak nu niet"),
+}
+"""Code → why a pupil who is in no instruction group of an area gets no group plan for it."""
+CLASS_PLAN = "class_plan"
+"""The plan of the class is meant, also for one pupil."""
+
 SECTIONS = {
     "content": _("Inhoud"),
     "approach": _("Aanpak in de les"),

@@ -3,11 +3,14 @@
 from django.urls import path
 
 from leercirkel.apps.groupplan import views
-from leercirkel.apps.groupplan.views import day_notes, evaluations, overview, phrases, written
+from leercirkel.apps.groupplan.views import day_notes, evaluations, left, overview, phrases, written
 
 urlpatterns = [
     path("plannen/", views.plans, name="plans"),
     path("plannen/maken/<int:run>/", views.make, name="plans-make"),
+    path("plannen/geen-groep/<int:row>/", left.choose, name="plans-choose"),
+    path("plannen/geen-groep/keuze/<int:pk>/terug/", left.choice_back, name="plans-choice-back"),
+    path("plannen/geen-groep/lid/<int:pk>/terug/", left.member_back, name="plans-member-back"),
     path("plannen/vaststellen/", views.fix_mine, name="plans-fix"),
     path("plannen/boekje/", views.booklet, name="plans-booklet"),
     path("plannen/inrichten/", views.setup, name="plans-setup-here"),

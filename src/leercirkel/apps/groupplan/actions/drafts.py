@@ -63,7 +63,9 @@ class _Work:
 
 
 @transaction.atomic
-def make_drafts(*, run: CycleRun, sight: Sight, by: User | None) -> Made:
+def make_drafts(
+    *, run: CycleRun, sight: Sight, by: User | None, only: Collection[PlanArea] | None = None
+) -> Made:  # fmt: skip
     """Drafts for every area and group of the round, and those that are there brought up to date: late results, new
     pupils and pupils who left. Safe to do again: what is fixed, written or chosen stays.
 
@@ -71,11 +73,11 @@ def make_drafts(*, run: CycleRun, sight: Sight, by: User | None) -> Made:
     the groups of the new year are there, the drafts go along with the pupils: plans of the new groups begin with what
     was written and chosen for each of them.
 
-    `sight` must reach the school's figures; what it may show makes no difference to the figures.
+    `sight` must reach the school's figures; what it may show makes no difference to the figures. `only`: these areas.
     """
     school = School.objects.select_for_update().get(pk=run.school_id)
     start_with_proposals(school=school, by=by)
-    areas = list(areas_of(school))
+    areas = [area for area in areas_of(school) if only is None or area in only]
     choices = choices_of(list(arrangements_of(school)))
     until = (run.school_year, run.moment)
     towards = next_round(*until)
@@ -98,7 +100,7 @@ def make_drafts(*, run: CycleRun, sight: Sight, by: User | None) -> Made:
         elif plan.state == GroupPlan.State.DRAFT:
             plan.area, plan.group, plan.school = target.area, target.group, school
             changed += _bring_up_to_date(work, plan, target)
-    gone = 0 if dissolved else _without_pupils(run, targets)
+    gone = _without_pupils(run, areas, targets, run.school_year + dissolved)
     log.record(
         Kind.CREATED, by=by, school=school.pk, about=run, count=new + changed, purpose="plan_drafts",
     )  # fmt: skip
@@ -242,13 +244,18 @@ def _grade_then(run: CycleRun, plan: GroupPlan, grade: str) -> int | None:
     return int(grade) + later
 
 
-def _without_pupils(run: CycleRun, targets: Sequence[Target]) -> int:
-    """Drafts of groups that have nobody left go, when nothing of them was ever fixed, looked back on or written by
-    somebody: what a teacher wrote is never lost because an instruction group ended. How many."""
+def _without_pupils(run: CycleRun, areas: Sequence[PlanArea], targets: Sequence[Target], year: int) -> int:
+    """Drafts of these areas for groups of a school year that have nobody left go, when nothing of them was ever fixed,
+    looked back on or written by somebody: what a teacher wrote is never lost because an instruction group ended. What
+    this year's groups handed over stays. How many."""
     keep = {(target.area.pk, target.group.pk) for target in targets}
     drafts = GroupPlan.objects.filter(run=run, state=GroupPlan.State.DRAFT, versions=None)
     drafts = drafts.exclude(evaluations__done_at__isnull=False)
-    drafts = drafts.filter(area__ended_at=None).select_related("before").prefetch_related("goals__before", "pupils")
+    drafts = (
+        drafts.filter(area__in=areas, group__school_year=year)
+        .select_related("before")
+        .prefetch_related("goals__before", "pupils")
+    )
     gone = [plan.pk for plan in drafts if (plan.area_id, plan.group_id) not in keep and not _written(plan)]
     GroupPlan.objects.filter(pk__in=gone).delete()
     return len(gone)

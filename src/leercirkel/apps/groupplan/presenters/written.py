@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from leercirkel.analysis.look_back import LookBack
 from leercirkel.analysis.plan_goals import told_to_parents
 from leercirkel.apps import clock
-from leercirkel.apps.groupplan.models import DayNote, Evaluation, PlanGoal, PlanVersionPupil, PupilPhrase
+from leercirkel.apps.groupplan.models import DayNote, Evaluation, PlanChoice, PlanGoal, PlanVersionPupil, PupilPhrase
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.presenters.overview import KINDS
-from leercirkel.apps.groupplan.proposals import REASONS
+from leercirkel.apps.groupplan.proposals import REASONS, WITHOUT_PLAN
 from leercirkel.apps.groupplan.selectors.written import Written, version_at
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.core import dutch, english
@@ -71,6 +71,7 @@ def page_of(pupil: Pupil, written: Written, others: Iterable[Pupil]) -> Page:
         *(_note(row, mask) for row in written.notes),
         *(_fixed(row, mask, names, pupil) for row in written.fixed),
         *(_evaluation(row, written, mask, pupil, names) for row in written.evaluations),
+        *(_without(row) for row in written.without),
     ]
     by_year: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: each.on, reverse=True):
@@ -201,6 +202,12 @@ def _evaluation(row: Evaluation, written: Written, mask: Mask, pupil: Pupil, nam
     title = f"{row.get_kind_display()} {row.plan.area.name}".capitalize()
     on = timezone.localtime(row.done_at).date() if row.done_at else row.due_on
     return Entry(on, _("Evaluatie"), title, tuple(lines))
+
+
+def _without(row: PlanChoice) -> Entry:
+    of = {"area": row.area.name, "year": school_year_label(row.school_year), "reason": WITHOUT_PLAN[row.reason]}
+    said = _("Geen groepsplan voor %(area)s in %(year)s: %(reason)s.") % of
+    return Entry(timezone.localtime(row.chosen_at).date(), _("Plan"), said)
 
 
 def _outcome(met: bool | None) -> str:

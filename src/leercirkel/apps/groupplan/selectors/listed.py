@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -13,7 +13,7 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.selectors.rounds import led_runs
 from leercirkel.apps.groupplan.models import GroupPlan, PlanPupil
-from leercirkel.apps.groupplan.selectors.reach import plans_of, pupils_shown, writable
+from leercirkel.apps.groupplan.selectors.reach import plans_of, writable
 from leercirkel.apps.organisation.models import Group, GroupTeacher
 
 
@@ -32,25 +32,6 @@ def listed(plans: QuerySet[GroupPlan]) -> QuerySet[GroupPlan]:
 def open_runs(sight: Sight) -> QuerySet[CycleRun]:
     """The rounds that are not closed, of schools whose plans the user leads; the newest first."""
     return led_runs(sight).filter(closed_at=None, school_id__in=sight.pupil_schools).order_by("-pk")
-
-
-MOST_LEFT = 2
-"""A class plan of so many pupils, while others of the class are in instruction groups, is one that nobody meant."""
-
-
-def in_no_group(sight: Sight, runs: Iterable[CycleRun]) -> list[PlanPupil]:
-    """Who sits in a class plan of at most MOST_LEFT, because they are in no instruction group of that area while others
-    of their class are; as far as the user reads the plan and sees the pupil, by area. Four queries at most."""
-    others = PlanPupil.objects.filter(
-        plan__run=OuterRef("run"), plan__area=OuterRef("area"), plan__group__kind=Group.Kind.INSTRUCTION,
-        pupil__enrolments__group=OuterRef("group"),
-    )  # fmt: skip
-    small = plans_of(sight).filter(Exists(others), run__in=[run.pk for run in runs], group__kind=Group.Kind.BASE)
-    small = small.exclude(kind=GroupPlan.Kind.OBSERVATION).annotate(inside=Count("pupils"))
-    rows = PlanPupil.objects.filter(plan__in=small.filter(inside__lte=MOST_LEFT).order_by().values("pk"))
-    found = list(rows.select_related("plan__area", "plan__group", "pupil").order_by("plan__area__position", "pk"))
-    shown = pupils_shown(sight, [row.pupil_id for row in found])
-    return [row for row in found if row.pupil_id in shown]
 
 
 def own_groups(sight: Sight) -> frozenset[int]:

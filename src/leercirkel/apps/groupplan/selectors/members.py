@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from leercirkel.apps.groupplan.models import GroupPlan, PlanArea
-from leercirkel.apps.groupplan.proposals import BEGINNERS, LEAVERS, OBSERVED
+from leercirkel.apps.groupplan.models import GroupPlan, PlanArea, PlanChoice
+from leercirkel.apps.groupplan.proposals import BEGINNERS, LEAVERS, OBSERVED, WITHOUT_PLAN
 from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership, School
 
 
@@ -45,8 +45,9 @@ def targets_of(
     school: School, school_year: int, day: date, areas: Iterable[PlanArea], *, without_leavers: bool = False
 ) -> list[Target]:
     """The plans of a school year. Where there are instruction groups for a subject of the area, these replace the class
-    for who is in one; who is in none stays with the class. Classes of groups 1 and 2 have observation goals, in the
-    areas that are observed. `without_leavers`: not for group 8, which has left by then. Three queries."""
+    for who is in one; who is in none stays with the class, unless it was chosen that this pupil needs no plan of the
+    area. Classes of groups 1 and 2 have observation goals, in the areas that are observed. `without_leavers`: not for
+    group 8, which has left by then. Four queries."""
     seats = seats_of(school, school_year, day)
     if without_leavers:
         seats = {pupil: seat for pupil, seat in seats.items() if seat.grade != LEAVERS}
@@ -56,6 +57,8 @@ def targets_of(
     for pupil, group in members.values_list("pupil_id", "group_id"):
         if pupil in seats and group in groups:
             taught[groups[group].subject][group].add(pupil)
+    without = PlanChoice.objects.filter(school=school, school_year=school_year, reason__in=WITHOUT_PLAN)
+    chosen = set(without.values_list("area_id", "pupil_id"))
     found = []
     for area in areas:
         of_area: dict[int, set[int]] = defaultdict(set)
@@ -64,7 +67,7 @@ def targets_of(
                 of_area[group] |= pupils
         elsewhere = set().union(*of_area.values()) if of_area else set()
         for pupil, seat in seats.items():
-            if pupil not in elsewhere:
+            if pupil not in elsewhere and (area.pk, pupil) not in chosen:
                 of_area[seat.group].add(pupil)
         for group in sorted(of_area, key=lambda pk: (groups[pk].kind, groups[pk].position, groups[pk].name, pk)):
             grades = {pupil: seats[pupil].grade for pupil in sorted(of_area[group])}

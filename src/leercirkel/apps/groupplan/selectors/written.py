@@ -13,10 +13,12 @@ from leercirkel.apps.groupplan.models import (
     DayNote,
     Evaluation,
     GroupPlan,
+    PlanChoice,
     PlanPupil,
     PlanVersionPupil,
     PupilPhrase,
 )
+from leercirkel.apps.groupplan.proposals import WITHOUT_PLAN
 from leercirkel.apps.organisation.models import Enrolment, GroupMembership, Pupil
 from leercirkel.apps.organisation.selectors import pupils_of
 
@@ -27,7 +29,7 @@ NEEDED = (Right.SEE_DOSSIER, Right.SEE_RESULTS)
 class Written:
     """What there is of one pupil. `fixed`: the pupil in fixed versions, each with its plan; `drafts`: in plans that are
     not fixed; `evaluations`: those that were done of plans with this pupil; `sizes`: version → arrangement → how many
-    pupils it had."""
+    pupils it had; `without`: areas for which it was chosen that this pupil has no group plan."""
 
     phrases: Sequence[PupilPhrase]
     notes: Sequence[DayNote]
@@ -35,9 +37,10 @@ class Written:
     drafts: Sequence[PlanPupil]
     evaluations: Sequence[Evaluation]
     sizes: Mapping[int, Mapping[str, int]]
+    without: Sequence[PlanChoice]
 
     def __bool__(self) -> bool:
-        return any((self.phrases, self.notes, self.fixed, self.drafts, self.evaluations))
+        return any((self.phrases, self.notes, self.fixed, self.drafts, self.evaluations, self.without))
 
 
 def written_pupils(sight: Sight) -> QuerySet[Pupil]:
@@ -59,7 +62,7 @@ def may_read(sight: Sight, pupil: Pupil) -> bool:
 
 
 def written_of(pupil: Pupil) -> Written:
-    """Everything, whoever wrote it. The caller took the pupil from `written_pupils`. Six queries."""
+    """Everything, whoever wrote it. The caller took the pupil from `written_pupils`. Seven queries."""
     fixed = list(
         PlanVersionPupil.objects.filter(pupil=pupil)
         .select_related("version__plan__area", "version__plan__group")
@@ -74,6 +77,7 @@ def written_of(pupil: Pupil) -> Written:
         sizes[version][arrangement or ""] = number
     drafts = PlanPupil.objects.filter(pupil=pupil, plan__state=GroupPlan.State.DRAFT, plan__versions=None)
     evaluations = Evaluation.objects.filter(plan__in=of, done_at__isnull=False).select_related("plan__area")
+    without = PlanChoice.objects.filter(pupil=pupil, reason__in=WITHOUT_PLAN)
     return Written(
         list(PupilPhrase.objects.filter(pupil=pupil).select_related("area").order_by("during", "pk")),
         list(DayNote.objects.filter(pupil=pupil).select_related("area").order_by("on", "pk")),
@@ -81,6 +85,7 @@ def written_of(pupil: Pupil) -> Written:
         list(drafts.select_related("plan__area", "plan__group", "arrangement").order_by("plan__starts", "pk")),
         list(evaluations.order_by("done_at", "pk")),
         sizes,
+        list(without.select_related("area").order_by("chosen_at", "pk")),
     )
 
 

@@ -13,7 +13,9 @@ from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.groupplan import actions
+from leercirkel.apps.groupplan.presenters import left as left_over
 from leercirkel.apps.groupplan.presenters import lists
+from leercirkel.apps.groupplan.selectors import left as selectors
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.views.base import reads
 from leercirkel.apps.organisation.actions import looks
@@ -26,12 +28,15 @@ def plans(request: Request) -> HttpResponse:
     found = list(listed.readable(request.sight))
     mine = listed.own_groups(request.sight)
     page = lists.page_of(found, mine)
-    left = listed.in_no_group(request.sight, runs) if runs else []
-    looks.list_seen(pupils=[row.pupil for row in left], by=request.user, purpose="plans")
+    left = left_over.asks(selectors.in_no_group(request.sight, runs)) if runs else []
+    chosen = left_over.answers(selectors.chosen_for(request.sight, runs)) if runs else []
+    named = {one.pk: one for one in (*(ask.row.pupil for ask in left), *(each.pupil for each in chosen))}
+    looks.list_seen(pupils=list(named.values()), by=request.user, purpose="plans")
     context = {
         "page": page,
         "runs": runs,
         "left": left,
+        "chosen": chosen,
         "sets_up": request.sight.may(Right.MANAGE_STANDARDS) or request.sight.may(Right.WRITE_ANALYSIS),
         "writes": request.sight.may(Right.WRITE_PLAN),
     }

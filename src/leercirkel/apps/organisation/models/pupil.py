@@ -66,6 +66,8 @@ class GroupMembership(models.Model):
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="memberships")
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     during = DateRangeField()
+    by_school = models.BooleanField(default=False)
+    """Entered by the school: a roster leaves it, until it tells where the pupil is taught that subject."""
 
     class Meta:
         constraints = [no_overlap("membership_no_overlap", "pupil_id", "group_id")]

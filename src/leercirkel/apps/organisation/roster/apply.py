@@ -42,9 +42,9 @@ def write(plan: Plan, school: School) -> None:
     groups = _groups(plan, school)
     pupils = _pupils(plan, school)
     _seats(plan, school, groups, pupils)
-    _spans(GroupMembership, "pupil_id", plan.members, school, groups, pupils)
+    _spans(GroupMembership, "pupil_id", plan.members, school, groups, pupils, "by_school")
     staff = _staff(plan.staff, school)
-    _spans(GroupTeacher, "staff_id", plan.teachers, school, groups, staff)
+    _spans(GroupTeacher, "staff_id", plan.teachers, school, groups, staff, "substitute")
 
 
 def days(first: date | None, until: date | None) -> DateRange:
@@ -162,9 +162,11 @@ delete from {table} where school_id = %s and ({who}, group_id, coalesce(lower(du
 
 
 def _spans(
-    model: type[Any], who: str, spans: Spans, school: School, groups: Mapping[Ref, int], people: Mapping[Ref, int]
-) -> None:
-    """Rows of people with groups: what is no longer so is taken away, then what is new is made."""
+    model: type[Any], who: str, spans: Spans, school: School, groups: Mapping[Ref, int], people: Mapping[Ref, int],
+    fixed: str,
+) -> None:  # fmt: skip
+    """Rows of people with groups: what is no longer so is taken away, then what is new is made. `fixed`: the column of
+    what the school entered."""
 
     def known(ref: Ref, ids: Mapping[Ref, int]) -> int:
         return ids[ref] if isinstance(ref, str) else ref
@@ -179,7 +181,7 @@ def _spans(
             school=school,
             group_id=known(span.group, groups),
             during=days(span.first, span.until),
-            **{who: known(span.who, people)},
+            **{who: known(span.who, people), fixed: span.fixed},
         )
         for span in spans.added
     ]

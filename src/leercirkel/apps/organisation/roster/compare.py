@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -73,7 +73,7 @@ def compare(
         groups=groups,
         vanished=tuple(group for group in vanished if _used(state, group.id, as_of)),
         pupils=tuple(changes),
-        members=_members(state, roster, groups, changes, refs, as_of, mode),
+        members=_members(state, roster, groups, changes, refs, as_of, mode, {group.id for group in vanished}),
         staff=compare_staff(state, roster, as_of),
         teachers=compare_teachers(state, roster, refs, as_of, update=mode is Mode.UPDATE),
     )
@@ -196,8 +196,11 @@ def _members(
     refs: Mapping[str, Ref],
     as_of: date,
     mode: Mode,
+    vanished: Collection[int],
 ) -> Spans:
-    """Who comes in and who goes out of instruction groups. A roster that has none says nothing of them."""
+    """Who comes in and who goes out of instruction groups. A roster that has none says nothing of them. Who was put in
+    one by the school itself stays there, unless the roster tells where this pupil is taught that subject, or the group
+    is no more (`vanished`)."""
     if not any(group.mixed for group in groups):
         return Spans()
     was: dict[tuple[Ref, Ref], list[Span]] = defaultdict(list)
@@ -210,11 +213,17 @@ def _members(
         for change in changes
         if change.id
     }
+    subject: dict[Ref, str] = {refs[group.ref]: group.subject for group in groups if group.mixed}
+    taught = {(who, subject.get(group)) for who, group in told}
     added: list[Span] = []
     removed: list[Span] = []
     for pair in dict.fromkeys([*was, *told]):
+        who, group = pair
         before = tuple(was.get(pair, ()))
-        after = cut(spans_after(before, told.get(pair), as_of), *within.get(pair[0], (date.min, date.max)))
+        stays = (who, subject.get(group)) not in taught and group not in vanished
+        own = [span for span in before if span.fixed and stays]
+        rest = tuple(span for span in before if span not in own)
+        after = cut([*spans_after(rest, told.get(pair), as_of), *own], *within.get(who, (date.min, date.max)))
         added += [span for span in after if span not in before]
         removed += [span for span in before if span not in after]
     return Spans(tuple(added), tuple(removed))

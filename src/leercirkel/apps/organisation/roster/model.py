@@ -32,7 +32,7 @@ class Span:
     first: date
     until: date
     fixed: bool = False
-    """Entered by the school (a substitute): no roster changes it."""
+    """Entered by the school: a substitute, whom no roster changes, or a pupil in an instruction group (compare.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def read_state(school: School, school_year: int) -> State:
         groups=tuple(_group(group) for group in now),
         before_groups={group.pk: group.name for group in groups if group.school_year != school_year},
         subjects=_subjects(school, school_year),
-        members=_spans(GroupMembership, now, "pupil_id"),
+        members=_spans(GroupMembership, now, "pupil_id", "by_school"),
         staff=_staff(school),
         teachers=_spans(GroupTeacher, now, "staff_id", "substitute"),
         as_of=confirmed.order_by("-as_of").values_list("as_of", flat=True).first(),
@@ -106,13 +106,12 @@ def _staff(school: School) -> tuple[KnownStaff, ...]:
     )
 
 
-def _spans(model: type[Any], groups: Iterable[Group], who: str, fixed: str | None = None) -> tuple[Span, ...]:
+def _spans(model: type[Any], groups: Iterable[Group], who: str, fixed: str) -> tuple[Span, ...]:
     """Rows of people with groups. Teachers without a key of a roster were entered by the school: these stay."""
     rows = model.objects.filter(group__in=[group.pk for group in groups]).order_by(who, "group_id", "during")
-    if fixed is not None:
+    if model is GroupTeacher:
         rows = rows.exclude(staff__key="")
-    columns = (who, "group_id", "during", *([fixed] if fixed else []))
     return tuple(
-        Span(person, group, during.lower or date.min, during.upper or date.max, *rest)
-        for person, group, during, *rest in rows.values_list(*columns)
+        Span(person, group, during.lower or date.min, during.upper or date.max, own)
+        for person, group, during, own in rows.values_list(who, "group_id", "during", fixed)
     )
