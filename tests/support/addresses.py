@@ -759,7 +759,8 @@ ADDRESSES: dict[str, Address] = {
         lambda world, more, name: {"row": more.rows["planpupil"][name].pk},
         row=999_999,
     ),
-    "plans-choice-back": of(WRITES_ANALYSIS, SCHOOL_OTHERS, _pk("planchoice")),
+    # who leads rounds of one subject may do so, and does not see this pupil
+    "plans-choice-back": of({**WRITES_ANALYSIS, "learning_coordinator": NOBODY}, SCHOOL_OTHERS, _pk("planchoice")),
     "plans-member-back": of(
         dict.fromkeys(WRITES_ANALYSIS, NOBODY), SCHOOL_OTHERS, lambda world, more, name: {"pk": 999_998}
     ),
