@@ -195,6 +195,50 @@ def test_one_that_was_removed_is_not_made_again_by_work_that_waited(
     assert snapshot.current(folder) is None
 
 
+def test_one_of_an_earlier_program_is_renewed_too(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    folder = tasks.snapshot_folder()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(snapshot, "FORMAT", snapshot.FORMAT - 1)
+        take_snapshot(folder=folder)
+    assert snapshot.current(folder) is None
+
+    afterwards.changed(small.schools["kantelaar"].pk, 0)
+    tasks.renew_snapshot.call()
+
+    assert DBTaskResult.objects.filter(task_path=tasks.renew_snapshot.module_path).count() == 1
+    made = snapshot.current(folder)
+    assert made is not None
+    assert len(made.schools) == len(small.schools)
+
+
+def test_when_it_cannot_be_written_the_one_before_stays_and_it_is_tried_again(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    folder = tasks.snapshot_folder()
+    take_snapshot(folder=folder)
+    before = everything(folder)
+    noor = small.pupils["noor"]
+    with scope(schools=[noor.school_id]):
+        noor.results.filter(subject="rekenen").update(score=99.0)
+    in_the_way = folder / f"{snapshot.CURRENT}.new"
+    in_the_way.mkdir()
+
+    with pytest.raises(OSError, match=r"current\.new"):
+        tasks.renew_snapshot.call()
+
+    assert everything(folder) == before
+    assert len(list(folder.glob("version-*"))) == 1
+    again = DBTaskResult.objects.get(task_path=tasks.renew_snapshot.module_path)
+    assert again.run_after > again.enqueued_at
+    in_the_way.rmdir()
+    tasks.renew_snapshot.call()
+    assert everything(folder) != before
+
+
 def test_all_analyses_run_on_it(small: World, tmp_path: Path) -> None:
     take_snapshot(folder=tmp_path / "s")
     standards = tmp_path / "normen.toml"

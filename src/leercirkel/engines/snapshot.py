@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,12 +49,10 @@ class Pseudonyms:
         """The pseudonym of one text: 32 hexadecimal digits."""
         return hmac.digest(self.key, f"{purpose}\0{text}".encode(), "sha256")[:16].hex()
 
-    def column(self, frame: pl.DataFrame, name: str, purpose: str) -> pl.DataFrame:
-        """The frame with pseudonyms in this column of texts; null stays null. Equal texts get equal pseudonyms within
-        one `purpose`: put the school in it where a text means something within a school only."""
-        texts = frame[name].unique().drop_nulls().to_list()
-        made = {text: self.of(purpose, text) for text in texts}
-        return frame.with_columns(pl.col(name).replace_strict(made, default=None, return_dtype=pl.String))
+    def of_all(self, purpose: str, texts: Iterable[str]) -> dict[str, str]:
+        """Text → its pseudonym. Equal texts get equal pseudonyms within one `purpose`: put the school in it where a
+        text means something within a school only."""
+        return {text: self.of(purpose, text) for text in texts}
 
     @property
     def mark(self) -> str:
@@ -99,6 +97,11 @@ def current(folder: Path) -> Snapshot | None:
         return None
 
 
+def kept_in(folder: Path) -> bool:
+    """Whether there is a snapshot here, of whatever format: one of an earlier program is renewed too."""
+    return (folder / CURRENT).is_symlink()
+
+
 @dataclass(slots=True)
 class Building:
     """A version that is being made. Nobody reads it before `renewed` puts it in the place of the one before."""
@@ -127,21 +130,34 @@ def write_school(
     Of pupils stay the pseudonym, days, grades, scores and marks. Classes and instruction groups get pseudonyms too
     (staff name them after people), and where a result was read from is left out.
     """
-    rows = {}
-    for name, frame in frames.items():
-        if frame is None or frame.is_empty():
-            continue
-        kept = _hidden(pseudonyms, school, frame)
-        kept.write_parquet(folder / name / f"{school}.parquet", compression="zstd", compression_level=1)
-        rows[name] = kept.height
-    return Held(version, rows)
+    held = {name: frame for name, frame in frames.items() if frame is not None and not frame.is_empty()}
+    hidden = _hidden(pseudonyms, school, held)
+    for name, frame in hidden.items():
+        frame.write_parquet(folder / name / f"{school}.parquet", compression="zstd", compression_level=1)
+    return Held(version, {name: frame.height for name, frame in hidden.items()})
 
 
-def _hidden(pseudonyms: Pseudonyms, school: str, frame: pl.DataFrame) -> pl.DataFrame:
-    for column, purpose in (("pupil", "pupil"), ("group", "group"), ("instruction_group", "group")):
-        if column in frame.columns:
-            frame = pseudonyms.column(frame, column, f"{purpose} {school}")
-    return frame.with_columns(source=pl.lit("")) if "source" in frame.columns else frame
+_HIDDEN = {"pupil": "pupil", "group": "group", "instruction_group": "group"}
+"""Column → what its pseudonyms are for."""
+
+
+def _hidden(pseudonyms: Pseudonyms, school: str, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The frames under pseudonyms: each pupil and class is hashed once for all of them; null stays null."""
+    texts: dict[str, set[str]] = {purpose: set() for purpose in _HIDDEN.values()}
+    for frame in frames.values():
+        for column in _HIDDEN.keys() & set(frame.columns):
+            texts[_HIDDEN[column]].update(frame[column].unique().drop_nulls())
+    made = {purpose: pseudonyms.of_all(f"{purpose} {school}", found) for purpose, found in texts.items()}
+    return {name: _replaced(frame, made) for name, frame in frames.items()}
+
+
+def _replaced(frame: pl.DataFrame, made: Mapping[str, Mapping[str, str]]) -> pl.DataFrame:
+    columns = [
+        pl.col(column).replace_strict(made[purpose], default=None, return_dtype=pl.String)
+        for column, purpose in _HIDDEN.items()
+        if column in frame.columns
+    ]
+    return frame.with_columns(*columns, *([pl.lit("").alias("source")] if "source" in frame.columns else []))
 
 
 @contextmanager
@@ -179,7 +195,7 @@ def renewed(folder: Path, pseudonyms: Pseudonyms, made_at: str) -> Iterator[Buil
 def remove(folder: Path) -> bool:
     """Removes the snapshot, all versions, also what an interrupted run left; says whether there was anything. Raises
     SnapshotBusy."""
-    if not (folder / CURRENT).is_symlink() and not any(folder.glob(f"{_VERSION}*")):
+    if not kept_in(folder) and not any(folder.glob(f"{_VERSION}*")):
         return False
     with _alone(folder):
         (folder / CURRENT).unlink(missing_ok=True)

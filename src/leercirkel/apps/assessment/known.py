@@ -34,9 +34,20 @@ def code_of(school: School) -> str:
 def keys_of(school: School) -> dict[int, str]:
     """Row of a pupil → the key that frames and `known_pupils` have: the one that was known first, or "#" and the row.
     Two queries."""
-    keys = {pk: f"#{pk}" for pk in Pupil.objects.filter(school=school).values_list("id", flat=True)}
+    keys = {pk: without_key(pk) for pk in Pupil.objects.filter(school=school).values_list("id", flat=True)}
+    return keys | lasting_keys(school)
+
+
+def lasting_keys(school: School) -> dict[int, str]:
+    """Row of a pupil → the lasting key that was known first, of who has one; the others go by `without_key`. One
+    query."""
     rows = PupilKey.objects.filter(school=school).order_by("-id")  # the first one goes over later ones
-    return keys | dict(rows.values_list("pupil_id", "key"))
+    return dict(rows.values_list("pupil_id", "key"))
+
+
+def without_key(pupil: int) -> str:
+    """What a pupil without a lasting key goes by, which no file can claim."""
+    return f"#{pupil}"
 
 
 def class_names(school: School) -> Mapping[int, str]:
@@ -67,7 +78,7 @@ def known_pupils(school: School) -> Known:
     ):
         surname, prefix, first_name, birth_date, gender, start = person
         found[school_year_of(since)][pupil] = edexml.Pupil(
-            key=keys.setdefault(pupil, f"#{pupil}"),
+            key=keys.setdefault(pupil, without_key(pupil)),
             stable_key=True,
             surname=surname or None,
             prefix=prefix or None,

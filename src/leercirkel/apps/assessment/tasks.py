@@ -21,12 +21,13 @@ from leercirkel.apps.assessment.actions.wizard import BROKEN, BUSY, carry_out_im
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.wizard.apply import Progress
 from leercirkel.apps.assessment.wizard.locks import FileBusy
-from leercirkel.engines.snapshot import SNAPSHOT, SnapshotBusy, current
+from leercirkel.engines.snapshot import SNAPSHOT, SnapshotBusy, kept_in
 from leercirkel.operations.folders import data_folder
 
 EVERY = timedelta(days=1)
 SOON = timedelta(minutes=1)
 """Changes within this time make one new snapshot together."""
+LATER = timedelta(hours=1)
 
 
 @task()
@@ -72,27 +73,34 @@ def keep_throwing_away(after: timedelta = timedelta(0)) -> None:
 @task()
 def renew_snapshot() -> None:
     """Brings the snapshot in the data folder up to the database; later, when somebody else is making it now. One that
-    was removed since this was asked for stays away."""
-    if current(snapshot_folder()) is None:
+    was removed since this was asked for stays away.
+
+    When it cannot be written (a full disk) the one before stays whole, the task counts as failed, and it is tried again
+    in an hour: who was removed must not stay in it.
+    """
+    if not kept_in(snapshot_folder()):
         return
     try:
         take_snapshot(folder=snapshot_folder())
     except SnapshotBusy:
-        _renew_soon()
+        _renew(SOON)
+    except OSError:
+        _renew(LATER)
+        raise
 
 
 def ask_for_snapshot(school: int, user: int) -> None:
     """Asks for it after a change of what figures are made of, in an installation that has a snapshot: who is removed
     here is soon removed there."""
-    if current(snapshot_folder()) is not None:
-        _renew_soon()
+    if kept_in(snapshot_folder()):
+        _renew(SOON)
 
 
 @transaction.atomic
-def _renew_soon() -> None:
+def _renew(after: timedelta) -> None:
     waiting = DBTaskResult.objects.filter(task_path=renew_snapshot.module_path, status=TaskResultStatus.READY)
     if not waiting.exists():
-        renew_snapshot.using(run_after=timezone.now() + SOON).enqueue()
+        renew_snapshot.using(run_after=timezone.now() + after).enqueue()
 
 
 def snapshot_folder() -> Path:

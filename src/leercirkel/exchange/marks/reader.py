@@ -108,8 +108,12 @@ def frame_of(
 
     `care_kinds` as in `read`. A mark that contradicts one before it is left out, and told of in `problems`.
     """
-    rows = closed(marks, name, problems)
-    columns = [(school, m.pupil, m.since, m.until, m.destination, _counts(m.care, care_kinds)) for m in rows]
+    return framed(closed(marks, name, problems), school, care_kinds)
+
+
+def framed(marks: Iterable[Mark], school: str, care_kinds: Collection[str] | None = None) -> pl.DataFrame:
+    """The marks frame of marks that `closed` gave; `care_kinds` as in `read`."""
+    columns = [(school, m.pupil, m.since, m.until, m.destination, _counts(m.care, care_kinds)) for m in marks]
     return pl.DataFrame(columns, schema=SCHEMA, orient="row").sort("pupil", "from", "destination", "until")
 
 

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from leercirkel.engines.snapshot import Held, Pseudonyms, Snapshot, write_school
 PURPOSE = "snapshot"
 ENOUGH = 20
 """So many schools are worth the second that another process takes to start."""
+_THREADS = "POLARS_MAX_THREADS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,22 @@ def _held(works: list[_Work]) -> Iterable[Held]:
 
 def _by(processes: int, works: list[_Work]) -> Iterator[Held]:
     fresh = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, fresh, initializer=django.setup) as pool:
+    with _one_thread_each(), ProcessPoolExecutor(processes, fresh, initializer=django.setup) as pool:
         yield from pool.map(_read, works, chunksize=4)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Processes that are started here work on one core each: Polars reads this when it is imported."""
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_THREADS]
+        else:
+            os.environ[_THREADS] = before
 
 
 def _read(work: _Work) -> Held:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,13 +14,14 @@ from leercirkel.analysis.frames import RESULTS
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.assessment import arrow
-from leercirkel.apps.assessment.known import class_names, code_of, keys_of, known_pupils
+from leercirkel.apps.assessment.known import class_names, code_of, keys_of, lasting_keys, without_key
 from leercirkel.apps.assessment.models import Result
 from leercirkel.apps.assessment.rows import AS_DELIVERED
 from leercirkel.apps.organisation.models import Enrolment, School
 from leercirkel.apps.organisation.selectors import pupils_of
 from leercirkel.core.calendar import school_year_end, school_year_of
-from leercirkel.exchange.histories import GRADES, starts_of_group3
+from leercirkel.core.didactic_age import Group3Start, first_year_in_group3
+from leercirkel.exchange.histories import GRADES
 from leercirkel.exchange.rosters import FORMER
 from leercirkel.exchange.rosters import SCHEMA as ENROLMENT_SCHEMA
 from leercirkel.exchange.tables.duplicates import without_duplicates
@@ -30,15 +33,10 @@ Seen = dict[str, frozenset[int] | None]
 
 SEE = Right.SEE_RESULTS
 NOBODY: frozenset[int] = frozenset()
+_DAY = timedelta(days=1)
 
 _RESULTS = f"""
-select s.brin || s.location as school, coalesce(k.key, '#' || r.pupil_id) as pupil, r.pupil_id, {AS_DELIVERED}
-from assessment_result r
-join organisation_school s on s.id = r.school_id
-left join (select distinct on (pupil_id) pupil_id, key from organisation_pupilkey where school_id = $1
-           order by pupil_id, id) k on k.pupil_id = r.pupil_id
-where r.school_id = $1 and r.replaced_by_id is null
-order by r.id
+select r.id, r.pupil_id, {AS_DELIVERED} from assessment_result r where r.school_id = $1 and r.replaced_by_id is null
 """  # noqa: S608  (names of columns)
 
 
@@ -53,7 +51,7 @@ def results_frame(sight: Sight, school: School, right: Right = SEE) -> pl.DataFr
     seen = seen_of(sight, school, right)
     if not seen:
         return pl.DataFrame(schema=RESULT_SCHEMA)
-    return _counted(arrow.fetch(sight, _RESULTS, (school.pk,)), seen)
+    return _counted(arrow.fetch(sight, _RESULTS, (school.pk,)), school, seen, lasting_keys(school))
 
 
 def both_frames(sight: Sight, school: School, right: Right = SEE) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -62,13 +60,20 @@ def both_frames(sight: Sight, school: School, right: Right = SEE) -> tuple[pl.Da
     if not seen:
         return pl.DataFrame(schema=RESULT_SCHEMA), pl.DataFrame(schema=ENROLMENT_SCHEMA)
     with arrow.ahead(sight, _RESULTS, (school.pk,)) as results:
-        enrolments = enrolments_frame(sight, school, right)
-        return _counted(results(), seen), enrolments
+        keys = lasting_keys(school)
+        enrolments = _enrolments(school, seen, keys)
+        return _counted(results(), school, seen, keys), enrolments
 
 
-def _counted(rows: pl.DataFrame, seen: Seen) -> pl.DataFrame:
+def _counted(rows: pl.DataFrame, school: School, seen: Seen, keys: Mapping[int, str]) -> pl.DataFrame:
     rows = only(rows, seen)
-    counted, _ = without_duplicates(rows.select(*RESULTS, file=pl.lit(""), row=pl.lit(0, pl.Int64)))
+    pupils = rows["pupil_id"].unique()
+    names = pl.DataFrame({"pupil_id": pupils, "pupil": [keys.get(pupil) or without_key(pupil) for pupil in pupils]})
+    given = rows.sort("id").join(
+        names.cast({"pupil": pl.String}), on="pupil_id", how="left", validate="m:1", maintain_order="left"
+    )
+    as_read = {"school": pl.lit(code_of(school)), "file": pl.lit(""), "row": pl.lit(0, pl.Int64)}
+    counted, _ = without_duplicates(given.with_columns(**as_read).select(*RESULTS, "file", "row"))
     return counted.select(*RESULTS)
 
 
@@ -80,31 +85,40 @@ def enrolments_frame(sight: Sight, school: School, right: Right = SEE) -> pl.Dat
     seen = seen_of(sight, school, right)
     if not seen:
         return pl.DataFrame(schema=ENROLMENT_SCHEMA)
-    known = known_pupils(school)
-    keys = {pupil: key for key, pupil in known.ids.items()}
-    starts, _ = starts_of_group3(known.rosters)
-    names = class_names(school)
-    seats = Enrolment.objects.filter(school=school, pupil__school=school).exclude(grade=FORMER)
+    return _enrolments(school, seen, lasting_keys(school))
+
+
+def _enrolments(school: School, seen: Seen, keys: Mapping[int, str]) -> pl.DataFrame:
+    names, code = class_names(school), code_of(school)
+    seats = Enrolment.objects.filter(school=school, pupil__school=school).order_by("during", "id")
     if None not in seen.values():
         seats = seats.filter(pupil_id__in={pupil for pupils in seen.values() for pupil in pupils or ()})
-    rows: list[dict[str, Any]] = []
     # the two days apart: making a range of each takes several times as long
     columns = ("pupil_id", "group_id", "grade", "during__startswith", "during__endswith")
-    for pupil, group, grade, since, end in seats.values_list(*columns):
-        start = starts[keys[pupil]]
-        year = school_year_of(since)
-        rows.append({
-            "school": code_of(school),
-            "pupil": keys[pupil],
-            "school_year": year,
-            "group": names.get(group, ""),
-            "grade": GRADES.get(grade),
-            "from": since,
-            "until": end - timedelta(days=1) if end else school_year_end(year),
-            "first_year_in_group3": start.year,
-            "dl_estimated": start.estimated and start.year is not None,
-        })  # fmt: skip
-    return pl.DataFrame(rows, schema=ENROLMENT_SCHEMA, orient="row").sort("school_year", "group", "pupil")
+    rows = list(seats.values_list(*columns, "pupil__start_group3", "pupil__birth_date"))
+    starts = _starts(rows)
+    made = []
+    for pupil, group, grade, since, end, _, _ in rows:
+        if grade == FORMER:
+            continue
+        start, year = starts[pupil], school_year_of(since)
+        until = end - _DAY if end else school_year_end(year)
+        key = keys.get(pupil) or without_key(pupil)
+        estimated = start.estimated and start.year is not None
+        made.append((code, key, year, names.get(group, ""), GRADES.get(grade), since, until, start.year, estimated))
+    return pl.DataFrame(made, schema=ENROLMENT_SCHEMA, orient="row").sort("school_year", "group", "pupil")
+
+
+def _starts(rows: Iterable[tuple[Any, ...]]) -> dict[int, Group3Start]:
+    """Row of a pupil → when group 3 was started, as `exchange.histories.starts_of_group3` has it of the same rosters.
+
+    Of two seats within a school year the last holds."""
+    grades: dict[int, dict[int, int | None]] = defaultdict(dict)
+    persons = {}
+    for pupil, _, grade, since, _, start, born in rows:
+        grades[pupil][school_year_of(since)] = GRADES.get(grade)
+        persons[pupil] = start, born
+    return {pupil: first_year_in_group3(list(grades[pupil].items()), *person) for pupil, person in persons.items()}
 
 
 def instruction_frame(school: School) -> pl.DataFrame:

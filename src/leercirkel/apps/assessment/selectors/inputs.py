@@ -14,7 +14,7 @@ from leercirkel.analysis.sittings import Inputs
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment import arrow
-from leercirkel.apps.assessment.known import code_of, keys_of
+from leercirkel.apps.assessment.known import code_of, lasting_keys, without_key
 from leercirkel.apps.assessment.models import PupilMark
 from leercirkel.apps.assessment.selectors.frames import (
     ALL_SUBJECTS,
@@ -117,20 +117,20 @@ def _marks(school: School, own: StandardsFile, enrolments: pl.DataFrame) -> tupl
     Whether the school is special goes by all its marks, so that it does not depend on who looks.
     """
     rows = PupilMark.objects.filter(school=school).order_by("pupil_id", "since", "id")
-    keys = keys_of(school)
-    given = [
-        Mark(pk, keys[pupil], since, until, destination or None, marks_reader.care_of(care))
+    keys = lasting_keys(school)
+    given = marks_reader.closed(
+        Mark(pk, keys.get(pupil) or without_key(pupil), since, until, destination or None, marks_reader.care_of(care))
         for pk, pupil, since, until, destination, care in rows.values_list(
             "id", "pupil_id", "since", "until", "destination", "care"
         )
-    ]
-    every = marks_reader.frame_of(given, code_of(school))
+    )
+    every = marks_reader.framed(given, code_of(school))
     kinds = kinds_that_count(own.care, is_special(own.school_type, enrolments, every))
     if every.is_empty():
         return None, TWO_BELOW in kinds
     visible = set(enrolments["pupil"].unique())
     mine = [mark for mark in given if mark.pupil in visible]
-    return marks_reader.frame_of(mine, code_of(school), kinds), TWO_BELOW in kinds
+    return marks_reader.framed(mine, code_of(school), kinds), TWO_BELOW in kinds
 
 
 def _listed(sight: Sight, school: School, seen: Seen, table: str, schema: dict[str, Any]) -> pl.DataFrame | None:
