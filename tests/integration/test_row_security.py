@@ -67,6 +67,7 @@ OF_PUPILS = {
     *("groupplan_planpupil", "groupplan_plangoal", "groupplan_evaluation", "groupplan_planversion"),
     *("groupplan_planversionpupil", "groupplan_phrase", "groupplan_pupilphrase", "groupplan_daynote"),
     "groupplan_planchoice",
+    *("groupplan_pupilplan", "groupplan_pupilgoal", "groupplan_pupilplanversion", "groupplan_pupilevaluation"),
     *("assessment_result", "dossier_case", "dossier_casemember", "planning_agendaitem"),
 }
 """Tables that say anything of a pupil."""

@@ -581,6 +581,25 @@ def _set_up(row: str) -> Find:
     return lambda world, more, name: {"school": world.schools[name].pk, "pk": more.rows[row][name].pk}
 
 
+READS_PUPIL_PLANS: Seen = {
+    **each(TEACH_5, {"kantelaar"}),
+    **each(TEACH_6 | {"social_worker", "network_contact"}, NOBODY),
+    **each({"care_director", "head"}, {"kantelaar"}),
+    **each(AT_B, {"pluimgaard"}),
+    **each(AT_X, {"zandloper"}),
+}
+"""The plan of one pupil by the school: of a pupil of group 5 there."""
+WRITES_PUPIL_PLANS: Seen = {
+    **{user: seen for user, seen in READS_PUPIL_PLANS.items() if user in WRITES_PLANS},
+    "teacher_rekenen": NOBODY,
+}
+OPENS_PUPIL_PLANS: Seen = {**{user: WRITTEN.get(user, NOBODY) for user in WRITES_PLANS}}
+
+
+def _pupil_plan_and(**parts: Any) -> Find:
+    return lambda world, more, name: {"pk": more.rows["pupilplan"][name].pk} | parts
+
+
 OVERVIEWS: Seen = {
     **each(TEACH_5, {"5"}),
     **each(TEACH_6, {"6"}),
@@ -784,6 +803,31 @@ ADDRESSES: dict[str, Address] = {
     **dict.fromkeys(
         ("plan-goal-new", "plan-most", "plan-fix", "plan-reopen", "plan-next-block", "plan-evaluation-save"),
         of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan")),
+    ),
+    # plans of single pupils
+    "pupil-plans": of(WRITTEN, PUPIL_OTHERS, _pk("pupils")),
+    "pupil-plan-open": of(OPENS_PUPIL_PLANS, PUPIL_OTHERS, _pk("pupils")),
+    **dict.fromkeys(
+        ("pupil-plan", "pupil-plan-paper", "pupil-plan-evaluation"),
+        of(READS_PUPIL_PLANS, SCHOOL_OTHERS, _pk("pupilplan")),
+    ),
+    "pupil-plan-version": of(READS_PUPIL_PLANS, SCHOOL_OTHERS, _pupil_plan_and(number=1), pk=999_999, number=1),
+    **dict.fromkeys(
+        (
+            *("pupil-plan-goal-new", "pupil-plan-days", "pupil-plan-fix", "pupil-plan-reopen", "pupil-plan-away"),
+            "pupil-plan-evaluation-save",
+        ),
+        of(WRITES_PUPIL_PLANS, SCHOOL_OTHERS, _pk("pupilplan")),
+    ),
+    "pupil-plan-text": of(
+        WRITES_PUPIL_PLANS, SCHOOL_OTHERS, _pupil_plan_and(section="doing"), pk=999_999, section="doing"
+    ),
+    "pupil-plan-goal": of(
+        WRITES_PUPIL_PLANS,
+        (*SCHOOL_OTHERS, "kantelaar+pluimgaard"),
+        _pair("pupilplan", "pupilgoal", "goal", lambda found: found.plan_id),
+        pk=999_999,
+        goal=999_999,
     ),
     "plan-text": of(WRITES_PLANS, SCHOOL_OTHERS, _plan_and(section="content"), pk=999_999, section="content"),
     "plan-move": of(

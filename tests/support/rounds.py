@@ -40,7 +40,11 @@ from leercirkel.apps.groupplan.models import (
     PlanPupil,
     PlanVersion,
     PlanVersionPupil,
+    PupilEvaluation,
+    PupilGoal,
     PupilPhrase,
+    PupilPlan,
+    PupilPlanVersion,
 )
 from leercirkel.apps.organisation.models import Group, Pupil, School, StaffMember
 from leercirkel.apps.planning.models import Task
@@ -66,6 +70,7 @@ def rounds(world: World) -> dict[str, dict[str, Any]]:
         school = world.schools[name]
         rows = _round(school, world.pupils[pupil], world.groups[group], world.staff[staff])
         rows += _plans(school, world.pupils[pupil], world.groups[group], rows[0])
+        rows += _of_one(school, world.pupils[pupil], staff=world.staff[staff], run=rows[0])
         for row in rows:
             made.setdefault(type(row).__name__.lower(), {})[name] = row
     return made
@@ -140,3 +145,20 @@ def _plans(school: School, pupil: Pupil, group: Group, run: CycleRun) -> list[An
             destroy_on=date(2027, 12, 6),
         ),
     ]  # fmt: skip
+
+
+def _of_one(school: School, pupil: Pupil, staff: StaffMember, run: CycleRun) -> list[Any]:
+    """A plan of one pupil that runs, and one before it that was looked back on."""
+    of = {"school": school, "pupil": pupil, "run": run, "owner": staff}
+    before = PupilPlan.objects.create(
+        **of, starts=date(2026, 9, 7), ends=date(2026, 10, 16), review_on=date(2026, 10, 12), state="fixed"
+    )
+    plan = PupilPlan.objects.create(**of, **SPRING, review_on=date(2027, 5, 10), before=before)
+    version = {"area": "", "starts": "2027-03-15", "ends": "2027-07-09", "review_on": "2027-05-10", "owner": "",
+               "texts": {}, "seen": {}, "before": True, "goals": []}  # fmt: skip
+    return [
+        PupilEvaluation.objects.create(school=school, plan=before, choice="continue"),
+        plan,
+        PupilGoal.objects.create(school=school, plan=plan, kind="observation", text="werkt door", on=plan.ends),
+        PupilPlanVersion.objects.create(school=school, plan=plan, number=1, content=version),
+    ]

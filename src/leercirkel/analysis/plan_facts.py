@@ -7,6 +7,7 @@ is the one of the school's report. Rules: `docs/domein/groepsplannen.md`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import narwhals as nw
@@ -175,6 +176,47 @@ def asked_of(
     The learning time by then is that of the newest result plus five months per half year (docs/domein/leertijd.md). A
     norm of an earlier school year holds until there is a newer one; one for the destination goes before that for all.
     """
+    found = _tier_of(known, standards, subject, tier, towards, grade)
+    if found is None:
+        return None
+    quantity, one = found
+    row = known.row if known else {}
+    threshold = None if one.threshold is None else _written(one.threshold)
+    return Asked(quantity, threshold, _reaches(row, quantity, one, towards) if row else None)
+
+
+def aim_of(
+    known: Known | None, standards: Sequence[Standard], tiers: Tiers, subject: str, towards: Round, grade: int | None
+) -> Asked | None:
+    """What one pupil can work towards by the round `towards`: what the least demanding tier asks that is not reached
+    yet. Of a line of the pupil's own the number that it is by then. None when all are reached, or without a norm."""
+    for tier in (*reversed(tiers.lower), tiers.main, *tiers.higher):
+        asked = asked_of(known, standards, subject, tier, towards, grade) if tier else None
+        if asked is None or asked.reached or tier is None:
+            continue
+        threshold = asked.threshold
+        if threshold is None and known is not None and (dl := _dl_at(known.row, towards)) is not None:
+            held = _tier_of(known, standards, subject, tier, towards, grade)
+            threshold = _written((held[1].dl_factor or 0.0) * dl) if held else None
+        if threshold is not None:
+            return replace(asked, threshold=threshold)
+    return None
+
+
+def to_practise(rows: Iterable[tuple[int, str, float]], bounds: MethodBounds, most: int) -> tuple[str, ...]:
+    """The goals of method tests (pupil, goal, percentage; by day, of one pupil) that were insufficient the last time,
+    those tested last first, at most so many."""
+    last: dict[str, float] = {}
+    for _pupil, goal, percent in rows:
+        last.pop(goal, None)
+        last[goal] = percent
+    below = [goal for goal, percent in last.items() if goal and percent < bounds.sufficient_from]
+    return tuple(reversed(below))[:most]
+
+
+def _tier_of(
+    known: Known | None, standards: Sequence[Standard], subject: str, tier: str, towards: Round, grade: int | None
+) -> tuple[Quantity, Tier] | None:
     row = known.row if known else {}
     best: tuple[tuple[bool, int], Quantity, Tier] | None = None
     for standard in standards:
@@ -184,11 +226,7 @@ def asked_of(
             rank = standard.destination is not None, max(standard.school_years or (0,))
             if one.name == tier and (best is None or rank >= best[0]):
                 best = rank, standard.quantity, one
-    if best is None:
-        return None
-    _, quantity, found = best
-    threshold = None if found.threshold is None else _written(found.threshold)
-    return Asked(quantity, threshold, _reaches(row, quantity, found, towards) if row else None)
+    return None if best is None else best[1:]
 
 
 def _fits(standard: Standard, row: Mapping[str, Any], towards: Round, grade: int | None) -> bool:

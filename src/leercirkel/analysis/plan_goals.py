@@ -17,7 +17,10 @@ from leercirkel.analysis.answers.facts import Limit
 from leercirkel.analysis.clustering import Tiers
 from leercirkel.analysis.plan_facts import Asked
 from leercirkel.core import dutch, english
+from leercirkel.core.levels import scale_and_rank
+from leercirkel.core.reading import AVI_LEVELS
 from leercirkel.core.records import dataclass
+from leercirkel.core.reference import REFERENCE_RANKS
 from leercirkel.core.standards import Quantity
 from leercirkel.core.verdicts import goal_count
 
@@ -146,14 +149,50 @@ def _of_one(
     return first, "Dat is nu al zo." if goal.now else "Nu nog niet."
 
 
-def sentence_of_mastery(content: str, proof: str, month: int | None, language: Language = "nl") -> str:
-    """G2: what pupils master, and how that is seen. `month`: 1-12."""
+def sentence_of_pupil_goal(
+    name: str, quantity: Quantity, threshold: str, subject: str, when: tuple[str, str], language: Language = "nl"
+) -> str:
+    """The test goal in a plan of one pupil: "In juni 2027 haalt Noor DLE 20 of hoger voor rekenen." `when` as in
+    `sentence_of_test_goal`."""
+    limit = limit_words(quantity, threshold, language)
+    if language == "en":
+        return english.sentence(f"{english.at_moment(*when)}, {name} reaches {limit} for {subject}.")
+    return dutch.sentence(f"{dutch.at_moment(*when)} haalt {name} {limit} voor {subject}.")
+
+
+def as_threshold(quantity: str, text: str) -> str | None:
+    """What somebody typed as a threshold, as standards have it ("20", "III", "E4", "1F"); None when it is none of that
+    quantity. A decimal comma is taken for a point; a score or DLE is above 0 and below 1000."""
+    text = " ".join(text.split()).removeprefix("DLE ").removeprefix("AVI ")
+    if quantity in ("score", "dle"):
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            return None
+        return f"{value:g}" if 0 < value < 1000 else None
+    text = text.upper()
+    if quantity == "level":
+        try:
+            scale_and_rank(text)
+        except ValueError:
+            return None
+        return text
+    if quantity == "avi":
+        return text if text in AVI_LEVELS else None
+    return text if quantity == "reference" and text in REFERENCE_RANKS else None
+
+
+def sentence_of_mastery(
+    content: str, proof: str, month: int | None, language: Language = "nl", *, name: str = ""
+) -> str:
+    """G2: what pupils master, and how that is seen. `month`: 1-12. `name`: of one pupil, in a plan of that pupil."""
     content, proof = content.strip().rstrip("."), proof.strip().rstrip(".")
     if language == "en":
         when = f"By the end of {english.month(month)}" if month else "At the end of this period"
-        return f"{when} these pupils can {content}." + (f" We see it by {proof}." if proof else "")
+        return f"{when} {name or 'these pupils'} can {content}." + (f" We see it by {proof}." if proof else "")
     when = f"Eind {dutch.month(month)}" if month else "Aan het eind van deze periode"
-    return f"{when} kunnen deze leerlingen {content}." + (f" We zien dat aan {proof}." if proof else "")
+    who = f"kan {name}" if name else "kunnen deze leerlingen"
+    return f"{when} {who} {content}." + (f" We zien dat aan {proof}." if proof else "")
 
 
 def carried_on(text: str, was_ends: date, starts: date, ends: date) -> str:

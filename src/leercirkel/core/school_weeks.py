@@ -10,6 +10,8 @@ from leercirkel.core.records import dataclass
 
 FEWEST_FOR_INTERIM = 4
 """A plan of fewer school weeks is looked back on once, at its end."""
+PUPIL_WEEKS = (6, 8)
+"""A plan of one pupil runs for six to eight school weeks (own choice, docs/domein/handelingsplannen.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,27 @@ def review_days(weeks: Sequence[date], last: date, interim_percent: int = 50, fi
     if len(weeks) < FEWEST_FOR_INTERIM or not 0 < middle < final:
         return ReviewDays(None, weeks[final])
     return ReviewDays(weeks[middle], weeks[final])
+
+
+def pupil_plan_days(weeks: Sequence[date], agenda: Iterable[date], first: date) -> tuple[date, date]:
+    """The day on which a plan of one pupil is looked back on, and its last day: the Friday of that week.
+
+    `weeks`: the school weeks from its `first` day on (`school_weeks`). `agenda`: days on which the group plan is looked
+    back on; the last of these in the sixth to the eighth week is taken, so that both are talked about together. Else
+    the first school day of the eighth week, or of the last one there is.
+    """
+    fewest, most = PUPIL_WEEKS
+    if not weeks:
+        return first, first
+    ahead = weeks[:most]
+    if len(ahead) >= fewest:
+        monday = ahead[fewest - 1] - timedelta(days=ahead[fewest - 1].weekday())
+        inside = [day for day in agenda if monday <= day <= _friday(ahead[-1])]
+    else:
+        inside = []
+    review = max(inside, default=ahead[-1])
+    return review, max(review, _friday(review))
+
+
+def _friday(day: date) -> date:
+    return day + timedelta(days=4 - day.weekday())

@@ -26,6 +26,7 @@ class GroupPlan(AppConfig):
         register(Entry("plans", _("Groepsplannen"), Section.CYCLE, 20, READS, ("plan-", "plans-", "plan")))
         register(Entry("day-notes", _("Dagnotities"), Section.CYCLE, 30, (Right.WRITE_PLAN,), ("day-note",)))
         register_tabs(PupilTab("pupil-written", _("Wat we opschreven"), Right.SEE_DOSSIER, 35, may_read))
+        register_tabs(PupilTab("pupil-plans", _("Handelingsplan"), Right.SEE_DOSSIER, 34, may_read))
         due_register(due.plans_to_fix)
         afterwards.register_change(tasks.ask_for_late_results)
         due_register(due.evaluations_to_do)

@@ -50,6 +50,15 @@ SECTIONS = {
     "different": _("Anders dan het vorige plan"),
 }
 """Part of a plan → its heading, in the order of the page and of paper."""
+PUPIL_SECTIONS = {
+    "seen": _("Wat we zelf zien"),
+    "doing": _("Wat we doen: inhoud en aanpak"),
+    "when": _("Wanneer, hoe vaak en hoe lang"),
+    "who": _("Wie doet wat, en waar"),
+    "talked": _("Besproken met leerling en ouders"),
+    "different": _("Anders dan het vorige plan"),
+}
+"""The same of the plan of one pupil."""
 TECHNICAL_READING = "technisch_lezen"
 """The subject that has levels of AVI."""
 NAMES = "{namen}"

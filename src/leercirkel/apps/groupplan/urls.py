@@ -1,9 +1,18 @@
-"""Addresses of group plans."""
+"""Addresses of plans for groups and for single pupils."""
 
 from django.urls import path
 
 from leercirkel.apps.groupplan import views
-from leercirkel.apps.groupplan.views import day_notes, evaluations, left, overview, phrases, written
+from leercirkel.apps.groupplan.views import (
+    day_notes,
+    evaluations,
+    left,
+    overview,
+    phrases,
+    pupil_fixing,
+    pupil_plans,
+    written,
+)
 
 urlpatterns = [
     path("plannen/", views.plans, name="plans"),
@@ -52,5 +61,21 @@ urlpatterns = [
     path("dagnotities/<int:pk>/weghalen/", day_notes.day_note_back, name="day-note-back"),
     path("leerlingen/<int:pk>/opgeschreven/", written.written, name="pupil-written"),
     path("leerlingen/<int:pk>/opgeschreven/afdrukken/", written.written_paper, name="pupil-written-paper"),
+    path("leerlingen/<int:pk>/handelingsplannen/", pupil_plans.plans_of_pupil, name="pupil-plans"),
+    path("leerlingen/<int:pk>/handelingsplannen/openen/", pupil_plans.open_new, name="pupil-plan-open"),
+    path("handelingsplannen/<int:pk>/", pupil_plans.plan, name="pupil-plan"),
+    path("handelingsplannen/<int:pk>/tekst/<str:section>/", pupil_plans.text, name="pupil-plan-text"),
+    path("handelingsplannen/<int:pk>/doel/", pupil_plans.goal_new, name="pupil-plan-goal-new"),
+    path("handelingsplannen/<int:pk>/doel/<int:goal>/", pupil_plans.goal, name="pupil-plan-goal"),
+    path("handelingsplannen/<int:pk>/dagen/", pupil_plans.days, name="pupil-plan-days"),
+    path("handelingsplannen/<int:pk>/vaststellen/", pupil_fixing.fix, name="pupil-plan-fix"),
+    path("handelingsplannen/<int:pk>/wijzigen/", pupil_fixing.reopen, name="pupil-plan-reopen"),
+    path("handelingsplannen/<int:pk>/weggooien/", pupil_fixing.throw_away, name="pupil-plan-away"),
+    path("handelingsplannen/<int:pk>/afdrukken/", pupil_fixing.paper, name="pupil-plan-paper"),
+    path("handelingsplannen/<int:pk>/versies/<int:number>/", pupil_fixing.version, name="pupil-plan-version"),
+    path("handelingsplannen/<int:pk>/evaluatie/", pupil_fixing.evaluation, name="pupil-plan-evaluation"),
+    path(
+        "handelingsplannen/<int:pk>/evaluatie/bewaren/", pupil_fixing.evaluation_save, name="pupil-plan-evaluation-save"
+    ),
     path("plannen/zinnen/", phrases.phrases, name="plan-phrases"),
 ]

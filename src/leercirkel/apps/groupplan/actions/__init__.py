@@ -2,6 +2,7 @@
 
 from leercirkel.apps.groupplan.actions.drafts import Made, make_drafts, next_block
 from leercirkel.apps.groupplan.actions.fixing import fix, fix_all, reopen
+from leercirkel.apps.groupplan.actions.held import save_text
 from leercirkel.apps.groupplan.actions.setup import (
     end_area,
     end_arrangement,
@@ -19,7 +20,6 @@ from leercirkel.apps.groupplan.actions.writing import (
     mastery_text,
     move_pupil,
     remove_goal,
-    save_text,
     set_most_groups,
 )
 

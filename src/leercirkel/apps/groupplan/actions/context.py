@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from leercirkel.analysis.clustering import Proposal, Rule, proposals
-from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanPupil
+from leercirkel.apps.groupplan.models import Arrangement, PlanPupil, WrittenPlan
 from leercirkel.apps.groupplan.selectors.figures import AreaFigures
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -66,7 +66,7 @@ def apply(row: PlanPupil, proposal: Proposal, choices: Choices, basis: Mapping[s
     return before != (row.arrangement_id, row.proposed_id, row.cluster, row.basis)
 
 
-def moved(plan: GroupPlan, by: Any) -> None:
+def moved(plan: WrittenPlan, by: Any) -> None:
     """Marks a plan as changed: revision, who and when. Changes of the program itself (None) name nobody else."""
     plan.revision += 1
     plan.changed_at = timezone.now()

@@ -16,7 +16,7 @@ from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan.actions.context import moved
 from leercirkel.apps.groupplan.actions.evaluations import schedule
-from leercirkel.apps.groupplan.actions.writing import open_plan
+from leercirkel.apps.groupplan.actions.held import open_plan
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanVersion, PlanVersionPupil, PupilPhrase
 

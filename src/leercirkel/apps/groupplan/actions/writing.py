@@ -1,9 +1,8 @@
-"""Changing a draft: pupils, texts and goals. Nobody writes over what they have not seen."""
+"""Changing a draft: pupils and goals. Nobody writes over what they have not seen."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,49 +14,14 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan.actions.again import proposed_again
 from leercirkel.apps.groupplan.actions.context import Choices, apply, choices_of, moved
 from leercirkel.apps.groupplan.actions.goals import recount
+from leercirkel.apps.groupplan.actions.held import close, open_plan, unchanged
 from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
-from leercirkel.apps.groupplan.proposals import LONGEST, NAMES, REASONS, SECTIONS, TECHNICAL_READING
+from leercirkel.apps.groupplan.proposals import LONGEST, NAMES, REASONS, TECHNICAL_READING
 from leercirkel.apps.groupplan.selectors.figures import norm_of
 from leercirkel.apps.groupplan.selectors.setup import arrangements_of, rule_of_area
 from leercirkel.core import dutch
 from leercirkel.core.calendar import school_year_of
-
-
-def open_plan(plan: GroupPlan) -> GroupPlan:
-    """The plan, held until the transaction ends. Raises PlanRefused when it is fixed."""
-    held = GroupPlan.objects.select_for_update(of=("self",)).select_related("area", "group", "school", "changed_by")
-    found = held.get(pk=plan.pk)
-    if found.state == GroupPlan.State.FIXED:
-        raise PlanRefused(_("Dit plan is vastgesteld. Kies eerst Wijzigen; dan komt er een volgende versie."))
-    return found
-
-
-def close(plan: GroupPlan, by: User | None, **changes: Any) -> None:
-    """Writes that the plan changed, and who did it."""
-    moved(plan, by)
-    plan.save(update_fields=["texts", "most_groups", "revision", "changed_by", "changed_at"])
-    log.record(Kind.CHANGED, by=by, school=plan.school_id, about=plan, changes=changes)
-
-
-@transaction.atomic
-def save_text(*, plan: GroupPlan, section: str, text: str, base: str, by: User) -> GroupPlan:
-    """One part of a plan. `base` is the text that the user began with: when somebody changed it since to something
-    else, nothing is written and Conflict says what and who. Raises PlanRefused too."""
-    if section not in SECTIONS:
-        raise PlanRefused(_("Dit deel van het plan bestaat niet."))
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > LONGEST:
-        raise PlanRefused(_("Hoogstens %d tekens, zodat het plan op één bladzijde past.") % LONGEST)
-    held = open_plan(plan)
-    now = str(held.texts.get(section, ""))
-    if now not in (base.replace("\r\n", "\n").strip(), text):
-        who = held.changed_by.name if held.changed_by else ""
-        raise Conflict(now, who, held.changed_at)
-    if now != text:
-        held.texts = {**held.texts, section: text}
-        close(held, by)
-    return held
 
 
 @transaction.atomic
@@ -103,7 +67,7 @@ def set_most_groups(*, plan: GroupPlan, most: int, by: User) -> GroupPlan:
         if apply(row, made[row.pupil_id], choices, row.basis):
             row.save(update_fields=["arrangement", "proposed", "cluster", "basis"])
     recount(held, rows, choices, norm)
-    close(held, by)
+    close(held, by, also=("most_groups",))
     return held
 
 
@@ -185,7 +149,7 @@ def change_goal(
     Raises PlanRefused for more than there are."""
     held = open_plan(plan)
     own = PlanGoal.objects.get(pk=goal.pk, plan=held)
-    _unchanged(held, own, was, text)
+    _still(held, own, was, text)
     if own.kind == PlanGoal.Kind.TEST and to_reach is not None:
         if not 0 <= to_reach <= (own.of or 0):
             raise PlanRefused(_("Kies een aantal van 0 tot en met %d.") % (own.of or 0))
@@ -205,16 +169,13 @@ def remove_goal(*, plan: GroupPlan, goal: PlanGoal, by: User, was: str | None = 
     follows the figures."""
     held = open_plan(plan)
     own = PlanGoal.objects.get(pk=goal.pk, plan=held)
-    _unchanged(held, own, was)
+    _still(held, own, was)
     if own.kind == PlanGoal.Kind.TEST:
         raise PlanRefused(_("Een toetsdoel volgt de eigen norm. Kies een ander aantal, of pas de eigen norm aan."))
     own.delete()
     close(held, by)
 
 
-def _unchanged(plan: GroupPlan, own: PlanGoal, was: str | None, text: str | None = None) -> None:
-    """Raises Conflict when a goal in words says something else than the user began with, and than they write."""
-    if was is None or own.kind == PlanGoal.Kind.TEST or " ".join(own.text.split()) == " ".join(was.split()):
-        return
-    if text is None or own.text != text.strip():
-        raise Conflict(own.text, plan.changed_by.name if plan.changed_by else "", plan.changed_at)
+def _still(plan: GroupPlan, own: PlanGoal, was: str | None, text: str | None = None) -> None:
+    if own.kind != PlanGoal.Kind.TEST:
+        unchanged(plan, own.text, was, text)

@@ -3,7 +3,8 @@
 from leercirkel.apps.groupplan.models.areas import Arrangement, ClusterRule, PlanArea
 from leercirkel.apps.groupplan.models.choices import PlanChoice
 from leercirkel.apps.groupplan.models.needs import DayNote, Phrase, PupilPhrase
-from leercirkel.apps.groupplan.models.plans import Evaluation, GroupPlan, PlanGoal, PlanPupil
+from leercirkel.apps.groupplan.models.plans import Evaluation, GroupPlan, PlanGoal, PlanPupil, WrittenPlan
+from leercirkel.apps.groupplan.models.pupil_plans import PupilEvaluation, PupilGoal, PupilPlan, PupilPlanVersion
 from leercirkel.apps.groupplan.models.versions import PlanVersion, PlanVersionPupil
 
 __all__ = [
@@ -19,5 +20,10 @@ __all__ = [
     "PlanPupil",
     "PlanVersion",
     "PlanVersionPupil",
+    "PupilEvaluation",
+    "PupilGoal",
     "PupilPhrase",
+    "PupilPlan",
+    "PupilPlanVersion",
+    "WrittenPlan",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -12,8 +14,37 @@ from leercirkel.apps.groupplan.models.areas import Arrangement, PlanArea
 from leercirkel.apps.organisation.models import Group, Pupil, School
 
 
-class GroupPlan(models.Model):
-    """A plan of one area for a class or an instruction group, for a period."""
+class WrittenPlan(models.Model):
+    """What every plan has that people write together and then fix; the tables are those of the plans themselves."""
+
+    HELD_WITH: ClassVar[tuple[str, ...]] = ("area", "school", "changed_by")
+    """What is fetched along when a plan is held to be changed."""
+
+    class State(models.TextChoices):
+        """Whether it may still be changed without a new version."""
+
+        DRAFT = "draft", _("concept")
+        FIXED = "fixed", _("vastgesteld")
+
+    starts = models.DateField()
+    ends = models.DateField()
+    state = models.CharField(max_length=5, choices=State, default=State.DRAFT)
+    texts = models.JSONField(default=dict)
+    """Section → text. Without names of pupils, or of one pupil without names of others."""
+    revision = models.IntegerField(default=1)
+    """Goes up with every change: nobody writes over what they have not seen."""
+    changed_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
+class GroupPlan(WrittenPlan):
+    """A plan of one area for a class or an instruction group, for a period. Its `texts` (content, approach, time,
+    organisation, evaluation, different) have no names of pupils."""
+
+    HELD_WITH = ("area", "group", "school", "changed_by")
 
     class Kind(models.TextChoices):
         """What is written."""
@@ -24,31 +55,16 @@ class GroupPlan(models.Model):
         """Of groups 1 and 2: no test goals."""
         FAREWELL = "farewell", _("afsluiting groep 8")
 
-    class State(models.TextChoices):
-        """Whether it may still be changed without a new version."""
-
-        DRAFT = "draft", _("concept")
-        FIXED = "fixed", _("vastgesteld")
-
     school = models.ForeignKey(School, models.PROTECT)
     run = models.ForeignKey("cycle.CycleRun", models.PROTECT, null=True, related_name="plans")
     """The round it comes from; a block may come in between."""
     area = models.ForeignKey(PlanArea, models.PROTECT, related_name="plans")
     group = models.ForeignKey(Group, models.PROTECT, related_name="plans")
     kind = models.CharField(max_length=11, choices=Kind, default=Kind.PLAN)
-    starts = models.DateField()
-    ends = models.DateField()
-    state = models.CharField(max_length=5, choices=State, default=State.DRAFT)
     before = models.ForeignKey("self", models.SET_NULL, null=True, related_name="after")
     """The plan that this one goes on from."""
-    texts = models.JSONField(default=dict)
-    """Section (content, approach, time, organisation, evaluation, different) → text. Without names of pupils."""
     most_groups = models.SmallIntegerField(null=True)
     """How many instruction groups the teacher can run at once; a proposal never has more."""
-    revision = models.IntegerField(default=1)
-    """Goes up with every change: nobody writes over what they have not seen."""
-    changed_by = models.ForeignKey("access.User", models.PROTECT, null=True, related_name="+")
-    changed_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,6 +76,8 @@ class Part:
     code: str
     heading: str
     text: str
+    url: str = ""
+    """Where a change of it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ def page_of(
         if row.proposed_id in place and row.arrangement_id in place
     ]
     together = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id is None)
-    parts = tuple(Part(code, str(label), str(plan.texts.get(code, ""))) for code, label in SECTIONS.items())
+    parts = tuple(
+        Part(code, str(label), str(plan.texts.get(code, "")), reverse("plan-text", args=[plan.pk, code]))
+        for code, label in SECTIONS.items()
+    )
     letters = sorted({row.cluster for row in rows if row.cluster})
     return Page(
         tuple(made), together, parts, words.groups_words(_instructions(rows)), tuple(letters), mostly_downward(moves),

@@ -14,11 +14,13 @@ from leercirkel.analysis.plan_goals import (
     said_dle,
     sentence_of_groups,
     sentence_of_limit,
+    sentence_of_pupil_goal,
     sentence_of_test_goal,
 )
-from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.models import PlanGoal, PupilGoal, WrittenPlan
 from leercirkel.apps.groupplan.proposals import NAMES
-from leercirkel.core import destinations, dutch, english
+from leercirkel.apps.organisation.models import Pupil
+from leercirkel.core import destinations, dutch, english, subjects
 from leercirkel.core.calendar import moment_of, school_year_label, school_year_of
 
 Language = Literal["nl", "en"]
@@ -66,6 +68,23 @@ def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now:
     """G1 of a test goal as a row or a fixed version has it."""
     made, when = _counted(goal)
     return sentence_of_test_goal(made, arrangement, area, when, language(), now=now)
+
+
+def pupil_goal_text(goal: PupilGoal | Mapping[str, Any], pupil: Pupil) -> str:
+    """A goal of one pupil in words, of a row or as a fixed version has it."""
+    given = goal if isinstance(goal, Mapping) else _as_kept(goal)
+    if given["kind"] != PlanGoal.Kind.TEST:
+        return str(given["text"])
+    on = date.fromisoformat(given["on"])
+    when = (school_year_label(school_year_of(on)), moment_of(on))
+    subject = subjects.label(given["subject"], language())
+    name = pupil.first_name or str(pupil)
+    return sentence_of_pupil_goal(name, given["quantity"], given["threshold"], subject, when, language())
+
+
+def _as_kept(goal: PupilGoal) -> dict[str, Any]:
+    names = ("kind", "text", "subject", "quantity", "threshold")
+    return {"on": goal.on.isoformat(), **{name: getattr(goal, name) for name in names}}
 
 
 def limit_text(goal: Mapping[str, Any], area: str) -> str:
@@ -127,12 +146,27 @@ def why_words(basis: Mapping[str, Any]) -> str:
     of, below = basis.get("method", (0, 0))
     words = {
         "once": _("één keer onder alle doelen"),
-        "method": _("methodetoetsen: %(below)d van de %(of)d doelen onvoldoende") % {"below": below, "of": of},
+        "method": method_words(of, below),
     }
     return " · ".join(words[code] for code in basis.get("why", ()) if words.get(code))
 
 
-def period(plan: GroupPlan) -> str:
+def method_words(of: int, below: int) -> str:
+    """How many goals of method tests were insufficient."""
+    return _("methodetoetsen: %(below)d van de %(of)d doelen onvoldoende") % {"below": below, "of": of}
+
+
+def moment_words(school_year: str, moment: str) -> str:
+    """ "midden 2026-2027"."""
+    return english.moment_name(school_year, moment) if language() == "en" else dutch.moment_name(school_year, moment)
+
+
+def outcome(met: bool | None) -> str:
+    """How a goal came out."""
+    return _("Nog niet te zeggen.") if met is None else _("Gehaald.") if met else _("Niet gehaald.")
+
+
+def period(plan: WrittenPlan) -> str:
     """ "15 maart tot en met 31 juli 2027"."""
     day = english.day if language() == "en" else dutch.day
     return _("%(from)s tot en met %(until)s") % {"from": day(plan.starts), "until": day(plan.ends)}

@@ -196,7 +196,7 @@ def _evaluation(row: Evaluation, written: Written, mask: Mask, pupil: Pupil, nam
         area = row.plan.area.name
         if text := words.limit_text(goal, area) if tested else _goal(goal, area, None, mask, names, pupil):
             of = (sizes.get(arrangement, 0), everyone) if goal["arrangement"] else (everyone, None)
-            lines.append(f"{text} {_outcome(one.met)}" if told_to_parents(*of) else text)
+            lines.append(f"{text} {words.outcome(one.met)}" if told_to_parents(*of) else text)
     if own := sentences_with(row.text, pupil.first_name):
         lines.append(mask(own))
     title = f"{row.get_kind_display()} {row.plan.area.name}".capitalize()
@@ -208,7 +208,3 @@ def _without(row: PlanChoice) -> Entry:
     of = {"area": row.area.name, "year": school_year_label(row.school_year), "reason": WITHOUT_PLAN[row.reason]}
     said = _("Geen groepsplan voor %(area)s in %(year)s: %(reason)s.") % of
     return Entry(timezone.localtime(row.chosen_at).date(), _("Plan"), said)
-
-
-def _outcome(met: bool | None) -> str:
-    return _("Nog niet te zeggen.") if met is None else _("Gehaald.") if met else _("Niet gehaald.")

@@ -77,7 +77,11 @@ def norm_of(school: School, subject: str, year: int) -> Norm:
 
 def area_figures(sight: Sight, school: School, area: PlanArea, until: Round, towards: Round) -> AreaFigures:
     """The figures of an area up to a round, and towards the next. Three queries, the school's ground being kept."""
-    subject = area.subjects[0]
+    return subject_figures(sight, school, area.subjects[0], until, towards)
+
+
+def subject_figures(sight: Sight, school: School, subject: str, until: Round, towards: Round) -> AreaFigures:
+    """The same of one subject."""
     at = ground_at(sight, school)
     own = standards_of(school, (until[0], towards[0]))
     known = {at.ids[key]: one for key, one in known_of(at.ground, subject, until).items() if key in at.ids}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
@@ -46,8 +46,13 @@ class Written:
 def written_pupils(sight: Sight) -> QuerySet[Pupil]:
     """The pupils of whom the user sees all needs and day notes: with the file and the results of their group or school.
     Who sees a file for a talk or a case, or teaches one subject, has no overview of a group and no such page either."""
-    narrow = replace(sight, extents={right: _groups(sight.extent(right)) for right in NEEDED})
+    narrow = of_groups(sight, NEEDED)
     return pupils_of(narrow, Right.SEE_DOSSIER) & pupils_of(narrow, Right.SEE_RESULTS)
+
+
+def of_groups(sight: Sight, rights: Iterable[Right]) -> Sight:
+    """The sight with these rights alone, of whole schools and of groups for all subjects: not of single pupils."""
+    return replace(sight, extents={right: _groups(sight.extent(right)) for right in rights})
 
 
 def _groups(extent: Extent) -> Extent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -65,6 +65,16 @@ def _asked(rows: list[Evaluation], kind: str) -> Evaluation | None:
     return row or next((each for each in rows if each.done_at is None), rows[-1] if rows else None)
 
 
+def said_of(given: QueryDict) -> dict[int, bool]:
+    """Goal → whether it was reached, of the goals that somebody said so of."""
+    said = {}
+    for name, value in given.items():
+        number = name.removeprefix("doel-")
+        if name != number and asked.number(number) is not None and value in (YES, NO):
+            said[int(number)] = value == YES
+    return said
+
+
 @writes
 @require_POST
 def evaluation_save(request: Request, pk: int) -> HttpResponse:
@@ -74,11 +84,7 @@ def evaluation_save(request: Request, pk: int) -> HttpResponse:
     if row is None:
         messages.error(request, _("Dit plan is een concept. Stel het eerst vast."))
         return redirect("plan-evaluation", plan.pk)
-    said = {}
-    for name, value in request.POST.items():
-        number = name.removeprefix("doel-")
-        if name != number and asked.number(number) is not None and value in (YES, NO):
-            said[int(number)] = value == YES
+    said = said_of(request.POST)
     text = asked.words(request.POST.get("tekst"))
     try:
         evaluate(evaluation=row, sight=request.sight, text=text, said=said, by=request.user)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.groupplan import actions
+from leercirkel.apps.groupplan.actions.held import AnyPlan
 from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
-from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal
+from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PupilPlan
+from leercirkel.apps.groupplan.presenters.plan import Part
 from leercirkel.apps.groupplan.proposals import SECTIONS
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
 from leercirkel.apps.groupplan.views.plan import context_of
@@ -43,7 +47,7 @@ def _back(request: Request, plan: GroupPlan, do: Callable[[], Any], typed: str =
     return render(request, "groupplan/plan_middle.html", context)
 
 
-def _seen(request: Request, plan: GroupPlan) -> int:
+def _seen(request: Request, plan: GroupPlan | PupilPlan) -> int:
     """The revision that the user has seen now: the new one, unless others changed something since the last look."""
     before = _whole(request.POST.get("revision")) or 0
     return plan.revision if plan.revision - before <= 1 else before
@@ -133,12 +137,19 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404
     plan = own_plan(request, pk)
+    part = Part(section, str(SECTIONS[section]), "", reverse("plan-text", args=[plan.pk, section]))
+    about = f"{plan.area.name}, {plan.group.name}"
+    return text_saved(request, plan, part, reverse("plan", args=[plan.pk]), {"about": about, "crumbs": crumbs()})
+
+
+def text_saved(request: Request, plan: AnyPlan, part: Part, page: str, more: dict[str, Any]) -> HttpResponse:
+    """Saves a part of a plan of a group or of one pupil; `page` is that of the plan."""
     mine, base = asked.words(request.POST.get("text")), asked.words(request.POST.get("base"))
-    part = {"code": section, "heading": SECTIONS[section], "text": mine}
-    context: dict[str, Any] = {"plan": plan, "part": part, "edits": True, "crumbs": crumbs()}
+    part = replace(part, text=mine)
+    context: dict[str, Any] = {"plan": plan, "part": part, "edits": True, **more}
     alone = bool(getattr(request, "htmx", False))
     try:
-        saved = actions.save_text(plan=plan, section=section, text=mine, base=base, by=request.user)
+        saved = actions.save_text(plan=plan, section=part.code, text=mine, base=base, by=request.user)
     except Conflict as other:
         context["other"] = other
         return render(request, f"groupplan/{'conflict' if alone else 'conflict_page'}.html", context)
@@ -146,10 +157,9 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
         if alone:
             return render(request, "groupplan/saved.html", context | {"refused": str(refused)})
         messages.error(request, str(refused))
-        return redirect("plan", plan.pk)
+        return redirect(page)
     if not alone:
-        return redirect("plan", plan.pk)
-    part["text"] = saved.texts.get(section, "")
-    return render(
-        request, "groupplan/saved.html", context | {"plan": saved, "saved": True, "revision": _seen(request, saved)}
-    )
+        return redirect(page)
+    context |= {"plan": saved, "saved": True, "revision": _seen(request, saved)}
+    context["part"] = replace(part, text=saved.texts.get(part.code, ""))
+    return render(request, "groupplan/saved.html", context)
