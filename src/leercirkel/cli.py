@@ -44,6 +44,11 @@ ENDS_SOON = {"report", "check", "talk-sheets", "explain"}
 """Commands that read one school's files, make something of them and end."""
 
 
+NOT_THERE = frozenset({"42P01", "42703", "42883"})
+"""What PostgreSQL answers when a table, a column or a function is not there: the database is of another version, or
+empty."""
+
+
 def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     """The whole command line; only the commands named in `argv` are loaded, and have their own arguments."""
     out = Parser(prog="leercirkel", description="Van toetsresultaten naar besluiten, en naar hun effect.")
@@ -88,6 +93,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours
         sys.stderr.close()
         return 0
+    except Exception as error:
+        if getattr(error.__cause__, "sqlstate", None) not in NOT_THERE:
+            raise
+        told = str(error).partition("\n")[0]
+        sys.stderr.write(
+            f"leercirkel {arguments.command}: de database is niet bijgewerkt tot deze versie ({told}). Draai: "
+            "leercirkel migrate. Helpt dat niet, meld het dan.\n"
+        )
+        return 1
 
 
 if __name__ == "__main__":

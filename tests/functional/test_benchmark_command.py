@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -51,6 +52,7 @@ def test_it_prints_method_parameters_counts_and_what_is_sure(
         "1 SD of meer boven de eigen groep, en hoogstens 1 jaar eronder",
         "staat ervoor in de plaats",
         "SBO doet niet mee",
+        "van meer vestigingen staat hier één",
         "In 2023-2024 kwamen er andere toetsen",
         "het bestand zegt “<5”",
         "Hoe zeker is het?",
@@ -101,7 +103,9 @@ def test_a_municipality_is_compared_within_itself(
     [
         (("--municipality", "Bestaat Niet"), 1, "Geen school is in deze gemeente"),
         (("--groups", "0"), 2, "--groups: kies 1 tot en met 20"),
-        (("--years", "1999", "--score", "standardised"), 1, "van deze jaren geen advies"),
+        (("--years", "2001", "--score", "standardised"), 1, "van deze jaren geen advies"),
+        (("--years", "2001", "2023", "2024"), 0, "Van 2001-2002 staan er geen adviezen en geen scores"),
+        (("--years", "-1", "24", "--groups", "0"), 2, "--years 24: schrijf het eerste jaar van een schooljaar"),
         (("--score", "cet"), 0, "Van de Centrale Eindtoets zijn er in deze jaren te weinig scores"),
     ],
 )
@@ -110,6 +114,24 @@ def test_what_cannot_be_is_said_in_dutch(
 ) -> None:
     assert ran("successful", "--store", store, *given) == code
     assert said in capsys.readouterr().err
+
+
+def test_charts_that_cannot_be_written_are_said(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bezet").write_text("geen map", encoding="utf-8")
+
+    assert ran("successful", "--store", store, "--charts", tmp_path / "bezet") == 1
+    assert "Kies een andere map met --charts" in capsys.readouterr().err
+
+
+def test_a_damaged_file_in_the_store_is_said(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "kopie"
+    shutil.copytree(store, kept)
+    next((kept / "advices").iterdir()).write_bytes(b"geen Parquet")
+
+    assert ran("successful", "--store", kept) == 1
+    assert "is een bestand weg of beschadigd" in capsys.readouterr().err
 
 
 def test_an_empty_store_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

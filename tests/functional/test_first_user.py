@@ -44,6 +44,22 @@ def add(run: Command, *more: str, email: str = "beheer@kadewijs.example") -> sub
     return run("user", "add", email, "--name", "Ans Beheer", *more)
 
 
+def test_before_the_first_migration_it_says_what_to_do(leercirkel: tuple[Command, postgres.Database]) -> None:
+    run, _ = leercirkel
+
+    server = postgres.server()
+    empty = postgres.fresh(server, "not_migrated")
+    try:
+        told = run(*SCHOOL, DATABASE_URL=empty.app.url())
+    finally:
+        postgres.drop(server, empty)
+
+    assert told.returncode == 1
+    assert "de database is niet bijgewerkt tot deze versie" in told.stderr
+    assert "leercirkel migrate" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
 def test_a_school_and_its_administrator_are_made_and_the_link_opens(
     leercirkel: tuple[Command, postgres.Database],
 ) -> None:

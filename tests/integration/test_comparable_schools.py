@@ -110,6 +110,13 @@ def test_a_new_comparison_takes_the_place_of_the_one_before_and_is_logged_once(d
         assert list(Event.objects.filter(purpose=PURPOSE).values_list("count", flat=True)) == [SIZE, SIZE + 5]
 
 
+def test_a_group_in_which_no_school_has_years_enough_has_no_mean(mine: School, client: Client) -> None:
+    assert publish_country(SIZE, filled=(2024,)) == SIZE
+
+    assert ComparedSchool.objects.get(code=OWN).figures["advice"]["group_mean"] is None
+    assert "Over 1 jaar: " in text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
+
+
 def test_every_figure_on_the_page_is_what_the_analysis_says(mine: School, client: Client) -> None:
     publish_country(SIZE)
     row = ComparedSchool.objects.get(code=OWN)

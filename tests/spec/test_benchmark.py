@@ -113,6 +113,20 @@ def test_end_scores_of_another_test_count_only_when_standardised(engine: Any) ->
     assert sum(place.low for place in scaled.values()) == pytest.approx(0.0)
 
 
+def test_the_population_is_that_of_the_years_compared(engine: Any) -> None:
+    heavier = {name: 60.0 - weight for name, weight in WEIGHTS.items()}
+    rows = [weightings(given, year) for given, year in ((WEIGHTS, 2020), (heavier, 2023), (heavier, 2024))]
+    data = open_data(engine, advices=advices(GIVEN), weightings=pl.concat(rows))
+
+    then = compared(data, Definition(years=YEARS, groups=2))
+    before = compared(data, Definition(years=(2018, 2019), groups=2))
+    after = compared(data, Definition(years=(2021, 2023), groups=2))
+
+    assert dict(zip(then.schools, then.population, strict=True)) == WEIGHTS
+    assert dict(zip(before.schools, before.population, strict=True)) == WEIGHTS
+    assert dict(zip(after.schools, after.population, strict=True)) == heavier
+
+
 def test_rows_that_are_not_to_be_used_and_special_schools_are_left_out(engine: Any) -> None:
     frame = advices(GIVEN)
     other = frame.with_columns(

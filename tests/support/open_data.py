@@ -96,16 +96,16 @@ def published(codes: Iterable[str]) -> Comparison:
     return kept
 
 
-def publish_country(schools: int) -> int:
-    """Publishes so many invented schools; OWN is ordinary, BEST next to it has twice the high advices. Gives the number
-    of rows."""
+def publish_country(schools: int, filled: Sequence[int] = YEARS) -> int:
+    """Publishes so many invented schools with figures in the years `filled`; OWN is ordinary, BEST next to it has twice
+    the high advices. Gives the number of rows."""
     rng = np.random.default_rng(7)
     names = [OWN, BEST, *(f"96{chr(65 + k // 26 % 26)}{chr(65 + k % 26)}{k // 676:02}" for k in range(schools - 2))]
     weights = {name: 30.0 + 0.01 * k for k, name in enumerate(names)}
     given, tests = {}, {}
     for name in names:
         own = 0.9 if name == BEST else float(np.clip(rng.normal(0.45, 0.06), 0.1, 0.8))
-        for year in YEARS:
+        for year in filled:
             high = int(rng.binomial(30, own))
             given[name, year] = {"vwo": high, "vmbo_k": 30 - high}
             tests[name, year] = [("iep", 30, float(rng.normal(80, 2)))]

@@ -13,9 +13,10 @@ from typing import Any
 from leercirkel.analysis.benchmark.compare import SCORE, Comparison, OpenData, compared
 from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 from leercirkel.analysis.benchmark.levels import Indicator, Reached, reached
-from leercirkel.analysis.open_data import DATASETS, TESTS
+from leercirkel.analysis.open_data import TESTS
 from leercirkel.commands import benchmark_told
 from leercirkel.commands.duo import FOLDER
+from leercirkel.core.calendar import school_year_label
 from leercirkel.engines.choose import ENGINES, EngineAbsent, engine
 from leercirkel.exchange.duo import comparing, signals
 from leercirkel.exchange.duo.store import Store, StoreFault
@@ -54,7 +55,9 @@ def _choices(sub: argparse.ArgumentParser, score: str) -> None:
         metavar="JAAR",
         help="eerste jaren van schooljaren (anders: de nieuwste drie)",
     )
-    sub.add_argument("--groups", type=int, default=5, help="zoveel groepen naar populatie (anders: 5)")
+    sub.add_argument(
+        "--groups", type=int, default=5, metavar="AANTAL", help="zoveel groepen naar populatie (anders: 5)"
+    )
     sub.add_argument(
         "--population", choices=("weighting", "disadvantage"), default="weighting",
         help="schoolweging, of achterstandsscore per leerling (anders: weighting)",
@@ -71,8 +74,14 @@ def _choices(sub: argparse.ArgumentParser, score: str) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints or publishes. 1 when the store cannot be used or has not what is asked, 2 for a wrong command line."""
-    if not 1 <= arguments.groups <= 20:
-        sys.stderr.write("--groups: kies 1 tot en met 20.\n")
+    wrong = [] if 1 <= arguments.groups <= 20 else ["--groups: kies 1 tot en met 20."]
+    wrong += [
+        f"--years {year}: schrijf het eerste jaar van een schooljaar, bijvoorbeeld 2022."
+        for year in arguments.years or ()
+        if not 2000 <= year <= 2099
+    ]
+    if wrong:
+        sys.stderr.write("\n".join(wrong) + "\n")
         return 2
     store = Store(arguments.store or data_folder() / FOLDER)
     try:
@@ -80,6 +89,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not years:
             sys.stderr.write(f"In {store.folder} staan geen schooladviezen. Lees ze in met: leercirkel duo add\n")
             return 1
+        _say_empty_years(store, years)
         definition = Definition(
             years=years, groups=arguments.groups, population=arguments.population, average=arguments.average,
             score=arguments.score, least_years=min(2, len(years)),
@@ -110,8 +120,8 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
     flags = comparing.flags(store, definition.years)
     told = benchmark_told.called(made)
     benchmark_told.show(made, names, flags, _reached(data, definition, told), _where(arguments))
-    for path in benchmark_told.charts(made, arguments.charts) if arguments.charts else ():
-        print(f"Figuur: {path}")
+    if arguments.charts:
+        _draw(arguments.charts, made)
     if arguments.out:
         _write(arguments.out, benchmark_told.rows(made, names, flags))
     return 0
@@ -124,14 +134,26 @@ def _reached(data: OpenData, definition: Definition, schools: Collection[str]) -
 
 def _lacks(store: Store, definition: Definition) -> int:
     """Says what is not in the store."""
-    lacks, instead = ("weightings", "disadvantage")
+    lacks, what, instead = ("weightings", "schoolweging", "disadvantage")
     if definition.population == "disadvantage":
-        lacks, instead = ("disadvantage", "weighting")
-    sys.stderr.write(
-        f"Van geen van de scholen staat er een {DATASETS[lacks]} in {store.folder}, of van deze jaren geen advies en "
-        f"geen score. Lees die in met leercirkel duo add, of kies --population {instead}.\n"
-    )
+        lacks, what, instead = ("disadvantage", "achterstandsscore", "weighting")
+    if any(source.dataset == lacks for source in store.sources()):
+        told = (f"Van de scholen met een {what} staat er van deze jaren geen advies en geen score in {store.folder}. "
+                "Lees die in met leercirkel duo add, of kies andere jaren met --years.")  # fmt: skip
+    else:
+        told = (f"Van geen van de scholen staat er een {what} in {store.folder}. Lees die in met leercirkel duo add, "
+                f"of kies --population {instead}.")  # fmt: skip
+    sys.stderr.write(told + "\n")
     return 1
+
+
+def _say_empty_years(store: Store, years: Sequence[int]) -> None:
+    there = {source.school_year for source in store.sources() if source.dataset in ("advices", "end_scores")}
+    if empty := [school_year_label(year) for year in years if year not in there]:
+        sys.stderr.write(
+            f"Van {' en '.join(empty)} staan er geen adviezen en geen scores in {store.folder}: die jaren tellen niet "
+            "mee.\n"
+        )
 
 
 def _say_without_scores(made: Comparison) -> None:
@@ -158,6 +180,17 @@ def _where(arguments: argparse.Namespace) -> str:
     parts = [f"gemeente {arguments.municipality}"] if arguments.municipality else []
     parts += [f"bevoegd gezag {arguments.board}"] if arguments.board else []
     return " en ".join(parts) or "heel Nederland"
+
+
+def _draw(folder: Path, made: Comparison) -> None:
+    try:
+        drawn = benchmark_told.charts(made, folder)
+    except OSError as error:
+        raise OperationError(
+            f"In {folder} is niet te schrijven ({error.strerror}). Kies een andere map met --charts."
+        ) from None
+    for path in drawn:
+        print(f"Figuur: {path}")
 
 
 def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:

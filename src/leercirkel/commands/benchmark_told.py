@@ -62,6 +62,7 @@ def _method(given: Definition, where: str) -> None:
     print(f"  per school           {average}; ten minste {given.least_years} jaar")
     print(f"  succesvol            op (a) en/of (b) {given.above:g} SD of meer boven de eigen groep, en hoogstens "
           f"{given.most_below} jaar eronder")  # fmt: skip
+    print(f"  niet gebruikt        rijen met: {' · '.join(FLAGS[flag].replace('; ', ', ') for flag in given.left_out)}")
     print("  let op               De populatie van het document (opleiding, inkomen, vve, migratie) is niet openbaar: "
           f"{population[given.population]} staat ervoor in de plaats.")  # fmt: skip
     if given.over_a_break:
@@ -130,10 +131,14 @@ def _beyond(made: Comparison, names: Mapping[str, Named]) -> None:
         likely = int((found.chance >= 0.5).sum())
         called = [k for k, school in enumerate(made.schools) if _yes(made, indicator, school)]
         right = sum(found.chance[k] for k in called if found.chance[k] == found.chance[k])
-        print(f"  {TITLES[indicator]}: {_n(sure)} scholen vallen op (kans van ten minste {SURE:.0%} dat zij zelf "
-              f"{made.definition.above:g} SD boven hun populatie liggen), {_n(likely)} waarschijnlijk wel")  # fmt: skip
+        stand_out = "school valt op" if sure == 1 else "scholen vallen op"
+        stays = f"van een verschil in één jaar blijft {_TEXTS.percentage(found.stability)}"
+        stays += " (aangenomen: te weinig aantallen zijn niet afgeschermd)" if found.years_stated else ""
+        print(f"  {TITLES[indicator]}: {_n(sure)} {stand_out} (kans van ten minste {SURE:.0%} op ten minste "
+              f"{made.definition.above:g} SD boven de eigen populatie, zonder geluk), {_n(likely)} waarschijnlijk "
+              "wel")  # fmt: skip
         print(f"    van de {_n(len(called))} die de gepubliceerde manier noemt, zijn het er naar schatting "
-              f"{_n(round(right))}; van een verschil in één jaar blijft {found.stability:.0%}")  # fmt: skip
+              f"{_n(round(right))}; {stays}")  # fmt: skip
 
 
 def _yes(made: Comparison, indicator: str, school: str) -> bool:

@@ -80,7 +80,7 @@ def _told(added: Added) -> str:
     if added.what == "older" and before is not None:
         why = "nagebouwd" if source.rebuilt and not before.rebuilt else "ouder"
         return f"{what}: niet ingelezen, {source.file} is {why} dan wat er staat ({before.file}). Toch: --older"
-    instead = f", in plaats van {before.file} van {before.read_on}" if before is not None else ""
+    instead = f", in plaats van {before.file} van {before.read_on} ({_rows(before.rows)})" if before is not None else ""
     return f"{what}: {_rows(source.rows)} van {source.file}{instead}"
 
 
@@ -114,7 +114,7 @@ def _line(source: Source) -> None:
 
 def _matches(store: Store) -> Sequence[tuple[str, int]]:
     """How many weightings have a certain location, and how many have none."""
-    found = store.frame("weightings").select("match").collect()["match"].value_counts(sort=True)
+    found = store.rows(store.frame("weightings").select("match"))["match"].value_counts(sort=True)
     words = {
         "one_location": "met één vestiging",
         "ambiguous": "niet te zeggen welke vestiging",

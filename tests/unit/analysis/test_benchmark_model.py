@@ -131,6 +131,17 @@ def test_a_small_school_must_say_more_to_stand_out() -> None:
     assert found.above[0] < found.above[1]
 
 
+def test_it_says_when_the_spread_of_years_is_not_estimated_but_stated() -> None:
+    population, _true, seen, error = simulated()
+    hidden = np.zeros(seen.shape, dtype=bool)
+
+    estimated, stated = strength.believed(seen, error, population), strength.believed(seen, error, population, hidden)
+
+    assert not estimated.years_stated
+    assert stated.years_stated
+    assert stated.stability == pytest.approx(1 / (1 + strength.YEARS_STATED**2), abs=0.001)
+
+
 def test_with_few_schools_there_is_no_verdict() -> None:
     population, _, error, seen = simulated(strength.LEAST_SCHOOLS - 1)
 
@@ -190,10 +201,14 @@ def test_an_ordinary_school_is_told_apart_from_few(country: Comparison) -> None:
     assert standing(own, []) is None
 
 
-def reached(rows: list[tuple[int, str, str, int, int]]) -> dict[levels.Indicator, levels.Reached]:
+def reached(
+    rows: list[tuple[int, str, str, int, int]], loaded: tuple[int, ...] = (2020, 2021, 2022, 2023, 2024)
+) -> dict[levels.Indicator, levels.Reached]:
+    """Of a school with these rows. `loaded`: years of which another school has rows."""
+    others = [("99ZB00", (year, "rekenen", "1F", 20, 20)) for year in loaded]
     made = [
-        {**school("99ZA00"), "school_year": y, "domain": d, "level": level, "low": low, "high": high}
-        for y, d, level, low, high in rows
+        {**school(code), "school_year": y, "domain": d, "level": level, "low": low, "high": high}
+        for code, (y, d, level, low, high) in [*(("99ZA00", row) for row in rows), *others]
     ]
     data = open_data(reference_levels=table("reference_levels", made))
     assert data.reference_levels is not None
@@ -230,6 +245,16 @@ def test_a_small_school_is_seen_over_five_years_and_suppressed_counts_leave_it_o
     assert found["1F"].years == (2020, 2021, 2023, 2024)
     assert found["1S/2F"].against(0.5) == "unknown"
     assert found["1F"].against(0.85) == "reached"
+
+
+def test_a_school_is_not_called_small_for_years_that_nobody_loaded() -> None:
+    rows = [(2024, "rekenen", "1F", 12, 12)]
+
+    whole, part = (reached(rows, loaded=years)["1F"] for years in ((2022, 2023, 2024), (2024,)))
+
+    assert whole.five
+    assert not part.five
+    assert part.years == (2024,)
 
 
 def test_a_tenth_of_the_schools_lies_under_the_estimate_at_every_weighting() -> None:

@@ -156,9 +156,9 @@ def totals(data: OpenData, definition: Definition, schools: list[str]) -> Floats
 
 
 def population_of(data: OpenData, definition: Definition) -> dict[str, float]:
-    """School → its population: the weighting of the inspectorate (the newest mean over three years, else the newest
-    year) or the disadvantage score per pupil (CBS, newest, without threshold). Of schools for ordinary primary
-    education.
+    """School → its population: the weighting of the inspectorate (a mean over three years, else of one) or the
+    disadvantage score per pupil (CBS, without threshold). Of schools for ordinary primary education. Of each the newest
+    that is not of after the years compared; else the first after these.
 
     A weighting that belongs to one of several locations and nobody can say which is left out.
     """
@@ -177,11 +177,13 @@ def population_of(data: OpenData, definition: Definition) -> dict[str, float]:
         value = nw.col("one") / nw.col("pupils")
         rows = added.filter(~nw.col("one").is_null()).select(*each, nw.lit(1).alias("years"), value=value)
     found = data.engine.columns(rows)
-    newest: dict[str, tuple[int, int, float]] = {}
+    last = max(definition.years)
+    nearest: dict[str, tuple[int, bool, int, float]] = {}
     for brin, location, year, years, one in zip(*found.values(), strict=True):
-        newest[brin + location] = max(newest.get(brin + location, (0, 0, 0.0)), (years, year, one))
+        told = (years, year <= last, year if year <= last else -year, one)
+        nearest[brin + location] = max(nearest.get(brin + location, told), told)
     special = _special(data)
-    return {school: told[2] for school, told in newest.items() if school not in special}
+    return {school: told[-1] for school, told in nearest.items() if school not in special}
 
 
 def _special(data: OpenData) -> set[str]:

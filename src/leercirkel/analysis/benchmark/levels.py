@@ -68,19 +68,22 @@ def reached(
     engine: Engine, levels: Lazy, last: int, only: Collection[str] | None = None
 ) -> dict[str, dict[Indicator, Reached]]:
     """School → both indicators over the three school years up to `last` (five for a small school), from
-    `open_data.LEVELS_REACHED`. Only years with a result of the school; `only`: of these schools."""
+    `open_data.LEVELS_REACHED`. Only years with a result of the school; `only`: of these schools. A school is small only
+    where all three years are there: a year that nobody loaded has no pupils either."""
     years = tuple(range(last - YEARS_OF_SMALL + 1, last + 1))
     kept = by_school(levels, Definition(years=years)).select("school", "school_year", "domain", "level", "low", "high")
     found = engine.columns(kept if only is None else kept.filter(nw.col("school").is_in(sorted(only))))
+    there = set(engine.columns(kept.select("school_year").unique())["school_year"])
+    whole = there.issuperset(range(last - YEARS + 1, last + 1))
     of_school: dict[str, list[Row]] = {}
     for school, *rest in zip(*found.values(), strict=True):
         of_school.setdefault(school, []).append(Row(*rest))
-    return {school: made for school, rows in sorted(of_school.items()) if (made := _of_school(rows, last))}
+    return {school: made for school, rows in sorted(of_school.items()) if (made := _of_school(rows, last, whole))}
 
 
-def _of_school(rows: Sequence[Row], last: int) -> dict[Indicator, Reached]:
+def _of_school(rows: Sequence[Row], last: int, whole: bool) -> dict[Indicator, Reached]:
     three = [row for row in rows if row.year > last - YEARS]
-    five = _pupils(three) < SMALL
+    five = whole and _pupils(three) < SMALL
     counted = rows if five else three
     with_results = sorted({year for year, _, _, _, high in counted if high})
     if not with_results:

@@ -53,6 +53,9 @@ class Believed:
     """SD of schools around the line, without luck."""
     spread_years: float
     """SD of a school's single years around its own level, without luck."""
+    years_stated: bool
+    """True when too few exact values tell how much years vary: then `spread_years` is YEARS_STATED times that of
+    schools."""
     line: tuple[float, ...]
     """Constant, slope and bend of the line, in SDs of the population from its mean."""
 
@@ -119,6 +122,7 @@ def believed(
         years=there.sum(axis=1).astype(float),
         spread_schools=float(np.sqrt(schools)),
         spread_years=float(np.sqrt(years)),
+        years_stated=not told,
         line=(level + float(line[0]), float(line[1]), float(line[2])),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -135,9 +136,8 @@ def _rows(
 
 def _figure(made: compare.Comparison, indicator: str, school: str, figure: Figure | None) -> dict[str, Any]:
     place = made.places[indicator].get(school)
-    measured = (
-        {"answer": place.answer, "range": [place.low, place.high], "group_mean": place.group_mean} if place else {}
-    )
+    mean = place.group_mean if place and not math.isnan(place.group_mean) else None  # JSON knows no NaN
+    measured = {"answer": place.answer, "range": [place.low, place.high], "group_mean": mean} if place else {}
     return (asdict(figure) if figure else {}) | measured
 
 

@@ -36,19 +36,18 @@ class Named:
 
 def open_data(store: Store, engine: Loading) -> OpenData:
     """The tables of the store that have rows, on this engine. Raises StoreFault."""
-    frames = {name: store.frame(name).collect() for name in NEEDED}
+    frames = {name: store.rows(store.frame(name)) for name in NEEDED}
     return OpenData(engine, **{name: engine.load(frame) for name, frame in frames.items() if frame.height})
 
 
 def names(store: Store) -> dict[str, Named]:
     """School (BRIN and location) → what it is called."""
     columns = ("name", "place", "municipality", "board_number")
-    newest = (
+    newest = store.rows(
         store.frame("schools")
         .sort("school_year")
         .group_by("brin", "location")
         .agg(*(pl.col(column).drop_nulls().last() for column in columns))
-        .collect()
     )
     return {
         brin + location: Named(name or brin + location, place or "", municipality or "", board or "")
@@ -59,13 +58,12 @@ def names(store: Store) -> dict[str, Named]:
 def own_signals(store: Store) -> dict[str, float]:
     """School → the signal value of 1S/2F that the inspectorate itself holds it against (share), from its newest file of
     three-year shares; empty without that file. Only where the location is certain."""
-    rows = (
+    rows = store.rows(
         store.frame("judgements")
         .filter(pl.col("level") == "1S/2F", pl.col("signal").is_not_null(), pl.col("location").is_not_null())
         .sort("school_year")
         .group_by("brin", "location")
         .agg(pl.col("signal").last())
-        .collect()
     )
     return {brin + location: signal / 100 for brin, location, signal in rows.iter_rows()}
 
@@ -74,14 +72,13 @@ def flags(store: Store, years: Collection[int]) -> Mapping[str, Counter[str]]:
     """School → flag → number of its rows in these years with it."""
     out: dict[str, Counter[str]] = defaultdict(Counter)
     for table in ("advices", "end_scores", "reference_levels"):
-        rows = (
+        rows = store.rows(
             store.frame(table)
             .filter(pl.col("school_year").is_in(list(years)), pl.col("flags").list.len() > 0)
             .drop_nulls("location")
             .explode("flags")
             .group_by("brin", "location", "flags")
             .len()
-            .collect()
         )
         for brin, location, flag, n in rows.iter_rows():
             out[brin + location][flag] += n

@@ -111,6 +111,16 @@ class Store:
             return combined.matched(found, self._scan("schools", sources))
         return found
 
+    def rows(self, wanted: pl.LazyFrame) -> pl.DataFrame:
+        """What is asked of a `frame`, in memory. Raises StoreFault when one of the files is damaged or gone."""
+        try:
+            return wanted.collect()
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise StoreFault(
+                f"In {self.folder} is een bestand weg of beschadigd. Gooi die map weg en lees de bestanden opnieuw in "
+                "met: leercirkel duo add"
+            ) from error
+
     def _scan(self, table: str, sources: Sequence[Source]) -> pl.LazyFrame:
         paths = [source.path(self.folder, table) for source in sources if table in source.parts]
         if not paths:
