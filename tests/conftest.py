@@ -1,9 +1,10 @@
-"""Which worker runs which test (everything on Spark in two, so that two Java processes are started, and first), and the
-databases of tests."""
+"""Which worker runs which test (everything on Spark in two, so that two Java processes are started, and first; files
+that make something for all their tests in one), and the databases of tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +23,26 @@ SECOND_JAVA = ("test_sittings", "test_lines", "test_overview", "test_pupils", "t
 """Files whose tests on Spark take about half of the time; the others are few and long, or start their own workers."""
 
 
-class TwoJavas(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Tests one by one over the workers; those whose name or parameter says "spark" go together, in two lots."""
+class MadeOnce(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Tests one by one over the workers, but what is costly to make is made once: those whose name or parameter says
+    "spark" go together, in two lots, and so do those of a file that makes something for all its tests."""
 
     def _split_scope(self, nodeid: str) -> str:
         file, _, name = nodeid.partition("::")
-        if "spark" not in name:
-            return nodeid
-        return f"spark {Path(file).stem in SECOND_JAVA}"
+        if "spark" in name:
+            return f"spark {Path(file).stem in SECOND_JAVA}"
+        return file if _shares(self.config.rootpath / file) else nodeid
+
+
+@cache
+def _shares(file: Path) -> bool:
+    return 'scope="module"' in file.read_text(encoding="utf-8")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: Any, log: Any) -> TwoJavas:
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> MadeOnce:
     """What pytest-xdist asks for."""
-    return TwoJavas(config, log)
+    return MadeOnce(config, log)
 
 
 USES_POSTGRES = {"db", "own_db", "world"}
