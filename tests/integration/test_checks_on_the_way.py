@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pypdf import PdfReader
 from tests.support.measured import CALENDAR
 from tests.support.pages import text, user
 from tests.support.rounds import rounds
@@ -17,8 +20,9 @@ from leercirkel.apps.assessment.actions import save_method_results
 from leercirkel.apps.assessment.models import CalendarVersion, StandardsVersion
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle.actions.rounds import close_round
-from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup
-from leercirkel.apps.cycle.selectors.checks import day_to_look, goals_of
+from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup, RoundMeeting
+from leercirkel.apps.cycle.presenters.checks import check_lines
+from leercirkel.apps.cycle.selectors.checks import checks_of, day_to_look, goals_of
 from leercirkel.apps.planning.models import Task
 from leercirkel.core.interventions import halfway
 
@@ -201,5 +205,117 @@ def test_the_page_takes_as_many_questions_with_more_looks(world: World, tried: I
         client.get(f"/rondes/{tried.run_id}/volgen/")
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/rondes/{tried.run_id}/volgen/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+# ----------------------------------------------------------------------------------------------- in a talk of the round
+
+
+def talk_about(tried: Intervention, kind: str = "group", *, later: bool = False) -> RoundMeeting:
+    """A talk of the round, or of the one after it."""
+    with whole_installation():
+        run = tried.run
+        assert run is not None
+        if later:
+            run = CycleRun.objects.create(school=run.school, school_year=2026, moment="E", leader=run.leader)
+        group = tried.groups.get().group if kind == "group" else None
+        talk, _new = RoundMeeting.objects.get_or_create(school=run.school, run=run, kind=kind, group=group)
+        return talk
+
+
+def on_screen(world: World, talk: RoundMeeting, name: str = "care_director") -> str:
+    return text(user(world, name).get(f"/rondes/{talk.run_id}/overleg/{talk.pk}/"))
+
+
+def on_paper(world: World, talk: RoundMeeting) -> str:
+    answer = user(world, "care_director").get(f"/rondes/{talk.run_id}/overleg/{talk.pk}/blad/")
+    return " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
+
+
+def looked(world: World, tried: Intervention) -> None:
+    """Three of five reached the goal, and a sentence."""
+    filled_in(world, PERCENTS)
+    check = planned(tried)
+    user(world, "teacher").post(address(tried, check), {"doel": "tafels", "gezien": "Sneller werken lukt."})
+
+
+def test_a_talk_tells_beside_the_intervention_what_was_seen_on_the_way(world: World, tried: Intervention) -> None:
+    looked(world, tried)
+    with whole_installation():
+        (line,) = check_lines(checks_of([tried])[tried.pk])
+    talk = talk_about(tried)
+
+    shown, paper = on_screen(world, talk), on_paper(world, talk)
+
+    assert "voldoende of goed op “tafels”. Sneller werken lukt" in line.said
+    for told in (shown, paper):
+        assert "Hier werken we aan" in told
+        assert f"Onderweg gezien: {line.said}." in told
+
+
+def test_a_day_on_which_nobody_looked_is_told_once_it_has_come(world: World, tried: Intervention) -> None:
+    planned(tried, date(2027, 3, 1))
+    planned(tried, date(2027, 3, 15))
+
+    told = on_screen(world, talk_about(tried))
+
+    assert "Op 1 maart zouden we kijken." in told
+    assert "15 maart" not in told
+
+
+def test_of_more_groups_the_count_is_of_all_of_them_and_says_so(world: World, tried: Intervention) -> None:
+    looked(world, tried)
+    talk = talk_about(tried)
+    with whole_installation():
+        InterventionGroup.objects.create(school=tried.school, intervention=tried, group=world.groups["6"])
+
+    told = on_screen(world, talk)
+
+    assert "Sneller werken lukt (alle groepen die meedoen samen)." in told
+
+
+def test_what_is_over_stands_with_what_was_agreed_the_last_time(world: World, tried: Intervention) -> None:
+    looked(world, tried)
+    with whole_installation():
+        Intervention.objects.filter(pk=tried.pk).update(end=date(2027, 3, 1))
+        never = Intervention.objects.create(
+            school=tried.school, run=tried.run, name="Niet naar gekeken", start=tried.start, end=date(2027, 3, 1)
+        )
+        InterventionGroup.objects.create(school=tried.school, intervention=never, group=world.groups["5"])
+    talk = talk_about(tried, later=True)
+
+    told, paper = on_screen(world, talk), on_paper(world, talk)
+
+    assert "Automatiseren tot 1 maart 2027 Onderweg gezien:" in told.partition("Wat zien we?")[0]
+    assert "Automatiseren (tot 1 maart 2027). Onderweg gezien:" in paper
+    assert "Niet naar gekeken" not in told
+
+
+def test_the_team_is_told_no_few_and_no_own_words(world: World, tried: Intervention) -> None:
+    with whole_installation():
+        InterventionGroup.objects.create(school=tried.school, intervention=tried, group=world.groups["6"])
+        for day, of in ((1, 4), (2, 12)):
+            Check.objects.create(
+                school=tried.school, intervention=tried, on=date(2027, 3, day), done_at=timezone.now(), test="tafels",
+                reached=3, of=of, seen="Eén groep loopt achter.",
+            )  # fmt: skip
+
+    told = on_screen(world, talk_about(tried, "team"))
+
+    assert "3 van de 12 voldoende of goed op “tafels”" in told
+    assert "3 van de 4" not in told
+    assert "Eén groep loopt achter" not in told
+
+
+def test_a_talk_takes_as_many_questions_with_more_looks(world: World, tried: Intervention) -> None:
+    talk, counts = talk_about(tried), []
+    client = user(world, "care_director")
+    for days in ((1,), (2, 3, 4)):
+        for day in days:
+            planned(tried, date(2027, 2, day))
+        client.get(f"/rondes/{talk.run_id}/overleg/{talk.pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/rondes/{talk.run_id}/overleg/{talk.pk}/")
         counts.append(len(asked))
     assert counts[0] == counts[1]

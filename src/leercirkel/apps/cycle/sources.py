@@ -16,10 +16,10 @@ from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, Judgem
 from leercirkel.apps.cycle.presenters.findings import decided_text
 from leercirkel.apps.cycle.progress import Line
 from leercirkel.apps.cycle.selectors.agreed import agreed, coaching_exists, is_head, questions
-from leercirkel.apps.cycle.selectors.effects import round_before
 from leercirkel.apps.cycle.selectors.explanations import findings_to_explain
 from leercirkel.apps.cycle.selectors.findings import counted, findings_of
 from leercirkel.apps.cycle.selectors.monitoring import monitored
+from leercirkel.apps.cycle.selectors.rounds import round_before
 
 FINDINGS = gettext_lazy("bevindingen")
 

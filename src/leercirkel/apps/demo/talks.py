@@ -14,7 +14,7 @@ from leercirkel.apps.cycle.actions.talks import decide, fix_minutes, open_talk, 
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, RoundMeeting
 from leercirkel.apps.cycle.presenters.talks import paper
 from leercirkel.apps.cycle.selectors.rounds import groups_in
-from leercirkel.apps.cycle.selectors.talks import agreed_before, decisions_of, findings_for, interventions_for
+from leercirkel.apps.cycle.selectors.talks import agreed_before, at_work, decisions_of, findings_for
 from leercirkel.apps.demo import said_talks as said
 from leercirkel.apps.demo.past import on_day
 from leercirkel.apps.demo.team import Team, user_of
@@ -158,7 +158,7 @@ def _fix(team: Team, talk: RoundMeeting) -> None:
     held = RoundMeeting.objects.select_related("run__school", "group", "meeting").get(pk=talk.pk)
     findings: list[Finding] = findings_for(held)
     content = paper(
-        held, before=agreed_before(held), findings=findings, doing=interventions_for(held),
+        held, before=agreed_before(held), findings=findings, work=at_work(held),
         decided=list(decisions_of(held)), notes=held.notes,
     )  # fmt: skip
     fix_minutes(talk=held, content=content, by=team.by)

@@ -46,6 +46,16 @@ def in_words(row: Check) -> str:
     return ". ".join(part.rstrip(".") for part in parts)
 
 
+def on_the_way(rows: Iterable[Check]) -> str:
+    """Of looks whose day has come, in one line for a talk: what was seen, and on which day nobody looked yet. Empty
+    without any."""
+    found = list(rows)
+    seen = [said for row in found if row.done_at and (said := in_words(row))]
+    parts = [_("Onderweg gezien: %s.") % ". ".join(seen)] if seen else []
+    parts += [_("Op %s zouden we kijken.") % date_format(row.on, "j F") for row in found if not row.done_at]
+    return " ".join(parts)
+
+
 def goal_choices(tallies: Iterable[GoalTally]) -> list[tuple[str, str]]:
     """The goals to choose from, each with how many have reached it."""
     return [

@@ -3,7 +3,7 @@ of agreements with one teacher."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,10 +13,24 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leercirkel.apps.cycle.models import Agreement, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, Check, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.presenters.checks import on_the_way
 from leercirkel.apps.cycle.presenters.findings import computed
 from leercirkel.apps.cycle.presenters.rounds import name_of
+from leercirkel.apps.cycle.selectors.talks import AtWork
 from leercirkel.core.explanations import EXPLANATIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """An intervention with its last day, and what was seen on the way."""
+
+    name: str
+    until: str
+    seen: str
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.until}). {self.seen}" if self.seen else f"{self.name} ({self.until})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +66,35 @@ def _because(finding: Finding, on_paper: bool) -> Iterable[str]:
             yield known.text_en if english else known.text
 
 
+def doing(rows: Iterable[Intervention], looks: Mapping[int, Sequence[Check]]) -> list[Doing]:
+    """Interventions as a talk names them. A count is of everyone who takes part; where that is more than one group, the
+    line says so."""
+    found = []
+    for row in rows:
+        seen = on_the_way(looks.get(row.pk, ()))
+        if len(row.groups.all()) > 1 and any(one.of for one in looks.get(row.pk, ())):
+            seen = _("%s (alle groepen die meedoen samen)") % seen.rstrip(".") + "."
+        found.append(Doing(row.name, _until(row.end), seen))
+    return found
+
+
+def ended(rows: Iterable[Intervention], looks: Mapping[int, Sequence[Check]]) -> list[Doing]:
+    """Those that are over, as far as there is something to tell of the way."""
+    return [one for one in doing(rows, looks) if one.seen]
+
+
 def paper(
-    talk: RoundMeeting, *, before: Sequence[Agreement], findings: Sequence[Finding], doing: Sequence[Intervention],
+    talk: RoundMeeting, *, before: Sequence[Agreement], findings: Sequence[Finding], work: AtWork,
     decided: Sequence[Agreement], notes: str,
 ) -> dict[str, Any]:  # fmt: skip
     """What documents.talk_minutes makes the paper from, in the language of the page."""
     told = said(findings, on_paper=True)
     parts = [
-        _part(_("Vorige keer spraken we af"), [_agreed(one) for one in before]),
+        _part(_("Vorige keer spraken we af"), [*map(_agreed, before), *map(str, ended(work.ended, work.looks))]),
         _part(_("Dit ging goed"), [one.text for one in told if one.good]),
         _part(_("Dit valt op"), [one.text for one in told if not one.good]),
         _part(_("Hoe komt dat?"), list(dict.fromkeys(text for one in told for text in one.because))),
-        _part(_("Hier werken we aan"), [f"{one.name} ({_until(one.end)})" for one in doing]),
+        _part(_("Hier werken we aan"), [str(one) for one in doing(work.now, work.looks)]),
     ]
     meeting = talk.meeting
     when = date_format(timezone.localtime(meeting.starts_at), "j F Y, H:i") if meeting else ""

@@ -16,6 +16,7 @@ from leercirkel.apps.assessment.selectors import enrolments_frame
 from leercirkel.apps.cycle.models import CycleRun, Intervention, Judgement
 from leercirkel.apps.cycle.selectors.begun import begun
 from leercirkel.apps.cycle.selectors.interventions import undertaken
+from leercirkel.apps.cycle.selectors.rounds import round_before
 from leercirkel.apps.insight.selectors.ground import ground_at
 from leercirkel.engines.memory import MemoryEngine
 
@@ -27,14 +28,6 @@ class Brought:
     row: Intervention
     effect: RoundEffect
     judged: Judgement | None
-
-
-def round_before(run: CycleRun) -> CycleRun | None:
-    """The school's last round before this one. One query."""
-    earlier = CycleRun.objects.filter(school=run.school_id, school_year__lte=run.school_year).exclude(pk=run.pk)
-    # In a school year the round of the middle (M) comes before that of the end (E).
-    found = [one for one in earlier if (one.school_year, one.moment == "E") < (run.school_year, run.moment == "E")]
-    return max(found, key=lambda one: (one.school_year, one.moment == "E"), default=None)
 
 
 def brought(sight: Sight, run: CycleRun, only: Intervention | None = None) -> list[Brought]:

@@ -108,3 +108,11 @@ def possible_leaders(school: School) -> QuerySet[StaffMember]:
         user__assignments__bundle__rights__right=Right.WRITE_ANALYSIS,
     )  # fmt: skip
     return StaffMember.objects.filter(pk__in=found.values("pk")).order_by("surname", "first_name", "pk")
+
+
+def round_before(run: CycleRun) -> CycleRun | None:
+    """The school's last round before this one. One query."""
+    earlier = CycleRun.objects.filter(school=run.school_id, school_year__lte=run.school_year).exclude(pk=run.pk)
+    # In a school year the round of the middle (M) comes before that of the end (E).
+    found = [one for one in earlier if (one.school_year, one.moment == "E") < (run.school_year, run.moment == "E")]
+    return max(found, key=lambda one: (one.school_year, one.moment == "E"), default=None)

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.cycle.models import Agreement, CycleRun, Finding, Intervention, Minutes, RoundMeeting
-from leercirkel.apps.cycle.selectors.rounds import leads, schools_with_rounds, settings_of, whole_groups
+from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, Finding, Intervention, Minutes, RoundMeeting
+from leercirkel.apps.cycle.selectors.checks import checks_of
+from leercirkel.apps.cycle.selectors.rounds import leads, round_before, schools_with_rounds, settings_of, whole_groups
 from leercirkel.apps.organisation.models import Enrolment, Group, StaffMember
 from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.planning.selectors import meetings_of
@@ -112,11 +115,58 @@ def interventions_for(talk: RoundMeeting) -> list[Intervention]:
     """What the school does now that is about this group, or for a talk about the school: all of it. For the team not
     what is done with one group, or with a few pupils alone."""
     today = clock.today()
-    found = Intervention.objects.filter(school_id=talk.school_id, start__lte=today, end__gte=today)
+    return _about(talk, Intervention.objects.filter(school_id=talk.school_id, start__lte=today, end__gte=today))
+
+
+def ended_before(talk: RoundMeeting) -> list[Intervention]:
+    """Of the interventions of the round before that are over, those about this talk (as in `interventions_for`) at
+    which somebody looked on the way. Two queries, and one for what belongs to them."""
+    before = round_before(talk.run)
+    if before is None:
+        return []
+    looked = Check.objects.filter(intervention=OuterRef("pk"), done_at__isnull=False)
+    found = Intervention.objects.filter(Exists(looked), run=before, end__lt=clock.today())
+    if talk.group is not None:
+        return _about(talk, found, _before(talk.group))
+    return _about(talk, found)
+
+
+def _about(talk: RoundMeeting, found: QuerySet[Intervention], groups: Collection[int] = ()) -> list[Intervention]:
     if talk.group_id is not None:
-        found = found.filter(groups__group_id=talk.group_id)
+        found = found.filter(groups__group_id__in=groups or {talk.group_id})
     rows = list(found.distinct().prefetch_related("groups", "pupils").order_by("start", "pk"))
     return [row for row in rows if talk.kind != Kind.TEAM or not _of_few(row)]
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What the school does that is about a talk: `now`, and `ended` since the last one. `looks`: intervention → the
+    looks on the way that may be told there."""
+
+    now: Sequence[Intervention]
+    ended: Sequence[Intervention]
+    looks: Mapping[int, Sequence[Check]]
+
+
+def at_work(talk: RoundMeeting) -> AtWork:
+    """Everything of it; the number of queries does not grow with the interventions."""
+    now, ended = interventions_for(talk), ended_before(talk)
+    return AtWork(now, ended, looks_at(talk, [*now, *ended]))
+
+
+def looks_at(talk: RoundMeeting, rows: Iterable[Intervention]) -> Mapping[int, Sequence[Check]]:
+    """Intervention → the looks on the way whose day has come, for this talk. For the team not how few pupils did, and
+    nobody's own words: they may be about one group. One query."""
+    today = clock.today()
+    found: dict[int, list[Check]] = {}
+    for pk, checks in checks_of(rows).items():
+        here = [one for one in checks if one.done_at is not None or one.on <= today]
+        if talk.kind == Kind.TEAM:
+            here = [one for one in here if one.done_at is not None and one.of is not None and one.of >= FEW]
+            for one in here:
+                one.seen = ""
+        found[pk] = here
+    return found
 
 
 def _of_few(row: Intervention) -> bool:

@@ -26,7 +26,7 @@ from leercirkel.apps.cycle.selectors import begun as begun_selectors
 from leercirkel.apps.cycle.selectors import effects as selectors
 from leercirkel.apps.cycle.selectors.checks import checks_of
 from leercirkel.apps.cycle.selectors.monitoring import monitored
-from leercirkel.apps.cycle.selectors.rounds import leads, runs_of
+from leercirkel.apps.cycle.selectors.rounds import leads, round_before, runs_of
 from leercirkel.apps.cycle.views.begun import begins, run_and_context, sees
 from leercirkel.apps.pages import asked
 
@@ -108,7 +108,7 @@ def go_on(request: Request, pk: int, intervention: int) -> HttpResponse:
 def _asked(request: Request, pk: int, intervention: int) -> tuple[CycleRun, Intervention]:
     row = get_object_or_404(selectors.to_judge(request.sight, pk), pk=intervention)
     run = get_object_or_404(runs_of(request.sight), pk=pk)
-    before = selectors.round_before(run)
+    before = round_before(run)
     return run, get_object_or_404(
         selectors.to_judge(request.sight, pk), pk=row.pk, run=before.pk if before else 0
     )  # fmt: skip

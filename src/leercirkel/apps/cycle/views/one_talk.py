@@ -59,11 +59,12 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
     # plans of the group are not for who is there while it is on the agenda
     mine = found.group_id and selectors.writes(request.sight, found)
     plans = progress.of(request, found.run) if mine else []
-    findings, before = selectors.findings_for(found), selectors.agreed_before(found)
+    findings, before, work = selectors.findings_for(found), selectors.agreed_before(found), selectors.at_work(found)
     context = {
         "talk": found, "run": found.run, "title": shaped.title_of(found), "name": name_of(found.run),
         "before": before, "answers": Agreement.Done.choices,
-        "findings": shaped.said(findings), "doing": selectors.interventions_for(found),
+        "findings": shaped.said(findings), "doing": shaped.doing(work.now, work.looks),
+        "ended": shaped.ended(work.ended, work.looks),
         "plans": [line for line in plans if line.plan and line.group == found.group_id],
         "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
         "may_write": may_write, "names_along": may_write, "crumbs": crumbs(found),

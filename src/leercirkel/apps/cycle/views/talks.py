@@ -90,7 +90,7 @@ def paper_of(found: RoundMeeting, notes: str) -> dict[str, Any]:
     """What the paper of a talk is made from, as things stand now."""
     return shaped.paper(
         found, before=selectors.agreed_before(found), findings=selectors.findings_for(found),
-        doing=selectors.interventions_for(found), decided=list(selectors.decisions_of(found)), notes=notes,
+        work=selectors.at_work(found), decided=list(selectors.decisions_of(found)), notes=notes,
     )  # fmt: skip
 
 
