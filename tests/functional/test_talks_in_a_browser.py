@@ -76,7 +76,7 @@ def test_a_group_talk_from_list_to_minutes(page: Page, site: Site, held: Round) 
     expect(page.locator("#besluiten .decided")).to_contain_text("1 april 2027")
     notes, status = page.get_by_label("Aantekeningen"), page.locator("#s-notitie")
     notes.fill("Met Amir oefenen.")
-    expect(status).to_contain_text("Nog niet bewaard. In de tekst staat een naam van een leerling: Amir.")
+    expect(status).to_contain_text("In ‘Aantekeningen’ staat misschien de naam van een leerling: Amir.")
     notes.fill("We oefenen in kleine groepen.")
     expect(status).to_contain_text("Bewaard om")
     notes.press_sequentially(" Elke dag.")  # at once after typing: what was not yet saved comes along

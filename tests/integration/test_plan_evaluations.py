@@ -286,6 +286,25 @@ def test_a_teacher_writes_only_what_is_different_and_the_rest_is_kept_as_it_was_
     assert "Noor" not in body
 
 
+def test_what_may_be_a_name_in_an_evaluation_is_asked_about_first(small: World) -> None:
+    plan = make_plan(small)
+    days_set(plan)
+    client, name = client_of(small, "teacher"), small.pupils["noor"].first_name
+    path, sent = f"/plannen/{plan.pk}/evaluatie/bewaren/", {"soort": "interim", "tekst": f"Met {name} ging het goed."}
+
+    asked = client.post(path, sent)
+    with whole_installation():
+        before = Evaluation.objects.filter(plan=plan, done_at__isnull=False).count()
+    client.post(path, sent | {"namen": "ja"})
+
+    said = asked.content.decode()
+    assert "In ‘Hoe komt dat, en wat doen we anders?’ staat misschien de naam van een leerling" in said
+    assert f"Met {name} ging het goed." in said
+    assert before == 0
+    with whole_installation():
+        assert Evaluation.objects.filter(plan=plan, done_at__isnull=False).count() == 1
+
+
 def test_what_came_in_later_does_not_change_what_was_written(world: World) -> None:
     plan = make_plan(world)
     days_set(plan)

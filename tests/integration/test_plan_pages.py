@@ -185,6 +185,38 @@ def test_a_fixed_version_stays_as_it_was_and_changing_makes_the_next(world: Worl
     assert "Eerste tekst." in text(client.get(f"/plannen/{plan.pk}/versies/1/"))
 
 
+def test_what_may_be_a_name_is_saved_and_told_and_asked_about_before_a_plan_is_fixed(
+    world: World, plan: GroupPlan
+) -> None:
+    name = world.pupils["milo"].first_name
+    teacher, seen = user(world, "teacher"), fresh(plan).revision
+
+    saved = teacher.post(
+        f"/plannen/{plan.pk}/tekst/approach/", {"text": f"Met {name} beginnen.", "base": "", "revision": seen},
+        headers={"HX-Request": "true"},
+    )  # fmt: skip
+    page = teacher.get(f"/plannen/{plan.pk}/")
+    now = fresh(plan).revision
+    asked = teacher.post(f"/plannen/{plan.pk}/vaststellen/", {"revision": now, "verder": "ja"})
+    together = teacher.post("/plannen/vaststellen/", {"plan": plan.pk, f"revision-{plan.pk}": now})
+    before = fresh(plan).state
+    sent = dict(re.findall(r'name="(revision|verder)" value="([^"]+)"', asked.content.decode()))
+    teacher.post(f"/plannen/{plan.pk}/vaststellen/", sent | {"namen": "ja"})
+
+    told = f"staat misschien de naam van een leerling: {name}."
+    assert "Bewaard om" in saved.content.decode()
+    assert f"In ‘Aanpak in de les’ {told}" in saved.content.decode()
+    assert f"In ‘Aanpak in de les’ {told}" in text(page)
+    assert f"In ‘Aanpak in de les’ {told}" in text(asked)
+    assert f"{plan.area.name}, {plan.group.name}: Aanpak in de les’ {told}" in text(together)
+    assert f'value="{plan.pk}" checked' in together.content.decode()
+    assert before == "draft"
+    assert sent == {"revision": str(now), "verder": "ja"}
+    assert fresh(plan).state == "fixed"
+    with whole_installation():
+        assert name not in str([event.__dict__ for event in Event.objects.all()])
+
+
 def test_what_was_changed_after_the_last_look_is_not_fixed(world: World, plan: GroupPlan) -> None:
     seen = fresh(plan).revision
     write(user(world, "duo"), plan, "Nog iets.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leercirkel.core.other_names import sentences_with, without_names
+from leercirkel.core.other_names import names_in, sentences_with, without_names
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,12 @@ def test_only_the_sentences_about_someone_are_given() -> None:
 
     assert sentences_with(text, "Noor") == "Noor doet mee met basis!"
     assert sentences_with(text, "") == ""
+
+
+def test_names_are_found_once_as_they_come_by_the_longest_first() -> None:
+    text = "Sam de Wit las met Daan. Daan en Sam's zus; samen, Daantje, Anna-Sam."
+
+    assert names_in(text, ["Daan", "Sam", "Sam de Wit", "Anna-Sam", "Mila", " "]) == (
+        "Sam de Wit", "Daan", "Sam", "Anna-Sam",
+    )  # fmt: skip
+    assert names_in(text, []) == ()

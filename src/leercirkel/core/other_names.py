@@ -1,4 +1,4 @@
-"""Leaving the names of other people out of what was written of one person."""
+"""Names of people in what was written: finding them, and leaving those of others out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,23 @@ from collections.abc import Iterable
 def without_names(text: str, names: Iterable[str], instead: str) -> str:
     """The text with every one of these names replaced, the longest first. A name counts as it is written, with its
     capitals, as whole words: "Sam" is not found in "Samen" or "sam". Empty names are passed over."""
+    found = _any_of(names)
+    return found.sub(lambda _match: instead, text) if found else text
+
+
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Which of these names stand in the text, as they come by, each once; the longest where one is part of another.
+    What counts as a name is as in `without_names`. A name may be an ordinary word ("Roos", "Storm") at the beginning of
+    a sentence: that is for a person to judge."""
+    found = _any_of(names)
+    return tuple(dict.fromkeys(found.findall(text))) if found else ()
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     wanted = sorted({name.strip() for name in names} - {""}, key=lambda name: (-len(name), name))
     if not wanted:
-        return text
-    found = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in wanted) + r")(?!\w)")
-    return found.sub(lambda _match: instead, text)
+        return None
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in wanted) + r")(?!\w)")
 
 
 def sentences_with(text: str, name: str) -> str:

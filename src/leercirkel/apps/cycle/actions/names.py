@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.access.refusals import Refused
-from leercirkel.apps.organisation.models import Pupil
+from leercirkel.apps.cycle.models import RoundMeeting
+from leercirkel.apps.organisation.models import Enrolment, Pupil
+from leercirkel.apps.organisation.named import Named, near_pupils, whole_school
 
 
 class NamesAPupil(Refused):
@@ -16,6 +20,15 @@ class NamesAPupil(Refused):
     def __init__(self, names: list[str]) -> None:
         self.text = _("In de tekst staat een naam van een leerling: %s. Schrijf “een leerling”.") % ", ".join(names)
         super().__init__()
+
+
+def named_in_talk(talk: RoundMeeting, texts: Mapping[Any, str]) -> list[Named]:
+    """What may be a name of a pupil in what is written of a talk: of the group's pupils, or of the whole school. At
+    most three queries, none without words."""
+    if talk.group_id is None:
+        return whole_school(texts, school=talk.school_id)
+    pupils = Enrolment.objects.filter(group=talk.group_id).values_list("pupil_id", flat=True)
+    return near_pupils(texts, school=talk.school_id, pupils=pupils)
 
 
 def check_names(text: str, *, school: int, group: int | None) -> None:

@@ -15,10 +15,11 @@ from leercirkel.apps.access.refusals import NotYours, Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile, RoundIsClosed, SaysNothing
-from leercirkel.apps.cycle.actions.names import check_names
+from leercirkel.apps.cycle.actions.names import check_names, named_in_talk
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
 from leercirkel.apps.cycle.to_do import key_of
 from leercirkel.apps.organisation.models import Group, StaffMember
+from leercirkel.apps.organisation.named import NamesAsked
 from leercirkel.apps.planning.actions import withdraw_task
 
 OF_A_GROUP = (RoundMeeting.Kind.START, RoundMeeting.Kind.GROUP)
@@ -74,7 +75,9 @@ def open_talks(*, run: CycleRun, wanted: Iterable[tuple[RoundMeeting.Kind, Group
 def write_notes(*, talk: RoundMeeting, notes: str, revision: int, by: User) -> None:
     """What was said. `revision`: the one that was open; a text that is already so is left alone.
 
-    Raises RoundIsClosed, NamesAPupil, and ChangedMeanwhile when somebody wrote since: nothing is written then.
+    Names of pupils are no reason not to save them: these are asked about when the minutes are fixed.
+
+    Raises RoundIsClosed, and ChangedMeanwhile when somebody wrote since: nothing is written then.
     """
     held = _held(talk)
     text = notes.replace("\r\n", "\n").strip()
@@ -82,7 +85,6 @@ def write_notes(*, talk: RoundMeeting, notes: str, revision: int, by: User) -> N
         return
     if held.revision != revision:
         raise ChangedMeanwhile
-    check_names(text, school=held.school_id, group=held.group_id)
     held.notes, held.revision = text, held.revision + 1
     held.save(update_fields=["notes", "revision"])
     log.record(Kind.CHANGED, by=by, school=held.school_id, about=held, purpose="notes")
@@ -148,27 +150,34 @@ def say_all_done(*, agreements: Iterable[Agreement], by: User) -> None:
 
 
 @transaction.atomic
-def fix_minutes(*, talk: RoundMeeting, content: dict[str, Any], by: User) -> Minutes:
+def fix_minutes(*, talk: RoundMeeting, content: dict[str, Any], by: User, names_seen: bool = False) -> Minutes:
     """Fixes the minutes as the next version. `content`: what the document is made from (documents.talk_minutes).
+    `names_seen`: the user was asked about words that may be names of pupils, and goes on.
 
-    Raises RoundIsClosed, NothingNew when the last version says the same, and NamesAPupil when a pupil's name stands in
-    what people wrote.
+    Raises RoundIsClosed, NothingNew when the last version says the same, NamesAPupil when first and last name of a
+    pupil stand in it together, which is no ordinary word, and NamesAsked.
     """
     held = _held(talk)
     last = Minutes.objects.filter(of=held).order_by("-number").first()
     if last is not None and last.content == json.loads(json.dumps(content)):
         raise NothingNew
-    check_names("\n".join(_sentences(content)), school=held.school_id, group=held.group_id)
+    said = _sentences(content)
+    check_names("\n".join(said.values()), school=held.school_id, group=None)
+    if not names_seen and (places := named_in_talk(held, said)):
+        raise NamesAsked(places)
     number = last.number + 1 if last else 1
     made = Minutes.objects.create(school_id=held.school_id, of=held, number=number, content=content, fixed_by=by)
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
     return made
 
 
-def _sentences(content: dict[str, Any]) -> list[str]:
-    """All that people wrote or that was computed; not who does what, since staff may be called as a pupil is."""
-    said = [line for part in content.get("parts", []) for line in part["lines"]]
-    return [*said, *(row[0] for row in content.get("decided", {}).get("rows", [])), content.get("notes", "")]
+def _sentences(content: dict[str, Any]) -> dict[str, str]:
+    """All that people wrote or that was computed, by heading; not who does what, since staff may be called as a pupil
+    is."""
+    said = {part["heading"]: "\n".join(part["lines"]) for part in content.get("parts", [])}
+    decided = content.get("decided", {})
+    said[decided.get("heading", "")] = "\n".join(row[0] for row in decided.get("rows", []))
+    return said | {str(content.get("notes_heading", "")): str(content.get("notes", ""))}
 
 
 def _open(run: CycleRun) -> CycleRun:

@@ -20,17 +20,21 @@ from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle import progress
 from leercirkel.apps.cycle.actions import talks as actions
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
+from leercirkel.apps.cycle.actions.names import named_in_talk
 from leercirkel.apps.cycle.forms.talks import LONGEST_NOTES, WEEKS, DecisionForm
 from leercirkel.apps.cycle.models import Agreement, RoundMeeting
 from leercirkel.apps.cycle.presenters import talks as shaped
 from leercirkel.apps.cycle.presenters.rounds import name_of
 from leercirkel.apps.cycle.selectors import talks as selectors
 from leercirkel.apps.cycle.views.talks import crumbs, paper_of, reads, the_talk
+from leercirkel.apps.organisation.named import NamesAsked, said_of
 from leercirkel.apps.pages import asked as asked_for
 from leercirkel.apps.pages import names
 
 NOTES = "notitie"
 """What a post without a button does: the notes that save themselves."""
+NAMES_SEEN = "namen"
+"""How minutes are fixed by who was asked about names in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
         "unsaid": sum(not one.done for one in before),
         "following": selectors.following(request.sight, found) if may_write else None,
         "form": DecisionForm(staff=selectors.staff_of(found), initial=_usual(found)),
-        "notes": found.notes, "longest": LONGEST_NOTES, "revision": found.revision,
+        "named": _named(found) if may_write else "", "notes": found.notes, "longest": LONGEST_NOTES,
+        "revision": found.revision,
     }  # fmt: skip
     return render(request, "cycle/talk.html", context | more)
 
@@ -100,8 +105,9 @@ def _write(request: Request, found: RoundMeeting) -> HttpResponse:
         messages.error(request, str(refused))
         return _page(request, found, True, **typed)
     if alone:
-        found.refresh_from_db(fields=["revision"])
-        return render(request, "cycle/talk_saved.html", {"talk": found, "revision": found.revision})
+        found.refresh_from_db(fields=["revision", "notes"])
+        context = {"talk": found, "revision": found.revision, "named": _named(found)}
+        return render(request, "cycle/talk_saved.html", context)
     return answer
 
 
@@ -130,7 +136,7 @@ def _do(request: Request, found: RoundMeeting, pressed: Pressed, typed: dict[str
     if pressed.do == "verslag":
         if "form" in typed:
             raise actions.NotYetAgreed
-        return _fix(request, found, onward=pressed.about == "verder")
+        return _fix(request, found, onward=pressed.about == "verder", names_seen=pressed.how == NAMES_SEEN)
     return _again(request, found, pressed, typed)
 
 
@@ -148,13 +154,23 @@ def _again(request: Request, found: RoundMeeting, pressed: Pressed, typed: dict[
     return answer
 
 
-def _fix(request: Request, found: RoundMeeting, *, onward: bool) -> HttpResponse:
-    """Fixes the minutes, unless they would say what the last ones say; then to the next talk when that was asked."""
-    found.refresh_from_db(fields=["notes"])
+def _named(found: RoundMeeting) -> str:
+    """That names of pupils may stand in the notes; empty when none do."""
+    return said_of(named_in_talk(found, {_("Aantekeningen"): found.notes}))
+
+
+def _fix(request: Request, found: RoundMeeting, *, onward: bool, names_seen: bool) -> HttpResponse:
+    """Fixes the minutes, unless they would say what the last ones say; then to the next talk when that was asked. Words
+    that may be names of pupils are asked about first."""
+    found.refresh_from_db(fields=["notes", "revision"])
     following = selectors.following(request.sight, found) if onward else None
     to = following or found
     try:
-        actions.fix_minutes(talk=found, content=paper_of(found, found.notes), by=request.user)
+        paper = paper_of(found, found.notes)
+        actions.fix_minutes(talk=found, content=paper, by=request.user, names_seen=names_seen)
+    except NamesAsked as names:
+        again = f"verslag:{'verder' if onward else ''}:{NAMES_SEEN}"
+        return _page(request, found, True, names=names.places, again=again)
     except actions.NothingNew as same:
         messages.info(request, str(same))
         return redirect("round-talk", to.run_id, to.pk)

@@ -15,6 +15,8 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import Evaluation, GroupPlan, PlanGoal, PlanPupil
 from leercirkel.apps.groupplan.selectors.evaluations import days_of, looked_back, notes_to_sum_up
+from leercirkel.apps.groupplan.selectors.named import named_in_evaluation
+from leercirkel.apps.organisation.named import NamesAsked
 
 LONGEST = 2000
 """So many characters may be written with an evaluation."""
@@ -46,12 +48,16 @@ def schedule(*, plan: GroupPlan, by: User | None) -> list[Evaluation]:
 
 @transaction.atomic
 def evaluate(
-    *, evaluation: Evaluation, sight: Sight, text: str, said: Mapping[int, bool], by: User | None
-) -> Evaluation:
+    *, evaluation: Evaluation, sight: Sight, text: str, said: Mapping[int, bool], by: User | None,
+    names_seen: bool = False,
+) -> Evaluation:  # fmt: skip
     """Writes an evaluation down: what the figures say now, what the teacher says of goals that no figure tells of
     (`said`: goal → reached), and what is different in their own words. The notes it sums up are tied to it.
 
-    Raises PlanRefused when somebody did it meanwhile, when the plan is a draft, or when the text is too long.
+    `names_seen`: the user was asked about names of pupils in the text, and goes on.
+
+    Raises PlanRefused when somebody did it meanwhile, when the plan is a draft, or when the text is too long; and
+    NamesAsked.
     """
     held = Evaluation.objects.select_for_update(of=("self",)).select_related("done_by").get(pk=evaluation.pk)
     plan = GroupPlan.objects.select_related("area", "group", "school").get(pk=held.plan_id)
@@ -63,6 +69,8 @@ def evaluate(
     text = text.strip()
     if len(text) > LONGEST:
         raise PlanRefused(_("De tekst is te lang: hoogstens %d tekens.") % LONGEST)
+    if not names_seen and (places := named_in_evaluation(plan, text)):
+        raise NamesAsked(places)
     back = looked_back(sight, plan, said)
     for outcome in back.goals:
         PlanGoal.objects.filter(pk=outcome.goal).update(

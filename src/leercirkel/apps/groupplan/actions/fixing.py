@@ -19,12 +19,18 @@ from leercirkel.apps.groupplan.actions.evaluations import schedule
 from leercirkel.apps.groupplan.actions.held import open_plan
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanVersion, PlanVersionPupil, PupilPhrase
+from leercirkel.apps.groupplan.selectors.named import named_in_plan
+from leercirkel.apps.organisation.named import Named, NamesAsked
 
 
 @transaction.atomic
-def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
-    """A next version of the plan as it stands at this revision, the one that the user looked at. Raises PlanRefused
-    when it is fixed already, changed meanwhile, has no pupils, or goes along with its pupils to new groups."""
+def fix(*, plan: GroupPlan, revision: int, by: User | None, names_seen: bool = False) -> PlanVersion:
+    """A next version of the plan as it stands at this revision, the one that the user looked at. `names_seen`: the user
+    was asked about names of pupils in its words, and goes on.
+
+    Raises PlanRefused when it is fixed already, changed meanwhile, has no pupils, or goes along with its pupils to new
+    groups; and NamesAsked.
+    """
     held = open_plan(plan)
     if held.revision != revision:
         raise PlanRefused(_("Dit plan is intussen gewijzigd. Bekijk het nog eens en stel het dan vast."))
@@ -36,6 +42,8 @@ def fix(*, plan: GroupPlan, revision: int, by: User | None) -> PlanVersion:
     rows = list(held.pupils.select_related("arrangement", "proposed"))
     if not rows:
         raise PlanRefused(_("In dit plan staan geen leerlingen. Werk de concepten bij."))
+    if not names_seen and (places := named_in_plan(held)):
+        raise NamesAsked(places)
     last = PlanVersion.objects.filter(plan=held).aggregate(last=Max("number"))["last"] or 0
     made = PlanVersion.objects.create(
         school_id=held.school_id, plan=held, number=last + 1, content=_content(held), fixed_by=by,
@@ -105,9 +113,18 @@ def _phrases(plan: GroupPlan, pupils: list[int]) -> dict[int, list[list[str]]]:
 
 
 @transaction.atomic
-def fix_all(*, plans: Iterable[tuple[GroupPlan, int]], by: User | None) -> int:
-    """Fixes these plans, each as it stood at its revision; all or none. Raises PlanRefused."""
-    made = [fix(plan=plan, revision=revision, by=by) for plan, revision in plans]
+def fix_all(*, plans: Iterable[tuple[GroupPlan, int]], by: User | None, names_seen: bool = False) -> int:
+    """Fixes these plans, each as it stood at its revision; all or none. Raises PlanRefused, and NamesAsked with what
+    stands in all of them."""
+    wanted = list(plans)
+    if not names_seen:
+        asked = [
+            Named(f"{plan.area.name}, {plan.group.name}: {one.field}", one.names)
+            for plan, _revision in wanted for one in named_in_plan(plan)
+        ]  # fmt: skip
+        if asked:
+            raise NamesAsked(asked)
+    made = [fix(plan=plan, revision=revision, by=by, names_seen=True) for plan, revision in wanted]
     return len(made)
 
 

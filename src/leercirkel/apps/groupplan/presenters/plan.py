@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, P
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import NAMES, REASONS, SECTIONS
 from leercirkel.apps.organisation.models import Pupil
+from leercirkel.apps.organisation.named import Named, said_of
 from leercirkel.core import destinations, dutch
 
 
@@ -78,6 +80,8 @@ class Part:
     text: str
     url: str = ""
     """Where a change of it goes."""
+    named: str = ""
+    """That names of pupils may stand in it; empty when none do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +101,10 @@ class Page:
 
 def page_of(
     plan: GroupPlan, rows: Sequence[PlanPupil], goals: Sequence[PlanGoal], arrangements: Sequence[Arrangement],
-    shown: Mapping[int, Pupil],
+    shown: Mapping[int, Pupil], named: Mapping[str, Named] = MappingProxyType({}),
 ) -> Page:  # fmt: skip
-    """A plan for its page; of pupils who are not in `shown` only how many."""
+    """A plan for its page; of pupils who are not in `shown` only how many. `named`: section → names that may stand
+    there, for who writes it."""
     names = {one.pk: one.name for one in arrangements}
     place = {one.pk: number for number, one in enumerate(arrangements)}
     cards = {row.pk: _card(row, shown[row.pupil_id], names) for row in rows if row.pupil_id in shown}
@@ -116,7 +121,13 @@ def page_of(
     ]
     together = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id is None)
     parts = tuple(
-        Part(code, str(label), str(plan.texts.get(code, "")), reverse("plan-text", args=[plan.pk, code]))
+        Part(
+            code,
+            str(label),
+            str(plan.texts.get(code, "")),
+            reverse("plan-text", args=[plan.pk, code]),
+            said_of([named[code]]) if code in named else "",
+        )
         for code, label in SECTIONS.items()
     )
     letters = sorted({row.cluster for row in rows if row.cluster})

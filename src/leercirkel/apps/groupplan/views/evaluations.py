@@ -23,6 +23,7 @@ from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.selectors.evaluations import days_of, evaluations_of, looked_back
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, reads, seen_plan, writes
+from leercirkel.apps.organisation.named import NamesAsked
 from leercirkel.apps.pages import asked
 
 YES, NO = "ja", "nee"
@@ -86,8 +87,11 @@ def evaluation_save(request: Request, pk: int) -> HttpResponse:
         return redirect("plan-evaluation", plan.pk)
     said = said_of(request.POST)
     text = asked.words(request.POST.get("tekst"))
+    seen = request.POST.get("namen") == YES
     try:
-        evaluate(evaluation=row, sight=request.sight, text=text, said=said, by=request.user)
+        evaluate(evaluation=row, sight=request.sight, text=text, said=said, by=request.user, names_seen=seen)
+    except NamesAsked as names:
+        return _page(request, plan, row.kind, typed=text, said=said, names=names.places)
     except PlanRefused as refused:
         messages.error(request, str(refused))
         return _page(request, plan, row.kind, typed=text, said=said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +23,11 @@ from leercirkel.apps.groupplan.presenters import paper as on_paper
 from leercirkel.apps.groupplan.presenters import version as versions
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, reads, seen_plan, writes
+from leercirkel.apps.organisation.named import NamesAsked
 from leercirkel.apps.pages import asked
 from leercirkel.documents.group_plan import render_plans
+
+YES = "ja"
 
 
 def _revision(value: str | None) -> int:
@@ -34,8 +39,12 @@ def _revision(value: str | None) -> int:
 def fix(request: Request, pk: int) -> HttpResponse:
     """Fixes one plan as the user saw it; then that plan, or the next draft when asked for."""
     plan = own_plan(request, pk)
+    revision, seen = _revision(request.POST.get("revision")), request.POST.get("namen") == YES
     try:
-        made = actions.fix(plan=plan, revision=_revision(request.POST.get("revision")), by=request.user)
+        made = actions.fix(plan=plan, revision=revision, by=request.user, names_seen=seen)
+    except NamesAsked as names:
+        context = {"plan": plan, "names": names.places, "revision": revision, "onward": "verder" in request.POST}
+        return render(request, "groupplan/names.html", context | {"crumbs": [*crumbs(), _crumb(plan)]})
     except PlanRefused as refused:
         messages.error(request, str(refused))
     else:
@@ -61,7 +70,11 @@ def fix_mine(request: Request) -> HttpResponse:
             (plan, _revision(request.POST.get(f"revision-{plan.pk}"))) for plan in drafts if str(plan.pk) in chosen
         ]
         try:
-            number = actions.fix_all(plans=wanted, by=request.user)
+            number = actions.fix_all(plans=wanted, by=request.user, names_seen=request.POST.get("namen") == YES)
+        except NamesAsked as names:
+            looks = [replace(look, plain=str(look.line.plan.pk) in chosen) for look in lists.looks(drafts)]
+            context = {"looks": looks, "crumbs": crumbs(), "names": names.places}
+            return render(request, "groupplan/fix_mine.html", context)
         except PlanRefused as refused:
             messages.error(request, str(refused))
             return redirect("plans-fix")
@@ -111,8 +124,12 @@ def version(request: Request, pk: int, number: int) -> HttpResponse:
     files = selectors.phrases_shown(request.sight, shown)
     log.record(Kind.LIST_SEEN, by=request.user, school=plan.school_id, about=found, count=len(shown), purpose="plan")
     context = {"plan": plan, "version": found, "page": versions.page_of(found, rows, shown, files)}
-    context["crumbs"] = [*crumbs(), (f"{plan.area.name}, {plan.group.name}", plan_url(plan))]
+    context["crumbs"] = [*crumbs(), _crumb(plan)]
     return render(request, "groupplan/version.html", context)
+
+
+def _crumb(plan: GroupPlan) -> tuple[str, str]:
+    return f"{plan.area.name}, {plan.group.name}", plan_url(plan)
 
 
 def plan_url(plan: GroupPlan) -> str:

@@ -20,6 +20,7 @@ from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS, TECHNICAL_READING
 from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
+from leercirkel.apps.groupplan.selectors.named import named_in_texts
 from leercirkel.apps.groupplan.selectors.needs import from_opp
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
@@ -40,7 +41,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
-    """What the page of a plan shows, and each of its pieces. Nine queries, however many pupils."""
+    """What the page of a plan shows, and each of its pieces. Ten queries, however many pupils."""
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
     used = {row.arrangement_id for row in rows}
@@ -48,9 +49,10 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
     goals = list(found.goals.select_related("arrangement"))
     draft = found.state == GroupPlan.State.DRAFT
     may = selectors.may_write(request.sight, found)
+    named = named_in_texts(found, [row.pupil_id for row in rows]) if may and draft else {}
     return {
         "plan": found,
-        "page": presenter.page_of(found, rows, goals, arrangements, shown),
+        "page": presenter.page_of(found, rows, goals, arrangements, shown, named),
         "kind": presenter.kind_words(found),
         "period": words.period(found),
         "arrangements": arrangements,

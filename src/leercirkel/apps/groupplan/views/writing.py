@@ -20,8 +20,10 @@ from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PupilPlan
 from leercirkel.apps.groupplan.presenters.plan import Part
 from leercirkel.apps.groupplan.proposals import SECTIONS
+from leercirkel.apps.groupplan.selectors.named import named_in_texts
 from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
 from leercirkel.apps.groupplan.views.plan import context_of
+from leercirkel.apps.organisation.named import said_of
 from leercirkel.apps.pages import asked
 
 
@@ -161,5 +163,13 @@ def text_saved(request: Request, plan: AnyPlan, part: Part, page: str, more: dic
     if not alone:
         return redirect(page)
     context |= {"plan": saved, "saved": True, "revision": _seen(request, saved)}
-    context["part"] = replace(part, text=saved.texts.get(part.code, ""))
+    context["part"] = replace(part, text=saved.texts.get(part.code, ""), named=_named(saved, part.code))
     return render(request, "groupplan/saved.html", context)
+
+
+def _named(plan: AnyPlan, section: str) -> str:
+    """That names of pupils may stand in this part; the plan of one pupil is about that pupil by name."""
+    if isinstance(plan, PupilPlan):
+        return ""
+    pupils = set(plan.pupils.values_list("pupil_id", flat=True))
+    return said_of(list(named_in_texts(plan, pupils, [section]).values()))

@@ -1,0 +1,43 @@
+"""Names of pupils in what was written in a plan or its evaluation (organisation.named)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanPupil
+from leercirkel.apps.groupplan.proposals import SECTIONS
+from leercirkel.apps.organisation.named import Named, near_pupils
+
+GOALS = _("Doelen")
+EVALUATION = _("Hoe komt dat, en wat doen we anders?")
+
+
+def named_in_texts(plan: GroupPlan, pupils: Collection[int], sections: Iterable[str] = SECTIONS) -> dict[str, Named]:
+    """Section → the names of pupils that may stand in it. `pupils`: those of the plan. One query, or none."""
+    found = {}
+    for one in near_pupils(
+        {code: str(plan.texts.get(code, "")) for code in sections}, school=plan.school_id, pupils=pupils
+    ):
+        found[one.field] = Named(str(SECTIONS[one.field]), one.names)
+    return found
+
+
+def named_in_plan(plan: GroupPlan) -> list[Named]:
+    """What may be a name in all that a version of the plan would keep for everyone: its parts in words and its goals.
+    What is needed for one pupil is that pupil's and is left out. At most three queries."""
+    goals = plan.goals.exclude(kind=PlanGoal.Kind.NEED).values_list("text", flat=True)
+    texts = {label: str(plan.texts.get(code, "")) for code, label in SECTIONS.items()}
+    return _near(plan, texts | {GOALS: "\n".join(goals)})
+
+
+def named_in_evaluation(plan: GroupPlan, text: str) -> list[Named]:
+    """What may be a name in the words of an evaluation. At most two queries."""
+    return _near(plan, {EVALUATION: text})
+
+
+def _near(plan: GroupPlan, texts: Mapping[Any, str]) -> list[Named]:
+    pupils = PlanPupil.objects.filter(plan=plan).values_list("pupil_id", flat=True)
+    return near_pupils(texts, school=plan.school_id, pupils=pupils)
