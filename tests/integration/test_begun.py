@@ -19,8 +19,16 @@ from leercirkel.apps.access.sight import sight_of
 from leercirkel.apps.assessment.models import CalendarVersion
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle import selectors
-from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, WeekGiven
+from leercirkel.apps.cycle.models import (
+    CycleRun,
+    Finding,
+    Intervention,
+    InterventionGroup,
+    InterventionPupil,
+    WeekGiven,
+)
 from leercirkel.apps.cycle.selectors.ledger import entries_of
+from leercirkel.apps.organisation.models import Enrolment, Group
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +265,28 @@ def test_more_interventions_and_pupils_cost_no_more_queries(run: CycleRun, world
         client.get(path)
 
     assert len(many) == len(few)
+
+
+def test_named_pupils_count_in_the_classes_they_sat_in_and_an_instruction_group_as_one(
+    run: CycleRun, world: World
+) -> None:
+    with whole_installation():
+        base = {"school": run.school, "run": run, "start": date(2027, 3, 1), "end": date(2027, 4, 23)}
+        some = Intervention.objects.create(**base, name="Hulp", kind="individual_help", subject="rekenen")
+        levels = Intervention.objects.create(**base, name="Niveaugroepen", kind="regrouping", subject="rekenen")
+        instruction = Group.objects.create(
+            school=run.school, school_year=2026, name="rekenen 1", kind=Group.Kind.INSTRUCTION, subject="rekenen"
+        )
+        InterventionGroup.objects.create(school=run.school, intervention=levels, group=instruction)
+        for row in (some, levels):
+            for name in ("noor", "milo"):
+                InterventionPupil.objects.create(school=run.school, intervention=row, pupil=world.pupils[name])
+        classes = Enrolment.objects.filter(
+            pupil__in=[world.pupils["noor"], world.pupils["milo"]], during__contains=some.start
+        )
+        sat_in = {str(pk) for pk in classes.values_list("group_id", flat=True)}
+        lines = {one.line.intervention: one.line for one in entries_of([run.school_id])}
+
+    assert sat_in
+    assert lines["Hulp"].took_part == sat_in
+    assert lines["Niveaugroepen"].took_part == {str(instruction.pk)}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from tests.support import database
 
+from leercirkel.analysis.ledger import measure_counts
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.cycle.models import (
     Agreement,
@@ -26,6 +27,7 @@ from leercirkel.apps.cycle.models import (
     Support,
     WeekGiven,
 )
+from leercirkel.apps.cycle.selectors.ledger import entries_of
 from leercirkel.apps.demo.actions import load_board, load_rounds_of, schools_without_rounds
 from leercirkel.apps.groupplan.models import DayNote, Evaluation, GroupPlan, PlanArea, PlanGoal, PlanPupil, PupilPhrase
 from leercirkel.apps.organisation.models import School
@@ -192,6 +194,21 @@ def test_an_effect_is_judged_with_why_and_what_was_hardly_carried_out_is_not(eve
     assert all(one.why for one in judged)
     assert {one.effect["verdict"] for one in judged} >= {"undecided"}
     assert not judged.filter(intervention__name="Rekenen: elke dag automatiseren").exists()
+
+
+def test_a_board_learns_of_several_measures_in_five_groups_or_more(everything: None) -> None:
+    lines = [entry.line for entry in entries_of(School.objects.values_list("pk", flat=True))]
+
+    counted = {(one.subject, one.code): one for one in measure_counts(lines)}
+
+    assert len(counted) >= 3
+    assert all(one.groups >= 5 for one in counted.values())
+    for what in (("begrijpend_lezen", "individual_help"), ("technisch_lezen", "regrouping")):
+        one = counted[what]
+        judged = Judgement.objects.filter(intervention__kind=what[1], intervention__subject=what[0])
+        told = Counter(row.effect["verdict"] for row in judged)
+        assert judged.count() >= 2
+        assert (one.more, one.undecided, one.less) == (told["more"], told["undecided"], told["less"])
 
 
 def test_agreements_of_three_kinds_follow_a_question_and_lessons_were_visited(everything: None) -> None:

@@ -34,7 +34,9 @@ def begin_autumn(team: Team, run: CycleRun, findings: Sequence[Finding]) -> None
         pupils = [row.pupil_id for row in old.pupils.all()]
         owner = team.now_of(groups[0]) if groups else _owner(team, place)
         end = _end(run, old.start, old.weeks_planned or 1)
-        wanted = Wanted("", old.name, old.start, end, old.subject, "", owner, old.selected_low)
+        wanted = Wanted(
+            said.MEASURES.get(old.name, ""), old.name, old.start, end, old.subject, "", owner, old.selected_low
+        )
         old.delete()
         begin(run=run, wanted=wanted, groups=groups, because=because_of(findings, wanted.subject), by=team.by,
               pupils=pupils)  # fmt: skip

@@ -175,8 +175,17 @@ LOOKED: Final = {
 JUDGED: Final[dict[str, tuple[str, str]]] = {
     "technisch_lezen": ("continue", "De groepjes groeiden meer dan verwacht, en leerlingen vragen er zelf om."),
     "spelling": ("adapt", "De app alleen is niet genoeg. We koppelen hem aan het dictee van vrijdag."),
+    "begrijpend_lezen": (
+        "adapt",
+        "Of het door de hulp komt, weten we niet. We gaan door in kleinere groepjes.",
+    ),
 }
 """Subject → what the team decided about what it had done, and why."""
+MEASURES: Final = {
+    "Extra leeshulp voor de laagste scoorders": "individual_help",
+    "Voortgezet lezen: voor, samen en zelf": "regrouping",
+}
+"""What was done → what it is of the list of the field (core.support.SCHOOL_MEASURES)."""
 TRAINED: Final = ("Scholing: korte instructie, veel oefenen", "In elke les is de helft van de tijd om te oefenen.")
 """Name and goal of what the whole team did."""
 ALSO_BEGUN: Final = (

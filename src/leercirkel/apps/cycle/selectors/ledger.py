@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from leercirkel.analysis.ledger import LedgerLine
 from leercirkel.analysis.model import EffectVerdict, InterventionEffect
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention
+from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, InterventionPupil
 from leercirkel.apps.cycle.selectors.weeks import counted_of
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.core.calendar import moment_of, school_year_of
@@ -53,7 +53,7 @@ def entries_of(
 ) -> list[Entry]:
     """A line per finding that was taken over and what was done about it, and per intervention without a finding.
 
-    Nothing about one pupil. `but`: without this round. `measured`: for interventions that no team judged. Eight
+    Nothing about one pupil. `but`: without this round. `measured`: for interventions that no team judged. Nine
     queries, and one per school of which weeks were said.
     """
     groups = _base_groups(schools)
@@ -114,9 +114,27 @@ def _base_groups(schools: Collection[int]) -> dict[tuple[int, int], list[tuple[s
 
 def _done(schools: Collection[int], measured: Effects) -> dict[int, _Done]:
     rows = Intervention.objects.filter(school__in=schools).select_related("run", "school")
-    rows = rows.prefetch_related("groups", "judgements", "weeks")
-    weeks = _weeks(rows)
-    return {row.pk: _Done(row.school_id, row.run_id, _line(row, weeks.get(row.pk), measured)) for row in rows}
+    rows = rows.prefetch_related("groups__group", "judgements", "weeks")
+    weeks, classes = _weeks(rows), _classes(schools)
+    return {
+        row.pk: _Done(
+            row.school_id, row.run_id, _line(row, weeks.get(row.pk), measured, classes.get(row.pk, set()))
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def _classes(schools: Collection[int]) -> dict[int, set[int]]:
+    """Intervention → the classes that its named pupils sat in on its first day."""
+    found: dict[int, set[int]] = defaultdict(set)
+    named = InterventionPupil.objects.filter(
+        school__in=schools,
+        pupil__enrolments__group__kind=Group.Kind.BASE,
+        pupil__enrolments__during__contains=F("intervention__start"),
+    )
+    for row, group in named.values_list("intervention_id", "pupil__enrolments__group_id").distinct():
+        found[row].add(group)
+    return found
 
 
 def _weeks(rows: Iterable[Intervention]) -> dict[int, tuple[int | None, int | None]]:
@@ -130,7 +148,12 @@ def _weeks(rows: Iterable[Intervention]) -> dict[int, tuple[int | None, int | No
     return {pk: counted for school, of in told.items() for pk, counted in counted_of(school, of, said).items()}
 
 
-def _line(row: Intervention, counted: tuple[int | None, int | None] | None, measured: Effects) -> LedgerLine:
+def _line(
+    row: Intervention, counted: tuple[int | None, int | None] | None, measured: Effects, classes: Collection[int]
+) -> LedgerLine:
+    groups = {one.group_id for one in row.groups.all()}
+    if not any(one.group.kind == Group.Kind.INSTRUCTION for one in row.groups.all()):
+        groups |= set(classes)  # of an instruction group the group itself took part, not the classes of its members
     judged = max(row.judgements.all(), key=lambda each: each.pk, default=None)
     given, planned = counted or (row.weeks_given, row.weeks_planned)
     verdict = judged.effect.get("verdict") if judged else measured.get((row.name, row.subject or None))
@@ -143,7 +166,7 @@ def _line(row: Intervention, counted: tuple[int | None, int | None] | None, meas
         key=str(row.pk),
         intervention=row.name,
         measure=row.kind,
-        took_part=frozenset(str(one.group_id) for one in row.groups.all()),
+        took_part=frozenset(map(str, groups)),
         weeks_given=given,
         weeks_planned=planned,
         verdict=cast("EffectVerdict | None", verdict),
