@@ -1,5 +1,5 @@
-"""The page of a group's results beside a bare Django page of the same size, those of a school and of the board; with 3
-schools and with 60, and 100 users.
+"""The page of a group's results beside a bare Django page of the same size, that of comparable schools beside plain
+pages, those of a school and of the board; with 3 schools and with 60, and 100 users.
 
 The board of the demonstration (eight years, 28 pupils and 7 tests in the class that is asked for) through its own
 server, and the project in bare/ under the same web server. Usage: bench_insight.py [RUNS] [SECONDS]
@@ -19,6 +19,7 @@ from typing import Any
 
 import django
 from bench_web import GROUP, PROGRAM, THREADS, USERS, WARM, WORKERS, free_port, page_of, running, sign_in
+from comparable_page import comparable
 from copies import copied
 from load import User, at_once
 from measure import machine, run, title
@@ -79,6 +80,8 @@ def _measured(database: Any, ours: int, bare: int, session: str, runs: int, seco
     cold(database, ours, teacher, page)
     head = users[HEAD]
     database.execute(_EVERYWHERE, [head])
+    title(f"Comparable schools beside plain pages, {runs} in turn, one user")
+    comparable(database, ours, users[TEACHER], head, runs)
     title(f"The pages of a school and of the board, {runs} each, one user")
     few = school_pages(database, ours, head, runs) | {"board": board_page(database, ours, users[BOARD], runs)}
     schools = copied(database, COPIES, head)

@@ -12,6 +12,7 @@ from tests.support.open_data import BEST, OWN, publish_country
 from tests.support.people import give, make_school, make_user
 from tests.support.signed_in import sign_in
 
+from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.benchmark.actions import PURPOSE
@@ -126,3 +127,25 @@ def test_every_figure_on_the_page_is_what_the_analysis_says(mine: School, client
 
     assert f"Over 3 jaren: {round(100 * told['value'])}%" in page
     assert told["range"][0] == told["range"][1]
+
+
+def test_the_page_is_kept_until_there_is_another_comparison_and_per_language(mine: School, client: Client) -> None:
+    publish_country(SIZE)
+    address = f"/scholen/{mine.pk}/vergelijkbaar/"
+
+    def asked() -> tuple[int, str]:
+        with CaptureQueriesContext(connection) as queries:
+            page = text(client, address)
+        return len(queries), page
+
+    first, page = asked()
+    again, same = asked()
+    publish_country(SIZE + 20)
+    anew, other = asked()
+
+    assert again < first == anew
+    assert page.partition("De 40 scholen")[2] == same.partition("De 40 scholen")[2]
+    assert other.partition("De 40 scholen")[2] != page.partition("De 40 scholen")[2]
+    with whole_installation():
+        User.objects.update(language="en")
+    assert "De 40 scholen" not in asked()[1]

@@ -257,6 +257,31 @@ def test_a_school_is_not_called_small_for_years_that_nobody_loaded() -> None:
     assert part.years == (2024,)
 
 
+def test_whether_a_school_is_small_can_be_open_and_then_only_what_holds_for_three_and_for_five_years_is_said() -> None:
+    """Twelve to 21 pupils in three years: all of 2024 and 2023 suppressed. In 2020 ten more, all below 1F."""
+    suppressed = [(2024, "rekenen", level, 1, 4) for level in ("<1F", "1F", "1S")]
+    rows = [*suppressed, (2023, "rekenen", "1S", 9, 9), (2020, "rekenen", "<1F", 10, 10)]
+
+    found = reached(rows)["1F"]
+
+    assert found.five is None
+    assert found.years == (2020, 2023, 2024)
+    # of three years at least 11 of 15 (4 of them <1F) and at most 17 of 18; of five at least 11 of 25 and 17 of 28
+    assert (found.low, found.high) == (pytest.approx(11 / 25), pytest.approx(17 / 18))
+    assert found.against(0.85) == "unknown"
+    assert found.against(0.40) == "reached"
+    assert found.against(0.95) == "missed"
+
+
+def test_a_school_that_is_surely_small_or_surely_not_has_one_rule() -> None:
+    small = reached([(2024, "rekenen", "1F", 1, 4), (2023, "rekenen", "1S", 10, 10), (2020, "rekenen", "1F", 5, 5)])
+    large = reached([(2024, "rekenen", "1F", 1, 4), (2023, "rekenen", "1S", 14, 14), (2020, "rekenen", "1F", 5, 5)])
+
+    assert small["1F"].five is True
+    assert large["1F"].five is False
+    assert large["1F"].years == (2023, 2024)
+
+
 def test_a_tenth_of_the_schools_lies_under_the_estimate_at_every_weighting() -> None:
     rng = np.random.default_rng(RNG)
     weight = rng.uniform(22, 38, 4000)

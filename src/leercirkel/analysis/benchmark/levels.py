@@ -49,13 +49,15 @@ Answer = Literal["reached", "missed", "unknown"]
 @dataclass(frozen=True, slots=True)
 class Reached:
     """One school on one indicator: the share lies between `low` and `high` (suppressed counts). `n`: results that it is
-    of, the most there can be. `years`: those that count; `five`: because the school is small."""
+    of, the most there can be. `years`: those that count; `five`: because the school is small, None when suppressed
+    counts leave that open. Then the share lies between the lowest and the highest of three years and of five, and `n`
+    and `years` are those of five."""
 
     low: float
     high: float
     n: int
     years: tuple[int, ...]
-    five: bool
+    five: bool | None
 
     def against(self, signal: float) -> Answer:
         """Whether the signal value is reached (equal is reached), whatever the suppressed counts are."""
@@ -82,9 +84,27 @@ def reached(
 
 
 def _of_school(rows: Sequence[Row], last: int, whole: bool) -> dict[Indicator, Reached]:
+    """Over three years, or over five when the school is surely small; what holds for both when that is not sure.
+    `whole`: all three years were loaded."""
     three = [row for row in rows if row.year > last - YEARS]
-    five = whole and _pupils(three) < SMALL
-    counted = rows if five else three
+    least, most = _pupils(three)
+    if least >= SMALL or not whole:
+        return _over(three, five=False)
+    of_five = _over(rows, five=True)
+    if most < SMALL:
+        return of_five
+    of_three = _over(three, five=False)
+    return {name: _either(of_three.get(name), found) for name, found in of_five.items()}
+
+
+def _either(three: Reached | None, five: Reached) -> Reached:
+    """What is sure of the share when it is not known which years count."""
+    if three is None:
+        return five
+    return Reached(min(three.low, five.low), max(three.high, five.high), five.n, five.years, None)
+
+
+def _over(counted: Sequence[Row], *, five: bool) -> dict[Indicator, Reached]:
     with_results = sorted({year for year, _, _, _, high in counted if high})
     if not with_results:
         return {}
@@ -99,12 +119,15 @@ def _of_school(rows: Sequence[Row], last: int, whole: bool) -> dict[Indicator, R
     return out
 
 
-def _pupils(rows: Sequence[Row]) -> int:
-    """The most pupils that there can have been: of the subject with most."""
-    subjects: dict[str, int] = {}
-    for _, subject, _, _, high in rows:
-        subjects[subject] = subjects.get(subject, 0) + high
-    return max(subjects.values(), default=0)
+def _pupils(rows: Sequence[Row]) -> tuple[int, int]:
+    """The fewest and the most pupils that there can have been: of the subject with most, since not everyone takes every
+    subject."""
+    few: dict[str, int] = {}
+    many: dict[str, int] = {}
+    for _, subject, _, low, high in rows:
+        few[subject] = few.get(subject, 0) + low
+        many[subject] = many.get(subject, 0) + high
+    return max(few.values(), default=0), max(many.values(), default=0)
 
 
 def estimated_signal(weighting: Floats, share: Floats, at: Floats) -> Floats | None:

@@ -286,6 +286,11 @@ def _level(texts: Texts, title: str, found: Reached, told: dict[str, Any]) -> Le
     }  # fmt: skip
     if found.five:
         about += " " + _("Bij minder dan 15 leerlingen in drie jaar tellen vijf jaren.")
+    elif found.five is None:
+        about += " " + _(
+            "Aantallen zijn afgeschermd: het kunnen minder dan 15 leerlingen in drie jaar zijn, en dan tellen vijf "
+            "jaren. Wat hier staat geldt voor drie en voor vijf."
+        )
     signal = told["signal"]
     if signal is None:
         return Level(title, value, about, "–", "too_few", _("geen signaleringswaarde bekend"))

@@ -37,10 +37,9 @@ def comparison() -> Comparison | None:
     return Comparison.objects.order_by("-pk").first()
 
 
-def beside(school: School) -> Beside | None:
-    """None when the school is not in what was worked out: it has no population or is for special education. Four
+def beside(school: School, found: Comparison | None) -> Beside | None:
+    """None when the school is not in what was worked out: it has no population or is for special education. Three
     queries."""
-    found = comparison()
     own = compared(found, f"{school.brin}{school.location}") if found else None
     if found is None or own is None:
         return None

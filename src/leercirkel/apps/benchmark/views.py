@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
-from leercirkel.apps.benchmark import presenters, selectors
+from leercirkel.apps.benchmark import kept, presenters, selectors
 
 
 @needs(Right.SEE_FIGURES)
@@ -24,18 +24,17 @@ def here(request: Request) -> HttpResponse:
 def school(request: Request, pk: int) -> HttpResponse:
     """Per indicator the school among those most like it, who stands out, and the inspectorate's two indicators."""
     mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
-    found = selectors.beside(mine)
-    if found is None:
-        why = presenters.why_not(mine, selectors.comparison())
-        return render(request, "benchmark/school.html", {"school": mine, "page": None, "why": why})
-    return render(request, "benchmark/school.html", {"school": mine, "page": presenters.page_of(mine, found)})
+    comparison = selectors.comparison()
+    page = kept.page(mine, comparison)
+    why = "" if page else presenters.why_not(mine, comparison)
+    return render(request, "benchmark/school.html", {"school": mine, "page": page, "why": why})
 
 
 @needs(Right.SEE_FIGURES)
 def other(request: Request, pk: int, code: str) -> HttpResponse:
     """One of the schools most like it: the same figures, and what to ask them."""
     mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
-    found = selectors.beside(mine)
+    found = selectors.beside(mine, selectors.comparison())
     row = next((each for each in found.like if each.code == code), None) if found else None
     if found is None or row is None:
         raise Http404

@@ -25,7 +25,7 @@ from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.apps.insight.selectors.sentences import Sentences
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
-from leercirkel.documents.growth_texts import growth_middle
+from leercirkel.documents.growth_texts import growth_middle_short
 from leercirkel.documents.report.context import group_tests, main_tier_of, subject_order
 from leercirkel.documents.texts import Texts, texts_of
 
@@ -188,7 +188,9 @@ def tests(figures: GroupFigures, reach: GroupReach, school: int) -> SafeString:
 def _tests_html(figures: GroupFigures, reach: GroupReach, school: int) -> SafeString:
     shown = [c for c in figures.cells if reach.shows(c.subject)]
     found = [_test(figures, test.whole, reach, school) for test in group_tests(shown)]
-    return render_to_string("insight/group_tests.html", {"tests": found, "figures": figures, "reach": reach})
+    legend = texts_now().growth_legend if any(row.growth for row in found) else ""
+    context = {"tests": found, "figures": figures, "reach": reach, "growth_legend": legend}
+    return render_to_string("insight/group_tests.html", context)
 
 
 def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach, school: int) -> GroupTestRow:
@@ -216,7 +218,7 @@ def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach, school: 
 def _growth(texts: Texts, figures: GroupFigures, cell: OverviewCell, least: int) -> str:
     test = (cell.subject, cell.instrument, cell.version)
     of_test = (one for one in figures.growth if (one.subject, one.instrument, one.version) == test)
-    return " ".join(growth_middle(texts, one, least) for one in of_test)
+    return " ".join(growth_middle_short(texts, one, least) for one in of_test)
 
 
 def enough(figures: GroupFigures) -> bool:

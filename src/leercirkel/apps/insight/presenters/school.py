@@ -20,7 +20,7 @@ from leercirkel.apps.insight.selectors.places import Reach
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.rules import RULES
 from leercirkel.documents.charts import NARROW
-from leercirkel.documents.growth_texts import growth_middle
+from leercirkel.documents.growth_texts import growth_middle_short
 from leercirkel.documents.report.context import Context, View, context_of, groups_of, subject_order
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.cover import cover
@@ -221,11 +221,13 @@ class Growing:
     not_drawn: Sequence[tuple[str, str]] = field(default=())
     among: Sequence[tuple[str, str]] = field(default=())
     """Per subject the growth among pupils with the same earlier scores."""
+    legend: str = ""
+    """What that is, with the first group that has it."""
 
 
 def growing(context: Context, links: Links) -> list[Growing]:
     """The groups of the round that can be compared with a year ago."""
-    out = []
+    out: list[Growing] = []
     for name in groups_of(context.of_round(context.report.overview)):
         compared = cohorts.year_on_year(context, name)
         drawn = [c for c in compared if cohorts.can_draw(context, c)]
@@ -237,7 +239,10 @@ def growing(context: Context, links: Links) -> list[Growing]:
         among = _among(context, name)
         if cards or rest or among:
             since = cards[0]["since"] if cards else ""
-            out.append(Growing(context.texts.group(name), anchor(name), links.group(name), since, cards, rest, among))
+            told = any(group.among for group in out)
+            legend = context.texts.growth_legend if among and not told else ""
+            title, url = context.texts.group(name), links.group(name)
+            out.append(Growing(title, anchor(name), url, since, cards, rest, among, legend))
     return out
 
 
@@ -247,7 +252,7 @@ def _among(context: Context, group: str) -> list[tuple[str, str]]:
         (one for one in context.report.growth_percentiles if one.group == group),
         key=lambda one: (subject_order(one.subject), one.instrument),
     )
-    said = [(context.texts.subject(one.subject), growth_middle(context.texts, one, least)) for one in found]
+    said = [(context.texts.subject(one.subject), growth_middle_short(context.texts, one, least)) for one in found]
     return [(subject, text) for subject, text in said if text]
 
 

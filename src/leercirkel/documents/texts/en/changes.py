@@ -236,9 +236,26 @@ class Changes(Words):
             "anything about the group."
         )
 
+    def growth_middle_short(self, n: int, of: int, median: float, low: float, high: float) -> str:
+        """The same in a few words, where `growth_legend` stands beside. `of`: pupils with a score."""
+        ends = self.both(self.plain(low), self.plain(high))
+        return f"Growth percentile {self.plain(median)}, probably between {ends} ({self._part(n, of)})."
+
+    def growth_few_short(self, n: int, of: int) -> str:
+        """Too few, in a few words."""
+        return f"Growth percentile: too few to say anything ({self._part(n, of)})."
+
+    growth_legend = (
+        "Growth percentile: where the middle pupil of the group stands among pupils with the same earlier scores. Of "
+        "all pupils that is 50. It tells how unusual the growth is, not whether it is enough or what it comes from."
+    )
+
     def growth_not_placed(self, n: int) -> str:
         """Who has a score but no growth percentile."""
         return f"Of {self.pupils(n)} an earlier score is lacking or lies outside the growth norm."
+
+    def _part(self, n: int, of: int) -> str:
+        return self.pupils(n) if n == of else f"{n} of {self.pupils(of)}"
 
     def _norm_years(self, years: tuple[str, str]) -> str:
         return years[0] if years[0] == years[1] else f"{years[0]} to {years[1]}"

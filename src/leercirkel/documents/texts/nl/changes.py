@@ -199,7 +199,8 @@ class Changes(Words):
         lower = dutch.agree(percentile, "scoorde", "scoorden")
         return (
             f"Groei vergeleken met leerlingen met {score} ({self.listed(earlier)}): {percentile}e percentiel van "
-            f"{self.pupils(pupils)} uit {self._norm_years(years)}. Van de 100 {lower} er ongeveer {percentile} lager."
+            f"{self._thousands(pupils)} leerlingen uit {self._norm_years(years)}. Van de 100 {lower} er ongeveer "
+            f"{percentile} lager."
         )
 
     def growth_place_between(self, low: int, high: int, *, wide: bool) -> str:
@@ -241,9 +242,29 @@ class Changes(Words):
             "er van de groep iets over te zeggen."
         )
 
+    def growth_middle_short(self, n: int, of: int, median: float, low: float, high: float) -> str:
+        """The same in a few words, where `growth_legend` stands beside. `of`: pupils with a score."""
+        ends = self.both(self.plain(low), self.plain(high))
+        return f"Groeipercentiel {self.plain(median)}, waarschijnlijk tussen {ends} ({self._part(n, of)})."
+
+    def growth_few_short(self, n: int, of: int) -> str:
+        """Too few, in a few words."""
+        return f"Groeipercentiel: te weinig om iets te zeggen ({self._part(n, of)})."
+
+    growth_legend = (
+        "Groeipercentiel: waar de middelste leerling van de groep staat tussen leerlingen met dezelfde eerdere scores. "
+        "Van alle leerlingen is dat 50. Het zegt hoe bijzonder de groei is, niet of die genoeg is of waardoor die komt."
+    )
+
     def growth_not_placed(self, n: int) -> str:
         """Who has a score but no growth percentile."""
         return f"Bij {self.pupils(n)} mist een eerdere score of ligt die buiten de groeinorm."
+
+    def _part(self, n: int, of: int) -> str:
+        return self.pupils(n) if n == of else f"{n} van {self.pupils(of)}"
+
+    def _thousands(self, n: int) -> str:
+        return f"{n:,}".replace(",", ".")
 
     def _norm_years(self, years: tuple[str, str]) -> str:
         return years[0] if years[0] == years[1] else f"{years[0]} tot en met {years[1]}"
