@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -66,9 +67,41 @@ def test_it_prints_method_parameters_counts_and_what_is_sure(
     assert unknown
     assert f"Succesvol: {yes} · niet te zeggen: {unknown}" in told
     assert {row["groep"] for row in rows} == {"1", "2", "3", "4", "5"}
-    assert all(float(r["advice_laagst"]) <= float(r["advice_hoogst"]) for r in rows if r["advice_laagst"])
+    assert all(float(r["advies_laagst"]) <= float(r["advies_hoogst"]) for r in rows if r["advies_laagst"])
     assert sorted(path.name for path in charts.iterdir()) == ["scholen-eindscore.svg", "scholen-havo-vwo.svg"]
-    assert all("<svg" in path.read_text(encoding="utf-8") for path in charts.iterdir())
+    drawn = {path.stem: path.read_text(encoding="utf-8") for path in charts.iterdir()}
+    for svg in drawn.values():
+        assert "heel Nederland, 2022-2023, 2023-2024, 2024-2025" in svg
+        assert all(f"Groep {group}: " in svg for group in range(1, 6))
+        assert "Bron: DUO" in svg
+    assert "schatting: afgeschermde aantallen" in drawn["scholen-havo-vwo"]
+    assert "afgeschermde" not in drawn["scholen-eindscore"]
+    called = sum(row["advies_uitkomst"] == "succesvol" for row in rows)
+    assert (
+        sum(
+            map(
+                int,
+                re.findall(r"(\d+) succesvol\.", drawn["scholen-havo-vwo"].split("</title>")[0].split("<title>")[1]),
+            )
+        )
+        == called
+    )
+
+
+def test_a_suppressed_share_is_printed_from_its_lowest_to_its_highest(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "scholen.csv"
+
+    ran("successful", "--store", store, "--score", "standardised", "--groups", "2", "--out", out)
+
+    told = capsys.readouterr().out
+    mine = [row for row in table(out) if row["groep"] == "2" and row["advies_uitkomst"] == "succesvol"]
+    assert mine
+    for row in mine:
+        low, high = (f"{round(100 * float(row[name]))}%" for name in ("advies_laagst", "advies_hoogst"))
+        line = next(line for line in told.splitlines() if line.startswith(f"  {row['school']}  "))
+        assert (f"advies havo of vwo {low} tot {high}" if low != high else f"advies havo of vwo {low}") in line
 
 
 def test_another_engine_gives_the_same(store: Path, tmp_path: Path) -> None:
@@ -77,7 +110,7 @@ def test_another_engine_gives_the_same(store: Path, tmp_path: Path) -> None:
         out = tmp_path / f"{engine}.csv"
         assert ran("successful", "--store", store, "--score", "standardised", "--engine", engine, "--out", out) == 0
         found[engine] = [
-            {k: v for k, v in row.items() if not k.endswith(("geloofd", "van", "tot", "kans"))} for row in table(out)
+            {k: v for k, v in row.items() if not k.endswith(("geschat", "van", "tot", "kans"))} for row in table(out)
         ]
     assert found["memory"] == found["duck"]
 

@@ -121,7 +121,7 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
     told = benchmark_told.called(made)
     benchmark_told.show(made, names, flags, _reached(data, definition, told), _where(arguments))
     if arguments.charts:
-        _draw(arguments.charts, made)
+        _draw(arguments.charts, made, _where(arguments))
     if arguments.out:
         _write(arguments.out, benchmark_told.rows(made, names, flags))
     return 0
@@ -182,9 +182,9 @@ def _where(arguments: argparse.Namespace) -> str:
     return " en ".join(parts) or "heel Nederland"
 
 
-def _draw(folder: Path, made: Comparison) -> None:
+def _draw(folder: Path, made: Comparison, where: str) -> None:
     try:
-        drawn = benchmark_told.charts(made, folder)
+        drawn = benchmark_told.charts(made, folder, where)
     except OSError as error:
         raise OperationError(
             f"In {folder} is niet te schrijven ({error.strerror}). Kies een andere map met --charts."

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from leercirkel.analysis.benchmark.comparable import SURE, figures_of
 from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, Comparison
-from leercirkel.analysis.benchmark.definition import Definition
+from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 from leercirkel.analysis.benchmark.levels import Indicator, Reached
+from leercirkel.analysis.benchmark.published import Place
 from leercirkel.analysis.open_data import FLAGS, TESTS
 from leercirkel.core.calendar import school_year_label
-from leercirkel.documents.charts.dots import Dot, dots
+from leercirkel.documents.charts.dots import Dot, Sign, dots
 from leercirkel.documents.texts import texts_of
 from leercirkel.exchange.duo.comparing import Named
 
 TITLES = {SCORE: "eindscore", ADVICE: "advies havo of vwo"}
+COLUMNS = {SCORE: "eindscore", ADVICE: "advies"}
 ANSWERS = {"yes": "succesvol", "no": "niet", "unknown": "niet te zeggen", "too_few_years": "te weinig jaren"}
 _TEXTS = texts_of("nl")
 
@@ -114,7 +116,7 @@ def _found(made: Comparison, names: Mapping[str, Named], reached: Mapping[str, M
     for school in sorted(mine, key=lambda s: (_named(names, s).municipality, _named(names, s).name)):
         named = _named(names, school)
         parts = [
-            f"{TITLES[indicator]} {_writer(made.definition, indicator)(place.estimate)}"
+            f"{TITLES[indicator]} {_between(_writer(made.definition, indicator), place)}"
             for indicator, places in made.places.items()
             if (place := places.get(school)) and place.answer == "yes"
         ]
@@ -131,10 +133,10 @@ def _beyond(made: Comparison, names: Mapping[str, Named]) -> None:
         likely = int((found.chance >= 0.5).sum())
         called = [k for k, school in enumerate(made.schools) if _yes(made, indicator, school)]
         right = sum(found.chance[k] for k in called if found.chance[k] == found.chance[k])
-        stand_out = "school valt op" if sure == 1 else "scholen vallen op"
+        stand_out = "valt op" if sure == 1 else "vallen op"
         stays = f"van een verschil in één jaar blijft {_TEXTS.percentage(found.stability)}"
         stays += " (aangenomen: te weinig aantallen zijn niet afgeschermd)" if found.years_stated else ""
-        print(f"  {TITLES[indicator]}: {_n(sure)} {stand_out} (kans van ten minste {SURE:.0%} op ten minste "
+        print(f"  {TITLES[indicator]}: {_schools(sure)} {stand_out} (kans van ten minste {SURE:.0%} op ten minste "
               f"{made.definition.above:g} SD boven de eigen populatie, zonder geluk), {_n(likely)} waarschijnlijk "
               "wel")  # fmt: skip
         print(f"    van de {_n(len(called))} die de gepubliceerde manier noemt, zijn het er naar schatting "
@@ -159,22 +161,29 @@ def rows(made: Comparison, names: Mapping[str, Named], flags: Mapping[str, Count
         }  # fmt: skip
         for indicator, places in made.places.items():
             place, figure = places.get(school), figures[indicator][k] if indicator in figures else None
+            name = COLUMNS[indicator]
             row |= {
-                f"{indicator}_uitkomst": ANSWERS[place.answer] if place else "",
-                f"{indicator}_laagst": _round(place.low if place else None),
-                f"{indicator}_hoogst": _round(place.high if place else None),
-                f"{indicator}_jaren": place.years if place else 0,
-                f"{indicator}_geloofd": _round(figure.value if figure else None),
-                f"{indicator}_van": _round(figure.low if figure else None),
-                f"{indicator}_tot": _round(figure.high if figure else None),
-                f"{indicator}_kans": _round(figure.chance if figure else None),
+                f"{name}_uitkomst": ANSWERS[place.answer] if place else "",
+                f"{name}_laagst": _round(place.low if place else None),
+                f"{name}_hoogst": _round(place.high if place else None),
+                f"{name}_jaren": place.years if place else 0,
+                f"{name}_geschat": _round(figure.value if figure else None),
+                f"{name}_van": _round(figure.low if figure else None),
+                f"{name}_tot": _round(figure.high if figure else None),
+                f"{name}_kans": _round(figure.chance if figure else None),
             }
         row["kanttekeningen"] = " ".join(f"{flag}:{n}" for flag, n in sorted(flags.get(school, {}).items()))
         out.append(row)
     return out
 
 
-def charts(made: Comparison, folder: Path) -> list[Path]:
+KEY: tuple[tuple[Sign, str], ...] = (
+    ("marked", "succesvol"), ("plain", "niet, of niet te zeggen"),
+    ("unsure", "schatting: afgeschermde aantallen"), ("mean", "gemiddelde van de groep"),
+)  # fmt: skip
+
+
+def charts(made: Comparison, folder: Path, where: str) -> list[Path]:
     """The two figures of the document: every school a dot, by group. Gives where they are."""
     folder.mkdir(parents=True, exist_ok=True)
     out = []
@@ -187,12 +196,18 @@ def charts(made: Comparison, folder: Path) -> list[Path]:
         ]
         if not given:
             continue
-        means = {group[school]: place.group_mean for school, place in places.items()}
-        number = made.definition.groups
+        means = {group[school]: mean for school, place in places.items() if (mean := place.group_mean) == mean}
+        number, write = made.definition.groups, _writer(made.definition, indicator)
+        title = f"Scholen naar schoolgroep en {TITLES[indicator]}"
+        years = ", ".join(school_year_label(year) for year in made.definition.years)
+        signs = {"marked": any(d.marked for d in given), "unsure": any(d.unsure for d in given)}
         drawn = dots(
-            given, number, f"Scholen naar schoolgroep en {TITLES[indicator]}: {len(given)} scholen",
-            axis=_writer(made.definition, indicator), across="schoolgroep (laatste: zwaarste populatie)",
+            given, number, f"{title}, {where}, {years}. {_in_words(given, means, write)}",
+            axis=write, across="schoolgroep (laatste: zwaarste populatie)",
             means=[means.get(each) for each in range(1, number + 1)],
+            head=(title, f"{where}, {years}: elke stip is een school"),
+            key=[(sign, words) for sign, words in KEY if signs.get(sign, True)],
+            foot="Bron: DUO, CBS en inspectie; bewerking Leercirkel",
         )  # fmt: skip
         path = folder / f"scholen-{'eindscore' if indicator == SCORE else 'havo-vwo'}.svg"
         path.write_text(drawn, encoding="utf-8")
@@ -200,8 +215,26 @@ def charts(made: Comparison, folder: Path) -> list[Path]:
     return out
 
 
+def _in_words(given: Sequence[Dot], means: Mapping[int, float], write: Callable[[float], str]) -> str:
+    """What the figure shows, for who does not see it: of each group how many schools, from where to where, their mean
+    and how many are successful."""
+    out = []
+    for group in sorted({dot.group for dot in given}):
+        mine = [dot for dot in given if dot.group == group]
+        low, high = (write(end(dot.value for dot in mine)) for end in (min, max))
+        mean = f", gemiddeld {write(means[group])}" if group in means else ""
+        out.append(f"Groep {group}: {_schools(len(mine))} van {low} tot {high}{mean}, "
+                   f"{_n(sum(dot.marked for dot in mine))} succesvol.")  # fmt: skip
+    return " ".join(out)
+
+
 def _named(names: Mapping[str, Named], school: str) -> Named:
     return names.get(school) or Named(school, "", "", "")
+
+
+def _between(write: Callable[[float], str], place: Place) -> str:
+    low, high = write(place.low), write(place.high)
+    return low if low == high else f"{low} tot {high}"
 
 
 def _range(found: Reached) -> str:
@@ -209,17 +242,28 @@ def _range(found: Reached) -> str:
     return low if low == high else f"{low} tot {high}"
 
 
-def _writer(given: Definition, indicator: str) -> Any:
-    written = _TEXTS.percentage if indicator == ADVICE else _TEXTS.number
+def _writer(given: Definition, indicator: str) -> Callable[[float], str]:
+    decimals = _decimals(given)
+    written = _TEXTS.percentage if indicator == ADVICE else lambda value: _TEXTS.number(value, decimals)
     return lambda value: "–" if value != value else written(value)
 
 
 def _spread(made: Comparison, indicator: str, value: float) -> str:
-    return "–" if value != value else _TEXTS.number(100 * value if indicator == ADVICE else value, 1)
+    if value != value:
+        return "–"
+    return _TEXTS.number(100 * value, 1) if indicator == ADVICE else _TEXTS.number(value, _decimals(made.definition))
+
+
+def _decimals(given: Definition) -> int:
+    return 2 if given.score == STANDARDISED else 1
 
 
 def _round(value: float | None) -> float | str:
     return "" if value is None or value != value else round(value, 4)
+
+
+def _schools(n: int) -> str:
+    return f"{_n(n)} {'school' if n == 1 else 'scholen'}"
 
 
 def _n(value: int) -> str:
