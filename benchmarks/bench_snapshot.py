@@ -33,6 +33,8 @@ copy (select school_id, pupil_id, school_year, taken_on, moment, subject, instru
       instruction_group, score, level, dle, dle_operator, percentile, avi, reference_level, not_taken, source
       from assessment_result where replaced_by_id is null) to stdout (format csv)
 """
+_AT_ONCE = 10
+"""Copies in one statement, so that putting them in order stays in memory."""
 _BRIN = "(10 + copy %% 90)::text || chr(65 + (copy / 90) %% 26) || substr(brin, 4)"
 
 
@@ -65,10 +67,13 @@ def filled(database: Any, millions: float) -> tuple[int, int]:
     for table in TABLES:
         names = [name for (name,) in database.execute(_COLUMNS, [table]).fetchall()]
         made = ", ".join(_column(name) for name in names)
-        database.execute(
-            f"insert into {table} ({', '.join(names)}) select {made} from {table}, generate_series(1, {times}) copy"
-            " order by copy, id"  # as files came in: rows of a school lie together
-        )
+        own = f"{'id' if table == 'organisation_school' else 'school_id'} < {FAR}"
+        for first in range(1, times + 1, _AT_ONCE):  # as files come in: rows of a school lie together
+            copies = f"generate_series({first}, {min(first + _AT_ONCE - 1, times)}) copy"
+            database.execute(
+                f"insert into {table} ({', '.join(names)}) select {made} from {table}, {copies} where {own}"
+                " order by copy, id"
+            )
     database.execute("analyze")
     schools = database.execute("select count(*) from organisation_school").fetchone()[0]
     return database.execute("select count(*) from assessment_result").fetchone()[0], schools
