@@ -123,7 +123,7 @@ def test_without_a_test_a_sentence_and_without_either_nothing(world: World, trie
     said = client.post(address(tried, check), {"gezien": "De groep werkt er rustig aan."})
 
     assert "nog geen methodetoets ingevuld" in page
-    assert "schrijf in een zin wat je zag" in nothing.content.decode()
+    assert "Schrijf in een zin wat je zag." in nothing.content.decode()
     assert unknown.status_code == 200
     assert said.status_code == 302
     with whole_installation():

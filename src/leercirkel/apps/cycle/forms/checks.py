@@ -32,3 +32,6 @@ class SeenForm(forms.Form):
             self.fields["doel"].choices = [*goals, ("", _("geen methodetoets"))]  # type: ignore[attr-defined]
         else:
             del self.fields["doel"]
+            seen = self.fields["gezien"]
+            seen.required = True  # there is nothing else to write down
+            seen.error_messages["required"] = _("Schrijf in een zin wat je zag.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from leercirkel.core.method_tests import GoalTally
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One look. `state`: done, due (its day has come) or planned."""
+    """One look. `state`: done, due (its day has come) or planned; `day`: when somebody looked, else the day for it."""
 
     row: Check
     day: str
@@ -28,7 +29,7 @@ def check_lines(rows: Iterable[Check]) -> list[CheckLine]:
     today = clock.today()
     return [
         CheckLine(
-            row, date_format(row.on, "j F"), in_words(row),
+            row, date_format(timezone.localtime(row.done_at) if row.done_at else row.on, "j F"), in_words(row),
             "done" if row.done_at else "due" if row.on <= today else "planned",
         )
         for row in rows

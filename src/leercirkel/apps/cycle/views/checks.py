@@ -23,7 +23,8 @@ def checks(request: Request, pk: int, intervention: int) -> HttpResponse:
     """When to look at one intervention, and what was seen."""
     row = get_object_or_404(begun_selectors.to_change(request.sight).filter(run=pk), pk=intervention)
     run, context = run_and_context(request, pk, "")
-    form = DayForm(request.POST or None, initial={"dag": selectors.day_to_look(row)})
+    ahead = selectors.day_to_look(row)
+    form = DayForm(request.POST or None, initial={"dag": ahead})
     if request.method == "POST" and form.is_valid():
         try:
             actions.plan_check(intervention=row, on=form.cleaned_data["dag"], by=request.user)
@@ -34,7 +35,8 @@ def checks(request: Request, pk: int, intervention: int) -> HttpResponse:
             return redirect("round-checks", run.pk, row.pk)
     crumbs = [*context["crumbs"], (_("Volgen"), reverse("round-monitoring", args=[run.pk]))]
     lines = shaped.check_lines(selectors.checks_of([row]).get(row.pk, ()))
-    return render(request, "cycle/checks.html", context | {"row": row, "form": form, "lines": lines, "crumbs": crumbs})
+    context |= {"row": row, "form": form, "lines": lines, "crumbs": crumbs, "ahead": ahead is not None or form.is_bound}
+    return render(request, "cycle/checks.html", context)
 
 
 @begins

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.access.request import Request
@@ -43,7 +44,7 @@ def monitoring(request: Request, pk: int) -> HttpResponse:
     context["rows"] = [
         (
             one, begun_shaped.who_in_words(one.row), begun_shaped.given_in_words(one.counted), one.row.pk in mine,
-            check_lines(looks.get(one.row.pk, ())),
+            check_lines(looks.get(one.row.pk, ())), one.row.end >= clock.today(),
         )
         for one in found
     ]  # fmt: skip
