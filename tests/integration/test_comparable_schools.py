@@ -65,6 +65,9 @@ def test_of_another_school_its_figures_and_what_to_ask(mine: School, client: Cli
 
     assert f"Basisschool {BEST}" in page
     assert "Dat is zeker hoger dan haar populatie doet verwachten." in page
+    told = ComparedSchool.objects.get(code=BEST).figures["advice"]
+    assert told["expected"] < told["value"] < told["range"][0]  # pulled towards what is to be expected
+    assert f"Rechtstreeks uit de bestanden, gemiddeld: {round(100 * told['range'][0])}%." in page
     assert "Wat kunnen we hun vragen?" in page
     assert client.get(f"/scholen/{mine.pk}/vergelijkbaar/99QQ00/").status_code == 404
 
@@ -127,6 +130,20 @@ def test_every_figure_on_the_page_is_what_the_analysis_says(mine: School, client
 
     assert f"Over 3 jaren: {round(100 * told['value'])}%" in page
     assert told["range"][0] == told["range"][1]
+    assert f"Rechtstreeks uit de bestanden, gemiddeld: {round(100 * told['range'][0])}%." in page
+    assert "vergelijk scholen met elkaar, niet met zichzelf van daarvoor" in page
+    assert "Hoogstens 90 uitslagen" in page  # their shares are a range
+
+
+def test_a_suppressed_share_is_told_from_its_lowest_to_its_highest(mine: School, client: Client) -> None:
+    publish_country(SIZE)
+    row = ComparedSchool.objects.get(code=OWN)
+    row.figures["advice"]["range"] = [0.31, 0.62]
+    row.save()
+
+    page = text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
+
+    assert "Rechtstreeks uit de bestanden, gemiddeld: 31% tot 62%, want er zijn aantallen afgeschermd." in page
 
 
 def test_the_page_is_kept_until_there_is_another_comparison_and_per_language(mine: School, client: Client) -> None:

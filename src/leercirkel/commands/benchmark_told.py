@@ -9,7 +9,7 @@ from typing import Any
 
 from leercirkel.analysis.benchmark.comparable import SURE, figures_of
 from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, Comparison
-from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
+from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition, over_a_break
 from leercirkel.analysis.benchmark.levels import Indicator, Reached
 from leercirkel.analysis.benchmark.published import Place
 from leercirkel.analysis.open_data import FLAGS, TESTS
@@ -67,7 +67,7 @@ def _method(given: Definition, where: str) -> None:
     print(f"  niet gebruikt        rijen met: {' · '.join(FLAGS[flag].replace('; ', ', ') for flag in given.left_out)}")
     print("  let op               De populatie van het document (opleiding, inkomen, vve, migratie) is niet openbaar: "
           f"{population[given.population]} staat ervoor in de plaats.")  # fmt: skip
-    if given.over_a_break:
+    if over_a_break(given.years):
         print("                       In 2023-2024 kwamen er andere toetsen en meer dubbele adviezen: vergelijk "
               "scholen met elkaar, niet met zichzelf van daarvoor.")  # fmt: skip
     print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,11 @@ STANDARDISED = "standardised"
 DOORSTROOMTOETS = 2023
 """First school year with a doorstroomtoets in place of the end test: other tests and scales, and more double advices. A
 comparison over it compares schools with each other, never a school with itself before."""
+
+
+def over_a_break(years: Collection[int]) -> bool:
+    """Whether the years lie on both sides of the change to the doorstroomtoets."""
+    return min(years) < DOORSTROOMTOETS <= max(years)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,6 @@ class Definition:
             raise ValueError("years, groups and least_years start at one")
         if self.score not in {*TESTS, STANDARDISED}:
             raise ValueError(f"unknown test: {self.score}")
-
-    @property
-    def over_a_break(self) -> bool:
-        """Whether the years lie on both sides of the change to the doorstroomtoets."""
-        return min(self.years) < DOORSTROOMTOETS <= max(self.years)
 
     @property
     def other_advices(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from leercirkel.analysis.benchmark.comparable import Figure, standing
 from leercirkel.analysis.benchmark.compare import ADVICE, SCORE
-from leercirkel.analysis.benchmark.definition import STANDARDISED
+from leercirkel.analysis.benchmark.definition import STANDARDISED, over_a_break
 from leercirkel.analysis.benchmark.levels import Reached
 from leercirkel.analysis.open_data import FLAGS, TESTS
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
@@ -116,7 +116,7 @@ def other_of(school: School, found: Beside, row: ComparedSchool) -> Page:
         if own is None:
             continue
         write = _writer(texts, name, found.comparison)
-        said = [_expected(own, write)]
+        said = [_expected(own, write), _measured(row, name, write)]
         if own.stands_out:
             said.append(_("Dat is zeker hoger dan haar populatie doet verwachten."))
         panels.append(
@@ -181,6 +181,7 @@ def _panel(school: School, found: Beside, name: str) -> Panel | None:
         _("Van de %(others)d scholen: %(lower)s, %(higher)s. Met de andere %(untold)d is geen verschil te zien.")
         % told_of,
         _expected(own, write),
+        _measured(found.own, name, write),
     ]
     if own.stands_out:
         said.append(_("Dat is zeker hoger dan onze populatie doet verwachten."))
@@ -243,6 +244,17 @@ def _expected(own: Figure, write: Callable[[float], str]) -> str:
     )
 
 
+def _measured(row: ComparedSchool, name: str, write: Callable[[float], str]) -> str:
+    """What the files say, before small and suppressed numbers are reckoned with: what a reader works out by hand."""
+    low, high = map(write, row.figures[name]["range"])
+    if low == high:
+        return _("Rechtstreeks uit de bestanden, gemiddeld: %(value)s.") % {"value": low}
+    told = {"low": low, "high": high}
+    return (
+        _("Rechtstreeks uit de bestanden, gemiddeld: %(low)s tot %(high)s, want er zijn aantallen afgeschermd.") % told
+    )
+
+
 def _title(name: str) -> str:
     return {ADVICE: _("Adviezen havo en vwo"), SCORE: _("Score op de eindtoets of doorstroomtoets")}[name]
 
@@ -281,9 +293,11 @@ def _level(texts: Texts, title: str, found: Reached, told: dict[str, Any]) -> Le
     low, high = texts.percentage(found.low), texts.percentage(found.high)
     value = low if low == high else _("%(low)s tot %(high)s") % {"low": low, "high": high}
     years = ngettext("%(n)d schooljaar", "%(n)d schooljaren", len(found.years)) % {"n": len(found.years)}
-    about = _("%(n)s uitslagen van lezen, taalverzorging en rekenen samen, %(years)s.") % {
-        "n": texts.count(found.n), "years": years,
-    }  # fmt: skip
+    told_of = {"n": texts.count(found.n), "years": years}
+    if found.low == found.high:
+        about = _("%(n)s uitslagen van lezen, taalverzorging en rekenen samen, %(years)s.") % told_of
+    else:
+        about = _("Hoogstens %(n)s uitslagen van lezen, taalverzorging en rekenen samen, %(years)s.") % told_of
     if found.five:
         about += " " + _("Bij minder dan 15 leerlingen in drie jaar tellen vijf jaren.")
     elif found.five is None:
@@ -321,14 +335,20 @@ def _method(comparison: Comparison) -> list[str]:
         "weighting": _("schoolweging van de inspectie"),
         "disadvantage": _("achterstandsscore per leerling van het CBS"),
     }
-    return [
+    made = [
         _("Schooljaren: %(years)s.") % {"years": years},
         _("Populatie: %(what)s.") % {"what": population[given["population"]]},
         _("Vergeleken: %(n)s scholen voor basisonderwijs in het hele land.")
         % {"n": texts.count(comparison.counts["schools"])},
         _("Een school ligt zeker hoger of lager bij een kans van ten minste negen op de tien. Kleine aantallen, "
           "afgeschermde aantallen en losse goede jaren tellen daarin mee."),
+        _("Een cijfer van weinig leerlingen of met afgeschermde aantallen ligt dichter bij wat te verwachten is dan "
+          "rechtstreeks uit de bestanden: een school lijkt zo niet door geluk hoog of door pech laag."),
     ]  # fmt: skip
+    if over_a_break(given["years"]):
+        made.append(_("In 2023-2024 kwamen er andere toetsen en meer dubbele adviezen: vergelijk scholen met elkaar, "
+                      "niet met zichzelf van daarvoor."))  # fmt: skip
+    return made
 
 
 def _sources(comparison: Comparison) -> list[str]:
