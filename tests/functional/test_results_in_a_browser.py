@@ -21,6 +21,7 @@ from leercirkel.apps.assessment import arrow
 from leercirkel.apps.demo.actions import load_board
 from leercirkel.apps.organisation.models import Group
 from leercirkel.demo.board import write_board
+from leercirkel.demo.growth_norms import write_growth_norms
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,7 @@ def opened(
     """The head of a school with a window on the largest class of the board, and that class."""
     folder: Path = tmp_path_factory.mktemp("board")
     write_board(folder, years=3, seed=1)
+    write_growth_norms(folder / "bao")
     with django_db_blocker.unblock(), database.own("results_browser") as made:
         load_board(folder)
         with whole_installation():
@@ -47,6 +49,7 @@ def opened(
 def test_a_class_of_more_than_28_by_7_tests_fits_on_one_a4(opened: tuple[Page, int]) -> None:
     page, group = opened
     page.goto(f"/groepen/{group}/resultaten/")
+    assert page.get_by_text("Groeipercentiel").count() >= 4
     assert page.locator(".results tbody").count() >= 28
     assert page.locator(".results thead th").count() >= 7
 
@@ -70,6 +73,7 @@ def test_no_page_with_results_has_a_barrier_or_scrolls_sideways(opened: tuple[Pa
         for one in page.locator("details").all():
             one.evaluate("each => each.open = true")
 
+        expect(page.get_by_text(re.compile("percentiel.*waarschijnlijk tussen")).first).to_be_visible()
         assert barriers(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -37,7 +37,7 @@ def front(report: SchoolReport) -> SchoolReport:
         cohort_trend=tuple(_found(report.cohort_trend, rests_on, "cohort_trend")),
         answers=answers,
         growth=(), learning_yield=(), standards=(), interventions=(), agreements=(), method_tests=(), observations=(),
-        test_advices=(), pupils=(),
+        test_advices=(), pupils=(), growth_percentiles=(),
     )  # fmt: skip
 
 
