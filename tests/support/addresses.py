@@ -829,6 +829,7 @@ ADDRESSES: dict[str, Address] = {
         pk=999_999,
         goal=999_999,
     ),
+    "plan-pupil-plan": of(WRITES_PLANS, SCHOOL_OTHERS, _pk("groupplan")),
     "plan-text": of(WRITES_PLANS, SCHOOL_OTHERS, _plan_and(section="content"), pk=999_999, section="content"),
     "plan-move": of(
         WRITES_PLANS, (*SCHOOL_OTHERS, "kantelaar+pluimgaard"), _of_plan("planpupil", "row"), pk=999_999, row=999_999

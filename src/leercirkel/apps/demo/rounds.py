@@ -16,7 +16,7 @@ from leercirkel.apps.cycle.actions.explanations import argue, choose_explanation
 from leercirkel.apps.cycle.actions.findings import accept, add_own, reword, set_aside
 from leercirkel.apps.cycle.actions.rounds import close_round, open_round, set_step
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention
-from leercirkel.apps.demo import doing, plans, said, said_talks, support, talks
+from leercirkel.apps.demo import alone, doing, plans, said, said_talks, support, talks
 from leercirkel.apps.demo.past import on_day
 from leercirkel.apps.demo.team import Team, team_of
 from leercirkel.apps.groupplan.actions import make_drafts
@@ -37,6 +37,7 @@ def load_rounds(school: School) -> None:
     doing.mark(team, run, today)
     doing.look(team, run)
     plans.notes(team, rng, date(year, 11, 23), 2)
+    alone.begin_autumn(team, run)
     plans.look_back(team, run, Evaluation.Kind.INTERIM, said_talks.INTERIM, 11)
     talks.set_tasks(team, run)
     plans.look_back(team, run, Evaluation.Kind.FINAL, said_talks.FINAL, 7)
@@ -97,6 +98,7 @@ def _now(team: Team, rng: Random) -> None:
         make_drafts(run=run, sight=team.sight(), by=by)
         drafts = plans.of(run)
         plans.except_some(team, drafts, rng)
+    alone.open_now(team, run, monday)
     with on_day(today, school):
         plans.fix_these(team, drafts[::3])
 

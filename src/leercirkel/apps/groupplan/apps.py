@@ -14,8 +14,8 @@ class GroupPlan(AppConfig):
         """Enters the list of plans in the navigation, and what waits on the start page."""
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.assessment import afterwards, used_by
-        from leercirkel.apps.cycle import goals, progress, steps
-        from leercirkel.apps.groupplan import due, goals_of_round, tasks, uses
+        from leercirkel.apps.cycle import closing, goals, offers, progress, steps
+        from leercirkel.apps.groupplan import due, due_pupils, goals_of_round, offered, tasks, uses
         from leercirkel.apps.groupplan.selectors import READS
         from leercirkel.apps.groupplan.selectors.written import may_read
         from leercirkel.apps.organisation.pupil_tabs import PupilTab
@@ -30,7 +30,11 @@ class GroupPlan(AppConfig):
         due_register(due.plans_to_fix)
         afterwards.register_change(tasks.ask_for_late_results)
         due_register(due.evaluations_to_do)
+        due_register(due_pupils.plans_that_wait)
+        closing.register(due_pupils.open_tasks)
+        offers.register(offered.pupil_plan)
         progress.register(due.plans_of_round)
+        progress.register(due_pupils.plans_of_round)
         goals.register(goals_of_round.mastery_goals)
         steps.register(steps.StepPage(steps.Step.PLANS, "plans", due.tell_plans, of_round=False))
         used_by.register(uses.fixed_plans)

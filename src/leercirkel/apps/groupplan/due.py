@@ -18,6 +18,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.cycle.progress import Line
 from leercirkel.apps.cycle.steps import Said
+from leercirkel.apps.groupplan import due_pupils
 from leercirkel.apps.groupplan.models import Evaluation, GroupPlan
 from leercirkel.apps.groupplan.selectors import plans_of
 from leercirkel.apps.groupplan.selectors.evaluations import SOON, evaluations_in, waiting
@@ -84,8 +85,8 @@ def _looked_back(plan: GroupPlan, rows: Sequence[Evaluation], teachers: str) -> 
 
 
 def tell_plans(request: Request, run: CycleRun) -> Said:
-    """How many of the round's plans are fixed, and of their evaluations done, of those that the user reads. Two
-    queries."""
+    """How many of the round's plans are fixed, and of their evaluations done, of those that the user reads; and
+    how many plans of single pupils there are. Three queries."""
     found: Iterable[Any] = listed(plans_of(request.sight).filter(run=run))
     rows = [row for row in found if not row.handed_over]
     states = [row.state for row in rows]
@@ -95,4 +96,5 @@ def tell_plans(request: Request, run: CycleRun) -> Said:
     if looked:
         counts = {"done": sum(one.done_at is not None for one in looked), "of": len(looked)}
         said = f"{said}; " + _("%(done)d van de %(of)d evaluaties gedaan") % counts
-    return Said(said, bool(states))
+    said = "; ".join(part for part in (said, due_pupils.counted(run)) if part)
+    return Said(said, bool(said))

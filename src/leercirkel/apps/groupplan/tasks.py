@@ -16,7 +16,9 @@ from leercirkel.apps.access.sight import Extent, Sight
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.groupplan.actions import make_drafts
 from leercirkel.apps.groupplan.actions.day_notes import destroy_old
+from leercirkel.apps.groupplan.actions.pupil_plans import refresh
 from leercirkel.apps.groupplan.models import GroupPlan
+from leercirkel.apps.organisation.models import School
 
 EVERY = timedelta(days=1)
 
@@ -40,13 +42,14 @@ def keep_destroying(after: timedelta = timedelta(0)) -> None:
 
 @task()
 def late_results(school: int) -> None:
-    """Late results flow into the drafts of rounds that are open and have any. Safe to do twice. The system's own work:
-    nobody is named as who wrote them."""
+    """Late results flow into the drafts of rounds that are open and have any, and into those of single pupils. Safe to
+    do twice. The system's own work: nobody is named as who wrote them."""
     here = frozenset({school})
     sight = Sight(schools=here, pupil_schools=here, extents={Right.SEE_FIGURES: Extent(schools=here)})
     with scope(schools=[school]):
         for run in _open_rounds(school).order_by("pk"):
             make_drafts(run=run, sight=sight, by=None)
+        refresh(school=School.objects.get(pk=school), sight=sight)
 
 
 def ask_for_late_results(school: int, user: int) -> None:

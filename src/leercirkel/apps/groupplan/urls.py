@@ -50,6 +50,7 @@ urlpatterns = [
     path("plannen/<int:pk>/vaststellen/", views.fix, name="plan-fix"),
     path("plannen/<int:pk>/wijzigen/", views.reopen, name="plan-reopen"),
     path("plannen/<int:pk>/volgend-blok/", views.next_block, name="plan-next-block"),
+    path("plannen/<int:pk>/handelingsplan/", pupil_plans.open_from_plan, name="plan-pupil-plan"),
     path("plannen/<int:pk>/afdrukken/", views.paper, name="plan-paper"),
     path("plannen/<int:pk>/versies/<int:number>/", views.version, name="plan-version"),
     path("plannen/<int:pk>/evaluatie/", evaluations.evaluation, name="plan-evaluation"),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.access.sight import Sight
+from leercirkel.apps.cycle import offers
 from leercirkel.apps.cycle.frozen import Unreadable
 from leercirkel.apps.cycle.models import CycleRun, Finding, Snapshot
 from leercirkel.apps.cycle.selectors.findings import decides, evidence_of, report_in
@@ -36,7 +37,7 @@ REASONS = (
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding. `text`: as computed; `own`: in the team's words; `proof`: what it rests on; `later`: the figures of
-    the round were brought up to date after the team decided."""
+    the round were brought up to date after the team decided; `offers`: what can be opened because of it."""
 
     finding: Finding
     text: str
@@ -45,6 +46,7 @@ class Row:
     state: str
     may_decide: bool
     later: bool
+    offers: Sequence[offers.Offer] = ()
 
     @property
     def said(self) -> str:
@@ -120,17 +122,22 @@ def rows(sight: Sight, found: Iterable[Finding], snapshot: Snapshot | None) -> l
         except Unreadable:
             context = None
     taken_in = snapshot.made_at if snapshot is not None and snapshot.number > 1 else None
-    return [_row(sight, one, context, taken_in) for one in found]
+    given = list(found)
+    offered = offers.of(sight, given)
+    return [_row(sight, one, context, taken_in, offered.get(one.pk, ())) for one in given]
 
 
-def _row(sight: Sight, finding: Finding, context: Context | None, taken_in: datetime | None) -> Row:
+def _row(
+    sight: Sight, finding: Finding, context: Context | None, taken_in: datetime | None,
+    offered: Sequence[offers.Offer],
+) -> Row:  # fmt: skip
     proof: list[str] = []
     if context is not None and finding.level != Finding.Level.PUPIL:
         lines: list[Any] = [why(context, each) for each in evidence_of(finding)]
         proof = list(dict.fromkeys(line["text"] for line in lines if line is not None))
     state = "" if finding.state == Finding.State.OPEN else str(finding.get_state_display())
     later = bool(taken_in and finding.decided_at and finding.decided_at < taken_in and finding.text)
-    return Row(finding, computed(finding), finding.own_text, proof, state, decides(sight, finding), later)
+    return Row(finding, computed(finding), finding.own_text, proof, state, decides(sight, finding), later, offered)
 
 
 def decided_text(decided: int, of: int) -> str:

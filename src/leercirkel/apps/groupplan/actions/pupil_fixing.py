@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.assessment.changes import version_of
@@ -38,8 +39,8 @@ def fix(*, plan: PupilPlan, revision: int, by: User) -> PupilPlanVersion:
         raise PlanRefused(_("Er ontbreekt nog: %s. Vul dat aan en stel het dan vast.") % " en ".join(missing))
     last = PupilPlanVersion.objects.filter(plan=held).aggregate(last=Max("number"))["last"] or 0
     made = PupilPlanVersion.objects.create(
-        school_id=held.school_id, plan=held, number=last + 1, content=content_of(held, goals), fixed_by=by,
-        figures="-".join(map(str, version_of(held.school_id))),
+        school_id=held.school_id, plan=held, number=last + 1, content=content_of(held, goals),
+        figures="-".join(map(str, version_of(held.school_id))), fixed_by=by, fixed_at=clock.now(),
     )  # fmt: skip
     held.state = PupilPlan.State.FIXED
     moved(held, by)
@@ -123,7 +124,7 @@ def look_back(
     results = begun_with(sight, held.pupil, held.school, held.area).results
     made = PupilEvaluation.objects.create(
         school_id=held.school_id, plan=held, computed={**back.written(), "results": list(results)}, choice=choice,
-        why=why, done_by=by,
+        why=why, done_by=by, done_at=clock.now(),
     )  # fmt: skip
     log.record(
         Kind.CREATED, by=by, school=held.school_id, pupil=held.pupil_id, about=made, purpose="pupil_plan_evaluation"

@@ -16,13 +16,14 @@ from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.cycle.models import Finding, Judgement
+from leercirkel.apps.groupplan.actions.context import moved
 from leercirkel.apps.groupplan.actions.held import close, conflict, open_plan, unchanged
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import PlanArea, PlanGoal, PupilEvaluation, PupilGoal, PupilPlan
 from leercirkel.apps.groupplan.proposals import LONGEST
 from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import begun_with, day_of, days_for, phrases_for, rounds_at
-from leercirkel.apps.organisation.models import Pupil, StaffMember
+from leercirkel.apps.organisation.models import Pupil, School, StaffMember
 from leercirkel.apps.organisation.selectors import teachers_of
 
 KEPT = ("doing", "when", "who")
@@ -108,6 +109,22 @@ def _fill(plan: PupilPlan, before: PupilPlan | None, sight: Sight) -> None:
     for position, goal in enumerate(made):
         goal.position = position
     PupilGoal.objects.bulk_create(made)
+
+
+@transaction.atomic
+def refresh(*, school: School, sight: Sight) -> int:
+    """Late results flow into the drafts of a school; goals and texts stay as they are. How many changed. The system's
+    own work: nobody is named as who wrote it."""
+    drafts = PupilPlan.objects.select_for_update(of=("self",)).filter(school=school, state=PupilPlan.State.DRAFT)
+    changed = 0
+    for plan in drafts.select_related("pupil", "area", "school").order_by("pk"):
+        results = list(begun_with(sight, plan.pupil, plan.school, plan.area).results)
+        if results != plan.seen.get("results", []):
+            plan.seen = {**plan.seen, "results": results}
+            moved(plan, None)
+            plan.save(update_fields=["seen", "revision", "changed_by", "changed_at"])
+            changed += 1
+    return changed
 
 
 def _goal(plan: PupilPlan, kind: str, on: date, **values: Any) -> PupilGoal:

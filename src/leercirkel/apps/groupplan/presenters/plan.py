@@ -23,7 +23,7 @@ from leercirkel.core import destinations, dutch
 @dataclass(frozen=True, slots=True)
 class Card:
     """A pupil in a plan. `moved`: chosen otherwise than proposed. `was`: the arrangement of the last plan, when it is
-    another now."""
+    another now. `own_plan`: the id of the plan of this pupil alone that runs in the area, where it may be seen."""
 
     row: int
     pupil: Pupil
@@ -37,6 +37,7 @@ class Card:
     was: str
     cluster: str
     came: bool
+    own_plan: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,16 @@ class Page:
 def page_of(
     plan: GroupPlan, rows: Sequence[PlanPupil], goals: Sequence[PlanGoal], arrangements: Sequence[Arrangement],
     shown: Mapping[int, Pupil], named: Mapping[str, Named] = MappingProxyType({}),
+    own: Mapping[int, int] | None = None,
 ) -> Page:  # fmt: skip
     """A plan for its page; of pupils who are not in `shown` only how many. `named`: section → names that may stand
-    there, for who writes it."""
+    there, for who writes it; `own`: pupil → the plan of that pupil alone (id)."""
     names = {one.pk: one.name for one in arrangements}
     place = {one.pk: number for number, one in enumerate(arrangements)}
-    cards = {row.pk: _card(row, shown[row.pupil_id], names) for row in rows if row.pupil_id in shown}
+    alone = own or {}
+    cards = {
+        row.pk: _card(row, shown[row.pupil_id], names, alone.get(row.pupil_id)) for row in rows if row.pupil_id in shown
+    }
     made = []
     for one in arrangements:
         mine = [row for row in rows if row.arrangement_id == one.pk]
@@ -137,13 +142,13 @@ def page_of(
     )  # fmt: skip
 
 
-def _card(row: PlanPupil, pupil: Pupil, names: Mapping[int, str]) -> Card:
+def _card(row: PlanPupil, pupil: Pupil, names: Mapping[int, str], own: int | None) -> Card:
     was = row.basis.get("was")
     other = bool(was) and was != row.arrangement_id and was in names
     return Card(
         row.pk, pupil, row.arrangement_id, names.get(row.proposed_id or 0, ""), row.arrangement_id != row.proposed_id,
         row.reason, str(REASONS.get(row.reason, "")), words.result_words(row.basis), words.why_words(row.basis),
-        names[was] if other else "", row.cluster, row.came_from_id is not None,
+        names[was] if other else "", row.cluster, row.came_from_id is not None, own,
     )  # fmt: skip
 
 

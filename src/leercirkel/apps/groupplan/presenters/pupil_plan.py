@@ -16,7 +16,7 @@ from leercirkel.apps.groupplan.models import Phrase, PlanGoal, PupilEvaluation, 
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.presenters.plan import Part
 from leercirkel.apps.groupplan.proposals import PUPIL_SECTIONS
-from leercirkel.apps.organisation.models import Pupil
+from leercirkel.apps.organisation.models import Group, Pupil
 from leercirkel.core import dutch, english, subjects
 from leercirkel.core.other_names import without_names
 
@@ -63,7 +63,7 @@ def page_of(content: Mapping[str, Any], pupil: Pupil, plan: int | None = None) -
     parts = [
         Part(code, str(label), str(texts.get(code, "")), reverse("pupil-plan-text", args=[plan, code]) if plan else "")
         for code, label in PUPIL_SECTIONS.items()
-        if texts.get(code) or (plan and (code != "different" or content["before"]))
+        if _has_place(code, content, plan is not None)
     ]
     goes_on = content["before"]
     return Page(
@@ -71,6 +71,13 @@ def page_of(content: Mapping[str, Any], pupil: Pupil, plan: int | None = None) -
         content["owner"], seen_of(content["seen"]), tuple(_goal(one, pupil) for one in content["goals"]), tuple(parts),
         sentence_of_no_change(texts.get("different", ""), words.language()) if goes_on else "",
     )  # fmt: skip
+
+
+def _has_place(code: str, content: Mapping[str, Any], fills_in: bool) -> bool:
+    """Whether a part stands there: with a text, or to be filled in. What is different has its own sentence on top."""
+    if code == "different":
+        return fills_in and bool(content["before"])
+    return fills_in or bool(content["texts"].get(code))
 
 
 def period_of(content: Mapping[str, Any]) -> str:
@@ -160,6 +167,8 @@ def line_of(plan: PupilPlan, today: date, group: str = "") -> Line:
     done: PupilEvaluation | None = getattr(plan, "evaluation", None)
     if done is not None:
         state, colour = _("geëvalueerd: %s") % done.get_choice_display(), "blue"
+    elif plan.state == PupilPlan.State.FIXED and plan.review_on < today:
+        state, colour = _("nog te evalueren, sinds %s") % day(plan.review_on), "warm"
     elif plan.state == PupilPlan.State.FIXED:
         state, colour = _("vastgesteld, evaluatie op %s") % day(plan.review_on), "brand"
     else:
@@ -167,6 +176,14 @@ def line_of(plan: PupilPlan, today: date, group: str = "") -> Line:
     evaluate = done is None and plan.state == PupilPlan.State.FIXED and plan.review_on <= today
     title = title_of(plan.area.name if plan.area else "")
     return Line(plan, title, words.period(plan), state, colour, evaluate, group)
+
+
+def lines_of(plans: Iterable[PupilPlan], classes: Mapping[int, Group], today: date) -> list[Line]:
+    """Plans of several pupils in a list: by class, then by name."""
+    named = {pupil: group.name for pupil, group in classes.items()}
+    order = {pupil: (group.position, group.name) for pupil, group in classes.items()}
+    rows = sorted(plans, key=lambda plan: (order.get(plan.pupil_id, (0, "")), plan.pupil.sort_key, plan.pk))
+    return [line_of(plan, today, named.get(plan.pupil_id, "")) for plan in rows]
 
 
 def paper_of(

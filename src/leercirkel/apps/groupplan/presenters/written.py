@@ -15,7 +15,8 @@ from leercirkel.analysis.look_back import LookBack
 from leercirkel.analysis.plan_goals import told_to_parents
 from leercirkel.apps import clock
 from leercirkel.apps.groupplan.models import DayNote, Evaluation, PlanChoice, PlanGoal, PlanVersionPupil, PupilPhrase
-from leercirkel.apps.groupplan.presenters import words
+from leercirkel.apps.groupplan.presenters import words, written_plans
+from leercirkel.apps.groupplan.presenters.entries import Entry
 from leercirkel.apps.groupplan.presenters.overview import KINDS
 from leercirkel.apps.groupplan.proposals import REASONS, WITHOUT_PLAN
 from leercirkel.apps.groupplan.selectors.written import Written, version_at
@@ -26,16 +27,6 @@ from leercirkel.core.other_names import sentences_with, without_names
 
 Mask = Callable[[str], str]
 """Takes the names of other children out of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that was written. `lines`: what more there is to it."""
-
-    on: date
-    label: str
-    text: str
-    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +63,7 @@ def page_of(pupil: Pupil, written: Written, others: Iterable[Pupil]) -> Page:
         *(_fixed(row, mask, names, pupil) for row in written.fixed),
         *(_evaluation(row, written, mask, pupil, names) for row in written.evaluations),
         *(_without(row) for row in written.without),
+        *written_plans.entries(written.own, mask),
     ]
     by_year: dict[int, list[Entry]] = {}
     for entry in sorted(entries, key=lambda each: each.on, reverse=True):
@@ -87,7 +79,7 @@ def page_of(pupil: Pupil, written: Written, others: Iterable[Pupil]) -> Page:
             "arrangement": row.arrangement.name if row.arrangement else _("nog geen arrangement"),
         }
         for row in written.drafts
-    )  # fmt: skip
+    ) + tuple(written_plans.drafts(written.own))  # fmt: skip
     years = tuple((school_year_label(year), tuple(found)) for year, found in by_year.items())
     return Page(now, drafts, years, any(masked))
 

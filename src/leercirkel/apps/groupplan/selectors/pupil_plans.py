@@ -69,14 +69,11 @@ def last_of(pupil: int, area: int | None) -> PupilPlan | None:
 
 
 def mine(sight: Sight) -> QuerySet[PupilPlan]:
-    """The running plans that are the user's to work on: those they see to themselves, and of pupils of the groups they
-    teach without anybody who can sign in seeing to them."""
+    """The running plans that are the user's to work on: those they see to, and of pupils in the classes they teach, so
+    that who shares a class sees the same."""
     groups = sight.extent(Right.WRITE_PLAN).group_ids
-    today = clock.today()
-    inside = Q(pupil__enrolments__group__in=groups, pupil__enrolments__during__contains=today)
-    nobody = Q(owner=None) | Q(owner__user=None) | Q(owner__user__is_active=False)
-    own = Q(owner__user=sight.user) | (inside & nobody)
-    ids = running(plans_written(sight)).filter(own).order_by().values("pk")
+    inside = Q(pupil__enrolments__group__in=groups, pupil__enrolments__during__contains=clock.today())
+    ids = running(plans_written(sight)).filter(Q(owner__user=sight.user) | inside).order_by().values("pk")
     return _with(PupilPlan.objects.filter(pk__in=ids))
 
 
@@ -111,15 +108,32 @@ def classes_of(pupils: Collection[int]) -> Mapping[int, Group]:
     return {row.pupil_id: row.group for row in rows.select_related("group") if row.group}
 
 
-def there_or_openable(sight: Sight, pupils: Iterable[int], area: int | None) -> Mapping[int, PupilPlan | None]:
-    """Of these pupils those of whom the user may open a plan in this area, or reads the one that runs: pupil → that
-    plan, or None where there is none. Two queries at most, however many pupils."""
+def running_and_openable(
+    sight: Sight, pupils: Iterable[int]
+) -> tuple[Mapping[tuple[int, int | None], int], frozenset[int]]:
+    """Of these pupils the plans that run and that the user reads, by pupil and area; and of whom the user may open one.
+    Two queries at most, however many pupils."""
     asked = list(pupils)
     if not asked or not sight.may(Right.SEE_DOSSIER):
-        return {}
-    rows = running(plans_seen(sight)).filter(pupil__in=asked, area=area).order_by("pk")
-    found: dict[int, PupilPlan | None] = {row.pupil_id: row for row in rows}
-    if sight.may(Right.WRITE_PLAN):
-        may = writable_pupils(sight).filter(pk__in=asked).order_by().values_list("pk", flat=True)
-        found = dict.fromkeys(may) | found
-    return found
+        return {}, frozenset()
+    rows = running(plans_seen(sight)).filter(pupil__in=asked).order_by("pk").values_list("pupil_id", "area_id", "pk")
+    there: dict[tuple[int, int | None], int] = {(pupil, area): pk for pupil, area, pk in rows}
+    if not sight.may(Right.WRITE_PLAN):
+        return there, frozenset()
+    may = writable_pupils(sight).filter(pk__in=asked).order_by().values_list("pk", flat=True)
+    return there, frozenset(may)
+
+
+def listed(sight: Sight) -> list[PupilPlan]:
+    """The running plans that the user reads, for a list. One query."""
+    return list(running(plans_seen(sight)))
+
+
+def hidden(sight: Sight, shown: Collection[PupilPlan]) -> int:
+    """How many running plans there are in the schools whose rounds the user works on, of pupils that they do not see.
+    One query."""
+    schools = sight.extent(Right.WRITE_ANALYSIS).schools & sight.pupil_schools
+    if not schools:
+        return 0
+    found = running(PupilPlan.objects.filter(school__in=schools)).exclude(pk__in=[plan.pk for plan in shown])
+    return found.count()

@@ -17,6 +17,7 @@ from leercirkel.apps.groupplan.models import (
     PlanPupil,
     PlanVersionPupil,
     PupilPhrase,
+    PupilPlan,
 )
 from leercirkel.apps.groupplan.proposals import WITHOUT_PLAN
 from leercirkel.apps.organisation.models import Enrolment, GroupMembership, Pupil
@@ -29,7 +30,8 @@ NEEDED = (Right.SEE_DOSSIER, Right.SEE_RESULTS)
 class Written:
     """What there is of one pupil. `fixed`: the pupil in fixed versions, each with its plan; `drafts`: in plans that are
     not fixed; `evaluations`: those that were done of plans with this pupil; `sizes`: version → arrangement → how many
-    pupils it had; `without`: areas for which it was chosen that this pupil has no group plan."""
+    pupils it had; `without`: areas for which it was chosen that this pupil has no group plan; `own`: the plans of this
+    pupil alone, with versions and evaluation."""
 
     phrases: Sequence[PupilPhrase]
     notes: Sequence[DayNote]
@@ -38,9 +40,10 @@ class Written:
     evaluations: Sequence[Evaluation]
     sizes: Mapping[int, Mapping[str, int]]
     without: Sequence[PlanChoice]
+    own: list[PupilPlan]
 
     def __bool__(self) -> bool:
-        return any((self.phrases, self.notes, self.fixed, self.drafts, self.evaluations, self.without))
+        return any((self.phrases, self.notes, self.fixed, self.drafts, self.evaluations, self.without, self.own))
 
 
 def written_pupils(sight: Sight) -> QuerySet[Pupil]:
@@ -67,7 +70,7 @@ def may_read(sight: Sight, pupil: Pupil) -> bool:
 
 
 def written_of(pupil: Pupil) -> Written:
-    """Everything, whoever wrote it. The caller took the pupil from `written_pupils`. Seven queries."""
+    """Everything, whoever wrote it. The caller took the pupil from `written_pupils`. Nine queries."""
     fixed = list(
         PlanVersionPupil.objects.filter(pupil=pupil)
         .select_related("version__plan__area", "version__plan__group")
@@ -82,6 +85,7 @@ def written_of(pupil: Pupil) -> Written:
         sizes[version][arrangement or ""] = number
     drafts = PlanPupil.objects.filter(pupil=pupil, plan__state=GroupPlan.State.DRAFT, plan__versions=None)
     evaluations = Evaluation.objects.filter(plan__in=of, done_at__isnull=False).select_related("plan__area")
+    own = PupilPlan.objects.filter(pupil=pupil)
     without = PlanChoice.objects.filter(pupil=pupil, reason__in=WITHOUT_PLAN)
     return Written(
         list(PupilPhrase.objects.filter(pupil=pupil).select_related("area").order_by("during", "pk")),
@@ -91,6 +95,7 @@ def written_of(pupil: Pupil) -> Written:
         list(evaluations.order_by("done_at", "pk")),
         sizes,
         list(without.select_related("area").order_by("chosen_at", "pk")),
+        list(own.select_related("area", "pupil", "evaluation").prefetch_related("versions").order_by("starts", "pk")),
     )
 
 

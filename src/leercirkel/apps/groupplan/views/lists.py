@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.groupplan import actions
 from leercirkel.apps.groupplan.presenters import left as left_over
 from leercirkel.apps.groupplan.presenters import lists
+from leercirkel.apps.groupplan.presenters import pupil_plan as of_pupils
 from leercirkel.apps.groupplan.selectors import left as selectors
-from leercirkel.apps.groupplan.selectors import listed
+from leercirkel.apps.groupplan.selectors import listed, pupil_plans
 from leercirkel.apps.groupplan.views.base import reads
 from leercirkel.apps.organisation.actions import looks
 
@@ -31,12 +33,17 @@ def plans(request: Request) -> HttpResponse:
     left = left_over.asks(selectors.in_no_group(request.sight, runs)) if runs else []
     chosen = left_over.answers(selectors.chosen_for(request.sight, runs)) if runs else []
     named = {one.pk: one for one in (*(ask.row.pupil for ask in left), *(each.pupil for each in chosen))}
+    alone = pupil_plans.listed(request.sight)
+    named |= {row.pupil_id: row.pupil for row in alone}
     looks.list_seen(pupils=list(named.values()), by=request.user, purpose="plans")
+    classes = pupil_plans.classes_of([row.pupil_id for row in alone]) if alone else {}
     context = {
         "page": page,
         "runs": runs,
         "left": left,
         "chosen": chosen,
+        "alone": of_pupils.lines_of(alone, classes, clock.today()),
+        "alone_hidden": pupil_plans.hidden(request.sight, alone),
         "sets_up": request.sight.may(Right.MANAGE_STANDARDS) or request.sight.may(Right.WRITE_ANALYSIS),
         "writes": request.sight.may(Right.WRITE_PLAN),
     }

@@ -22,6 +22,7 @@ from leercirkel.apps.groupplan.selectors import listed
 from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
 from leercirkel.apps.groupplan.selectors.named import named_in_texts
 from leercirkel.apps.groupplan.selectors.needs import from_opp
+from leercirkel.apps.groupplan.selectors.pupil_plans import running_and_openable
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
 
@@ -41,7 +42,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
-    """What the page of a plan shows, and each of its pieces. Ten queries, however many pupils."""
+    """What the page of a plan shows, and each of its pieces. Twelve queries, however many pupils."""
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
     used = {row.arrangement_id for row in rows}
@@ -50,9 +51,16 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
     draft = found.state == GroupPlan.State.DRAFT
     may = selectors.may_write(request.sight, found)
     named = named_in_texts(found, [row.pupil_id for row in rows]) if may and draft else {}
+    own, openable = running_and_openable(request.sight, shown)
+    in_area = {pupil: pk for (pupil, area), pk in own.items() if area == found.area_id}
     return {
         "plan": found,
-        "page": presenter.page_of(found, rows, goals, arrangements, shown, named),
+        "page": presenter.page_of(found, rows, goals, arrangements, shown, named, in_area),
+        "openable": [
+            pupil
+            for pupil in sorted(shown.values(), key=lambda each: each.sort_key)
+            if pupil.pk in openable and pupil.pk not in in_area
+        ],
         "kind": presenter.kind_words(found),
         "period": words.period(found),
         "arrangements": arrangements,

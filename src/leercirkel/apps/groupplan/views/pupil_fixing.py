@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from leercirkel.analysis.look_back import LookBack, sentences_of
+from leercirkel.analysis.look_back import LookBack
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
@@ -21,7 +21,6 @@ from leercirkel.apps.groupplan.actions.evaluations import LONGEST
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import PupilEvaluation, PupilPlan
 from leercirkel.apps.groupplan.presenters import pupil_plan as presenter
-from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import begun_with, looked_back
 from leercirkel.apps.groupplan.views.evaluations import said_of
@@ -131,7 +130,6 @@ def _page(request: Request, plan: PupilPlan, **more: Any) -> HttpResponse:
         "done": done,
         "decided": presenter.choice_words(done) if done else "",
         "back": back,
-        "sentences": sentences_of(back, words.language()),
         "then": [presenter.result_line(one) for one in plan.seen.get("results", ())],
         "now": [presenter.result_line(one) for one in results],
         "choices": Judgement.Choice.choices,

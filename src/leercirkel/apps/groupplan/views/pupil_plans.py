@@ -18,6 +18,7 @@ from leercirkel.apps import clock
 from leercirkel.apps.access.gate import needs
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.access.rights import Right
+from leercirkel.apps.cycle.models import Finding
 from leercirkel.apps.cycle.selectors.findings import findings_seen
 from leercirkel.apps.groupplan.actions import pupil_plans as actions
 from leercirkel.apps.groupplan.actions.pupil_fixing import content_of
@@ -29,9 +30,10 @@ from leercirkel.apps.groupplan.proposals import PUPIL_SECTIONS
 from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import group_plan_of, has_opp
 from leercirkel.apps.groupplan.selectors.written import others_of, written_pupils
+from leercirkel.apps.groupplan.views.base import seen_plan as seen_group_plan
 from leercirkel.apps.groupplan.views.writing import text_saved
 from leercirkel.apps.organisation.actions import looks
-from leercirkel.apps.organisation.models import StaffMember
+from leercirkel.apps.organisation.models import Pupil, StaffMember
 from leercirkel.apps.organisation.selectors import may_see_contacts
 from leercirkel.apps.organisation.views.pupils import frame
 from leercirkel.apps.pages import asked
@@ -88,6 +90,26 @@ def open_new(request: Request, pk: int) -> HttpResponse:
         area = next((one for one in areas if finding.subject in one.subjects), None)
     elif (number := asked.number(request.POST.get("vakgebied"))) is not None:
         area = get_object_or_404(areas, pk=number)
+    return _opened(request, pupil, area, finding)
+
+
+@writes
+@require_POST
+def open_from_plan(request: Request, pk: int) -> HttpResponse:
+    """Opens a plan for a pupil of a group plan, in its area: the arrangement is not enough."""
+    group_plan = seen_group_plan(request, pk)
+    number = asked.number(request.POST.get("pupil"))
+    if number is None:
+        messages.error(request, _("Kies een leerling."))
+        return redirect("plan", group_plan.pk)
+    inside = written_pupils(request.sight).filter(in_plans__plan=group_plan)
+    pupil = get_object_or_404(inside, pk=number)
+    if not selectors.may_write(request.sight, pupil.pk):
+        raise PermissionDenied
+    return _opened(request, pupil, group_plan.area, None)
+
+
+def _opened(request: Request, pupil: Pupil, area: PlanArea | None, finding: Finding | None) -> HttpResponse:
     plan, new = actions.open_for(pupil=pupil, area=area, finding=finding, sight=request.sight, by=request.user)
     if not new:
         messages.info(request, _("Er loopt al een handelingsplan hiervoor. Dit is het."))
