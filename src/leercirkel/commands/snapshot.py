@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
             gone = snapshot.remove(folder)
             print(f"De momentopname in {folder} is weg." if gone else f"In {folder} is geen momentopname.")
             return 0
-        made = _taken(folder)
+        made = _taken(folder, ours=arguments.out is None)
     except snapshot.SnapshotBusy:
         raise OperationError(f"Er wordt al aan de momentopname in {folder} gewerkt. Wacht tot dat klaar is.") from None
     except OSError as error:
@@ -45,11 +45,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _taken(folder: Path) -> snapshot.Snapshot:
+def _taken(folder: Path, *, ours: bool) -> snapshot.Snapshot:
+    """`ours`: it is the one in the data folder, which the worker goes on with, also when root makes it."""
     from leercirkel.config import start
 
     with installation.opened() as here:
         start.start(here.environment())
         from leercirkel.apps.assessment.actions.snapshot import take_snapshot
 
-        return take_snapshot(folder=folder)
+        if not ours:
+            return take_snapshot(folder=folder)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folders.given_as(folder, folder.parent)  # before anything is in it: an import may look in it meanwhile
+        made = take_snapshot(folder=folder)
+        folders.given_as(folder, folder.parent)
+        return made

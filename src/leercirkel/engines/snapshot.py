@@ -98,8 +98,12 @@ def current(folder: Path) -> Snapshot | None:
 
 
 def kept_in(folder: Path) -> bool:
-    """Whether there is a snapshot here, of whatever format: one of an earlier program is renewed too."""
-    return (folder / CURRENT).is_symlink()
+    """Whether there is a snapshot here, of whatever format: one of an earlier program is renewed too. A folder that
+    this user may not enter counts as one: renewing it then fails, and that is told, while imports go on."""
+    try:
+        return (folder / CURRENT).is_symlink()
+    except PermissionError:
+        return True
 
 
 @dataclass(slots=True)
