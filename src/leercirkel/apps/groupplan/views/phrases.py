@@ -86,6 +86,7 @@ def phrases(request: Request) -> HttpResponse:
         "lists": [(kind, label, found[kind]) for kind, label in LABELS.items()],
         "form": form,
         "asks": asks,
+        "asked_with": [(name, request.POST[name]) for name in form.fields if name in request.POST] if asks else (),
         "longest": LONGEST,
     }
     return render(request, "groupplan/phrases.html", context)
