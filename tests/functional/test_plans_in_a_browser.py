@@ -165,6 +165,30 @@ def test_a_text_saves_itself_and_two_writers_choose(page: Page, site: Site, team
     context.close()
 
 
+def test_a_name_in_a_text_is_told_while_one_writes_and_asked_about_before_the_plan_is_fixed(
+    page: Page, site: Site, team: Team
+) -> None:
+    session(page, site, team.one)
+    page.goto(f"{site.url}/plannen/{team.plan.pk}/")
+    words, told = page.get_by_label("Tijd", exact=True), page.locator("#s-time")
+
+    words.fill("Met Bente een kwartier.")
+    expect(told).to_contain_text("In ‘Tijd’ staat misschien de naam van een leerling: Bente.")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Dit plan vaststellen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Bente")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert barriers(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("link", name="Terug naar het plan").click()
+    expect(words).to_have_value("Met Bente een kwartier.")
+    expect(told).to_contain_text("Bente")
+    words.fill("Elke dag een kwartier.")
+    expect(told).not_to_contain_text("Bente")
+    expect(told).to_contain_text("Bewaard om")
+
+
 def test_without_script_everything_goes_by_forms(browser: Browser, site: Site, team: Team) -> None:
     context = browser.new_context(java_script_enabled=False, locale="nl-NL")
     page = context.new_page()

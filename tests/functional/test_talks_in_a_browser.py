@@ -19,7 +19,8 @@ from tests.support.signed_in import session_of
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.cycle.actions.talks import write_notes
-from leercirkel.apps.cycle.models import Agreement, ChosenExplanation, CycleRun, Finding, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, ChosenExplanation, CycleRun, Finding, RoundMeeting, Support
+from leercirkel.apps.organisation.models import Group, StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +214,45 @@ def test_decisions_are_as_wide_as_a_small_screen(page: Page, site: Site, held: R
     assert box["width"] > 240
     if folder := os.environ.get("LOOK"):
         page.screenshot(path=f"{folder}/talk-decided-360.png", full_page=True)
+
+
+def test_two_who_change_an_agreement_see_both_texts_without_barriers(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        staff = StaffMember.objects.get(school=held.run.school_id, user=held.teacher)
+        made = Support.objects.create(
+            school_id=held.run.school_id, run=held.run, kind="coaching", staff=staff, other=held.run.leader,
+            forms=["visit"], goal="Eerst dit.",
+        )  # fmt: skip
+    session(page, site, held.leader)
+    page.goto(f"{site.url}/rondes/{held.run.pk}/afspraken/{made.pk}/wijzigen/")
+    with site.data(), scope(schools=[held.run.school_id]):
+        Support.objects.filter(pk=made.pk).update(goal="Van de een.")
+
+    page.get_by_label("Wat willen we ermee bereiken?").fill("Van de ander.")
+    page.get_by_role("button", name="Opslaan").click()
+    told = page.get_by_role("alert")
+    expect(told).to_contain_text("Van de een.")
+    expect(told).to_contain_text("Van de ander.")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert barriers(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    page.get_by_role("button", name="Mijn tekst bewaren").click()
+    expect(page.locator("main")).to_contain_text("Van de ander.")
+    expect(page.locator("main")).not_to_contain_text("Van de een.")
+
+
+def test_a_word_that_may_be_a_name_is_asked_about_before_minutes_are_fixed(page: Page, site: Site, held: Round) -> None:
+    with site.data(), scope(schools=[held.run.school_id]):
+        group = Group.objects.get(school=held.run.school_id, name="Overleg 5")
+        talk = RoundMeeting.objects.create(school_id=held.run.school_id, run=held.run, kind="start", group=group)
+    session(page, site, held.teacher)
+    page.goto(f"{site.url}/rondes/{held.run.pk}/overleg/{talk.pk}/")
+    page.get_by_label("Aantekeningen").fill("Amir is een gewoon woord.")
+    page.get_by_role("button", name="Verslag vaststellen").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("In ‘Besproken’ staat misschien de naam van een leerling: Amir.")
+    assert barriers(page) == []
+    expect(page.get_by_label("Aantekeningen")).to_have_value("Amir is een gewoon woord.")
+    page.get_by_role("button", name="Toch zo vaststellen").click()
+    expect(page.get_by_role("link", name="Verslag 1")).to_be_visible()
