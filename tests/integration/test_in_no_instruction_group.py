@@ -147,6 +147,14 @@ def test_with_a_reason_there_is_no_plan_of_one(world: World, reason: str) -> Non
     assert f"Daan Brinkhorst heeft voor rekenen geen groepsplan: {WITHOUT_PLAN[reason]}." in told
 
 
+def test_a_plan_of_its_own_is_one_click_away(world: World) -> None:
+    drafts(world, but="daan")
+
+    page = chosen(world, "own_plan").content.decode()
+
+    assert f'href="/leerlingen/{world.pupils["daan"].pk}/handelingsplannen/"' in page
+
+
 def test_a_choice_is_kept_when_drafts_are_made_again(world: World) -> None:
     drafts(world, but="daan")
     chosen(world, "opp")

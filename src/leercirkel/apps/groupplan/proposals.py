@@ -32,8 +32,9 @@ REASONS = {
 }
 """Code → why a teacher chose another arrangement than was proposed. It may be left empty."""
 
+OWN_PLAN = "own_plan"
 WITHOUT_PLAN = {
-    "own_plan": _("de leerling heeft een eigen plan"),
+    OWN_PLAN: _("de leerling heeft een eigen plan"),
     "opp": _("de leerling werkt aan eigen doelen uit het OPP"),
     "elsewhere": _("de leerling krijgt dit vak ergens anders"),
     "not_yet": _("de leerling krijgt dit vak nu niet"),

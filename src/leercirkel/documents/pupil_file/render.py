@@ -16,8 +16,8 @@ def render_file(view: dict[str, Any]) -> bytes:
     caller left these out.
 
     `title`, `sub`, `lead`, `audience`, `language`; `now_heading` with `now`, each a `label` and what is `said`;
-    `drafts_heading` with `drafts`; `years`: each a `heading` and `entries` (`on`, `label`, `text`, `lines`); `none`
-    when there are none. Raises what `typeset` raises.
+    `drafts_heading` with `drafts`; `key`: what words mean, or empty; `years`: each a `heading` and `entries` (`on`,
+    `label`, `text`, `lines`); `none` when there are none. Raises what `typeset` raises.
     """
     labels = {"page": texts_of(view["language"]).labels["page"]}
     whole = {**view, "header": view["title"], "labels": labels, "colours": _COLOURS}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from leercirkel.apps.groupplan.models import PlanPupil
-from leercirkel.apps.groupplan.proposals import CLASS_PLAN, WITHOUT_PLAN
+from leercirkel.apps.groupplan.proposals import CLASS_PLAN, OWN_PLAN, WITHOUT_PLAN
 from leercirkel.apps.groupplan.selectors.left import Chosen, Left
 from leercirkel.apps.organisation.models import Pupil
 
@@ -25,12 +25,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was chosen for a pupil, and the address name to take it back with."""
+    """What was chosen for a pupil, and the address name to take it back with. `own`: the pupil's plans are one click
+    away."""
 
     pupil: Pupil
     said: str
     back: str
     pk: int
+    own: bool = False
 
 
 def asks(left: Iterable[Left]) -> list[Ask]:
@@ -45,8 +47,8 @@ def asks(left: Iterable[Left]) -> list[Ask]:
     return found
 
 
-def answers(chosen: Chosen) -> list[Answer]:
-    """What was chosen, in words, by pupil."""
+def answers(chosen: Chosen, readable: Collection[int]) -> list[Answer]:
+    """What was chosen, in words, by pupil. `readable`: pupils whose own plans the user reads."""
     found = [
         Answer(row.pupil, _("doet mee met %s.") % row.group.name, "plans-member-back", row.pk) for row in chosen.members
     ]
@@ -57,5 +59,6 @@ def answers(chosen: Chosen) -> list[Answer]:
             said = _("heeft voor %(area)s geen groepsplan: %(reason)s.") % {
                 "area": choice.area.name, "reason": WITHOUT_PLAN.get(choice.reason, choice.reason),
             }  # fmt: skip
-        found.append(Answer(choice.pupil, said, "plans-choice-back", choice.pk))
+        own = choice.reason == OWN_PLAN and choice.pupil_id in readable
+        found.append(Answer(choice.pupil, said, "plans-choice-back", choice.pk, own))
     return sorted(found, key=lambda one: (one.pupil.sort_key, one.pupil.pk, one.said))

@@ -73,7 +73,7 @@ def page_of(pupil: Pupil, written: Written, others: Iterable[Pupil]) -> Page:
         for kind, label in KINDS
     )
     drafts = tuple(
-        _("%(area)s, %(group)s: %(arrangement)s")
+        _("%(area)s (%(group)s): %(arrangement)s")
         % {
             "area": row.plan.area.name, "group": row.plan.group.name,
             "arrangement": row.arrangement.name if row.arrangement else _("nog geen arrangement"),
@@ -113,17 +113,17 @@ def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str], pupil: Pupil
     own = pupil.first_name or str(pupil)
     of_plan = version.content
     area = of_plan.get("area") or version.plan.area.name
-    title = _("Plan %(area)s, %(group)s, versie %(number)d") % {
+    title = _("Plan %(area)s (%(group)s), versie %(number)d") % {
         "area": area, "group": of_plan.get("group") or version.plan.group.name, "number": version.number,
     }  # fmt: skip
     arrangement = str(content.get("arrangement", ""))
     lines = [_("Arrangement: %s.") % arrangement] if arrangement else []
     if content.get("cluster"):
-        lines.append(_("Instructie %s.") % content["cluster"])
+        lines.append(_("Instructie in groepje %s.") % content["cluster"])
     if content.get("reason") in REASONS:
         lines.append(_("Anders dan het voorstel: %s.") % REASONS[content["reason"]])
     lines.append(_("Uitslag toen: %s.") % words.result_words(content.get("basis", {})))
-    lines += [_("Doel: %s") % text for text in _goals(of_plan.get("goals", ()), arrangement, area, mask, names, pupil)]
+    lines += _goals(of_plan.get("goals", ()), arrangement, area, mask, names, pupil)
     lines += [mask(words.named(text, own)) for text in content.get("needs", ())]
     phrases = [mask(text) for _kind, text in content.get("phrases", ())]
     if phrases:
@@ -139,7 +139,7 @@ def _goals(
     whole = _whole(given)
     for goal in given:
         if goal["arrangement"] in ("", arrangement) and (text := _goal(goal, area, whole, mask, names, pupil)):
-            yield text
+            yield text if text == words.limit_text(goal, area) else _("Doel: %s") % text
 
 
 def _whole(goals: Iterable[Mapping[str, Any]]) -> int | None:
@@ -188,12 +188,38 @@ def _evaluation(row: Evaluation, written: Written, mask: Mask, pupil: Pupil, nam
         area = row.plan.area.name
         if text := words.limit_text(goal, area) if tested else _goal(goal, area, None, mask, names, pupil):
             of = (sizes.get(arrangement, 0), everyone) if goal["arrangement"] else (everyone, None)
-            lines.append(f"{text} {words.outcome(one.met)}" if told_to_parents(*of) else text)
+            told = told_to_parents(*of)
+            lines.append(_came_out(text, arrangement if goal["arrangement"] else "", one.met, tested, told))
     if own := sentences_with(row.text, pupil.first_name):
         lines.append(mask(own))
     title = f"{row.get_kind_display()} {row.plan.area.name}".capitalize()
     on = timezone.localtime(row.done_at).date() if row.done_at else row.due_on
     return Entry(on, _("Evaluatie"), title, tuple(lines))
+
+
+def _came_out(text: str, arrangement: str, met: bool | None, tested: bool, told: bool) -> str:
+    """A goal with how it came out. Of a test goal it says for whom: everyone and an arrangement have the same words."""
+    if not tested:
+        return f"{text} {words.outcome(met)}" if told else text
+    who = _("Leerlingen van %s") % arrangement if arrangement else _("De hele groep")
+    outcome = words.outcome(met) if told else _("Met zo weinig leerlingen noemen we geen uitkomst.")
+    return f"{text} {who}: {outcome[0].lower()}{outcome[1:]}"
+
+
+def key_of(page: Page) -> str:
+    """What words of plans mean, for parents: of those that stand on the page."""
+    lines = [line for _year, found in page.years for one in found for line in one.lines]
+
+    def there(word: str) -> bool:
+        return any(word in line for line in lines)
+
+    meant = [
+        (there(_("Arrangement: %s.").partition("%")[0]), _("Arrangement: hoeveel uitleg een leerling krijgt.")),
+        (there("DLE"), _("DLE: tot waar een leerling in de leerstof is, in maanden les.")),
+        (there(_("lijn %s").partition("%")[0]), _("Lijn: wat past bij de bestemming van de leerling.")),
+        (there("doel (") or there("goal ("), _("Tussen haakjes: welk van de doelen van de school.")),
+    ]
+    return " ".join(said for here, said in meant if here)
 
 
 def _without(row: PlanChoice) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
@@ -10,7 +10,9 @@ from django.db.models import Count, Exists, OuterRef
 from leercirkel.apps.access.sight import Sight
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.groupplan.models import GroupPlan, PlanChoice, PlanPupil
+from leercirkel.apps.groupplan.proposals import OWN_PLAN
 from leercirkel.apps.groupplan.selectors.reach import plans_of, pupils_shown
+from leercirkel.apps.groupplan.selectors.written import written_pupils
 from leercirkel.apps.organisation.models import Enrolment, Group, GroupMembership
 from leercirkel.apps.organisation.selectors import counting_day
 
@@ -92,8 +94,10 @@ def _without_answer(rows: list[PlanPupil]) -> list[PlanPupil]:
     return [row for row in rows if asked(row)]
 
 
-def chosen_for(sight: Sight, runs: Iterable[CycleRun]) -> Chosen:
+def chosen_for(sight: Sight, runs: Collection[CycleRun]) -> Chosen:
     """What was chosen for the school years of these rounds and still holds. Four queries at most."""
+    if not runs:
+        return Chosen((), ())
     of = {(run.school_id, run.school_year + later) for run in runs for later in (0, run.moment == CycleRun.Moment.END)}
     schools, years = {school for school, _year in of}, {year for _school, year in of}
     rows = GroupMembership.objects.filter(by_school=True, school_id__in=schools, group__school_year__in=years)
@@ -108,3 +112,9 @@ def chosen_for(sight: Sight, runs: Iterable[CycleRun]) -> Chosen:
     return Chosen(
         tuple(row for row in members if row.pupil_id in shown), tuple(row for row in choices if row.pupil_id in shown)
     )
+
+
+def with_own_plan(sight: Sight, chosen: Chosen) -> set[int]:
+    """Of the pupils for whom a plan of their own was chosen, those whose plans the user reads. One query at most."""
+    pupils = [row.pupil_id for row in chosen.choices if row.reason == OWN_PLAN]
+    return set(written_pupils(sight).order_by().filter(pk__in=pupils).values_list("pk", flat=True)) if pupils else set()

@@ -31,7 +31,8 @@ def plans(request: Request) -> HttpResponse:
     mine = listed.own_groups(request.sight)
     page = lists.page_of(found, mine)
     left = left_over.asks(selectors.in_no_group(request.sight, runs)) if runs else []
-    chosen = left_over.answers(selectors.chosen_for(request.sight, runs)) if runs else []
+    kept = selectors.chosen_for(request.sight, runs)
+    chosen = left_over.answers(kept, selectors.with_own_plan(request.sight, kept))
     named = {one.pk: one for one in (*(ask.row.pupil for ask in left), *(each.pupil for each in chosen))}
     alone = pupil_plans.listed(request.sight)
     named |= {row.pupil_id: row.pupil for row in alone}

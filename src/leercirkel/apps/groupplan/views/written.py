@@ -31,10 +31,12 @@ def written(request: Request, pk: int) -> HttpResponse:
     looks.pupil_seen(pupil=pupil, by=request.user, purpose=PURPOSE)
     contacts = may_see_contacts(request.sight, pupil)
     found = selectors.written_of(pupil)
+    page = presented.page_of(pupil, found, selectors.others_of(pupil))
     context = {
         "pupil": pupil,
         "any": bool(found),
-        "page": presented.page_of(pupil, found, selectors.others_of(pupil)),
+        "page": page,
+        "key": presented.key_of(page),
         "contacts": contacts,
         "may_take": may(request.sight, Right.EXPORT, pupil),
         "may_see_looks": may(request.sight, Right.SEE_PUPILS, pupil),
@@ -75,7 +77,8 @@ def _view(pupil: Pupil, page: presented.Page) -> dict[str, object]:
         "audience": _("Alleen voor ouders met gezag en voor de school"),
         "now_heading": _("Wat nu geldt"),
         "now": [{"label": label, "said": list(said) or [_("niets")]} for label, said in page.now],
-        "drafts_heading": _("Nog niet vastgesteld"),
+        "key": presented.key_of(page),
+        "drafts_heading": _("Plannen in concept"),
         "drafts": list(page.drafts),
         "years": [
             {
