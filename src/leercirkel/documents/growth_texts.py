@@ -24,23 +24,12 @@ def growth_place(texts: Texts, growth: GrowthPercentile | None) -> str:
     return f"{said} {texts.growth_place_between(growth.low, growth.high, wide=wide)}"
 
 
-def growth_middle(texts: Texts, group: GroupPercentile) -> str:
-    """The median of a group with how sure it is, or that there are too few; for the team."""
-    if group.median is not None and group.low is not None and group.high is not None:
-        said = texts.growth_middle(group.counted, group.median, group.low, group.high)
-    elif group.counted:
-        said = texts.growth_middle_few(group.counted)
-    else:
-        return ""
-    return f"{said} {texts.growth_not_placed(group.not_placed)}" if group.not_placed else said
-
-
-def growth_middle_short(texts: Texts, group: GroupPercentile, least: int = 1) -> str:
-    """The same in a few words, where `texts.growth_legend` stands beside. `least`: fewer pupils are not told of, and
-    neither are so few without a percentile."""
+def growth_middle(texts: Texts, group: GroupPercentile, least: int = 1) -> str:
+    """The median of a group with how sure it is, or that there are too few; what it is says `texts.growth_legend`.
+    `least`: fewer pupils are not told of, and neither are so few without a percentile."""
     if group.counted < max(1, least):
         return ""
     of = group.counted + (group.not_placed if group.not_placed >= least else 0)
     if group.median is None or group.low is None or group.high is None:
-        return texts.growth_few_short(group.counted, of)
-    return texts.growth_middle_short(group.counted, of, group.median, group.low, group.high)
+        return texts.growth_few(group.counted, of)
+    return texts.growth_middle(group.counted, of, group.median, group.low, group.high)

@@ -25,7 +25,7 @@ from leercirkel.apps.insight.selectors.pupils import PupilFigures
 from leercirkel.apps.insight.selectors.sentences import Sentences
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.verdicts import DEFAULT_POLICY
-from leercirkel.documents.growth_texts import growth_middle_short
+from leercirkel.documents.growth_texts import growth_middle
 from leercirkel.documents.report.context import group_tests, main_tier_of, subject_order
 from leercirkel.documents.texts import Texts, texts_of
 
@@ -218,7 +218,7 @@ def _test(figures: GroupFigures, cell: OverviewCell, reach: GroupReach, school: 
 def _growth(texts: Texts, figures: GroupFigures, cell: OverviewCell, least: int) -> str:
     test = (cell.subject, cell.instrument, cell.version)
     of_test = (one for one in figures.growth if (one.subject, one.instrument, one.version) == test)
-    return " ".join(growth_middle_short(texts, one, least) for one in of_test)
+    return " ".join(growth_middle(texts, one, least) for one in of_test)
 
 
 def enough(figures: GroupFigures) -> bool:

@@ -20,7 +20,7 @@ from leercirkel.apps.insight.selectors.places import Reach
 from leercirkel.core.calendar import MOMENTS
 from leercirkel.core.rules import RULES
 from leercirkel.documents.charts import NARROW
-from leercirkel.documents.growth_texts import growth_middle_short
+from leercirkel.documents.growth_texts import growth_middle
 from leercirkel.documents.report.context import Context, View, context_of, groups_of, subject_order
 from leercirkel.documents.report.parts import cohorts
 from leercirkel.documents.report.parts.cover import cover
@@ -252,7 +252,7 @@ def _among(context: Context, group: str) -> list[tuple[str, str]]:
         (one for one in context.report.growth_percentiles if one.group == group),
         key=lambda one: (subject_order(one.subject), one.instrument),
     )
-    said = [(context.texts.subject(one.subject), growth_middle_short(context.texts, one, least)) for one in found]
+    said = [(context.texts.subject(one.subject), growth_middle(context.texts, one, least)) for one in found]
     return [(subject, text) for subject, text in said if text]
 
 

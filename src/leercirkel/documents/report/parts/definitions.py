@@ -26,6 +26,8 @@ def topics(context: Context) -> list[View]:
         texts.age_topic(m.dl_convention, m.didactic_ages_estimated),
         texts.growth_topic(),
     ]
+    if context.report.growth_percentiles:
+        told.append(texts.growth_percentile_topic())
     return [topic(each) for each in told]
 
 

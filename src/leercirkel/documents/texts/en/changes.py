@@ -221,38 +221,19 @@ class Changes(Words):
             "those of the pupils that the growth norm was made of."
         )
 
-    def growth_middle(self, n: int, median: float, low: float, high: float) -> str:
-        """The median growth percentile of a group."""
-        ends = self.both(self.plain(low), self.plain(high))
-        return (
-            f"Compared with pupils with the same earlier scores, the middle one of {self.pupils(n)} is at growth "
-            f"percentile {self.plain(median)} (probably between {ends}; of all pupils that is 50)."
-        )
-
-    def growth_middle_few(self, n: int) -> str:
-        """Too few growth percentiles for a median."""
-        return (
-            f"The growth of {self.pupils(n)} can be compared with pupils with the same earlier scores: too few to say "
-            "anything about the group."
-        )
-
-    def growth_middle_short(self, n: int, of: int, median: float, low: float, high: float) -> str:
-        """The same in a few words, where `growth_legend` stands beside. `of`: pupils with a score."""
+    def growth_middle(self, n: int, of: int, median: float, low: float, high: float) -> str:
+        """The median growth percentile of a group. `of`: pupils with a score. What it is: `growth_legend`."""
         ends = self.both(self.plain(low), self.plain(high))
         return f"Growth percentile {self.plain(median)}, probably between {ends} ({self._part(n, of)})."
 
-    def growth_few_short(self, n: int, of: int) -> str:
-        """Too few, in a few words."""
+    def growth_few(self, n: int, of: int) -> str:
+        """Too few growth percentiles for a median."""
         return f"Growth percentile: too few to say anything ({self._part(n, of)})."
 
     growth_legend = (
         "Growth percentile: where the middle pupil of the group stands among pupils with the same earlier scores. Of "
         "all pupils that is 50. It tells how unusual the growth is, not whether it is enough or what it comes from."
     )
-
-    def growth_not_placed(self, n: int) -> str:
-        """Who has a score but no growth percentile."""
-        return f"Of {self.pupils(n)} an earlier score is lacking or lies outside the growth norm."
 
     def _part(self, n: int, of: int) -> str:
         return self.pupils(n) if n == of else f"{n} of {self.pupils(of)}"

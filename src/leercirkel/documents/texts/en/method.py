@@ -103,6 +103,14 @@ class Method(Words):
             without extra help.""",
         )
 
+    def growth_percentile_topic(self) -> Topic:
+        """What a growth percentile is."""
+        return "Growth percentile", (
+            """Where the middle pupil of a group stands among pupils with the same earlier scores, by the growth norm of
+            the school. Of all pupils that is 50. It tells how unusual the growth is, not whether it is enough or what
+            it comes from. With fewer than ten pupils we say nothing.""",
+        )
+
     def effect_topic(self) -> Topic:
         """How the effect of an intervention was measured."""
         return "What did an intervention bring?", (

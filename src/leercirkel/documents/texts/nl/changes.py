@@ -227,38 +227,19 @@ class Changes(Words):
             "buiten die van de leerlingen van wie de groeinorm is gemaakt."
         )
 
-    def growth_middle(self, n: int, median: float, low: float, high: float) -> str:
-        """The median growth percentile of a group."""
-        ends = self.both(self.plain(low), self.plain(high))
-        return (
-            f"Vergeleken met leerlingen met dezelfde eerdere scores zit de middelste van {self.pupils(n)} op het "
-            f"{self.plain(median)}e percentiel van groei (waarschijnlijk tussen {ends}; van alle leerlingen is dat 50)."
-        )
-
-    def growth_middle_few(self, n: int) -> str:
-        """Too few growth percentiles for a median."""
-        return (
-            f"Van {self.pupils(n)} is de groei te vergelijken met leerlingen met dezelfde eerdere scores: te weinig om "
-            "er van de groep iets over te zeggen."
-        )
-
-    def growth_middle_short(self, n: int, of: int, median: float, low: float, high: float) -> str:
-        """The same in a few words, where `growth_legend` stands beside. `of`: pupils with a score."""
+    def growth_middle(self, n: int, of: int, median: float, low: float, high: float) -> str:
+        """The median growth percentile of a group. `of`: pupils with a score. What it is: `growth_legend`."""
         ends = self.both(self.plain(low), self.plain(high))
         return f"Groeipercentiel {self.plain(median)}, waarschijnlijk tussen {ends} ({self._part(n, of)})."
 
-    def growth_few_short(self, n: int, of: int) -> str:
-        """Too few, in a few words."""
+    def growth_few(self, n: int, of: int) -> str:
+        """Too few growth percentiles for a median."""
         return f"Groeipercentiel: te weinig om iets te zeggen ({self._part(n, of)})."
 
     growth_legend = (
         "Groeipercentiel: waar de middelste leerling van de groep staat tussen leerlingen met dezelfde eerdere scores. "
         "Van alle leerlingen is dat 50. Het zegt hoe bijzonder de groei is, niet of die genoeg is of waardoor die komt."
     )
-
-    def growth_not_placed(self, n: int) -> str:
-        """Who has a score but no growth percentile."""
-        return f"Bij {self.pupils(n)} mist een eerdere score of ligt die buiten de groeinorm."
 
     def _part(self, n: int, of: int) -> str:
         return self.pupils(n) if n == of else f"{n} van {self.pupils(of)}"

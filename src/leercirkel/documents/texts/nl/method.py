@@ -96,6 +96,14 @@ class Method(Words):
             scoort de volgende keer meestal hoger, ook zonder extra hulp.""",
         )
 
+    def growth_percentile_topic(self) -> Topic:
+        """What a growth percentile is."""
+        return "Groeipercentiel", (
+            """Waar de middelste leerling van een groep staat tussen leerlingen met dezelfde eerdere scores, volgens de
+            groeinorm van de school. Van alle leerlingen is dat 50. Het zegt hoe bijzonder de groei is, niet of die
+            genoeg is of waardoor die komt. Bij minder dan tien leerlingen zeggen we niets.""",
+        )
+
     def effect_topic(self) -> Topic:
         """How the effect of an intervention was measured."""
         return "Wat leverde een aanpak op?", (
