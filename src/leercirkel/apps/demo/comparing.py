@@ -37,8 +37,9 @@ def load_comparison(folder: Path) -> None:
         files.append((made, hashlib.sha256(data).hexdigest()))
     store.add(files, clock.today())
     definition = Definition(years=newest_years(store, 3), score=STANDARDISED)
-    publish_store(store=store, definition=definition, at=timezone.now())
+    # at once: pages of the comparison are kept as they were first seen
     with transaction.atomic(), whole_installation():
+        publish_store(store=store, definition=definition, at=timezone.now())
         for school in School.objects.filter(kind=School.Kind.BAO):
             _put_in(school)
 
