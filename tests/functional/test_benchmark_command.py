@@ -186,6 +186,16 @@ def test_a_table_of_signal_values_is_refused_with_all_that_is_wrong(
     assert "schoolweging 32 staat er meer dan één keer" in told
 
 
+def test_signal_values_by_weighting_are_refused_where_schools_are_not_compared_by_it(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = tmp_path / "signaal.csv"
+    good.write_text("schoolweging;signaleringswaarde\n30;50\n", encoding="utf-8")
+
+    assert ran("publish", "--store", store, "--signals", good, "--population", "disadvantage") == 2
+    assert "horen bij een schoolweging" in capsys.readouterr().err
+
+
 def test_the_value_that_the_inspectorate_holds_a_school_against_comes_from_its_own_file(store: Path) -> None:
     kept = Store(store)
     rows = kept.frame("judgements").filter(pl.col("level") == "1S/2F", pl.col("location").is_not_null()).collect()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from statistics import mean, stdev
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
-from tests.support.open_data import advices, open_data, scores, weightings
+from tests.support.open_data import advices, open_data, school, scores, table, weightings
 
-from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, compared
+from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, compared, totals
 from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 
 YEARS = (2019, 2020, 2021)
@@ -163,3 +164,65 @@ def test_a_school_alone_in_its_group_is_compared_with_nobody(engine: Any) -> Non
     data = open_data(engine, advices=advices(given), weightings=weightings({"99ZA00": 30.0}))
 
     assert compared(data, Definition(years=YEARS, groups=1)).places[ADVICE]["99ZA00"].answer == "unknown"
+
+
+def test_when_it_depends_on_suppressed_counts_whether_a_school_is_stable_it_is_unknown(engine: Any) -> None:
+    hidden: dict[Any, Any] = dict(GIVEN)
+    hidden["99ZB00", 2019] = told(0)  # under the group's mean of that year
+    hidden["99ZB00", 2020] = {"havo": "<5", "vmbo_k": 6}  # 0.14 to 0.4: it may be
+    hidden["99ZB00", 2021] = told(9)
+    data = open_data(engine, advices=advices(hidden), weightings=weightings(WEIGHTS))
+
+    strict, loose = (
+        compared(data, Definition(years=YEARS, groups=2, above=-9.0, most_below=most)).places[ADVICE]["99ZB00"]
+        for most in (1, 2)
+    )
+
+    assert strict.below == (1, 2)
+    assert (strict.answer, loose.answer) == ("unknown", "yes")
+
+
+def test_the_disadvantage_score_counts_per_pupil_and_without_the_threshold(engine: Any) -> None:
+    scores = {"99ZA00": 300.0, "99ZB00": 90.0, "99ZC00": None, "99ZD00": 40.0}
+    pupils = {"99ZA00": 300, "99ZB00": 60, "99ZC00": 200, "99ZD00": 0}
+    rows = [
+        {**school(name), "school_year": 2019, "threshold": threshold, "part": part, "pupils": n, "score": score}
+        for name, score in scores.items()
+        for threshold, part, n, score in (
+            (True, "all", pupils[name], 500.0),
+            (False, "all", pupils[name], score),
+            (False, "lower", None, 700.0),
+        )
+    ]
+    data = open_data(engine, advices=advices(GIVEN), disadvantage=table("disadvantage", rows))
+
+    found = compared(data, Definition(years=YEARS, groups=2, population="disadvantage"))
+
+    assert dict(zip(found.schools, found.population, strict=True)) == {"99ZA00": 1.0, "99ZB00": 1.5}
+    assert found.group.tolist() == [1, 2]
+
+
+def test_who_is_in_the_last_grade_took_a_test_or_is_exempt_and_is_unknown_when_suppressed(engine: Any) -> None:
+    rows = [
+        {
+            **school(name),
+            "school_year": year,
+            "taken_low": low,
+            "taken_high": high,
+            "exempt_low": out,
+            "exempt_high": out,
+        }
+        for name, year, low, high, out in (
+            ("99ZA00", 2019, 20, 20, 3),
+            ("99ZA00", 2021, 1, 4, 3),
+            ("99ZB00", 2019, 0, 0, 0),
+        )
+    ]
+    data = open_data(engine, end_totals=table("end_totals", rows))
+
+    found = totals(data, Definition(years=YEARS), ["99ZA00", "99ZB00"])
+
+    assert found is not None
+    assert found[0, 0] == 23
+    assert np.isnan(found[0, 1:]).all()
+    assert np.isnan(found[1]).all()

@@ -80,6 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
         for year in arguments.years or ()
         if not 2000 <= year <= 2099
     ]
+    if getattr(arguments, "signals", None) and arguments.population != "weighting":
+        wrong.append("--signals: die waarden horen bij een schoolweging, en daarmee wordt nu niet vergeleken. Laat "
+                     "--signals of --population weg.")  # fmt: skip
     if wrong:
         sys.stderr.write("\n".join(wrong) + "\n")
         return 2

@@ -10,7 +10,7 @@ from scipy.special import gammaln
 from tests.support.open_data import advices, open_data, school, table, weightings
 
 from leercirkel.analysis.benchmark import counts_model, levels, strength
-from leercirkel.analysis.benchmark.comparable import figures_of, most_like, standing
+from leercirkel.analysis.benchmark.comparable import SURE, Figure, figures_of, most_like, standing
 from leercirkel.analysis.benchmark.compare import ADVICE, Comparison, compared
 from leercirkel.analysis.benchmark.definition import Definition
 from leercirkel.analysis.benchmark.strength import TooFewSchools, believed
@@ -294,3 +294,29 @@ def test_a_tenth_of_the_schools_lies_under_the_estimate_at_every_weighting() -> 
         mine = (weight >= least) & (weight < most)
         assert (share[mine] < line[mine]).mean() == pytest.approx(0.10, abs=0.025)
     assert levels.estimated_signal(weight[:50], share[:50], weight) is None
+
+
+def test_the_least_share_at_1f_and_what_is_called_sure_are_what_the_handbook_says() -> None:
+    """Regeling leerresultaten PO 2020: 85% for every school; docs/gebruik/vergelijken.md: nine in ten."""
+    assert levels.SIGNAL_1F == 0.85
+    assert SURE == 0.9
+
+
+def test_the_half_in_the_middle_lies_between_the_quarters() -> None:
+    own = Figure(0.5, 0.01, 0.5, 0.0, 3)
+    others = [Figure(value / 100, 0.01, 0.5, 0.0, 3) for value in range(101)]
+
+    found = standing(own, others)
+
+    assert found is not None
+    assert found.middle == (pytest.approx(0.25), pytest.approx(0.75))
+
+
+def test_what_suppression_leaves_open_is_part_of_the_error() -> None:
+    mean, n = np.array([[0.5, 0.5, np.nan]]), np.array([[20.0, 20.0, 0.0]])
+
+    found = strength.share_errors(mean, np.array([[0.0, 0.01, 0.0]]), n)
+
+    assert found[0, 0] == pytest.approx(0.25 / 20)
+    assert found[0, 1] == pytest.approx(0.25 / 20 + 0.01)
+    assert np.isnan(found[0, 2])

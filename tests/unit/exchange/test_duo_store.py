@@ -8,6 +8,7 @@ import pytest
 from tests.support.duo_files import advices, ods, who
 
 from leercirkel.analysis.open_data import SOURCES, TABLES
+from leercirkel.exchange.duo.comparing import own_signals
 from leercirkel.exchange.duo.made import OpenFile, polars_types
 from leercirkel.exchange.duo.reader import read
 from leercirkel.exchange.duo.store import Store, StoreFault
@@ -160,3 +161,18 @@ def test_of_a_rebuilt_school_with_several_locations_no_location_is_certain(store
     store.add([_weighted("99ZZ|C1")], DAY)
 
     assert store.frame("weightings").collect()["match"].to_list() == ["ambiguous"]
+
+
+def test_a_school_is_held_against_the_value_of_the_newest_file_of_the_inspectorate(store: Store) -> None:
+    def judged(first: int, signal: float) -> bytes:
+        years = [f"Gemiddelde %1F {year % 100}{(year + 1) % 100}" for year in (first, first + 1, first + 2)]
+        head = ["ovt", *years, "Schoolweging", "Signaleringswaarde 1F", "Signaleringswaarde 1S/2F",
+                "Gewogen driejaarsgemiddelde %1F", "Gewogen driejaarsgemiddelde %1S/2F",
+                "Totaal aantal leerlingen 3 jaar", "Uitkomst indicator 1F", "Uitkomst indicator 1S/2F"]  # fmt: skip
+        row = ["99ZZ|C1", 0.96, 0.97, 0.95, 31.5, 0.85, signal, 0.96, 0.58, 71.0, "boven", "boven"]
+        return ods({"Toelichting": [["…"]], "Data": [head, row]})
+
+    files = [_file(judged(2022, 0.55), "nieuw.ods"), _file(judged(2021, 0.45), "oud.ods")]
+    store.add([_file(advices(f"{who()};{ZEROS}")), *files], DAY)
+
+    assert own_signals(store) == {"99ZZ00": pytest.approx(0.55)}

@@ -45,8 +45,10 @@ def read(path: Path) -> Signals:
         values = [_number(cell) for cell in row]
         if len(row) != 2 or None in values:
             faults.append(f"{path}, rij {number}: hier horen twee getallen, zoals 30;55,2.")
-        elif not 0 < (values[1] or 0) <= 100:
-            faults.append(f"{path}, rij {number}, signaleringswaarde: schrijf een percentage van 0 tot en met 100.")
+        elif not 1 < (values[1] or 0) <= 100:  # 0,55 is a share that was meant as 55
+            faults.append(
+                f"{path}, rij {number}, signaleringswaarde: schrijf een percentage tot en met 100, zoals 55,2."
+            )
         else:
             out.append((values[0] or 0.0, (values[1] or 0.0) / 100))
     doubles = sorted({weighting for weighting, _ in out if [w for w, _ in out].count(weighting) > 1})
