@@ -55,6 +55,7 @@ PICTURES = (
     Picture("afspraken", TEACHER, ("Rondes", "Eindronde 2025-2026", "Afspraken met leerkrachten")),
     Picture("plannen", TEACHER, ("Groepsplannen",)),
     Picture("groepsplan", TEACHER, ("Groepsplannen", "groepsplan spelling"), 1180),
+    Picture("handelingsplan", COORDINATOR, ("Groepsplannen", "Handelingsplan rekenen , Valentijn van den Meerveld")),
     Picture("dagnotities", TEACHER, ("Dagnotities",)),
     Picture("groepsoverzicht", TEACHER, ("Groepen", "Uilen", "Groepsoverzicht"), 1000),
     Picture("bestuur", BOARD, ("Resultaten van de scholen",), 1000),

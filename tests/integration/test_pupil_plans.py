@@ -175,8 +175,19 @@ def test_a_pupil_with_an_opp_is_pointed_at_it(small: World, area: PlanArea) -> N
 
     page = text(user(small, "teacher").get(f"/handelingsplannen/{plan.pk}/"))
 
-    assert "Deze leerling heeft een OPP, sinds 1 augustus 2026" in page
+    assert "Deze leerling heeft een OPP." in page
     assert "komt daar niet voor in de plaats" in page
+
+
+def test_every_link_of_the_page_opens_for_who_reads_it(small: World, area: PlanArea) -> None:
+    plan = fixed(small, opened(small, area))
+
+    for name in ("teacher", "care_director", "head"):
+        client = user(small, name)
+        page = client.get(f"/handelingsplannen/{plan.pk}/").content.decode()
+        links = set(re.findall(r'href="(/(?:groepen|handelingsplannen|leerlingen)/[^"#?]*)"', page))
+        assert f"/groepen/{small.groups['5'].pk}/overzicht/" in links
+        assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200), name
 
 
 def test_the_page_says_that_parents_may_read_it_and_warns_of_another_childs_name(small: World, area: PlanArea) -> None:

@@ -92,7 +92,8 @@ def _looked_back(team: Team, plan: PupilPlan, choice: str, why: str, met: bool, 
 
 def open_now(team: Team, run: CycleRun, monday: date) -> None:
     """In the round that runs who leads it opens one because of a finding about a pupil; it waits for the teacher."""
-    found = Finding.objects.filter(run=run, talk=Finding.Talk.PUPIL, pupil__isnull=False, good=False, shown=True)
+    about = (Finding.Talk.PUPIL, Finding.Talk.OPP)
+    found = Finding.objects.filter(run=run, talk__in=about, pupil__isnull=False, good=False, shown=True)
     taken = set(PupilPlan.objects.filter(school=team.school).values_list("pupil_id", flat=True))
     areas = {area.subjects[0]: area for area in PlanArea.objects.filter(school=team.school, ended_at=None)}
     finding = next(

@@ -19,7 +19,6 @@ from leercirkel.apps.assessment.selectors.lists import method_since
 from leercirkel.apps.assessment.selectors.marks import held_on
 from leercirkel.apps.groupplan.models import (
     Evaluation,
-    GroupPlan,
     PlanArea,
     PlanGoal,
     PlanPupil,
@@ -30,8 +29,9 @@ from leercirkel.apps.groupplan.models import (
 from leercirkel.apps.groupplan.presenters.words import pupil_goal_text
 from leercirkel.apps.groupplan.proposals import BEGINNERS
 from leercirkel.apps.groupplan.selectors.figures import subject_figures
+from leercirkel.apps.groupplan.selectors.shown import overview_groups
 from leercirkel.apps.insight.selectors.ground import ground_at
-from leercirkel.apps.organisation.models import Enrolment, Pupil, School
+from leercirkel.apps.organisation.models import Enrolment, Group, Pupil, School
 from leercirkel.core.calendar import moment_of, school_year_end, school_year_of
 from leercirkel.core.school_weeks import pupil_plan_days, school_weeks
 
@@ -124,17 +124,17 @@ def days_for(school: School, pupil: Pupil, area: PlanArea | None, starts: date) 
     return pupil_plan_days(weeks, [row.due_on for row in due], starts)
 
 
-def has_opp(pupil: Pupil) -> date | None:
-    """Since when the pupil has an OPP (as the school marked it), None without one. One query."""
+def has_opp(pupil: Pupil) -> bool:
+    """Whether the pupil has an OPP today, as the school marked it. One query."""
     held = held_on(PupilMark.objects.filter(pupil=pupil), clock.today()).get(pupil.pk)
-    return held.care_since if held and "opp" in held.care.split("+") else None
+    return held is not None and "opp" in held.care.split("+")
 
 
-def group_plan_of(pupil: Pupil, area: PlanArea | None) -> GroupPlan | None:
-    """The newest group plan of this area that the pupil is in. One query."""
-    rows = PlanPupil.objects.filter(pupil=pupil, plan__area=area).select_related("plan__area", "plan__group")
-    row = rows.order_by("-plan__starts", "-pk").first() if area else None
-    return row.plan if row else None
+def overview_for(sight: Sight, pupil: Pupil) -> Group | None:
+    """The class of the pupil, when the user may open its overview. One query."""
+    today = clock.today()
+    found = overview_groups(sight).filter(enrolments__pupil=pupil, enrolments__during__contains=today)
+    return found.first()
 
 
 def looked_back(sight: Sight, plan: PupilPlan, goals: Sequence[PupilGoal], said: Mapping[int, bool]) -> LookBack:

@@ -28,7 +28,7 @@ from leercirkel.apps.groupplan.presenters import pupil_plan as presenter
 from leercirkel.apps.groupplan.presenters.plan import Part
 from leercirkel.apps.groupplan.proposals import PUPIL_SECTIONS
 from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
-from leercirkel.apps.groupplan.selectors.pupil_seen import group_plan_of, has_opp
+from leercirkel.apps.groupplan.selectors.pupil_seen import has_opp, overview_for
 from leercirkel.apps.groupplan.selectors.written import others_of, written_pupils
 from leercirkel.apps.groupplan.views.base import seen_plan as seen_group_plan
 from leercirkel.apps.groupplan.views.writing import text_saved
@@ -144,7 +144,7 @@ def page(request: Request, found: PupilPlan, **more: Any) -> HttpResponse:
         "evaluated": getattr(found, "evaluation", None),
         "named": presenter.with_names(shaped, others_of(found.pupil), found.pupil),
         "opp": has_opp(found.pupil),
-        "group_plan": group_plan_of(found.pupil, found.area),
+        "overview": overview_for(request.sight, found.pupil),
         "crumbs": crumbs(found),
         **(_to_fill_in(found) if edits else {}),
         **more,
