@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from leercirkel.analysis.growth_norms.cohort import NormTable, NormTest, Occasion
-from leercirkel.analysis.growth_norms.model import norm_of
+from leercirkel.analysis.growth_norms.model import FEWEST, norm_of
 from leercirkel.demo import bao_scores, norms
 from leercirkel.exchange.growth_norms import writer
 
-PUPILS = {1: 3000, 2: 4000}
-"""Invented pupils by number of earlier scores: some more than a growth norm needs."""
+PUPILS = FEWEST
+"""Invented pupils by number of earlier scores: as many as a growth norm needs, since a demonstration waits for it."""
 
 SUBJECTS = ("rekenen", "begrijpend_lezen", "spelling")
 FIRST_GRADE, LAST_GRADE = 4, 8
