@@ -103,7 +103,7 @@ def test_begun_because_of_a_finding_the_form_is_filled_in(run: CycleRun, world: 
     assert '<option value="spelling" selected>' in form
     assert "Uilen: zes van de 14." in form
     assert [one.finding_id for one in of_round(run)[0].because.all()] == [about.pk]
-    assert "om: Uilen: zes van de 14." in seen
+    assert "Uilen: zes van de 14." in seen
 
 
 def test_of_an_instruction_group_who_is_in_it_that_day_takes_part(run: CycleRun, world: World, client: Client) -> None:

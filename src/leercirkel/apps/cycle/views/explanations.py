@@ -17,9 +17,10 @@ from leercirkel.apps.cycle.actions import explanations as actions
 from leercirkel.apps.cycle.forms.explanations import ArgueForm, OwnForm
 from leercirkel.apps.cycle.models import ChosenExplanation, Finding, StepDone
 from leercirkel.apps.cycle.presenters import explanations as presenters
-from leercirkel.apps.cycle.presenters.rounds import onward
+from leercirkel.apps.cycle.presenters.rounds import name_of, onward
 from leercirkel.apps.cycle.selectors import explanations as selectors
 from leercirkel.apps.cycle.selectors.rounds import leads
+from leercirkel.apps.cycle.views.rounds import crumbs_of
 from leercirkel.apps.pages import asked
 
 
@@ -39,6 +40,7 @@ def explanations(request: Request, pk: int) -> HttpResponse:
     findings = list(selectors.findings_to_explain(request.sight).filter(run=run))
     cards = presenters.to_explain(findings, selectors.earlier(request.sight, run, findings))
     context = {"run": run, "cards": cards, "own": OwnForm(), "open": run.closed_at is None}
+    context |= {"name": name_of(run), "crumbs": crumbs_of(run)}
     context["onward"] = onward(run, StepDone.Step.EXPLANATIONS, leads(request.sight, run.school_id))
     return render(request, "cycle/explanations.html", context)
 

@@ -186,7 +186,7 @@ def summary(plan: Any) -> str:
     pupils: str = ngettext("%d leerling", "%d leerlingen", plan.pupils_in) % plan.pupils_in
     if not plan.moved_in:
         return pupils
-    moved: str = ngettext("%d anders", "%d anders", plan.moved_in) % plan.moved_in
+    moved: str = ngettext("%d anders dan voorgesteld", "%d anders dan voorgesteld", plan.moved_in) % plan.moved_in
     return f"{pupils}, {moved}"
 
 

@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 from leercirkel.analysis.look_back import LookBack
 from leercirkel.analysis.plan_goals import told_to_parents
 from leercirkel.apps import clock
-from leercirkel.apps.groupplan.models import DayNote, Evaluation, PlanChoice, PlanGoal, PlanVersionPupil, PupilPhrase
+from leercirkel.apps.groupplan.models import (
+    DayNote,
+    Evaluation,
+    GroupPlan,
+    PlanChoice,
+    PlanGoal,
+    PlanVersionPupil,
+    PupilPhrase,
+)
 from leercirkel.apps.groupplan.presenters import words, written_plans
 from leercirkel.apps.groupplan.presenters.entries import Entry
 from leercirkel.apps.groupplan.presenters.overview import KINDS
@@ -122,7 +130,8 @@ def _fixed(row: PlanVersionPupil, mask: Mask, names: Sequence[str], pupil: Pupil
         lines.append(_("Instructie in groepje %s.") % content["cluster"])
     if content.get("reason") in REASONS:
         lines.append(_("Anders dan het voorstel: %s.") % REASONS[content["reason"]])
-    lines.append(_("Uitslag toen: %s.") % words.result_words(content.get("basis", {})))
+    if of_plan.get("kind") != GroupPlan.Kind.OBSERVATION:  # of groups 1 and 2 there is no test
+        lines.append(_("Uitslag toen: %s.") % words.result_words(content.get("basis", {})))
     lines += _goals(of_plan.get("goals", ()), arrangement, area, mask, names, pupil)
     lines += [mask(words.named(text, own)) for text in content.get("needs", ())]
     phrases = [mask(text) for _kind, text in content.get("phrases", ())]
