@@ -137,7 +137,7 @@ def page_of(
     )
     letters = sorted({row.cluster for row in rows if row.cluster})
     return Page(
-        tuple(made), together, parts, words.groups_words(_instructions(rows)), tuple(letters), mostly_downward(moves),
+        tuple(made), together, parts, words.groups_words(instructions(rows)), tuple(letters), mostly_downward(moves),
         sum(one != other for one, other in moves), tuple(card for card in cards.values() if card.was), len(rows),
     )  # fmt: skip
 
@@ -168,9 +168,12 @@ def _goal(goal: PlanGoal, area: str, shown: Mapping[int, Pupil]) -> Goal:
     )  # fmt: skip
 
 
-def _instructions(rows: Sequence[PlanPupil]) -> list[tuple[str, float, float, list[str]]]:
-    """Letter, lowest and highest DLE and destinations of each instruction group."""
-    found = []
+def instructions(rows: Sequence[PlanPupil]) -> list[tuple[str, float, float, list[str]]]:
+    """Letter, lowest and highest DLE and destinations of each instruction group. None where most pupils are in none
+    (readers whose AVI counts have no DLE): a sentence about the plan would be about a few."""
+    found: list[tuple[str, float, float, list[str]]] = []
+    if 2 * sum(bool(row.cluster) for row in rows) < len(rows):
+        return found
     for letter in sorted({row.cluster for row in rows if row.cluster}):
         of = [row.basis for row in rows if row.cluster == letter and row.basis.get("dle") is not None]
         lines = {basis["destination"] for basis in of if basis.get("destination")}
