@@ -132,7 +132,7 @@ def test_a_small_school_must_say_more_to_stand_out() -> None:
 
 
 def test_it_says_when_the_spread_of_years_is_not_estimated_but_stated() -> None:
-    population, _true, seen, error = simulated()
+    population, _own, error, seen = simulated()
     hidden = np.zeros(seen.shape, dtype=bool)
 
     estimated, stated = strength.believed(seen, error, population), strength.believed(seen, error, population, hidden)
@@ -320,3 +320,39 @@ def test_what_suppression_leaves_open_is_part_of_the_error() -> None:
     assert found[0, 0] == pytest.approx(0.25 / 20)
     assert found[0, 1] == pytest.approx(0.25 / 20 + 0.01)
     assert np.isnan(found[0, 2])
+
+
+def test_where_schools_do_not_differ_none_is_told_apart_from_another() -> None:
+    rng = np.random.default_rng(RNG)
+    population = np.linspace(30.0, 30.6, 60)
+    error = np.full((60, 3), 1.0)
+
+    found = believed(rng.normal(0, 1, (60, 3)), error, population)
+    figures = [Figure(*row, 3) for row in zip(found.value, found.sd, found.expected, found.chance, strict=True)]
+
+    assert found.spread_schools < 0.3
+    assert found.sd.min() > 0.05  # the line of sixty schools is not known either
+    apart = [own.beside(other) for own in figures for other in figures]
+    assert sum(map(abs, apart)) / len(apart) < 0.02
+
+
+def test_the_interval_of_a_school_holds_its_own_level_as_often_as_said_with_few_schools_too() -> None:
+    inside = []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        population, own = rng.normal(0, 1, 40), rng.normal(0, 0.06, 40)
+        level = 0.45 - 0.1 * population + own
+        error = np.broadcast_to((0.25 / rng.integers(10, 40, 40))[:, None], (40, 3))
+        found = believed(level[:, None] + rng.normal(0, np.sqrt(error)), error, population)
+        inside += list(np.abs(found.value - level) <= 1.645 * found.sd)
+
+    assert np.mean(inside) == pytest.approx(0.90, abs=0.05)
+
+
+def test_schools_with_one_and_the_same_population_have_no_line_but_are_told() -> None:
+    rng = np.random.default_rng(RNG)
+
+    found = believed(0.5 + rng.normal(0, 0.1, (50, 3)), np.full((50, 3), 0.001), np.full(50, 30.0))
+
+    assert np.isfinite(found.value).all()
+    assert found.expected == pytest.approx(np.full(50, found.expected[0]))

@@ -38,9 +38,10 @@ class TooFewSchools(ValueError):
 class Believed:
     """What is believed of every school (one number per school in each; NaN where nothing is measured).
 
-    `value`: what the line expects plus what is believed of the school: in the unit of the indicator. `above`: what is
-    believed of the school itself, with `sd`. `expected`: by its population. `chance`: that it is at least `times` SDs
-    of schools above the line. `years`: years with a value.
+    `value`: what the line expects plus what is believed of the school: in the unit of the indicator, with `sd`, in
+    which that of the line is counted too: where schools hardly differ, few of them leave the line itself open.
+    `above`: what is believed of the school itself. `expected`: by its population. `chance`: that it is at least `times`
+    SDs of schools above the line. `years`: years with a value.
     """
 
     value: Floats
@@ -93,23 +94,13 @@ def believed(
     y = np.where(t, y, 0.0)
     y = y - np.where(t, _year_levels(y, t), 0.0)
     level = float(np.average(_mean_of(values[mine], t), weights=t.sum(axis=1)))
-    schools, years = _start(y, t)
-    line = np.zeros(3)
-    for _ in range(ROUNDS):
-        weight = np.where(t, 1.0 / (years + e), 0.0)
-        own = 1.0 / weight.sum(axis=1)
-        mean = (weight * y).sum(axis=1) * own
-        total = 1.0 / (schools + own)
-        line = np.linalg.solve((shape * total[:, None]).T @ shape, shape.T @ (total * mean))
-        residual = mean - shape @ line
-        before = (schools, years)
-        years = _within(y, e, known, years) if told else YEARS_STATED**2 * schools
-        schools = max(_TINY, float(((residual**2 - own) * total**2).sum() / (total**2).sum()))
-        if abs(schools - before[0]) < 1e-6 * schools and abs(years - before[1]) < 1e-6 * max(years, _TINY):
-            break
+    schools, years, mean, own = _spreads(y, e, t, known if told else None, shape)
+    line, open_line = _line(shape, mean, schools + own)
     pull = schools / (schools + own)
-    above, sd = pull * residual, np.sqrt(schools * (1 - pull))
-    chance = ndtr((above - times * np.sqrt(schools)) / np.maximum(sd, _TINY))
+    above, left = pull * (mean - shape @ line), schools * (1 - pull)
+    of_line = np.einsum("ij,jk,ik->i", shape, open_line, shape)
+    chance = ndtr((above - times * np.sqrt(schools)) / np.sqrt(left + pull**2 * of_line + _TINY))
+    sd = np.sqrt(left + (1 - pull) ** 2 * of_line)
     expected = level + shape @ line
     told_of = (_back(mine, column) for column in (expected + above, above, sd, expected, chance))
     value, above, sd, expected, chance = told_of
@@ -156,6 +147,45 @@ def score_errors(values: Floats, n: Floats) -> Floats:
     fit, *_ = np.linalg.lstsq(shape, spread, rcond=None)
     of_pupils = max(float(fit[1]), _TINY)
     return np.where(there, of_pupils * each, np.nan)
+
+
+def _spreads(
+    y: Floats, e: Floats, there: Bools, known: Bools | None, shape: Floats
+) -> tuple[float, float, Floats, Floats]:
+    """The variance of schools and that of a school's years (moments, repeated), and of every school the mean of its
+    years with the variance of that. `known`: values to take the variance of years from; None when it is stated."""
+    schools, years = _start(y, there)
+    for _ in range(ROUNDS):
+        weight = np.where(there, 1.0 / (years + e), 0.0)
+        own = 1.0 / weight.sum(axis=1)
+        mean = (weight * y).sum(axis=1) * own
+        squared = (mean - shape @ _line(shape, mean, schools + own)[0]) ** 2
+        before, total = (schools, years), 1.0 / (schools + own)
+        years = YEARS_STATED**2 * schools if known is None else _within(y, e, known, years)
+        moment = float(((squared - own) * total**2).sum() / (total**2).sum())
+        schools = max(_TINY, moment)
+        if abs(schools - before[0]) < 1e-6 * schools and abs(years - before[1]) < 1e-6 * max(years, _TINY):
+            break
+    schools = _no_less_than_nothing(moment, float(np.sqrt(2.0 / (total**2).sum())))
+    return schools, YEARS_STATED**2 * schools if known is None else years, mean, own
+
+
+def _line(shape: Floats, mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
+    """The line through the means of schools, and the covariance of its coefficients; as much of it as populations that
+    differ little can tell."""
+    weighted = shape / variance[:, None]
+    covariance: Floats = np.asarray(np.linalg.pinv(weighted.T @ shape, hermitian=True), dtype=np.float64)
+    out: Floats = covariance @ (weighted.T @ mean)
+    return out, covariance
+
+
+def _no_less_than_nothing(estimate: float, error: float) -> float:
+    """The mean of what the variance may be, given an estimate with this error: with thousands of schools the estimate
+    itself, with few of them more than the nothing that it may come out at (a normal distribution cut off at zero)."""
+    apart = estimate / error
+    if apart < -5.0:  # there the cut-off is all that is left: its mean for a far tail
+        return max(_TINY, error / -apart)
+    return max(_TINY, estimate + error * float(np.exp(-(apart**2) / 2) / np.sqrt(2 * np.pi) / ndtr(apart)))
 
 
 def _start(y: Floats, there: Bools) -> tuple[float, float]:
