@@ -16,11 +16,8 @@ from leercirkel.analysis.answers import en, nl
 from leercirkel.analysis.answers.facts import Limit
 from leercirkel.analysis.clustering import Tiers
 from leercirkel.analysis.plan_facts import Asked
-from leercirkel.core import dutch, english
-from leercirkel.core.levels import scale_and_rank
-from leercirkel.core.reading import AVI_LEVELS
+from leercirkel.core import dutch, english, levels, reading, reference
 from leercirkel.core.records import dataclass
-from leercirkel.core.reference import REFERENCE_RANKS
 from leercirkel.core.standards import Quantity
 from leercirkel.core.verdicts import goal_count
 
@@ -163,23 +160,14 @@ def sentence_of_pupil_goal(
 def as_threshold(quantity: str, text: str) -> str | None:
     """What somebody typed as a threshold, as standards have it ("20", "III", "E4", "1F"); None when it is none of that
     quantity. A decimal comma is taken for a point; a score or DLE is above 0 and below 1000."""
-    text = " ".join(text.split()).removeprefix("DLE ").removeprefix("AVI ")
     if quantity in ("score", "dle"):
         try:
-            value = float(text.replace(",", "."))
+            value = float(text.casefold().replace("dle", "").replace(",", "."))
         except ValueError:
             return None
         return f"{value:g}" if 0 < value < 1000 else None
-    text = text.upper()
-    if quantity == "level":
-        try:
-            scale_and_rank(text)
-        except ValueError:
-            return None
-        return text
-    if quantity == "avi":
-        return text if text in AVI_LEVELS else None
-    return text if quantity == "reference" and text in REFERENCE_RANKS else None
+    read = {"level": levels.parse, "avi": reading.parse, "reference": reference.parse}.get(quantity)
+    return read(text) if read else None
 
 
 def sentence_of_mastery(

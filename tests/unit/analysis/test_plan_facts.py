@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from leercirkel.analysis.clustering import PupilFacts, Tiers
-from leercirkel.analysis.plan_facts import Asked, Known, asked_of, method_counts, share_of, tiers_of
+from leercirkel.analysis.plan_facts import (
+    Asked,
+    Known,
+    aim_of,
+    asked_of,
+    method_counts,
+    share_of,
+    tiers_of,
+    to_practise,
+)
 from leercirkel.core.method_tests import MethodBounds
 from leercirkel.core.standards import Standard, Tier
 
@@ -73,3 +82,34 @@ def test_of_a_goal_that_was_tested_again_the_last_time_counts():
     rows = [(1, "blok 1", "tellen", 40.0), (1, "blok 1", "tellen", 90.0), (1, "blok 1", "splitsen", 50.0)]
 
     assert method_counts(rows, MethodBounds()) == {1: (2, 1)}
+
+
+TIERS = Tiers("basis", ("hoog",), ("minimum",))
+
+
+def test_one_pupil_works_towards_the_least_that_is_not_reached_yet():
+    """DL 30 at the end of the year: the minimum asks 9, the main line 13.5, the high one 18.9."""
+    below, between, above = (
+        aim_of(_known(dle=dle), STANDARDS, TIERS, "rekenen", (2026, "E"), 5) for dle in (8, 10, 14)
+    )
+
+    assert below == Asked("dle", "9", False)
+    assert between == Asked("dle", "13.5", False)
+    assert above == Asked("dle", "18.9", False)
+
+
+def test_who_reached_everything_or_has_no_norm_has_no_aim():
+    assert aim_of(_known(dle=40.0), STANDARDS, TIERS, "rekenen", (2026, "E"), 5) is None
+    assert aim_of(_known(), (), TIERS, "rekenen", (2026, "E"), 5) is None
+
+
+def test_without_a_result_a_line_by_learning_time_gives_no_number_and_a_level_does():
+    assert aim_of(None, STANDARDS, TIERS, "rekenen", (2026, "E"), 5) is None
+    assert aim_of(None, STANDARDS, Tiers("basis"), "spelling", (2026, "E"), 5) == Asked("level", "III", None)
+
+
+def test_what_was_insufficient_the_last_time_is_practised_the_newest_first():
+    rows = [(1, "tellen", 40.0), (1, "splitsen", 50.0), (1, "klok", 30.0), (1, "tellen", 90.0), (1, "", 10.0)]
+
+    assert to_practise(rows, MethodBounds(), 5) == ("klok", "splitsen")
+    assert to_practise(rows, MethodBounds(), 1) == ("klok",)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from leercirkel.analysis.clustering import Tiers
 from leercirkel.analysis.plan_facts import Asked
 from leercirkel.analysis.plan_goals import (
     GoalCount,
+    as_threshold,
     goal_of,
     sentence_of_groups,
     sentence_of_mastery,
     sentence_of_no_change,
+    sentence_of_pupil_goal,
     sentence_of_step,
     sentence_of_test_goal,
     tier_for,
@@ -99,3 +103,28 @@ def test_nobody_and_one_are_said_as_people_say_it():
 
     assert sentence_of_test_goal(none, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu nog niemand.")
     assert sentence_of_test_goal(one, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu is het er 1.")
+
+
+def test_a_goal_of_one_pupil_names_the_pupil():
+    when = ("2026-2027", "E")
+
+    assert sentence_of_pupil_goal("Noor", "dle", "20.25", "rekenen", when) == (
+        "Eind 2026-2027 haalt Noor DLE 21 of hoger voor rekenen."
+    )
+    assert sentence_of_pupil_goal("Noor", "level", "III", "spelling", when, "en") == (
+        "At the end of 2026-2027, Noor reaches at least level III for spelling."
+    )
+    assert sentence_of_mastery("de tafel van 7", "80% goed", 1, name="Noor") == (
+        "Eind januari kan Noor de tafel van 7. We zien dat aan 80% goed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "typed", "kept"),
+    [("dle", "DLE 20,5", "20.5"), ("score", " 101 ", "101"), ("level", "iii", "III"), ("level", "b", "B"),
+     ("avi", "avi m4", "M4"), ("avi", "M9", None), ("reference", "1f", "1F"), ("score", "veel", None),
+     ("score", "0", None), ("score", "nan", None), ("level", "VI", None), ("reference", "4F", None),
+     ("oops", "1", None)],
+)  # fmt: skip
+def test_a_threshold_is_taken_as_standards_have_it_or_not_at_all(quantity: str, typed: str, kept: str | None):
+    assert as_threshold(quantity, typed) == kept

@@ -79,8 +79,8 @@ def reopen(*, plan: PupilPlan, by: User) -> PupilPlan:
 
 
 @transaction.atomic
-def throw_away(*, plan: PupilPlan, by: User) -> None:
-    """A draft that was never fixed goes. Raises PlanRefused when a version of it is there."""
+def throw_away(*, plan: PupilPlan, by: User) -> PupilPlan:
+    """A draft that was never fixed goes; gives what it was. Raises PlanRefused when a version of it is there."""
     held = open_plan(plan)
     if held.versions.exists():
         raise PlanRefused(_("Van dit plan is een versie vastgesteld. Evalueer het en kies daar voor stoppen."))
@@ -88,6 +88,7 @@ def throw_away(*, plan: PupilPlan, by: User) -> None:
     held.delete()
     held.pk = number
     log.record(Kind.REMOVED, by=by, school=held.school_id, pupil=held.pupil_id, about=held, purpose="pupil_plan")
+    return held
 
 
 @transaction.atomic

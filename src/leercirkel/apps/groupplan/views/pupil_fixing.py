@@ -23,6 +23,7 @@ from leercirkel.apps.groupplan.models import PupilEvaluation, PupilPlan
 from leercirkel.apps.groupplan.presenters import pupil_plan as presenter
 from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import begun_with, looked_back
+from leercirkel.apps.groupplan.views.base import tried
 from leercirkel.apps.groupplan.views.evaluations import said_of
 from leercirkel.apps.groupplan.views.pupil_plans import crumbs, own_plan, reads, seen_plan, writes
 from leercirkel.apps.organisation.actions import looks
@@ -36,11 +37,8 @@ def fix(request: Request, pk: int) -> HttpResponse:
     """Fixes the plan as the user saw it."""
     plan = own_plan(request, pk)
     revision = asked.number(request.POST.get("revision")) or 0
-    try:
-        made = actions.fix(plan=plan, revision=revision, by=request.user)
-    except PlanRefused as refused:
-        messages.error(request, str(refused))
-    else:
+    made = tried(request, lambda: actions.fix(plan=plan, revision=revision, by=request.user))
+    if made:
         messages.success(request, _("Vastgesteld: versie %d. Deze versie verandert niet meer.") % made.number)
     return redirect("pupil-plan", plan.pk)
 
@@ -50,11 +48,7 @@ def fix(request: Request, pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int) -> HttpResponse:
     """A fixed plan becomes a draft of its next version."""
     plan = own_plan(request, pk)
-    try:
-        actions.reopen(plan=plan, by=request.user)
-    except PlanRefused as refused:
-        messages.error(request, str(refused))
-    else:
+    if tried(request, lambda: actions.reopen(plan=plan, by=request.user)):
         messages.success(request, _("Je kunt het plan wijzigen. De vastgestelde versie blijft bewaard."))
     return redirect("pupil-plan", plan.pk)
 
@@ -64,13 +58,10 @@ def reopen(request: Request, pk: int) -> HttpResponse:
 def throw_away(request: Request, pk: int) -> HttpResponse:
     """A draft that was never fixed goes."""
     plan = own_plan(request, pk)
-    try:
-        actions.throw_away(plan=plan, by=request.user)
-    except PlanRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("pupil-plan", plan.pk)
-    messages.success(request, _("Het concept is weg."))
-    return redirect("pupil-plans", plan.pupil_id)
+    if tried(request, lambda: actions.throw_away(plan=plan, by=request.user)):
+        messages.success(request, _("Het concept is weg."))
+        return redirect("pupil-plans", plan.pupil_id)
+    return redirect("pupil-plan", plan.pk)
 
 
 @reads

@@ -22,7 +22,6 @@ from leercirkel.apps.cycle.models import Finding
 from leercirkel.apps.cycle.selectors.findings import findings_seen
 from leercirkel.apps.groupplan.actions import pupil_plans as actions
 from leercirkel.apps.groupplan.actions.pupil_fixing import content_of
-from leercirkel.apps.groupplan.errors import Conflict, PlanRefused
 from leercirkel.apps.groupplan.models import PlanArea, PlanGoal, PupilPlan
 from leercirkel.apps.groupplan.presenters import pupil_plan as presenter
 from leercirkel.apps.groupplan.presenters.plan import Part
@@ -31,6 +30,7 @@ from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import has_opp, overview_for
 from leercirkel.apps.groupplan.selectors.written import others_of, written_pupils
 from leercirkel.apps.groupplan.views.base import seen_plan as seen_group_plan
+from leercirkel.apps.groupplan.views.base import tried
 from leercirkel.apps.groupplan.views.writing import text_saved
 from leercirkel.apps.organisation.actions import looks
 from leercirkel.apps.organisation.models import Pupil, StaffMember
@@ -188,14 +188,7 @@ def text(request: Request, pk: int, section: str) -> HttpResponse:
 
 def _back(request: Request, plan: PupilPlan, do: Callable[[], Any], typed: str = "") -> HttpResponse:
     """Does it and goes back to the page. What was typed is said again when somebody else wrote meanwhile."""
-    try:
-        do()
-    except PlanRefused as refused:
-        messages.error(request, str(refused))
-    except Conflict as other:
-        told = _("Hier is niets gewijzigd: %(who)s koos intussen “%(what)s”. Kies opnieuw als dat niet klopt.")
-        mine = " " + _("Jij schreef: “%s”.") % typed if typed else ""
-        messages.error(request, told % {"who": other.who, "what": other.theirs} + mine)
+    tried(request, do, typed)
     return redirect("pupil-plan", plan.pk)
 
 

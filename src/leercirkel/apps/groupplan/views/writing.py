@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from leercirkel.apps.access.request import Request
@@ -21,7 +20,7 @@ from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, P
 from leercirkel.apps.groupplan.presenters.plan import Part
 from leercirkel.apps.groupplan.proposals import SECTIONS
 from leercirkel.apps.groupplan.selectors.named import named_in_texts
-from leercirkel.apps.groupplan.views.base import crumbs, own_plan, writes
+from leercirkel.apps.groupplan.views.base import crumbs, own_plan, tried, writes
 from leercirkel.apps.groupplan.views.plan import context_of
 from leercirkel.apps.organisation.named import said_of
 from leercirkel.apps.pages import asked
@@ -34,14 +33,7 @@ def _whole(value: str | None) -> int | None:
 def _back(request: Request, plan: GroupPlan, do: Callable[[], Any], typed: str = "") -> HttpResponse:
     """Does it and gives the clusters and goals again, or with no script the page. `typed`: what was written, said again
     when somebody else wrote meanwhile."""
-    try:
-        do()
-    except PlanRefused as refused:
-        messages.error(request, str(refused))
-    except Conflict as other:
-        told = _("Hier is niets gewijzigd: %(who)s koos intussen “%(what)s”. Kies opnieuw als dat niet klopt.")
-        mine = " " + _("Jij schreef: “%s”.") % typed if typed else ""
-        messages.error(request, told % {"who": other.who, "what": other.theirs} + mine)
+    tried(request, do, typed)
     if not getattr(request, "htmx", False):
         return redirect("plan", plan.pk)
     fresh = own_plan(request, plan.pk)
