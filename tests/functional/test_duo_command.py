@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,9 @@ def test_the_same_again_is_told_and_a_newer_file_takes_its_place(
     newer = files / "nieuw.csv"
     newer.write_bytes(advices(f"{who()};{ZEROS}", drawn="20230901"))
     _duo("add", newer, "--store", store)
-    assert "in plaats van adviezen.csv" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "in plaats van adviezen.csv" in told
+    assert "(1 rij)" in told
     _duo("add", file, "--store", store)
     assert "--older" in capsys.readouterr().out
 
@@ -69,11 +72,13 @@ def test_one_file_that_cannot_be_used_keeps_all_out_and_everything_wrong_is_told
     (files / "brief.csv").write_text("Beste ouder;\nhierbij\n")
     store = files / "store"
 
-    assert _duo("add", files / "adviezen.csv", files / "brief.csv", files / "weg.csv", "--store", store) == 1
+    given = (files / "adviezen.csv", files / "brief.csv", files / "weg.csv", ".")
+    assert _duo("add", *given, "--store", store) == 1
 
     told = capsys.readouterr().err
     assert "brief.csv" in told
     assert "weg.csv" in told
+    assert re.search(r"^fout +\.\n +Dit is een map", told, re.MULTILINE)
     assert "Er is niets ingelezen" in told
     assert not store.exists()
 
@@ -89,6 +94,18 @@ def test_a_store_that_cannot_be_read_or_written_is_told(files: Path, capsys: pyt
     (broken / "store.json").write_text("{")
     assert _duo("list", "--store", broken) == 1
     assert "opnieuw" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", ["[1, 2]", '{"version": 1}', '{"version": 1, "sources": [{"what": 1}]}'])
+def test_a_list_of_sources_that_is_something_else_is_told(
+    files: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    store = files / "anders"
+    store.mkdir()
+    (store / "store.json").write_text(content, encoding="utf-8")
+
+    assert _duo("list", "--store", store) == 1
+    assert "is niet van Leercirkel" in capsys.readouterr().err
 
 
 def test_a_school_year_is_its_first_year(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

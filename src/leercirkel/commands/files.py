@@ -37,7 +37,7 @@ def read_bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
 
 
 def _problem(path: Path, code: str, message: str, advice: str) -> Problem:
-    return Problem("error", path.name, code, message, advice)
+    return Problem("error", path.name or str(path), code, message, advice)
 
 
 def each(

@@ -87,9 +87,14 @@ class Store:
             return []
         except (OSError, ValueError) as error:
             raise StoreFault(f"{self.folder / MANIFEST} is niet te lezen. Lees de bestanden opnieuw in.") from error
-        if raw.get("version") != VERSION:
-            raise StoreFault(f"{self.folder} is van een andere versie van Leercirkel. Lees de bestanden opnieuw in.")
-        return [Source(**entry) for entry in raw["sources"]]
+        try:
+            if raw.get("version") != VERSION:
+                raise StoreFault(
+                    f"{self.folder} is van een andere versie van Leercirkel. Lees de bestanden opnieuw in."
+                )
+            return [Source(**entry) for entry in raw["sources"]]
+        except (AttributeError, KeyError, TypeError) as error:
+            raise StoreFault(f"{self.folder / MANIFEST} is niet van Leercirkel. Kies een andere map.") from error
 
     def sources_frame(self) -> pl.DataFrame:
         """The files in the store, with the columns of `open_data.SOURCES`."""
