@@ -133,6 +133,16 @@ def test_what_waits_stands_on_the_start_page_without_a_name(small: World, run: C
     assert "handelingsplan vaststellen" not in start
 
 
+def test_of_a_pupil_who_left_nothing_waits_any_more(small: World, run: CycleRun, area: PlanArea) -> None:
+    plan = opened(small, area)
+    with whole_installation():
+        PupilPlan.objects.filter(pk=plan.pk).update(pupil=small.pupils["left"])
+
+    assert "handelingsplan vaststellen" not in text(user(small, "teacher").get("/"))
+    assert 'id="handelingsplannen"' not in user(small, "care_director").get("/plannen/").content.decode()
+    assert user(small, "care_director").get(f"/handelingsplannen/{plan.pk}/").status_code == 200
+
+
 def test_closing_a_round_opens_a_task_only_where_nobody_sees_to_the_plan(
     small: World, run: CycleRun, area: PlanArea
 ) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
@@ -57,6 +57,14 @@ def running(plans: QuerySet[PupilPlan]) -> QuerySet[PupilPlan]:
     return plans.filter(evaluation=None)
 
 
+def at_school(plans: QuerySet[PupilPlan]) -> QuerySet[PupilPlan]:
+    """Those of pupils who are enrolled today: of who left nothing waits any more."""
+    here = Enrolment.objects.filter(
+        pupil=OuterRef("pupil"), school=OuterRef("school"), during__contains=clock.today()
+    )  # fmt: skip
+    return plans.filter(Exists(here))
+
+
 def plan_for(pupil: int, area: int | None) -> PupilPlan | None:
     """The plan of this pupil in this area that runs, or is being written. One query."""
     return running(PupilPlan.objects.filter(pupil=pupil, area=area)).order_by("-pk").first()
@@ -73,7 +81,7 @@ def mine(sight: Sight) -> QuerySet[PupilPlan]:
     that who shares a class sees the same."""
     groups = sight.extent(Right.WRITE_PLAN).group_ids
     inside = Q(pupil__enrolments__group__in=groups, pupil__enrolments__during__contains=clock.today())
-    ids = running(plans_written(sight)).filter(Q(owner__user=sight.user) | inside).order_by().values("pk")
+    ids = at_school(running(plans_written(sight))).filter(Q(owner__user=sight.user) | inside).order_by().values("pk")
     return _with(PupilPlan.objects.filter(pk__in=ids))
 
 
@@ -91,10 +99,11 @@ def to_look_back(sight: Sight, day: date | None = None) -> QuerySet[PupilPlan]:
 def of_run(run: CycleRun) -> QuerySet[PupilPlan]:
     """The plans that belong to a round: opened in it; and while it is open also every other one that still runs, which
     goes on in this round. Of the whole school: what is shown of them, the caller decides."""
-    own = Q(run=run)
-    if run.closed_at is None:
-        own |= Q(evaluation=None)
-    return PupilPlan.objects.filter(own, school=run.school_id)
+    plans = PupilPlan.objects.filter(school=run.school_id)
+    if run.closed_at is not None:
+        return plans.filter(run=run)
+    going = at_school(running(plans)).order_by().values("pk")
+    return plans.filter(Q(run=run) | Q(pk__in=going))
 
 
 def open_run(school: int) -> CycleRun | None:
@@ -126,7 +135,7 @@ def running_and_openable(
 
 def listed(sight: Sight) -> list[PupilPlan]:
     """The running plans that the user reads, for a list. One query."""
-    return list(running(plans_seen(sight)))
+    return list(at_school(running(plans_seen(sight))))
 
 
 def hidden(sight: Sight, shown: Collection[PupilPlan]) -> int:
@@ -135,5 +144,5 @@ def hidden(sight: Sight, shown: Collection[PupilPlan]) -> int:
     schools = sight.extent(Right.WRITE_ANALYSIS).schools & sight.pupil_schools
     if not schools:
         return 0
-    found = running(PupilPlan.objects.filter(school__in=schools)).exclude(pk__in=[plan.pk for plan in shown])
+    found = at_school(running(PupilPlan.objects.filter(school__in=schools))).exclude(pk__in=[plan.pk for plan in shown])
     return found.count()
