@@ -82,6 +82,14 @@ def test_fewer_than_five_pupils_have_no_mean_in_either_way_of_writing() -> None:
     assert new == [(1, 4, None, ["suppressed", "mean_withheld"])]
 
 
+def test_a_mean_of_nought_is_no_mean_of_those_who_took_the_test_either() -> None:
+    rows = _rows(
+        scores_2023(f"{who()};0;0;0;0;0;12;0,000;0;0;0;0;0;0"), "end_scores", "test", "taken_low", "mean", "flags"
+    )
+
+    assert rows == [("dia", 12, None, ["mean_withheld"])]
+
+
 def test_more_tests_at_one_school_are_rows_of_their_own_with_a_flag() -> None:
     rows = _rows(scores_2018(f"{who()};20;0;11;538,6;9;80,1;0; ;0; ;0; "), "end_scores", "test", "flags")
 
