@@ -97,10 +97,11 @@ def publish(
     counts: Mapping[str, int],
     at: datetime,
 ) -> int:
-    """Puts the comparison in the place of the one before; who reads meanwhile sees that one whole. Gives the number of
-    schools. The system's own work, logged once."""
+    """Puts the comparison in the place of the one before, which stays until the next: who was reading it sees it whole.
+    Gives the number of schools. The system's own work, logged once."""
     with whole_installation(), transaction.atomic():
-        Comparison.objects.all().delete()
+        before = list(Comparison.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+        Comparison.objects.exclude(pk__in=before).delete()
         kept = Comparison.objects.create(
             made_at=at, definition=asdict(made.definition), sources=list(sources), counts=dict(counts)
         )

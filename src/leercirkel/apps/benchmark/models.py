@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Comparison(models.Model):
-    """One working out. There is one: a new one takes its place."""
+    """One working out. The newest is read; the one before it stays for who was reading when it came."""
 
     made_at = models.DateTimeField()
     definition = models.JSONField()

@@ -12,7 +12,7 @@ from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
 from leercirkel.apps import clock
 from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.benchmark.actions import publish_store
-from leercirkel.apps.benchmark.models import ComparedSchool
+from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.apps.organisation.models import School
 from leercirkel.demo.open_data import LAST_SCHOOL_YEAR, write_open_data
 from leercirkel.exchange.duo.comparing import newest_years
@@ -48,7 +48,8 @@ def _put_in(school: School) -> None:
     weighting = next((value for part, value in WEIGHTINGS.items() if part in school.name), None)
     if weighting is None:
         return
-    rows = ComparedSchool.objects.filter(figures__has_keys=["advice", "score"])
+    newest = Comparison.objects.latest("pk")
+    rows = ComparedSchool.objects.filter(comparison=newest, figures__has_keys=["advice", "score"])
     nearest = min(rows, key=lambda row: (abs(row.population - weighting), row.code))
     nearest.code, nearest.name = f"{school.brin}{school.location}", school.name
     nearest.save(update_fields=["code", "name"])
