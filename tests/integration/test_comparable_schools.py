@@ -121,6 +121,19 @@ def test_a_group_in_which_no_school_has_years_enough_has_no_mean(mine: School, c
     assert "Over 1 jaar: " in text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
 
 
+def test_what_there_is_to_know_of_the_rows_of_a_school_is_told(mine: School, client: Client) -> None:
+    publish_country(SIZE)
+    row = ComparedSchool.objects.get(code=OWN)
+    row.flags = {"suppressed": 7, "more_tests": 2, "all_zero": 1}
+    row.save()
+
+    page = text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
+
+    assert "Afgeschermde aantallen van deze school" in page
+    assert "Meer dan één toets in een jaar: 2." in page
+    assert "alleen nullen" not in page
+
+
 def test_who_was_reading_a_comparison_sees_it_whole_when_another_comes(mine: School) -> None:
     publish_country(SIZE)
     read = comparison()

@@ -14,7 +14,7 @@ from leercirkel.analysis.benchmark.comparable import Figure, standing
 from leercirkel.analysis.benchmark.compare import ADVICE, SCORE
 from leercirkel.analysis.benchmark.definition import STANDARDISED, over_a_break
 from leercirkel.analysis.benchmark.levels import Reached
-from leercirkel.analysis.open_data import FLAGS, TESTS
+from leercirkel.analysis.open_data import TESTS
 from leercirkel.apps.benchmark.models import ComparedSchool, Comparison
 from leercirkel.apps.benchmark.selectors import Beside, figure, reached
 from leercirkel.apps.organisation.models import School
@@ -26,8 +26,6 @@ from leercirkel.documents.texts import Texts, texts_of
 
 WIDE = 560.0
 _BESIDE = {1: "above", -1: "below", 0: "undecided"}
-_TELLING = frozenset({"suppressed", "mean_withheld", "more_tests", "few_pupils", "rebuilt", "rebuilt_unchecked"})
-"""Flags that a reader of the page should know of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +319,14 @@ def _level(texts: Texts, title: str, found: Reached, told: dict[str, Any]) -> Le
 
 
 def _flags(row: ComparedSchool) -> list[str]:
-    told = [(code, n) for code, n in sorted(row.flags.items()) if code in _TELLING and code != "suppressed"]
-    out = [f"{FLAGS[code][0].upper()}{FLAGS[code][1:]} ({_texts().count(n)})" for code, n in told]
+    words = {
+        "mean_withheld": _("Minder dan vijf leerlingen, dus geen gemiddelde: %(n)s."),
+        "more_tests": _("Meer dan één toets in een jaar: %(n)s."),
+        "few_pupils": _("Te weinig leerlingen om betrouwbaar te zijn: %(n)s."),
+        "rebuilt": _("Nagebouwd uit een andere bron: %(n)s."),
+        "rebuilt_unchecked": _("Nagebouwd, kleine aantallen niet nagekeken: %(n)s."),
+    }
+    out = [words[code] % {"n": _texts().count(n)} for code, n in sorted(row.flags.items()) if code in words]
     if hidden := row.flags.get("suppressed"):
         out.insert(0, _("Afgeschermde aantallen van deze school (“<5”: 1 tot en met 4): %(n)d.") % {"n": hidden})
     return out
