@@ -14,8 +14,10 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from tests.support.addresses import ADDRESSES, PUPILS, Address, Things, more_things
+from tests.support.addresses import ADDRESSES, Address
 from tests.support.signed_in import session_of, sign_in
+from tests.support.things import Things, more_things
+from tests.support.who_sees import PUPILS
 from tests.support.world import PUPILS as KNOWN
 from tests.support.world import World
 

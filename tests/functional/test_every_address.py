@@ -1,7 +1,7 @@
 """Every address, opened and posted to by everyone, for what is theirs and what is not: who may, 403, 404, and no leak.
 
-Which is which: support/addresses.py. Beside the status every answer is searched for what its reader may not know: names
-of pupils, what is known of parents, people, groups and schools of others.
+Which is which: support/addresses.py and support/who_sees.py. Beside the status every answer is searched for what its
+reader may not know: names of pupils, what is known of parents, people, groups and schools of others.
 """
 
 from __future__ import annotations
@@ -17,20 +17,10 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from tests.support.addresses import (
-    ADDRESSES,
-    CONTACTS,
-    EVERYONE,
-    PUBLISHED,
-    PUPILS,
-    TOLD_OF,
-    USERS,
-    WRITES_CONTACTS,
-    Address,
-    Things,
-    more_things,
-)
+from tests.support.addresses import ADDRESSES, Address
 from tests.support.signed_in import session_of
+from tests.support.things import Things, more_things
+from tests.support.who_sees import CONTACTS, EVERYONE, PUBLISHED, PUPILS, TOLD_OF, USERS, WRITES_CONTACTS
 from tests.support.world import PUPILS as KNOWN
 from tests.support.world import ROLES, SCHOOLS, World
 
@@ -119,7 +109,7 @@ ALL_NAMES = [*SURNAMES.values(), *PLACES, *(name for names in OF_SCHOOL.values()
 
 
 def forbidden(world: World, user: str) -> list[str]:
-    """What a user may nowhere read: written from the tables of support/addresses.py, not from the code."""
+    """What a user may nowhere read: written from the tables of support/who_sees.py, not from the code."""
     seen = PUPILS.get(user, set()) | PUBLISHED.get(user, set()) | WRITES_CONTACTS.get(user, set())
     contacts = CONTACTS.get(user, set())
     found = [surname for pupil, surname in SURNAMES.items() if pupil not in seen]

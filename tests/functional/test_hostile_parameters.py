@@ -13,8 +13,9 @@ from django.db import transaction
 from django.forms import BaseForm
 from django.test import Client
 from django.urls import get_resolver, reverse
-from tests.support.addresses import ADDRESSES, Address, Things, hostile_parts, more_things
+from tests.support.addresses import ADDRESSES, Address, hostile_parts
 from tests.support.signed_in import session_of
+from tests.support.things import Things, more_things
 from tests.support.world import World
 
 HOSTILE = {

@@ -14,9 +14,9 @@ from django_tasks_db.models import DBTaskResult
 from psycopg import errors
 from tests.support import raw
 from tests.support import world as invented
-from tests.support.addresses import more_things
 from tests.support.postgres import Database
 from tests.support.signed_in import sign_in
+from tests.support.things import more_things
 from tests.support.world import World
 
 from leercirkel.apps.access.scope import array, scope

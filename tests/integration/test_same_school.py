@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.support.addresses import more_things
+from tests.support.things import more_things
 from tests.support.world import YEAR, World
 
 from leercirkel.apps.access.models import Assignment, Bundle

@@ -1,7 +1,6 @@
 """Every address of the application: who may open it (the others get 403), and of which things (of others: 404).
 
-The tables are written by hand, from what the jobs are for (docs/domein/rollen.md), not taken from the code that they
-try. Users and things are those of support/world.py, and a few more of the other board and school (`more_things`).
+Written by hand, as support/who_sees.py; the things are those of support/world.py and support/things.py.
 
 A new address needs a row in ADDRESSES, or tests/functional/test_every_address.py fails.
 """
@@ -10,350 +9,66 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
-from psycopg.types.range import DateRange
-from tests.support.measured import STANDARDS, measure
-from tests.support.open_data import ELSEWHERE, published
-from tests.support.rounds import rounds
-from tests.support.world import DAY, ROLES, TEACHERS, YEAR, World, day
-
-from leercirkel.apps.access.models import Assignment, Notice
-from leercirkel.apps.access.scope import whole_installation
-from leercirkel.apps.assessment.models import ImportBatch, Result, StandardsDraft, StandardsVersion, UploadedFile
-from leercirkel.apps.dossier.models import Case, CaseMember
-from leercirkel.apps.organisation.models import GroupTeacher, Guardianship, RosterPlan, Team, TeamMember
-from leercirkel.apps.planning.models import AgendaItem, Meeting
-
-Seen = dict[str, set[str]]
-"""Per user the things, by short name, that open."""
-
-KANTELAAR = {"5", "6", "rekenen", "next", "past"}
-GROUP_5 = {"noor", "daan", "mila", "milo", "secret", "new"}
-GROUP_6 = {"yassin", "informed", "uninformed", "closed", "untold"}
-SCHOOL = GROUP_5 | GROUP_6 | {"left"}
-NOBODY: set[str] = set()
-
-
-def each(users: set[str], things: set[str]) -> Seen:
-    """The same things for all these users."""
-    return {user: set(things) for user in users}
-
-
-# ----------------------------------------------------------------------------------- who sees what (written by hand)
-
-TEACH_5, TEACH_6 = {"teacher", "duo"}, {"teacher6", "substitute"}
-TEACHES_NOW = {**each(TEACH_5, GROUP_5), **each(TEACH_6, GROUP_6)}
-OTHERS = {"teacher_b": {"bo", "bas"}, "teacher_x": {"xena", "xander"}}
-HEADS = {"head": SCHOOL, "head_b": {"bo", "bas"}, "head_x": {"xena", "xander"}}
-
-PUPILS: Seen = {
-    **TEACHES_NOW,
-    **OTHERS,
-    **HEADS,
-    "teacher_rekenen": {"noor", "yassin"},
-    "learning_coordinator": GROUP_6,
-    "learning_team": GROUP_6,
-    "trend_analyst": SCHOOL,
-    "care_director": SCHOOL,
-    "social_worker": {"yassin", "untold", "new"},
-    "network_contact": {"yassin", "informed"},
-}
-RESULT_PUPILS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
-CONTACTS: Seen = {
-    **TEACHES_NOW,
-    **OTHERS,
-    **HEADS,
-    "care_director": SCHOOL,
-    "social_worker": {"yassin", "untold", "new"},
-}
-PUBLISHED: Seen = {
-    **TEACHES_NOW,
-    **OTHERS,
-    **HEADS,
-    "care_director": SCHOOL,
-    "guardian": {"mila", "milo"},
-    "guardian_x": {"xena"},
-}
-WRITES_CONTACTS: Seen = {"care_director": SCHOOL, **HEADS}
-
-WRITES_RESULTS: Seen = {
-    **TEACHES_NOW,
-    **OTHERS,
-    "teacher_rekenen": {"noor", "yassin"},
-    "trend_analyst": SCHOOL,
-}
-ROUND_GROUPS: Seen = {
-    **each(TEACH_5, {"5"}),
-    **each(TEACH_6 | {"learning_coordinator", "learning_team"}, {"6"}),
-    "teacher_rekenen": {"rekenen"},
-    **each({"trend_analyst", "care_director", "head"}, KANTELAAR),
-    **each({"teacher_b", "head_b"}, {"b5"}),
-    **each({"teacher_x", "head_x"}, {"x5"}),
-    "network_contact": NOBODY,
-}
-"""Groups of which the user sees results by name."""
-FILLED_IN: Seen = {user: groups for user, groups in ROUND_GROUPS.items() if user in WRITES_RESULTS}
-NOTED: Seen = {
-    **each(TEACH_5, {"5/noor"}),
-    **each(TEACH_6, {"6/yassin"}),
-    "teacher_rekenen": {"rekenen/noor"},
-    "trend_analyst": {"5/noor", "6/yassin"},
-    "teacher_b": {"b5/bo"},
-    "teacher_x": {"x5/xena"},
-}
-
-WHOLE_SCHOOL = {user for user in TEACHERS if user not in ("teacher_b", "teacher_x")} | {
-    *("learning_coordinator", "trend_analyst", "care_director", "head"),
-}
-AT_B, AT_X = {"teacher_b", "head_b"}, {"teacher_x", "head_x"}
-FIGURES: Seen = {
-    **each(WHOLE_SCHOOL, {"kantelaar"}),
-    **each(AT_B, {"pluimgaard"}),
-    **each(AT_X, {"zandloper"}),
-    **each({"learning_team", "subject_team"}, NOBODY),
-}
-SCHOOL_FIGURES: Seen = {**FIGURES, "subject_team": {"kantelaar"}}
-"""Of a whole school, if of one subject only."""
-ANY_FIGURES: Seen = {**SCHOOL_FIGURES, "learning_team": {"kantelaar"}}
-WRITES_ANALYSIS: Seen = {
-    **each({"learning_coordinator", "trend_analyst", "care_director", "head"}, {"kantelaar"}),
-    "head_b": {"pluimgaard"},
-    "head_x": {"zandloper"},
-}
-EXPLAINS: Seen = {
-    **each({*TEACH_5, *TEACH_6, "teacher_rekenen"}, {"kantelaar"}),
-    **each(AT_B, {"pluimgaard"}),
-    **each(AT_X, {"zandloper"}),
-    **WRITES_ANALYSIS,
-}
-"""Of a round: who writes the analysis, or has groups to plan for."""
-AGREED_WITH: Seen = {
-    **dict.fromkeys(FIGURES, NOBODY),
-    "teacher": {"kantelaar"},
-    "teacher_b": {"pluimgaard"},
-    "teacher_x": {"zandloper"},
-}
-"""Who an agreement with a teacher is between: the coaching of support/rounds.py."""
-CHANGES_ALL: Seen = {**dict.fromkeys(EXPLAINS, NOBODY), **WRITES_ANALYSIS}
-"""Of these, who changes an intervention of the whole school."""
-TALKS_OF_5: Seen = {
-    **dict.fromkeys({*FIGURES, *ROUND_GROUPS}, NOBODY),
-    **each(TEACH_5, {"kantelaar"}),
-    **each(AT_B, {"pluimgaard"}),
-    **each(AT_X, {"zandloper"}),
-    **WRITES_ANALYSIS,
-}
-"""The talk about group 5, and of one group of the other schools."""
-GROUPS: Seen = {
-    **each(WHOLE_SCHOOL, KANTELAAR),
-    **each(AT_B, {"b5"}),
-    **each(AT_X, {"x5"}),
-    "learning_team": {"5", "6"},
-    **each({"subject_team", "social_worker", "network_contact"}, NOBODY),
-}
-RESULT_GROUPS: Seen = {user: groups for user, groups in GROUPS.items() if user != "social_worker"}
-TAUGHT: Seen = {
-    **each({"learning_coordinator", "head"}, KANTELAAR - {"past"}),
-    "head_b": {"b5"},
-    "head_x": {"x5"},
-}
-TEAMS: Seen = {
-    **each({"learning_coordinator", "head"}, {"leerteam", "regiegroep", "support"}),
-    "care_director": {"support"},
-    "head_b": NOBODY,
-    "head_x": {"team_x"},
-}
-PLANS: Seen = {
-    **each({"learning_coordinator", "head"}, {"leerteam", "leerteam_tomorrow", "support"}),
-    "care_director": {"support"},
-    "head_b": NOBODY,
-    "head_x": {"meeting_x"},
-}
-EVERYONE = {*ROLES, "nobody"}
-MEETINGS: Seen = {
-    **each(EVERYONE, NOBODY),
-    **PLANS,
-    "learning_team": {"leerteam", "leerteam_tomorrow"},
-    "social_worker": {"support"},
-    "network_contact": {"support"},
-    "teacher_x": {"meeting_x"},
-}
-TASKS: Seen = {
-    **each(EVERYONE, NOBODY),
-    **WRITES_ANALYSIS,
-    "teacher": {"kantelaar"},
-    "teacher_b": {"pluimgaard"},
-    "teacher_x": {"zandloper"},
-}
-CASES: Seen = {"care_director": {"yassin", "untold", "closed"}}
-ROSTERS: Seen = {
-    **each({"trend_analyst", "head"}, {"plan"}),
-    "head_b": NOBODY,
-    "head_x": {"plan_x"},
-}
-IMPORTS: Seen = {
-    **each({*TEACHES_NOW, *OTHERS, "teacher_rekenen"}, NOBODY),
-    "teacher": {"own"},
-    "trend_analyst": {"kantelaar", "own"},
-}
-"""Who imports for the whole school sees all its imports, a teacher only their own."""
-REMEMBERED: Seen = {**dict.fromkeys(IMPORTS, NOBODY), "trend_analyst": {"kantelaar"}}
-"""Who imports for the whole school looks through what imports remember, others what they answered themselves."""
-AUDIT: Seen = {
-    "head": {"kantelaar"},
-    "head_b": {"pluimgaard"},
-    "head_x": {"zandloper"},
-    "privacy_officer": {"kantelaar", "pluimgaard"},
-}
-TOLD_OF: Seen = {"head": {"teacher"}, "privacy_officer": {"teacher"}, "head_x": {"teacher_x"}}
-"""Accounts that got to see names: who is told reads their address, since a name can be made up."""
-MANAGED: Seen = {
-    "administrator": {"kantelaar"},
-    "administrator_b": {"pluimgaard"},
-    "administrator_x": {"zandloper"},
-    "administrator_board": {"kantelaar", "pluimgaard"},
-}
-
-
-def _with_role(*places: str) -> set[str]:
-    return {user for user, (_bundle, place) in ROLES.items() if place in places}
-
-
-USERS: Seen = {
-    "administrator": _with_role("kantelaar"),
-    "administrator_b": _with_role("pluimgaard"),
-    "administrator_x": _with_role("zandloper"),
-    "administrator_board": _with_role("kantelaar", "pluimgaard", "kadewijs"),
-}
-SHARES: Seen = {**TEACHES_NOW, **OTHERS, **HEADS, "care_director": SCHOOL}
-SHARED: Seen = {
-    **each({*TEACH_5, "care_director", "head"}, {"noor"}),
-    **each(TEACH_6, NOBODY),
-    **each(AT_B, {"bo"}),
-    **each(AT_X, {"xena"}),
-}
-SHARED_WITH: Seen = {
-    **each({*TEACH_5, "care_director", "head"}, {"kantelaar"}),
-    **each(TEACH_6, NOBODY),
-    **each(AT_B, {"pluimgaard"}),
-    **each(AT_X, {"zandloper"}),
-    "guardian": NOBODY,
-    "guardian_x": {"zandloper"},
-}
-PRINTS: Seen = {
-    **each(TEACH_5, {"5"}),
-    **each(TEACH_6, {"6"}),
-    **each({"trend_analyst", "care_director", "head"}, {"5", "6"}),
-    **each(AT_B, {"b5"}),
-    **each(AT_X, {"x5"}),
-    "teacher_rekenen": NOBODY,
-}
-TAKES_OUT: Seen = {**SHARES, "teacher_rekenen": {"noor", "yassin"}, "trend_analyst": SCHOOL}
-RESULTS: Seen = {user: pupils for user, pupils in PUPILS.items() if user != "social_worker"}
-EXPORTS: Seen = {**WRITES_RESULTS, **HEADS, "care_director": SCHOOL}
-REPORTS: Seen = {**each({*FIGURES, *RESULTS, "board"}, NOBODY), "head": {"kantelaar"}}
-EDITS_CALENDAR: Seen = {**each(set(WRITES_RESULTS), NOBODY), **MANAGED, "trend_analyst": {"kantelaar"}}
-SEARCHES = PUPILS.keys() | FIGURES.keys() | TAUGHT.keys() | USERS.keys()
-
-
-# -------------------------------------------------------------------------------------------------- things of others
-
-
-@dataclass(frozen=True, slots=True)
-class Things:
-    """What the world has beside its own dictionaries, by short name."""
-
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-def more_things(world: World) -> Things:
-    """Makes a team, a meeting, a case, rosters and measurements at the other board, and finds the rows that addresses
-    name."""
-    with whole_installation():
-        measured = measure(world)
-        for table, of_schools in rounds(world).items():
-            measured.setdefault(table, of_schools)
-        published(f"{school.brin}{school.location}" for school in world.schools.values())
-        there = world.schools["zandloper"]
-        team = Team.objects.create(school=there, kind="learning", name="Leerteam Zand", during=YEAR)
-        TeamMember.objects.create(school=there, team=team, staff=world.staff["teacher_x"], during=YEAR)
-        meeting = Meeting.objects.create(
-            school=there, team=team, title="Overleg Zand", starts_at=day(DAY), ends_at=day(DAY + timedelta(days=1))
-        )
-        item = AgendaItem.objects.create(school=there, meeting=meeting, group=world.groups["x5"])
-        case = Case.objects.create(school=there, pupil=world.pupils["xena"], during=DateRange(date(2026, 10, 1), None))
-        member = CaseMember.objects.create(school=there, case=case, staff=world.staff["teacher_x"], during=case.during)
-        for school, name in (("kantelaar", "teacher"), ("zandloper", "teacher_x")):
-            Notice.objects.create(school=world.schools[school], kind="role", user=world.users[name], code="teacher")
-        decided = {"school_year": 2026, "mode": "first", "as_of": DAY, "fingerprint": "x", "state": "discarded"}
-        plans = {
-            name: RosterPlan.objects.create(school=world.schools[school], **decided)
-            for name, school in (("plan", "kantelaar"), ("plan_x", "zandloper"))
-        }
-        open_ = ImportBatch.State.OPEN
-        batches = {n: ImportBatch.objects.create(school=each, state=open_) for n, each in world.schools.items()}
-        batches["own"] = ImportBatch.objects.create(
-            school=world.schools["kantelaar"], state=open_, made_by=world.users["teacher"]
-        )
-        files = {
-            n: UploadedFile.objects.create(school=each.school, batch=each, name="a.csv", sha256="a" * 64, content=b"a")
-            for n, each in batches.items()
-        }
-        year = {"school_year": 2026, "toml": STANDARDS}
-        standards = {
-            name: StandardsVersion.objects.create(school=each, number=2, **year) for name, each in world.schools.items()
-        }
-        for name, each in world.schools.items():
-            StandardsDraft.objects.create(school=each, based_on=standards[name], **year)
-        rows: dict[str, dict[str, Any]] = {
-            "batch": batches,
-            "upload": files,
-            "standards": standards,
-            "norms": measured["normfile"],
-            "mark": {_name(world.pupils, each.pupil_id): each for each in measured["pupilmark"].values()},
-            "team": {**world.teams, "team_x": team},
-            "meeting": {**world.meetings, "meeting_x": meeting},
-            "case": {**world.cases, "case_x": case},
-            "plan": plans,
-            "team_member": {each.staff.user.email.partition("@")[0]: each for each in TeamMember.objects.all()},
-            "case_member": {
-                **{f"{_name(world.cases, each.case_id)}/{_who(each)}": each for each in CaseMember.objects.all()},
-                "case_x/teacher_x": member,
-            },
-            "item": {
-                **{_named_item(world, each): each for each in AgendaItem.objects.exclude(pk=item.pk)},
-                "item_x": item,
-            },
-            "teaches": {
-                f"{_name(world.groups, each.group_id)}/{_who(each)}": each for each in GroupTeacher.objects.all()
-            },
-            "role": {each.user.email.partition("@")[0]: each for each in Assignment.objects.select_related("user")},
-            **measured,
-            "shared_of_pupil": {_name(world.pupils, each.pupil_id): each for each in measured["sharedsheet"].values()},
-            "result": {_name(world.pupils, each.pupil_id): each for each in Result.objects.filter(subject="rekenen")},
-            "guardianship": {_name(world.pupils, each.pupil_id): each for each in Guardianship.objects.all()},
-        }
-    return Things(rows)
-
-
-def _name(kept: dict[str, Any], pk: int) -> str:
-    return next((name for name, each in kept.items() if each.pk == pk), "?")
-
-
-def _who(row: Any) -> str:
-    return str(row.staff.user.email.partition("@")[0])
-
-
-def _named_item(world: World, item: AgendaItem) -> str:
-    if item.pupil_id:
-        return _name(world.pupils, item.pupil_id)
-    return f"group-{_name(world.groups, item.group_id or 0)}"
-
-
-# ---------------------------------------------------------------------------------------------------------- addresses
+from tests.support.open_data import ELSEWHERE
+from tests.support.things import Things
+from tests.support.who_sees import (
+    ANY_FIGURES,
+    AT_B,
+    AT_X,
+    AUDIT,
+    CASES,
+    CHANGES_ALL,
+    CONTACTS,
+    EDITS_CALENDAR,
+    EXPLAINS,
+    EXPORTS,
+    FIGURES,
+    FILLED_IN,
+    GROUPS,
+    HEADS,
+    IMPORTS,
+    KANTELAAR,
+    MANAGED,
+    MEETINGS,
+    NOBODY,
+    NOTED,
+    OTHERS,
+    PLANS,
+    PRINTS,
+    PUBLISHED,
+    PUPILS,
+    REMEMBERED,
+    REPORTS,
+    RESULT_GROUPS,
+    RESULT_PUPILS,
+    RESULTS,
+    ROSTERS,
+    ROUND_GROUPS,
+    SCHOOL,
+    SCHOOL_FIGURES,
+    SEARCHES,
+    SHARED,
+    SHARED_WITH,
+    SHARES,
+    TAKES_OUT,
+    TALKS_OF_5,
+    TASKS,
+    TAUGHT,
+    TEACH_5,
+    TEACH_6,
+    TEACHES_NOW,
+    TEAMS,
+    USERS,
+    WRITES_ANALYSIS,
+    WRITES_CONTACTS,
+    WRITES_RESULTS,
+    Seen,
+    each,
+)
+from tests.support.world import World
 
 Find = Callable[[World, Things, str], dict[str, Any]]
 
