@@ -96,7 +96,7 @@ demo-files: $(STAMP)-base  ## invented school files, the report on them in every
 	@echo; echo "De rapporten liggen klaar:"; ls -1 $(DEMO)/*/rapport.{pdf,html,xlsx} | sed "s|^|  $$PWD/|"
 
 .PHONY: screenshots
-screenshots: $(STAMP)-test  ## the pictures of docs/gebruik, from a demonstration that runs on PORT
+screenshots: $(STAMP)-test $(STAMP)-bench  ## the pictures of docs/gebruik, from a demonstration that runs on PORT
 	$(BIN)/python scripts/screenshots.py http://127.0.0.1:$(PORT)
 
 .PHONY: test
