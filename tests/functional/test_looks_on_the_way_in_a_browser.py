@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.support.browser import Site, barriers
+from tests.support.browser import Site, barriers_at_sizes, enter
 from tests.support.people import give, make_group, make_pupil, make_school, make_staff, make_user
-from tests.support.signed_in import session_of
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
 from leercirkel.apps.assessment.actions import save_method_results
 from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup, RoundMeeting
 
-SIZES = ((1280, 900), (360, 740))
 GOAL = "sommen tot en met 1000 handig uitrekenen, ook met een verhaal eromheen"
 
 
@@ -63,40 +60,22 @@ def tried(site: Site) -> Tried:
     return Tried(run, made[0], made[1], due, talk, teacher)
 
 
-def enter(page: Page, site: Site, user: User) -> None:
-    with site.data():
-        key = session_of(user)
-    cookie: Any = {"name": "lc", "value": key, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
-    page.context.add_cookies([cookie])
-
-
-def wrong(page: Page) -> list[str]:
-    """Barriers, and what sticks out, at every size."""
-    found = []
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        found += barriers(page)
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{page.url}: {wide} wide where there are {width}")
-    return found
-
-
 def test_from_a_day_to_the_talk(page: Page, site: Site, tried: Tried) -> None:
     enter(page, site, tried.teacher)
     page.goto(f"{site.url}/rondes/{tried.run.pk}/volgen/")
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     page.locator(f"#a{tried.now.pk}").get_by_role("link", name="Nog een dag om te kijken").click()
     expect(page.get_by_text("De aanpak loopt van 11 januari tot en met 2 april 2027.")).to_be_visible()
     expect(page.get_by_label("Wanneer kijken we?")).to_have_value("2027-03-08")
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
     page.get_by_role("button", name="Dag vastleggen").click()
     expect(page.get_by_role("listitem").filter(has_text="Kijken op 8 maart")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     page.get_by_role("link", name="Nu kijken").click()
     expect(page.get_by_text("Wat het moet opleveren: Iedereen rekent weer met plezier.")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
     page.get_by_label(f"{GOAL}: 3 van de 4 voldoende of goed").check()
     page.get_by_label("Wat zagen we?").fill("Handig rekenen lukt, verhalen nog niet.")
     page.get_by_role("button", name="Opslaan").click()
@@ -105,12 +84,12 @@ def test_from_a_day_to_the_talk(page: Page, site: Site, tried: Tried) -> None:
     expect(page.locator(f"#a{tried.now.pk}")).to_contain_text(said)
     page.goto(f"{site.url}/rondes/{tried.run.pk}/volgen/{tried.now.pk}/kijken/{tried.due.pk}/")
     expect(page.get_by_text("Dit blijft staan zoals het toen was.")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
     page.goto(f"{site.url}/rondes/{tried.run.pk}/overleg/{tried.talk.pk}/")
     expect(page.get_by_role("listitem").filter(has_text="Elke dag automatiseren")).to_contain_text(
         f"Onderweg gezien: {said}."
     )
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
 
 def test_of_what_is_over_no_day_is_asked(page: Page, site: Site, tried: Tried) -> None:
@@ -122,7 +101,7 @@ def test_of_what_is_over_no_day_is_asked(page: Page, site: Site, tried: Tried) -
 
     expect(page.get_by_text("Deze aanpak liep tot en met 19 februari 2027.")).to_be_visible()
     expect(page.get_by_label("Wanneer kijken we?")).to_have_count(0)
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
 
 def test_a_refused_day_and_nothing_written_are_said_without_a_barrier(page: Page, site: Site, tried: Tried) -> None:
@@ -133,9 +112,9 @@ def test_a_refused_day_and_nothing_written_are_said_without_a_barrier(page: Page
     page.get_by_label("Wanneer kijken we?").fill("2027-05-05")
     page.get_by_role("button", name="Dag vastleggen").click()
     expect(page.locator("#id_dag_error")).to_contain_text("Op deze dag loopt de aanpak niet")
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     page.goto(f"{site.url}/rondes/{tried.run.pk}/volgen/{tried.now.pk}/kijken/{later.pk}/")
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("Kies een doel van een methodetoets, of schrijf in een zin wat je zag.")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import transaction
 from playwright.sync_api import Page, expect
 from psycopg.types.range import DateRange
-from tests.support.browser import Site, barriers
+from tests.support.browser import Site, barriers_at_sizes, enter
 from tests.support.people import give, make_group, make_pupil, make_school, make_staff, make_user
-from tests.support.signed_in import session_of
 
 from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
@@ -22,8 +20,6 @@ from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.groupplan.actions import fix, make_drafts
 from leercirkel.apps.groupplan.models import GroupPlan
 from leercirkel.apps.organisation.models import GroupMembership, Pupil
-
-SIZES = ((1280, 900), (360, 740))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +55,12 @@ def lesson(site: Site) -> Class:
     return Class(leader, pupils[0])
 
 
-def enter(page: Page, site: Site, user: User) -> None:
-    with site.data():
-        key = session_of(user)
-    cookie: Any = {"name": "lc", "value": key, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
-    page.context.add_cookies([cookie])
-
-
-def wrong(page: Page) -> list[str]:
-    """Barriers, and what sticks out, at every size."""
-    found = []
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        found += barriers(page)
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            found.append(f"{page.url}: {wide} wide where there are {width}")
-    return found
-
-
 def test_chosen_told_taken_back_and_chosen_otherwise(page: Page, site: Site, lesson: Class) -> None:
     enter(page, site, lesson.leader)
     page.goto(f"{site.url}/plannen/")
     asked = page.get_by_label("Wat wil je? Amir Losman, rekenen")
     expect(asked).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     asked.select_option("de leerling werkt aan eigen doelen uit het OPP")
     page.get_by_role("button", name="Bewaren").click()
@@ -90,13 +68,13 @@ def test_chosen_told_taken_back_and_chosen_otherwise(page: Page, site: Site, les
     expect(asked).to_have_count(0)
     page.get_by_text("Gekozen voor wie in geen instructiegroep zat").click()
     expect(page.get_by_text("heeft voor rekenen geen groepsplan")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     page.goto(f"{site.url}/leerlingen/{lesson.left.pk}/opgeschreven/")
     expect(page.get_by_text("Geen groepsplan voor rekenen in 2026-2027")).to_be_visible()
     expect(page.get_by_text("Plan spelling (Losse 5), versie 1")).to_be_visible()
     expect(page.get_by_text("Arrangement: hoeveel uitleg een leerling krijgt.")).to_be_visible()
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
     page.goto(f"{site.url}/plannen/")
     page.get_by_text("Gekozen voor wie in geen instructiegroep zat").click()
@@ -106,7 +84,7 @@ def test_chosen_told_taken_back_and_chosen_otherwise(page: Page, site: Site, les
     page.get_by_role("button", name="Bewaren").click()
     expect(page.get_by_text("De leerling doet vanaf vandaag mee met Losse rekenen 2.")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Losse rekenen 2")).to_contain_text("1 leerling")
-    assert wrong(page) == []
+    assert barriers_at_sizes(page) == []
 
 
 def test_hidden_names_stay_hidden_where_one_chooses(page: Page, site: Site, lesson: Class) -> None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from leercirkel.apps.access.models import User
 
+
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), "")
@@ -153,6 +154,20 @@ def barriers(page: Page, within: str | None = None) -> list[str]:
     return [f"{page.url}: {each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
 
+SIZES = ((1280, 900), (360, 740))
+
+
+def barriers_at_sizes(page: Page) -> list[str]:
+    """What axe finds on a desk and on a telephone, and whether the page is wider than either."""
+    found = []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        found += barriers(page)
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{page.url}: {wide} wide where there are {width}")
+    return found
+
+
 def sign_in(page: Page, email: str, password: str = "") -> None:
     """Fills in the sign-in page, with the password of every user of the world; the second factor comes after it."""
     from tests.support.world import PASSWORD
@@ -163,12 +178,13 @@ def sign_in(page: Page, email: str, password: str = "") -> None:
     page.get_by_role("button", name="Aanmelden", exact=True).click()
 
 
-def enter(page: Page, site: Site, name: str) -> None:
-    """Puts a session of one of the world's users into the window, second factor and all: for tests of other pages."""
+def enter(page: Page, site: Site, user: User | str) -> None:
+    """Puts a session of a user, by name one of the world's, into the window, second factor and all: for tests of other
+    pages."""
     from tests.support.signed_in import session_of
 
     with site.data():
-        session = session_of(site.world.users[name])
+        session = session_of(site.world.users[user] if isinstance(user, str) else user)
     cookie: Any = {"name": "lc", "value": session, "url": site.url, "httpOnly": True, "sameSite": "Lax"}
     page.context.add_cookies([cookie])
 
