@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.support.world import World
 from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, checked
 from leercirkel.apps.access.scope import scope, whole_installation
 from leercirkel.apps.assessment import afterwards, tasks
+from leercirkel.apps.assessment.actions import Entered, enter_result, undo_import
 from leercirkel.apps.assessment.actions import snapshot as action
 from leercirkel.apps.assessment.actions.snapshot import take_snapshot
 from leercirkel.apps.audit.models import Event
@@ -112,6 +114,29 @@ def test_who_is_removed_is_nowhere_in_it(small: World, tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir() if path.is_dir() and not path.is_symlink()] == [
         (folder / snapshot.CURRENT).resolve().name
     ]
+
+
+def test_what_was_undone_is_nowhere_in_it(small: World, tmp_path: Path) -> None:
+    folder = tmp_path / "s"
+    noor = small.pupils["noor"]
+    brought = Entered(2026, date(2027, 2, 10), "M", "begrijpend lezen", "Demo-LVS", score=104.5)
+    with whole_installation():
+        batch = enter_result(pupil=noor, entered=brought, reason="catch_up", by=None).batch
+    assert batch is not None
+    take_snapshot(folder=folder)
+    assert scores(folder, "begrijpend lezen") == [104.5]
+
+    with whole_installation():
+        undo_import(batch=batch, by=None)
+    take_snapshot(folder=folder)
+
+    assert scores(folder, "begrijpend lezen") == []
+
+
+def scores(folder: Path, subject: str) -> list[float]:
+    """Every score of a subject, of all schools."""
+    found = [pl.read_parquet(path) for name, path in files(folder).items() if name.startswith("results/")]
+    return pl.concat(found).filter(subject=subject)["score"].to_list()
 
 
 def override_key() -> str:
