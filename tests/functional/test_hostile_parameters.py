@@ -99,7 +99,7 @@ def who_opens(address: Address) -> tuple[str, str]:
 
 
 PARTS = 6
-"""A transaction of minutes would hold up what other tests wait for: no event is sealed while an older one may come."""
+"""Several workers share the walk; in one piece it would be the longest test of all."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))

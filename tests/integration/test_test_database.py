@@ -23,6 +23,7 @@ def test_a_worker_gets_its_own_empty_database_with_the_rights_of_an_installation
 
 def test_asking_again_gives_the_server_that_runs() -> None:
     assert postgres.server() == postgres.server()
+    assert postgres.server(alone=True) == postgres.server(alone=True) != postgres.server()
 
 
 def test_a_url_and_a_connection_say_the_same() -> None:

@@ -2,7 +2,7 @@
 
 `db` (pytest-django's, also through its other fixtures): this worker's database, as the application's role, in a
 transaction that is undone. `own_db`: a database of this test's own, where commits are real, for several
-connections, processes, tasks and a browser; `postgres.use(own_db)` is done, so that processes a test starts find it.
+connections, processes, tasks and a browser, on a server where no other test writes; `postgres.use(own_db)` is done, so that processes a test starts find it.
 `transactional_db` and `live_server` cannot be used: they empty tables, which neither the role nor the log allows.
 """
 
@@ -35,9 +35,12 @@ def migrate(owner: Connection, app: Connection) -> None:
 
 
 @contextmanager
-def own(name: str) -> Iterator[postgres.Database]:
-    """A migrated database of one test; Django's connection of this process points to it meanwhile."""
-    server = postgres.server()
+def own(name: str, *, alone: bool = False) -> Iterator[postgres.Database]:
+    """A migrated database of one test; Django's connection of this process points to it meanwhile.
+
+    `alone`: on a server where no other test has a transaction open, as the sealing of the log asks.
+    """
+    server = postgres.server(alone=alone)
     made = postgres.migrated(server, migrate, name=f"{name}_{postgres.worker()}")
     before = {key: os.environ.get(key) for key in ("DATABASE_URL", "DATABASE_OWNER_URL")}
     from django.db import connections
