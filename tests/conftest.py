@@ -78,7 +78,7 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 
 @pytest.fixture
 def own_db(django_db_blocker: Any) -> Iterator[postgres.Database]:
-    """A migrated database of this test's own, on a server without others' transactions: what is written is really there."""
+    """A migrated database of this test's own, on a server without others' transactions: what is written is there."""
     with django_db_blocker.unblock(), database.own("own", alone=True) as made:
         yield made
 

@@ -46,7 +46,7 @@ def whats(outcome: Outcome) -> list[tuple[int | None, str]]:
 
 
 def settle() -> int:
-    """Seals until nothing is left, and says how many seals that took: the server's own work (autovacuum) can hold up."""
+    """Seals until nothing is left, and says how many seals that took: the server's own work can hold it up."""
     deadline = time.monotonic() + 25
     made = seals.seal_all()
     while verify().unsealed:

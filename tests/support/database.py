@@ -2,7 +2,8 @@
 
 `db` (pytest-django's, also through its other fixtures): this worker's database, as the application's role, in a
 transaction that is undone. `own_db`: a database of this test's own, where commits are real, for several
-connections, processes, tasks and a browser, on a server where no other test writes; `postgres.use(own_db)` is done, so that processes a test starts find it.
+connections, processes, tasks and a browser, on a server where no other test writes; `postgres.use(own_db)` is done, so
+that processes a test starts find it.
 `transactional_db` and `live_server` cannot be used: they empty tables, which neither the role nor the log allows.
 """
 

@@ -9,8 +9,8 @@ How a fixture uses it (session scope, also with `-n0`):
 - `server()` costs nothing until a test asks for it. The server belongs to a keeper process, which ends it and removes
   its folder when the pytest controller is gone, however that ended. No test may stop or kill this one: a test that does
   such things starts a `Cluster` of its own (`own_folder()` gives it a place where also root's children can come).
-- `server(alone=True)` is another one, of this worker: a transaction that is open on a server holds up the sealing of the
-  log in all its databases, and tests with `db` are one transaction each.
+- `server(alone=True)` is another one, of this worker: a transaction that is open on a server holds up the sealing of
+  the log in all its databases, and tests with `db` are one transaction each.
 - `migrated()` copies the template (`CREATE DATABASE … TEMPLATE`): every worker has its own database, and migrations run
   once. `fresh()` gives an empty database, for a test on migrations or restoring. Both return a `Database` with the ways
   in: `.app` (bound by row security), `.owner` (migrates), `.superuser`.
