@@ -60,7 +60,8 @@ def test_a_locked_screen_shows_nothing_anywhere_and_opens_with_the_passkey_where
     expect(page).to_have_url(f"{site.url}/account/rechten/")
     expect(page.get_by_role("heading", name="Wat mag ik hier?")).to_be_visible()
     with site.data(), scope(schools=[101]):
-        kinds = list(Event.objects.filter(kind__startswith="screen").values_list("kind", "school_id"))
+        events = Event.objects.filter(kind__startswith="screen").order_by("id")
+        kinds = list(events.values_list("kind", "school_id"))
     assert kinds == [("screen_locked", 101), ("screen_unlocked", 101)]
 
 

@@ -16,6 +16,7 @@ from leercirkel.core.other_names import names_in, sentences_with, without_names
         ("Sam de Wit en Sam", "X en X"),
         ("naast Anna-Sam", "naast X"),
         ("Sam's tafel; (Sam)", "X's tafel; (X)"),
+        ("_Sam_ en *Sam*", "_X_ en *X*"),
     ],
 )
 def test_a_name_goes_as_it_is_written_and_as_a_whole_word(text: str, left: str) -> None:

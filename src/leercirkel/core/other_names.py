@@ -25,7 +25,12 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     wanted = sorted({name.strip() for name in names} - {""}, key=lambda name: (-len(name), name))
     if not wanted:
         return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(name) for name in wanted) + r")(?!\w)")
+    return _as_word("|".join(re.escape(name) for name in wanted))
+
+
+def _as_word(pattern: str) -> re.Pattern[str]:
+    """Between other than letters and digits. An underscore is no letter: "_Sam_" is Sam, written with emphasis."""
+    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
 
 def sentences_with(text: str, name: str) -> str:
@@ -33,5 +38,5 @@ def sentences_with(text: str, name: str) -> str:
     if not name.strip():
         return ""
     parts = re.split(r"(?<=[.!?])\s+|\n+", text)
-    found = re.compile(rf"(?<!\w){re.escape(name.strip())}(?!\w)")
+    found = _as_word(re.escape(name.strip()))
     return " ".join(part.strip() for part in parts if found.search(part))
