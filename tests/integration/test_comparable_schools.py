@@ -94,6 +94,24 @@ def test_without_figures_it_says_why(db: None, kind: str, loaded: bool, said: st
     assert "<svg" not in page.partition("<main")[2]
 
 
+def test_a_board_compares_each_of_its_own_schools_and_no_other(mine: School) -> None:
+    publish_country(SIZE)
+    sister = make_school("De Zuster", board=mine.board)
+    stranger = make_school("Van een ander bestuur")
+    client = Client()
+    sign_in(client, give(make_user("Bestuurder"), "board", mine.board))
+
+    choice = text(client, "/vergelijkbaar/")
+    page = text(client, f"/scholen/{mine.pk}/vergelijkbaar/")
+
+    assert "De Vergelijker" in choice
+    assert "De Zuster" in choice
+    assert "Van een ander bestuur" not in choice
+    assert "De 40 scholen die er het dichtst bij liggen" in page
+    assert client.get(f"/scholen/{sister.pk}/vergelijkbaar/").status_code == 200
+    assert client.get(f"/scholen/{stranger.pk}/vergelijkbaar/").status_code == 404
+
+
 def test_it_takes_as_many_questions_to_the_database_in_a_large_publish_country(mine: School, client: Client) -> None:
     counts: list[int] = []
     for size in (SIZE, 400):

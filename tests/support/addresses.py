@@ -21,6 +21,7 @@ from tests.support.who_sees import (
     AUDIT,
     CASES,
     CHANGES_ALL,
+    COMPARED,
     CONTACTS,
     EDITS_CALENDAR,
     EXPLAINS,
@@ -594,9 +595,9 @@ ADDRESSES: dict[str, Address] = {
     "ledger": for_(FIGURES),
     "board-ledger": for_({"board"}),
     # schools beside others like them
-    "comparable": for_(FIGURES),
-    "comparable-school": of(FIGURES, SCHOOL_OTHERS, _pk("schools")),
-    "comparable-other": of(FIGURES, SCHOOL_OTHERS, _elsewhere, pk=999_999, code=ELSEWHERE),
+    "comparable": for_(COMPARED),
+    "comparable-school": of(COMPARED, SCHOOL_OTHERS, _pk("schools")),
+    "comparable-other": of(COMPARED, SCHOOL_OTHERS, _elsewhere, pk=999_999, code=ELSEWHERE),
     # results of schools
     "insight-here": for_(FIGURES),
     **dict.fromkeys(

@@ -91,6 +91,8 @@ FIGURES: Seen = {
     **each(AT_X, {"zandloper"}),
     **each({"learning_team", "subject_team"}, NOBODY),
 }
+COMPARED: Seen = {**FIGURES, "board": {"kantelaar", "pluimgaard"}}
+"""Of a whole school, from open data only: a board too, of its own schools."""
 SCHOOL_FIGURES: Seen = {**FIGURES, "subject_team": {"kantelaar"}}
 """Of a whole school, if of one subject only."""
 ANY_FIGURES: Seen = {**SCHOOL_FIGURES, "learning_team": {"kantelaar"}}

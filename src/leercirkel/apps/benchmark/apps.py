@@ -15,6 +15,5 @@ class Benchmark(AppConfig):
         from leercirkel.apps.access.rights import Right
         from leercirkel.apps.pages.navigation import Entry, Section, register
 
-        register(
-            Entry("comparable", _("Vergelijkbare scholen"), Section.QUALITY, 15, (Right.SEE_FIGURES,), ("comparable",))
-        )
+        rights = (Right.SEE_FIGURES, Right.SEE_BOARD)
+        register(Entry("comparable", _("Vergelijkbare scholen"), Section.QUALITY, 15, rights, ("comparable",)))

@@ -28,8 +28,10 @@ class Beside:
 
 
 def schools_to_compare(sight: Sight) -> QuerySet[School]:
-    """The schools of which the user may see the figures of the whole school."""
-    return School.objects.filter(pk__in=sight.extent(Right.SEE_FIGURES).schools & sight.schools).order_by("name", "pk")
+    """The schools of which the user may see the figures of the whole school, or that the user may see beside each
+    other: nothing here is of the school's own pupils."""
+    reached = sight.extent(Right.SEE_FIGURES).schools | sight.extent(Right.SEE_BOARD).schools
+    return School.objects.filter(pk__in=reached & sight.schools).order_by("name", "pk")
 
 
 def comparison() -> Comparison | None:

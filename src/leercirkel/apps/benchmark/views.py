@@ -11,7 +11,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.benchmark import kept, presenters, selectors
 
 
-@needs(Right.SEE_FIGURES)
+@needs(Right.SEE_FIGURES, Right.SEE_BOARD)
 def here(request: Request) -> HttpResponse:
     """The page of the user's school; with more than one, which of them."""
     found = list(selectors.schools_to_compare(request.sight))
@@ -20,7 +20,7 @@ def here(request: Request) -> HttpResponse:
     return render(request, "benchmark/schools.html", {"schools": found})
 
 
-@needs(Right.SEE_FIGURES)
+@needs(Right.SEE_FIGURES, Right.SEE_BOARD)
 def school(request: Request, pk: int) -> HttpResponse:
     """Per indicator the school among those most like it, who stands out, and the inspectorate's two indicators."""
     mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
@@ -30,7 +30,7 @@ def school(request: Request, pk: int) -> HttpResponse:
     return render(request, "benchmark/school.html", {"school": mine, "page": page, "why": why})
 
 
-@needs(Right.SEE_FIGURES)
+@needs(Right.SEE_FIGURES, Right.SEE_BOARD)
 def other(request: Request, pk: int, code: str) -> HttpResponse:
     """One of the schools most like it: the same figures, and what to ask them."""
     mine = get_object_or_404(selectors.schools_to_compare(request.sight), pk=pk)
