@@ -279,6 +279,48 @@ def test_a_plan_on_paper_is_one_page_and_a_booklet_one_per_plan(world: World, pl
         assert printed.values("object_id").distinct().count() == 4
 
 
+def test_who_have_the_same_first_name_are_told_apart_on_the_page_and_on_paper(world: World, plan: GroupPlan) -> None:
+    import io
+
+    client = user(world, "teacher")
+    with whole_installation():
+        usual, high = Arrangement.objects.get(usual=True), arrangement("verdiept")
+        for number, (prefix, surname) in enumerate((("", "Molenhorst"), ("van der", "Berg"))):
+            pupil = Pupil.objects.create(
+                school=plan.school, first_name="Nikki", prefix=prefix, surname=surname, sort_key=f"n{number}"
+            )
+            Enrolment.objects.create(school=plan.school, pupil=pupil, group=world.groups["5"], during=YEAR)
+            PlanPupil.objects.create(
+                school=plan.school, plan=plan, pupil=pupil, arrangement=usual, proposed=usual, basis={"was": high.pk}
+            )
+        before = GroupPlan.objects.create(
+            school=plan.school, run=plan.run, area=plan.area, group=plan.group, starts="2026-08-01", ends="2027-03-14"
+        )
+        GroupPlan.objects.filter(pk=plan.pk).update(before=before)
+
+    page = text(client.get(f"/plannen/{plan.pk}/"))
+    paper = PdfReader(io.BytesIO(client.get(f"/plannen/{plan.pk}/afdrukken/").content)).pages[0].extract_text()
+
+    assert "Nikki van der Berg (van verdiept naar basis)" in page
+    assert "Nikki M." in paper
+    assert "Nikki B." in paper
+    assert "Milo" in paper
+    assert paper.strip().startswith("Groepsplan spelling")
+
+
+def test_the_days_of_evaluation_stand_on_the_page_and_on_paper(world: World, plan: GroupPlan) -> None:
+    import io
+
+    client = user(world, "teacher")
+    client.post(f"/plannen/{plan.pk}/vaststellen/", {"revision": fresh(plan).revision})
+
+    page = text(client.get(f"/plannen/{plan.pk}/"))
+    paper = PdfReader(io.BytesIO(client.get(f"/plannen/{plan.pk}/afdrukken/").content)).pages[0].extract_text()
+
+    assert re.search(r"Tussenevaluatie op \d+ \w+ 2027, evaluatie op \d+ \w+ 2027\.", page)
+    assert re.search(r"Evaluatie\s+tussenevaluatie op \d+ \w+ 2027, evaluatie op", " ".join(paper.split()))
+
+
 def test_a_page_takes_as_many_queries_with_more_pupils(world: World, plan: GroupPlan) -> None:
     client = user(world, "teacher")
     urls = (f"/plannen/{plan.pk}/", "/plannen/", "/plannen/vaststellen/", f"/plannen/{plan.pk}/afdrukken/")

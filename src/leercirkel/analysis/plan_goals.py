@@ -89,33 +89,60 @@ def limit_words(quantity: Quantity, threshold: str | None, language: Language, t
 
 def sentence_of_test_goal(
     goal: GoalCount, arrangement: str, subject: str, when: tuple[str, str], language: Language = "nl", *,
-    now: bool = True,
+    now: bool = True, fixed: bool = False,
 ) -> str:  # fmt: skip
     """G1. `arrangement`: its name, or empty for the whole group; `subject`: what it is called; `when`: school year
     ("2026-2027") and moment. `now`: with how many reach it at the moment the goal was made, which is not to be said
-    when one looks back on it."""
+    when one looks back on it. `fixed`: the plan is read long after that moment, so it is not called now."""
     limit = limit_words(goal.quantity, goal.threshold, language, goal.tier)
-    first, already = (_of_one if goal.of == 1 else _of_more)(goal, limit, arrangement, subject, when, language)
-    return f"{first} {already}" if now else first
+    first = (_of_one if goal.of == 1 else _of_more)(goal, limit, arrangement, subject, when, language)
+    return f"{first} {_already(goal, language, fixed)}" if now else first
+
+
+def _already(goal: GoalCount, language: Language, fixed: bool) -> str:
+    """How many reach it already: of a draft now, of a fixed plan at its start."""
+    all_of_them = goal.now == goal.of
+    if language == "en":
+        if goal.of == 1 or all_of_them:
+            return _ALL_OR_NOT_EN[fixed, all_of_them]
+        count = str(goal.now) if goal.now else "nobody yet" if not fixed else "nobody"
+        already = "already " if goal.now >= goal.to_reach and not fixed else ""
+        return f"{'At the start it was' if fixed else 'Now it is'} {already}{count}."
+    if goal.of == 1 or all_of_them:
+        return _ALL_OR_NOT[fixed, all_of_them]
+    if not goal.now:
+        return "Bij de start nog niemand." if fixed else "Nu nog niemand."
+    already = "al " if goal.now >= goal.to_reach else ""
+    count = "één" if goal.now == 1 else str(goal.now)
+    verb = dutch.agree(goal.now, "was dat", "waren dat") if fixed else dutch.agree(goal.now, "is dat", "zijn dat")
+    return f"{'Bij de start' if fixed else 'Nu'} {verb} er {already}{count}."
+
+
+_ALL_OR_NOT = {
+    (False, True): "Dat is nu al zo.", (False, False): "Nu nog niet.",
+    (True, True): "Dat was bij de start al zo.", (True, False): "Bij de start nog niet.",
+}  # fmt: skip
+_ALL_OR_NOT_EN = {
+    (False, True): "It is so already.", (False, False): "Not yet now.",
+    (True, True): "It was so at the start.", (True, False): "Not yet at the start.",
+}  # fmt: skip
 
 
 def _of_more(
     goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
-) -> tuple[str, str]:
-    """The goal, and how many reach it now."""
+) -> str:
+    """The goal of two pupils or more; of all of them no "at least 6 of the 6"."""
+    everyone = goal.to_reach == goal.of
     if language == "en":
         at = english.at_moment(*when)
-        who = f"{english.k_of_n(goal.to_reach, goal.of)} {english.agree(goal.of, 'pupil', 'pupils')}"
+        who = f"all {goal.of}" if everyone else f"at least {english.k_of_n(goal.to_reach, goal.of)}"
         of = f" of {arrangement}" if arrangement else ""
-        first = english.sentence(f"{at}, at least {who}{of} reach {limit} for {subject}.")
-        return first, f"{f'Now it is {goal.now}' if goal.now else 'Now it is nobody yet'}."
+        return english.sentence(f"{at}, {who} pupils{of} reach {limit} for {subject}.")
     at = dutch.at_moment(*when)
     of = f" van {arrangement}" if arrangement else ""
     verb = dutch.agree(goal.to_reach, "haalt", "halen")
-    pupils = dutch.agree(goal.of, "leerling", "leerlingen")
-    first = dutch.sentence(f"{at} {verb} minstens {dutch.k_of_n(goal.to_reach, goal.of)} {pupils}{of} {limit} voor")
-    now = {0: "Nu nog niemand", 1: "Nu is het er 1"}.get(goal.now, f"Nu zijn dat er {goal.now}")
-    return f"{first} {subject}.", f"{now}."
+    who = f"alle {goal.of}" if everyone else f"minstens {dutch.k_of_n(goal.to_reach, goal.of)}"
+    return dutch.sentence(f"{at} {verb} {who} leerlingen{of} {limit} voor {subject}.")
 
 
 def told_to_parents(of: int, whole: int | None = None) -> bool:
@@ -135,15 +162,13 @@ def sentence_of_limit(goal: GoalCount, subject: str, when: tuple[str, str], lang
 
 def _of_one(
     goal: GoalCount, limit: str, arrangement: str, subject: str, when: tuple[str, str], language: Language
-) -> tuple[str, str]:
+) -> str:
     """G1 where there is one pupil: no "1 of the 1"."""
     if language == "en":
         of = f" of {arrangement}" if arrangement else ""
-        first = english.sentence(f"{english.at_moment(*when)}, the pupil{of} reaches {limit} for {subject}.")
-        return first, "It is so already." if goal.now else "Not yet now."
+        return english.sentence(f"{english.at_moment(*when)}, the pupil{of} reaches {limit} for {subject}.")
     of = f" van {arrangement}" if arrangement else ""
-    first = dutch.sentence(f"{dutch.at_moment(*when)} haalt de leerling{of} {limit} voor {subject}.")
-    return first, "Dat is nu al zo." if goal.now else "Nu nog niet."
+    return dutch.sentence(f"{dutch.at_moment(*when)} haalt de leerling{of} {limit} voor {subject}.")
 
 
 def sentence_of_pupil_goal(

@@ -224,8 +224,24 @@ def test_z07_tells_between_which_counts_the_outcome_will_lie() -> None:
 def test_z07_for_one_pupil_without_a_reason() -> None:
     assert only(absence_findings([cell(9, 13, missing=1)], ROUND))[1] == (
         "Groep 5, rekenen: van één leerling is er nog geen uitslag (reden onbekend). "
-        "Komt die erbij, dan halen tussen de 9 en 10 van de 14 leerlingen DLE 20 of hoger."
+        "Komt die erbij, dan halen 9 of 10 van de 14 leerlingen DLE 20 of hoger."
     )
+
+
+@pytest.mark.parametrize(
+    ("reached", "tested", "missing", "said"),
+    [
+        (11, 12, 1, "dan halen 11 of 12 van de 13 leerlingen"),
+        (11, 12, 2, "dan halen 11, 12 of 13 van de 14 leerlingen"),
+        (11, 12, 3, "dan halen tussen de 11 en 14 van de 15 leerlingen"),
+        (0, 12, 1, "dan haalt hoogstens 1 van de 13 leerlingen"),
+        (0, 12, 3, "dan halen hoogstens 3 van de 15 leerlingen"),
+    ],
+)
+def test_z07_names_a_range_only_where_the_ends_are_further_than_two_apart(
+    reached: int, tested: int, missing: int, said: str
+) -> None:
+    assert said in only(absence_findings([cell(reached, tested, missing=missing)], ROUND))[1]
 
 
 def test_z07_says_it_when_nobody_of_a_group_took_an_expected_test() -> None:

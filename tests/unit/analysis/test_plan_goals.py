@@ -102,7 +102,38 @@ def test_nobody_and_one_are_said_as_people_say_it():
     none, one = GoalCount("level", "III", 0, 3, 4, 0), GoalCount("level", "III", 1, 3, 4, 0)
 
     assert sentence_of_test_goal(none, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu nog niemand.")
-    assert sentence_of_test_goal(one, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu is het er 1.")
+    assert sentence_of_test_goal(one, "", "spelling", ("2026-2027", "E")).endswith("voor spelling. Nu is dat er één.")
+
+
+def test_all_of_them_are_not_told_as_six_of_six():
+    when = ("2026-2027", "E")
+    six, four = GoalCount("dle", "20", 6, 6, 6, 0), GoalCount("dle", "20", 4, 6, 6, 0)
+
+    assert sentence_of_test_goal(six, "basis", "rekenen", when) == (
+        "Eind 2026-2027 halen alle 6 leerlingen van basis DLE 20 of hoger voor rekenen. Dat is nu al zo."
+    )
+    assert sentence_of_test_goal(four, "", "rekenen", when).endswith("Nu zijn dat er 4.")
+    assert sentence_of_test_goal(six, "", "arithmetic", when, "en") == (
+        "At the end of 2026-2027, all 6 pupils reach DLE 20 or higher for arithmetic. It is so already."
+    )
+
+
+def test_a_goal_that_is_reached_already_says_so():
+    goal = GoalCount("dle", "20", 7, 7, 8, 0)
+
+    assert sentence_of_test_goal(goal, "", "rekenen", ("2026-2027", "E")).endswith("Nu zijn dat er al 7.")
+
+
+@pytest.mark.parametrize(
+    ("now", "to_reach", "of", "said"),
+    [(4, 6, 8, "Bij de start waren dat er 4."), (1, 6, 8, "Bij de start was dat er één."),
+     (0, 6, 8, "Bij de start nog niemand."), (6, 6, 6, "Dat was bij de start al zo."),
+     (0, 1, 1, "Bij de start nog niet.")],
+)  # fmt: skip
+def test_a_fixed_plan_does_not_call_its_start_now(now: int, to_reach: int, of: int, said: str):
+    goal = GoalCount("dle", "20", now, to_reach, of, 0)
+
+    assert sentence_of_test_goal(goal, "", "rekenen", ("2026-2027", "E"), fixed=True).endswith(said)
 
 
 def test_a_goal_of_one_pupil_names_the_pupil():

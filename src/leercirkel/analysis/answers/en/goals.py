@@ -26,6 +26,8 @@ from leercirkel.core.english import agree, k_of_n, listed, number_word, percent
 
 Variants = list[list[str]]
 
+_TOLD_APART = 2
+"""So far apart at most, each number that it can become is named; further apart only the ends."""
 _WE_LOOK = "we look at the pupils themselves."
 _NOT_ONE_METHOD = "Then we do not look for the explanation in one teaching method."
 
@@ -108,11 +110,19 @@ def too_few(f: TooFewToNumber) -> Variants:
 def missing(f: Missing) -> Variants:
     """Who may still get a result."""
     told = f"{pupils(f.m)} {agree(f.m, 'has', 'have')} no result yet"
-    come = f"Once {agree(f.m, 'it is', 'they are')} in, between {f.low} and {f.high}"
+    come = f"Once {agree(f.m, 'it is', 'they are')} in, {_from_to(f.low, f.high)}"
     outcome = f"{come} of the {f.total} pupils reach {limit(f.limit)}."
     both = heads(f.where, f.topic)
     why = ", ".join(reasons(f.reasons))
     return [*[[f"{h}{told} ({why}).", outcome] for h in both], [f"{both[1]}{told}.", outcome]]
+
+
+def _from_to(low: int, high: int) -> str:
+    """ "11 or 12", and from three apart on "between 9 and 12": how many that can become."""
+    if low == 0:
+        return f"at most {high}"
+    few = high - low <= _TOLD_APART
+    return listed([str(n) for n in range(low, high + 1)], "or") if few else f"between {low} and {high}"
 
 
 def nobody(f: Nobody) -> Variants:

@@ -27,6 +27,8 @@ from leercirkel.core.dutch import agree, k_of_n, listed, number_word, percent
 Variants = list[list[str]]
 
 _WE_LOOK = "we kijken naar de leerlingen zelf."
+_TOLD_APART = 2
+"""So far apart at most, each number that it can become is named; further apart only the ends."""
 _NOT_ONE_METHOD = "Dan zoeken we de verklaring niet bij één methode."
 
 
@@ -114,11 +116,19 @@ def too_few(f: TooFewToNumber) -> Variants:
 def missing(f: Missing) -> Variants:
     """Who may still get a result."""
     told = f"van {pupils(f.m)} is er nog geen uitslag"
-    come = "Komt die erbij, dan halen" if f.m == 1 else "Komen die erbij, dan halen"
-    outcome = f"{come} tussen de {f.low} en {f.high} van de {f.total} leerlingen {limit(f.limit)}."
+    come = "Komt die erbij, dan" if f.m == 1 else "Komen die erbij, dan"
+    outcome = f"{come} {_from_to(f.low, f.high)} van de {f.total} leerlingen {limit(f.limit)}."
     both = heads(f.where, f.topic)
     why = ", ".join(reasons(f.reasons))
     return [*[[f"{h}{told} ({why}).", outcome] for h in both], [f"{both[1]}{told}.", outcome]]
+
+
+def _from_to(low: int, high: int) -> str:
+    """ "halen er 11 of 12", and from three apart on "halen tussen de 9 en 12": how many that can become."""
+    if low == 0:
+        return f"{agree(high, 'haalt', 'halen')} hoogstens {high}"
+    few = high - low <= _TOLD_APART
+    return f"halen {listed([str(n) for n in range(low, high + 1)], 'of') if few else f'tussen de {low} en {high}'}"
 
 
 def nobody(f: Nobody) -> Variants:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +14,13 @@ from leercirkel.apps.groupplan import selectors
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.presenters.plan import kind_words, page_of
+from leercirkel.apps.groupplan.selectors.evaluations import evaluations_in
+from leercirkel.apps.organisation.called import called
 from leercirkel.apps.organisation.selectors import teachers_of
 
 
 def view_of(sight: Sight, plans: Sequence[GroupPlan]) -> dict[str, Any]:
-    """The plans as `documents.group_plan` takes them. Six queries, however many plans or pupils."""
+    """The plans as `documents.group_plan` takes them. Seven queries, however many plans or pupils."""
     ids = [plan.pk for plan in plans]
     rows: dict[int, list[PlanPupil]] = {pk: [] for pk in ids}
     for row in PlanPupil.objects.filter(plan__in=ids).order_by("pk"):
@@ -28,15 +31,18 @@ def view_of(sight: Sight, plans: Sequence[GroupPlan]) -> dict[str, Any]:
     shown = selectors.pupils_shown(sight, {row.pupil_id for of in rows.values() for row in of})
     arrangements = list(Arrangement.objects.filter(school__in={plan.school_id for plan in plans}))
     teachers = teachers_of([plan.group for plan in plans])
+    days = evaluations_in(plans)
     made = []
     for plan in plans:
         own = [one for one in arrangements if one.school_id == plan.school_id]
-        page = page_of(plan, rows[plan.pk], goals[plan.pk], own, shown)
+        mine = {row.pupil_id: shown[row.pupil_id] for row in rows[plan.pk] if row.pupil_id in shown}
+        page = page_of(plan, rows[plan.pk], goals[plan.pk], own, mine)
+        names = called(mine.values())
         clusters = [
             {
                 "name": cluster.arrangement.name,
                 "goals": [goal.text for goal in cluster.goals],
-                "pupils": [_name(card) for card in cluster.cards],
+                "pupils": [_name(card, names) for card in cluster.cards],
                 "hidden": _hidden(cluster.hidden),
             }
             for cluster in page.clusters
@@ -44,12 +50,13 @@ def view_of(sight: Sight, plans: Sequence[GroupPlan]) -> dict[str, Any]:
         ]
         made.append(
             {
-                "title": kind_words(plan), "group": plan.group.name, "school": plan.school.name,
+                "title": capfirst(kind_words(plan)), "group": plan.group.name, "school": plan.school.name,
                 "period": words.period(plan),
                 "state": _("vastgesteld") if plan.state == GroupPlan.State.FIXED else _("concept"),
                 "teachers": ", ".join(str(row.staff) for row in teachers[plan.group_id]),
                 "groups": page.groups, "goals": [goal.text for goal in page.together], "clusters": clusters,
                 "parts": [{"heading": part.heading, "text": part.text} for part in page.parts if part.text],
+                "evaluation": words.evaluation_days(days.get(plan.pk, ())),
             }
         )  # fmt: skip
     labels = {
@@ -59,8 +66,8 @@ def view_of(sight: Sight, plans: Sequence[GroupPlan]) -> dict[str, Any]:
     return {"language": words.language(), "labels": labels, "plans": made}
 
 
-def _name(card: Any) -> str:
-    return f"{card.pupil.first_name or card.pupil.surname}{f' ({card.cluster})' if card.cluster else ''}"
+def _name(card: Any, names: Mapping[int, str]) -> str:
+    return f"{names[card.pupil.pk]}{f' ({card.cluster})' if card.cluster else ''}"
 
 
 def _hidden(number: int) -> str:

@@ -15,6 +15,7 @@ from leercirkel.analysis.clustering import mostly_downward
 from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import NAMES, REASONS, SECTIONS
+from leercirkel.apps.organisation.called import called, same_first_name
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.apps.organisation.named import Named, said_of
 from leercirkel.core import destinations, dutch
@@ -23,7 +24,7 @@ from leercirkel.core import destinations, dutch
 @dataclass(frozen=True, slots=True)
 class Card:
     """A pupil in a plan. `moved`: chosen otherwise than proposed. `was`: the arrangement of the last plan, when it is
-    another now. `own_plan`: the id of the plan of this pupil alone that runs in the area, where it may be seen."""
+    another `now`. `own_plan`: the id of the plan of this pupil alone that runs in the area, where it may be seen."""
 
     row: int
     pupil: Pupil
@@ -35,6 +36,7 @@ class Card:
     result: str
     why: str
     was: str
+    now: str
     cluster: str
     came: bool
     own_plan: int | None
@@ -98,6 +100,8 @@ class Page:
     moved: int
     different: tuple[Card, ...]
     count: int
+    same_name: frozenset[int]
+    """The pupils whose first name another in the plan has too: they are called in full."""
 
 
 def page_of(
@@ -117,14 +121,14 @@ def page_of(
     for one in arrangements:
         mine = [row for row in rows if row.arrangement_id == one.pk]
         seen = sorted((cards[r.pk] for r in mine if r.pk in cards), key=lambda c: (c.cluster, c.pupil.sort_key))
-        of = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id == one.pk)
+        of = tuple(_goal(goal, plan, shown) for goal in goals if goal.arrangement_id == one.pk)
         made.append(Cluster(one, tuple(seen), len(mine) - len(seen), of, ""))
     moves = [
         (place[row.proposed_id], place[row.arrangement_id])
         for row in rows
         if row.proposed_id in place and row.arrangement_id in place
     ]
-    together = tuple(_goal(goal, plan.area.name, shown) for goal in goals if goal.arrangement_id is None)
+    together = tuple(_goal(goal, plan, shown) for goal in goals if goal.arrangement_id is None)
     parts = tuple(
         Part(
             code,
@@ -139,6 +143,7 @@ def page_of(
     return Page(
         tuple(made), together, parts, words.groups_words(instructions(rows)), tuple(letters), mostly_downward(moves),
         sum(one != other for one, other in moves), tuple(card for card in cards.values() if card.was), len(rows),
+        same_first_name(shown.values()),
     )  # fmt: skip
 
 
@@ -148,19 +153,21 @@ def _card(row: PlanPupil, pupil: Pupil, names: Mapping[int, str], own: int | Non
     return Card(
         row.pk, pupil, row.arrangement_id, names.get(row.proposed_id or 0, ""), row.arrangement_id != row.proposed_id,
         row.reason, str(REASONS.get(row.reason, "")), words.result_words(row.basis), words.why_words(row.basis),
-        names[was] if other else "", row.cluster, row.came_from_id is not None, own,
+        names[was] if other else "", names.get(row.arrangement_id or 0, ""), row.cluster,
+        row.came_from_id is not None, own,
     )  # fmt: skip
 
 
-def _goal(goal: PlanGoal, area: str, shown: Mapping[int, Pupil]) -> Goal:
+def _goal(goal: PlanGoal, plan: GroupPlan, shown: Mapping[int, Pupil]) -> Goal:
     ids = goal.named or ([goal.pupil_id] if goal.pupil_id else [])
     who = tuple(shown[pk] for pk in ids if pk in shown)
     hidden = len(ids) - len(who) if NAMES in goal.text else 0
     ahead, _found, after = goal.text.partition(NAMES)
     about = bool(ids) and NAMES in goal.text
-    text = words.goal_text(goal, area)
+    text = words.goal_text(goal, plan.area.name, fixed=plan.state == GroupPlan.State.FIXED)
     if about:
-        named = [pupil.first_name or str(pupil) for pupil in who] + ([words.nobody(hidden)] if hidden else [])
+        names = called(shown.values())
+        named = [names[pupil.pk] for pupil in who] + ([words.nobody(hidden)] if hidden else [])
         text = words.named(goal.text, dutch.listed(named))
     return Goal(
         goal.pk, goal.kind, str(goal.get_kind_display()), text, goal.text, ahead if about else "",

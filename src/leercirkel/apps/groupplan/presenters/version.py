@@ -81,7 +81,7 @@ def _goal(goal: Mapping[str, Any], area: str, shown: Mapping[int, Pupil]) -> str
         who = [shown[pk].first_name or str(shown[pk]) for pk in ids if pk in shown]
         rest = len(ids) - len(who)
         return words.named(str(goal["text"]), dutch.listed([*who, *([words.nobody(rest)] if rest else [])]))
-    return words.test_goal_text(goal, goal["arrangement"], area, now=True)
+    return words.test_goal_text(goal, goal["arrangement"], area, now=True, fixed=True)
 
 
 NONE: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from leercirkel.analysis.plan_goals import (
     sentence_of_pupil_goal,
     sentence_of_test_goal,
 )
-from leercirkel.apps.groupplan.models import PlanGoal, PupilGoal, WrittenPlan
+from leercirkel.apps.groupplan.models import Evaluation, PlanGoal, PupilGoal, WrittenPlan
 from leercirkel.apps.groupplan.proposals import NAMES
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.core import destinations, dutch, english, subjects
@@ -36,9 +36,10 @@ def number(value: float) -> str:
     return english.decimal(value, 1) if language() == "en" else dutch.decimal(value, 1)
 
 
-def goal_text(goal: PlanGoal, area: str, *, now: bool = True) -> str:
+def goal_text(goal: PlanGoal, area: str, *, now: bool = True, fixed: bool = False) -> str:
     """A goal in words: those of the teacher, or of a test goal made from the figures (G1). Of pupils it is about it
-    says how many, no names. `now`: with how many reached it when it was made; not to look back on it."""
+    says how many, no names. `now`: with how many reached it when it was made; not to look back on it. `fixed`: of a
+    fixed plan, where that is no longer now."""
     if goal.kind != PlanGoal.Kind.TEST or goal.text:
         return named(goal.text, nobody(len(goal.named) or 1))
     arrangement = goal.arrangement.name if goal.arrangement else ""
@@ -50,6 +51,7 @@ def goal_text(goal: PlanGoal, area: str, *, now: bool = True) -> str:
         arrangement,
         area,
         now=now,
+        fixed=fixed,
     )  # fmt: skip
 
 
@@ -64,10 +66,10 @@ def named(text: str, who: str) -> str:
     return text.replace(NAMES, capital)
 
 
-def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now: bool) -> str:
+def test_goal_text(goal: Mapping[str, Any], arrangement: str, area: str, *, now: bool, fixed: bool) -> str:
     """G1 of a test goal as a row or a fixed version has it."""
     made, when = _counted(goal)
-    return sentence_of_test_goal(made, arrangement, area, when, language(), now=now)
+    return sentence_of_test_goal(made, arrangement, area, when, language(), now=now, fixed=fixed)
 
 
 def pupil_goal_text(goal: PupilGoal | Mapping[str, Any], pupil: Pupil) -> str:
@@ -170,6 +172,17 @@ def period(plan: WrittenPlan) -> str:
     """ "15 maart tot en met 31 juli 2027"."""
     day = english.day if language() == "en" else dutch.day
     return _("%(from)s tot en met %(until)s") % {"from": day(plan.starts), "until": day(plan.ends)}
+
+
+def evaluation_days(rows: Iterable[Evaluation]) -> str:
+    """When a plan is looked back on, and what was done of it: "tussenevaluatie op 23 november 2026 (gedaan), evaluatie
+    op 1 maart 2027"; empty without a day."""
+    day = english.day if language() == "en" else dutch.day
+    told = []
+    for row in rows:
+        said = _("%(kind)s op %(day)s") % {"kind": row.get_kind_display(), "day": day(row.due_on)}
+        told.append(_("%s (gedaan)") % said if row.done_at else said)
+    return ", ".join(told)
 
 
 def groups_words(clusters: Sequence[tuple[str, float, float, Sequence[str]]]) -> str:

@@ -164,7 +164,7 @@ def _goal(
         text = words.named(str(goal["text"]), _who(goal.get("named", ()), pupil))
         return "" if _about_others(goal, text, names) else mask(text)
     if told_to_parents(goal["of"] or 0, whole if goal["arrangement"] else None):
-        return words.test_goal_text(goal, goal["arrangement"], area, now=True)
+        return words.test_goal_text(goal, goal["arrangement"], area, now=True, fixed=True)
     return words.limit_text(goal, area)
 
 

@@ -19,7 +19,7 @@ from leercirkel.apps.groupplan.presenters import plan as presenter
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS, TECHNICAL_READING
 from leercirkel.apps.groupplan.selectors import listed
-from leercirkel.apps.groupplan.selectors.evaluations import last_evaluation
+from leercirkel.apps.groupplan.selectors.evaluations import evaluations_of, last_evaluation
 from leercirkel.apps.groupplan.selectors.named import named_in_texts
 from leercirkel.apps.groupplan.selectors.needs import from_opp
 from leercirkel.apps.groupplan.selectors.pupil_plans import running_and_openable
@@ -42,7 +42,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
-    """What the page of a plan shows, and each of its pieces. Twelve queries, however many pupils."""
+    """What the page of a plan shows, and each of its pieces. Thirteen queries, however many pupils."""
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
     used = {row.arrangement_id for row in rows}
@@ -75,6 +75,7 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
         "from_opp": from_opp(found, shown) if may and draft else [],
         "dissolves": found.run is not None and found.run.moment == "E" and _old(found),
         "looked_back": _looked_back(found),
+        "evaluation_days": "" if draft else words.evaluation_days(evaluations_of(found)),
         "revision": found.revision,
         "crumbs": crumbs(),
     }
