@@ -38,7 +38,7 @@ def written(own_db: Database) -> Database:
 
 def until_sealed() -> None:
     """Seals until no event is left: the server's own work (autovacuum) can hold sealing up for a moment."""
-    deadline = time.monotonic() + 25
+    deadline = time.monotonic() + 60
     while verify().unsealed:
         assert time.monotonic() < deadline
         seals.seal_all()

@@ -128,7 +128,7 @@ def test_figures_and_readiness_are_for_the_machine_itself(installed: Installed) 
 def test_a_file_that_is_too_large_is_refused_before_it_is_sent(installed: Installed) -> None:
     context = ssl.create_default_context(cafile=str(installed.proxy.trust))
     with (
-        socket.create_connection(("127.0.0.1", installed.proxy.port), timeout=20) as raw,
+        socket.create_connection(("127.0.0.1", installed.proxy.port), timeout=60) as raw,
         context.wrap_socket(raw, server_hostname=nginx.NAME) as sock,
     ):
         sock.sendall(
@@ -140,7 +140,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(installed: Instal
 
 
 def test_a_file_that_is_too_large_is_refused_without_a_proxy_too(installed: Installed) -> None:
-    asked = http.client.HTTPConnection("127.0.0.1", installed.leercirkel.port, timeout=20)
+    asked = http.client.HTTPConnection("127.0.0.1", installed.leercirkel.port, timeout=60)
     asked.putrequest("POST", "/aanmelden/")
     asked.putheader("Content-Length", "60000000")
     asked.endheaders()

@@ -47,7 +47,7 @@ def provider() -> Iterator[str]:
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def someone(provider: str, sub: str, **claims: Any) -> None:
         method="PUT",
         headers={"Content-Type": "application/json"},
     )
-    urllib.request.urlopen(asked, timeout=10).close()
+    urllib.request.urlopen(asked, timeout=60).close()
 
 
 def through(page: Page, sub: str, path: str = "/aanmelden/", name: str = "Kadewijs") -> None:

@@ -57,10 +57,10 @@ def processes_of(folder: Path) -> list[int]:
 def test_it_starts_from_nothing_answers_and_ends_in_order(folder: Path) -> None:
     with served(folder) as leercirkel:
         leercirkel.wait()
-        assert children.wait_until(lambda: any("draait op" in line for line in leercirkel.said), 20)
+        assert children.wait_until(lambda: any("draait op" in line for line in leercirkel.said), 60)
         page = leercirkel.get("/")
         counted = 'leercirkel_requests_total{method="GET",route="/",status='  # when the answer has been sent
-        assert children.wait_until(lambda: counted in leercirkel.get("/metrics")[1], 20)
+        assert children.wait_until(lambda: counted in leercirkel.get("/metrics")[1], 60)
         metrics = leercirkel.get("/metrics")
         from_outside = leercirkel.get("/metrics", **{"X-Forwarded-For": "203.0.113.9"})
 
@@ -72,7 +72,7 @@ def test_it_starts_from_nothing_answers_and_ends_in_order(folder: Path) -> None:
     assert "leercirkel_database_up 1.0" in metrics[1]
     assert 'leercirkel_tasks{status="failed"} 0.0' in metrics[1]
     assert from_outside[0] == 404
-    assert children.wait_until(lambda: not processes_of(folder), 20), processes_of(folder)
+    assert children.wait_until(lambda: not processes_of(folder), 60), processes_of(folder)
     assert not leercirkel.events("died")
 
 
@@ -112,7 +112,7 @@ def test_no_request_tells_the_logs_or_the_figures_what_was_asked(used: Path) -> 
         leercirkel.wait()
         leercirkel.get("/leerling/?naam=Sanne-de-Wit", **{"User-Agent": "Sanne", "Referer": "https://x.nl/?q=Sanne"})
         leercirkel.get("/bestaat-niet/Sanne-de-Wit", Host="Sanne.example")
-        assert children.wait_until(lambda: len(leercirkel.events("request")) >= 2, 20)
+        assert children.wait_until(lambda: len(leercirkel.events("request")) >= 2, 60)
         figures = leercirkel.get("/metrics")[1]
         leercirkel.end()
 
@@ -157,7 +157,7 @@ def test_what_keeps_dying_stops_everything_and_says_so(used: Path) -> None:
 
     assert code == 1
     assert [line["program"] for line in leercirkel.events("keeps-dying")] == ["worker"]
-    assert children.wait_until(lambda: not processes_of(folder), 20)
+    assert children.wait_until(lambda: not processes_of(folder), 60)
 
 
 def test_kill_of_the_supervisor_leaves_nothing_running_and_loses_no_acknowledged_write(used: Path) -> None:
@@ -170,7 +170,7 @@ def test_kill_of_the_supervisor_leaves_nothing_running_and_loses_no_acknowledged
         with Cluster(folder).connection(roles.APP).open(autocommit=True) as app, pytest.raises(psycopg.Error):
             write_until_it_dies(app, leercirkel.process.pid, acknowledged)
         leercirkel.process.wait(timeout=PATIENCE)
-        gone = children.wait_until(lambda: not processes_of(folder), 40)
+        gone = children.wait_until(lambda: not processes_of(folder), 60)
         left = processes_of(folder)
 
     with served(folder) as again:

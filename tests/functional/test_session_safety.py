@@ -206,7 +206,7 @@ def test_another_host_in_the_request_is_refused_and_never_comes_into_a_message(w
 
 
 def cookies_of(url: str, path: str) -> list[str]:
-    there = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+    there = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
     there.request("GET", path)
     answer = there.getresponse()
     answer.read()

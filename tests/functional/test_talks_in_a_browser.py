@@ -146,7 +146,7 @@ def test_two_people_writing_at_once_choose_and_lose_nothing(page: Page, site: Si
         with site.data(), scope(schools=[held.run.school_id]):
             return RoundMeeting.objects.get(pk=talk.pk).notes
 
-    deadline = monotonic() + 10
+    deadline = monotonic() + 60
     while saved() != "Van mij. Nog iets. En dit." and monotonic() < deadline:
         page.wait_for_timeout(50)
     assert saved() == "Van mij. Nog iets. En dit."

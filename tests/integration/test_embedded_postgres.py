@@ -140,7 +140,7 @@ def test_what_was_acknowledged_is_there_after_the_server_was_killed(folder: Path
         acknowledged: list[int] = []
         with connect(cluster, roles.APP) as app, pytest.raises(psycopg.OperationalError):
             write_until_it_dies(app, cluster, acknowledged)
-        assert children.wait_until(lambda: not cluster.alive(), 10)
+        assert children.wait_until(lambda: not cluster.alive(), 60)
 
         cluster.restart()
 

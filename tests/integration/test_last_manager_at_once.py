@@ -19,7 +19,7 @@ from leercirkel.apps.access.scope import whole_installation
 from leercirkel.apps.access.sight import Sight, sight_of
 from leercirkel.operations import children
 
-PATIENCE = 30
+PATIENCE = 120
 WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = %s"
 
 

@@ -30,7 +30,7 @@ def test_of_two_who_confirm_the_same_plan_at_once_one_does_and_the_other_is_refu
 
     def confirm(_: int) -> str:
         try:
-            together.wait(10)
+            together.wait(120)
             with scope(schools=[school.pk]):
                 actions.confirm_roster(plan=RosterPlan(pk=plan.pk, school=school), by=None)
             return "done"
@@ -51,7 +51,7 @@ def test_two_rosters_loaded_at_once_leave_one_of_each_pupil(school: School) -> N
 
     def load(_: int) -> bool:
         try:
-            together.wait(10)
+            together.wait(120)
             with scope(schools=[school.pk]):
                 return actions.load_roster(school=school, roster=made, by=None).empty
         finally:

@@ -96,7 +96,7 @@ def test_of_two_at_once_one_makes_it_and_the_other_waits(empty: World) -> None:
 
     def make() -> bytes:
         begun.set()
-        assert asked.wait(30)
+        assert asked.wait(120)
         made.append(1)
         return b"once"
 
@@ -117,11 +117,11 @@ def test_of_two_at_once_one_makes_it_and_the_other_waits(empty: World) -> None:
     found: list[bytes] = []
     first, second = threading.Thread(target=one), threading.Thread(target=other)
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     second.start()
     asked.set()
-    first.join(30)
-    second.join(30)
+    first.join(120)
+    second.join(120)
 
     assert found == [b"once", b"once"]
     assert made == [1]
@@ -135,7 +135,7 @@ def test_who_waited_long_enough_makes_it_too_and_leaves_keeping_it_to_the_first(
 
     def slow() -> bytes:
         begun.set()
-        assert ready.wait(30)
+        assert ready.wait(120)
         return b"the first"
 
     def one() -> None:
@@ -147,11 +147,11 @@ def test_who_waited_long_enough_makes_it_too_and_leaves_keeping_it_to_the_first(
 
     first = threading.Thread(target=one)
     first.start()
-    assert begun.wait(30)
+    assert begun.wait(120)
     with scope(schools=[school]):
         own = shared.shared(school, "a", VERSION, lambda: b"my own")
     ready.set()
-    first.join(30)
+    first.join(120)
     with scope(schools=[school]):
         kept = shared.shared(school, "a", VERSION, never)
 

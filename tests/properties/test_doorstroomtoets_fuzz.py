@@ -15,7 +15,7 @@ from leercirkel.exchange.doorstroomtoets.reader import read
 from leercirkel.exchange.doorstroomtoets.tables import tables
 from leercirkel.exchange.tables.parse import TABLE
 
-QUICK = settings(deadline=5_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=20_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
     | st.sampled_from(["LAS-key", "Referentieniveau", "REKENEN", "1F", "2025-2026", "0001-01-01T00:00:00+14:00",

@@ -106,7 +106,7 @@ def staff_of(draw: st.DrawFn, key: str, groups: tuple[Group, ...]) -> Staff:
     )
 
 
-@settings(max_examples=200, deadline=2_000)
+@settings(max_examples=200, deadline=20_000)
 @given(rosters(), st.none() | names(64))
 def test_what_is_written_reads_back_the_same_and_keeps_to_the_standard(roster: Roster, author: str | None) -> None:
     data = write(roster, author=author)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from leercirkel.exchange import registry
 from leercirkel.exchange.guardians import reader
 
-QUICK = settings(deadline=5_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=20_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 HEAD = list(reader.COLUMNS)
 SAMPLE = (
     ";".join(HEAD)

@@ -71,7 +71,7 @@ def files(draw: st.DrawFn) -> StandardsFile:
 
 
 @given(files())
-@settings(deadline=2_000)
+@settings(deadline=20_000)
 def test_what_was_written_is_read_back_the_same(file: StandardsFile) -> None:
     found, problems = read(write(file).encode(), "normen")
 

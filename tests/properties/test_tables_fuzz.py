@@ -22,7 +22,7 @@ from leercirkel.exchange.tables.mapping import DATE_FORMATS, Mapping, WideColumn
 from leercirkel.exchange.tables.matching import match
 from leercirkel.exchange.tables.parse import TABLE
 
-QUICK = settings(deadline=5_000, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=20_000, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 CSV = csv(row(), row(vak="BL", reden_niet_gemaakt="ziek", vaardigheidsscore="", niveau="", dle=""), row(dle=">60"))
 BOOK = xlsx(
     [HEADER.split(";"), [GOOD.get(name, "") for name in HEADER.split(";")], ["7", None, None, date(2015, 1, 1)]]

@@ -11,7 +11,7 @@ from leercirkel.exchange import result_files
 from leercirkel.exchange.edexml.model import Pupil, Roster
 from leercirkel.exchange.lists import matching, method_tests, observations
 
-QUICK = settings(deadline=5_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=20_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 ROSTER = Roster("99XX00", 2025, None, None, (), (Pupil("101", True, "Berg", None, "Jan"),))
 SAMPLES = [WIDE.encode(), WIDE_OBSERVED.encode(), (LONG + "101;5a;rekenen;3;12-11-2025;Klok;85\n").encode(),
            (OBSERVED + "101;1a;Kijklijst;Taal;M;20-01-2026;3\n").encode(), workbook(WIDE)]  # fmt: skip

@@ -28,7 +28,7 @@ from leercirkel.exchange.uwlr import codes
 from leercirkel.exchange.uwlr.reader import NAMESPACE, read
 from leercirkel.exchange.uwlr.writer import CARRIED, OSO_NAMESPACE, write
 
-QUICK = settings(deadline=5_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(deadline=20_000, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 SAMPLE = (Path(__file__).parents[1] / "data" / "uwlr" / "leerresultaten.xml").read_bytes()
 ROSTER = Roster("99XX00", 2025, None, None, (), (Pupil("101", True, "Berg", None, "Jan"),))
 TAGS = [

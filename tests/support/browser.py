@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.support import postgres
 
 from leercirkel.operations import children
@@ -40,6 +40,9 @@ CHROMIUM = next((found for name in NAMES if (found := shutil.which(name))), "")
 QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 30_000
+"""Milliseconds a page may take to show what is waited for, on a machine with all else at work."""
+expect.set_options(timeout=PATIENCE)
 GUNICORN = ("--worker-class", "gthread", "--threads", "4", "--graceful-timeout", "1", "--no-control-socket")
 
 
@@ -117,7 +120,7 @@ def serving(database: postgres.Database, env: dict[str, str] | None = None) -> I
             yield f"http://localhost:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
 
 def await_answer(url: str, server: subprocess.Popen[bytes], out: Path | None = None) -> None:
@@ -142,9 +145,9 @@ def chromium() -> Iterator[Browser]:
 
 
 def window(browser: Browser, url: str, **more: Any) -> BrowserContext:
-    """A window without cookies, in Dutch; short waits, so that what is missing fails soon."""
+    """A window without cookies, in Dutch."""
     context = browser.new_context(base_url=url, locale="nl-NL", **more)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return context
 
 

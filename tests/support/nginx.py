@@ -49,7 +49,7 @@ class Proxy:
     ) -> Answer:
         """One request over TLS, to the name of the certificate, from an address of this machine."""
         context = ssl.create_default_context(cafile=str(self.trust))
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(source, 0))
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=60, source_address=(source, 0))
         asked = http.client.HTTPSConnection(NAME, self.port, context=context)
         asked.sock = context.wrap_socket(raw, server_hostname=NAME)
         try:
@@ -62,7 +62,7 @@ class Proxy:
 
     def ask_plain(self, path: str) -> Answer:
         """One request without TLS."""
-        asked = http.client.HTTPConnection("127.0.0.1", self.plain_port, timeout=20)
+        asked = http.client.HTTPConnection("127.0.0.1", self.plain_port, timeout=60)
         try:
             asked.request("GET", path, headers={"Host": NAME})
             answer = asked.getresponse()
@@ -126,13 +126,13 @@ def proxy(upstream: int) -> Iterator[Proxy]:
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=children.dies_with_us()
         ) as nginx:
             try:
-                ready = children.wait_until(lambda: _listens(port) or nginx.poll() is not None, 20)
+                ready = children.wait_until(lambda: _listens(port) or nginx.poll() is not None, 60)
                 assert ready
                 assert nginx.poll() is None, nginx.stdout.read() if nginx.stdout else ""
                 yield Proxy(port, plain, cert, folder)
             finally:
                 nginx.terminate()
-                nginx.wait(timeout=20)
+                nginx.wait(timeout=60)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

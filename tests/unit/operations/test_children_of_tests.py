@@ -48,7 +48,7 @@ def test_a_child_ends_when_who_started_it_is_killed() -> None:
     parent.wait()
     parent.stdout.close()
 
-    assert children.wait_until(lambda: not alive(child), 20)
+    assert children.wait_until(lambda: not alive(child), 60)
 
 
 def starts(path: Path) -> list[bool]:
