@@ -124,7 +124,7 @@ def test_a_pupil_moves_by_keys_and_the_goals_follow(page: Page, site: Site, team
     page.get_by_label("Arrangement van Cas Planje").focus()
     page.keyboard.press("ArrowUp")
     expect(page.locator(".cluster").nth(0)).to_contain_text("Cas")
-    expect(page.locator(".cluster").nth(0)).to_contain_text("2 van de 2 leerlingen")
+    expect(page.locator(".cluster").nth(0)).to_contain_text("beide leerlingen van verdiept")
     expect(page.get_by_label("Arrangement van Cas Planje")).to_be_focused()
     page.get_by_label("Reden bij Cas Planje").select_option("daily_work")
     expect(page.get_by_label("Reden bij Cas Planje")).to_have_value("daily_work")

@@ -135,13 +135,21 @@ def _of_more(
     everyone = goal.to_reach == goal.of
     if language == "en":
         at = english.at_moment(*when)
-        who = f"all {goal.of}" if everyone else f"at least {english.k_of_n(goal.to_reach, goal.of)}"
+        who = (
+            ("both" if goal.of == 2 else f"all {goal.of}")
+            if everyone
+            else f"at least {english.k_of_n(goal.to_reach, goal.of)}"
+        )
         of = f" of {arrangement}" if arrangement else ""
         return english.sentence(f"{at}, {who} pupils{of} reach {limit} for {subject}.")
     at = dutch.at_moment(*when)
     of = f" van {arrangement}" if arrangement else ""
     verb = dutch.agree(goal.to_reach, "haalt", "halen")
-    who = f"alle {goal.of}" if everyone else f"minstens {dutch.k_of_n(goal.to_reach, goal.of)}"
+    who = (
+        ("beide" if goal.of == 2 else f"alle {goal.of}")
+        if everyone
+        else f"minstens {dutch.k_of_n(goal.to_reach, goal.of)}"
+    )
     return dutch.sentence(f"{at} {verb} {who} leerlingen{of} {limit} voor {subject}.")
 
 

@@ -113,6 +113,8 @@ def test_all_of_them_are_not_told_as_six_of_six():
         "Eind 2026-2027 halen alle 6 leerlingen van basis DLE 20 of hoger voor rekenen. Dat is nu al zo."
     )
     assert sentence_of_test_goal(four, "", "rekenen", when).endswith("Nu zijn dat er 4.")
+    two = GoalCount("dle", "20", 0, 2, 2, 0)
+    assert "halen beide leerlingen van basis DLE" in sentence_of_test_goal(two, "basis", "rekenen", when)
     assert sentence_of_test_goal(six, "", "arithmetic", when, "en") == (
         "At the end of 2026-2027, all 6 pupils reach DLE 20 or higher for arithmetic. It is so already."
     )
