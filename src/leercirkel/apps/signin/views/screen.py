@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm
 from django.contrib import messages
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -43,8 +44,9 @@ def unlock(request: Request) -> HttpResponse:
 @signed_in
 @require_safe
 def here(request: Request) -> HttpResponse:
-    """Someone is typing on a page: that is no idle time. The middleware notes it; there is nothing to say."""
-    return HttpResponse(status=204)
+    """Someone is typing on a page: that is no idle time. The middleware notes it; what is said is for the page that is
+    open: whose session this is, and the token of its forms, which another session has made since."""
+    return HttpResponse(status=204, headers={"X-User": str(request.sight.user), "X-CSRFToken": get_token(request)})
 
 
 @signed_in

@@ -74,14 +74,6 @@ window.addEventListener("pageshow", () => {
   for (const each of document.querySelectorAll("[data-needs-script]")) each.hidden = false;
 });
 
-// Signed out meanwhile: the sign-in page is not put into a piece of this one.
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.responseURL.includes("/aanmelden/")) {
-    event.detail.shouldSwap = false;
-    location.reload();
-  }
-});
-
 // Files dropped anywhere on <form data-drop> come into its field.
 const dropped = (event) => event.target.closest?.("form[data-drop]")?.querySelector("input[type=file]");
 document.addEventListener("dragover", (event) => {
