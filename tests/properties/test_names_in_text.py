@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from leercirkel.core.other_names import names_in, without_names
 
 LETTERS = st.characters(categories=("Lu", "Ll"))
-NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=8), max_size=6)
+NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=8).filter(lambda name: name != "s"), max_size=6)
+"""Not the s of "Daans", which stays when Daan is left out."""
 AROUND = st.text(st.characters(categories=("P", "Zs", "S")), min_size=1, max_size=3)
 
 
@@ -28,7 +29,7 @@ def test_a_name_between_other_than_letters_is_found(before: str, after: str, aro
 
 @given(name=st.text(LETTERS, min_size=1), more=st.text(LETTERS, min_size=1), around=AROUND)
 def test_a_part_of_a_longer_word_is_no_name(name: str, more: str, around: str) -> None:
-    for word in (name + more, more + name):
+    for word in (name + more if more != "s" else name + "ss", more + name):
         assert names_in(f"{around}{word}{around}", [name]) == ()
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 def without_names(text: str, names: Iterable[str], instead: str) -> str:
     """The text with every one of these names replaced, the longest first. A name counts as it is written, with its
-    capitals, as whole words: "Sam" is not found in "Samen" or "sam". Empty names are passed over."""
+    capitals, as whole words: "Sam" is not found in "Samen" or "sam", but it is in "Sams boek" and "Sam's boek". Empty
+    names are passed over."""
     found = _any_of(names)
     return found.sub(lambda _match: instead, text) if found else text
 
@@ -23,14 +24,18 @@ def names_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str] | None:
     wanted = sorted({name.strip() for name in names} - {""}, key=lambda name: (-len(name), name))
-    if not wanted:
-        return None
-    return _as_word("|".join(re.escape(name) for name in wanted))
+    return re.compile(rf"{_BEFORE}(?:{'|'.join(map(_with_ending, wanted))})") if wanted else None
 
 
-def _as_word(pattern: str) -> re.Pattern[str]:
-    """Between other than letters and digits. An underscore is no letter: "_Sam_" is Sam, written with emphasis."""
-    return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
+_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+"""Between other than letters and digits. An underscore is no letter: "_Sam_" is Sam, written with emphasis."""
+_NO_S = re.compile(r"[aiouysxz]\Z", re.IGNORECASE)
+"""After these an apostrophe makes what is somebody's ("Bo's", "Roos'"): "Bos" is not of Bo."""
+
+
+def _with_ending(name: str) -> str:
+    ending = "" if _NO_S.search(name) else "s?"
+    return rf"{re.escape(name)}(?={ending}{_AFTER})"
 
 
 def sentences_with(text: str, name: str) -> str:
@@ -38,5 +43,4 @@ def sentences_with(text: str, name: str) -> str:
     if not name.strip():
         return ""
     parts = re.split(r"(?<=[.!?])\s+|\n+", text)
-    found = _as_word(re.escape(name.strip()))
-    return " ".join(part.strip() for part in parts if found.search(part))
+    return " ".join(part.strip() for part in parts if names_in(part, [name]))
