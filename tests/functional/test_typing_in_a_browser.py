@@ -13,7 +13,7 @@ from tests.support.signed_in import session_of
 
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope
-from leercirkel.apps.groupplan.models import DayNote, GroupPlan, PlanArea
+from leercirkel.apps.groupplan.models import Arrangement, DayNote, GroupPlan, PlanArea, PlanPupil
 from leercirkel.apps.organisation.models import School
 from leercirkel.apps.signin.models import Session
 
@@ -28,13 +28,16 @@ def school(site: Site) -> School:
 def plan(site: Site, school: School) -> GroupPlan:
     with site.data(), scope(schools=[school.pk]):
         group = make_group(school, "Typ 5")
-        make_pupil(school, "Amir", "Typer", "", group=group)
+        amir = make_pupil(school, "Amir", "Typer", "", group=group)
         for name in ("typt", "ander"):
             make_staff(school, user=give(make_user(f"typen-{name}"), "teacher", school), groups=(group,))
         area = PlanArea.objects.create(school=school, name="rekenen", subjects=["rekenen"])
-        return GroupPlan.objects.create(
+        plan = GroupPlan.objects.create(
             school=school, area=area, group=group, kind="plan", starts="2027-03-16", ends="2027-07-31"
         )
+        usual = Arrangement.objects.create(school=school, name="basis", usual=True)
+        PlanPupil.objects.create(school=school, plan=plan, pupil=amir, arrangement=usual, proposed=usual)
+        return plan
 
 
 def person(site: Site, name: str) -> User:
@@ -139,3 +142,50 @@ def test_what_one_typed_is_not_saved_as_somebody_else(page: Page, site: Site, sc
 
     expect(page.get_by_role("alert")).to_contain_text("nu iemand anders aangemeld")
     assert time_of(site, school, plan) == before
+
+
+def test_what_was_typed_last_is_saved_before_one_goes_on(
+    page: Page, site: Site, school: School, plan: GroupPlan
+) -> None:
+    signed_in(page, site)
+    page.goto(f"{site.url}/plannen/")
+    page.goto(f"{site.url}/plannen/{plan.pk}/")
+    page.get_by_label("Tijd").fill("tot het laatste woord")
+    page.get_by_role("link", name="Groepsplannen").first.click()
+    expect(page.get_by_role("heading", name="Groepsplannen")).to_be_visible()
+    assert time_of(site, school, plan) == "tot het laatste woord"
+
+    page.goto(f"{site.url}/plannen/{plan.pk}/")
+    page.get_by_label("Tijd").fill("en terug")
+    page.go_back()
+    page.goto(f"{site.url}/plannen/{plan.pk}/")
+    expect(page.get_by_label("Tijd")).to_have_value("en terug")
+
+
+def test_fixing_at_once_waits_while_two_texts_ask_for_a_choice(
+    page: Page, site: Site, school: School, plan: GroupPlan
+) -> None:
+    signed_in(page, site)
+    page.goto(f"{site.url}/plannen/{plan.pk}/")
+    with site.data(), scope(schools=[school.pk]):
+        GroupPlan.objects.filter(pk=plan.pk).update(texts={"time": "van de duo"})
+
+    page.get_by_label("Tijd").fill("van mij")
+    page.get_by_role("button", name="Dit plan vaststellen").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("van de duo")
+    expect(page.get_by_role("alert")).to_contain_text("van mij")
+    expect(page.get_by_role("button", name="Dit plan vaststellen")).to_be_visible()
+
+
+def test_a_plan_that_is_fixed_at_once_has_what_was_typed_last(
+    page: Page, site: Site, school: School, plan: GroupPlan
+) -> None:
+    signed_in(page, site)
+    page.goto(f"{site.url}/plannen/{plan.pk}/")
+    page.get_by_label("Tijd").fill("vijf keer een uur")
+    page.get_by_role("button", name="Dit plan vaststellen").click()
+
+    expect(page.get_by_role("main")).to_contain_text("Vastgesteld: versie 1")
+    page.goto(f"{site.url}/plannen/{plan.pk}/versies/1/")
+    expect(page.get_by_role("main")).to_contain_text("vijf keer een uur")

@@ -1,8 +1,12 @@
-// What is typed is not lost when the session is over or the connection fails: the page stays, says so, and sends it
-// again when that is possible. Without script a form that came too late is answered by a page that says what to do.
+// What is typed is not lost: what saves itself is saved before one goes on, and when the session is over or the
+// connection fails the page stays, says so, and sends it again when that is possible. Without script nothing saves
+// itself, and a form that came too late is answered by a page that says what to do.
 const box = document.getElementById("not-saved");
 const screen = document.getElementById("lock-screen");
 const FRESH = 60000;
+const LONGEST = 10000;
+const unsent = new Set();
+const sending = new Set();
 const failed = new Set();
 let seen = Date.now();
 let waiting = false;
@@ -11,8 +15,8 @@ const typed = (root) =>
   [...root.querySelectorAll("textarea, input:not([type]), input[type=text], input[type=number], input[type=search]")].some(
     (field) => field.value.trim() && field.value !== field.defaultValue,
   );
-
-const sender = (event) => event.detail.requestConfig.elt.closest("form");
+const sender = (event) => event.detail.requestConfig.elt;
+const out = (event) => event.detail.xhr.responseURL.includes("/aanmelden/");
 
 function say(why) {
   waiting = Boolean(why) && why !== "again";
@@ -20,8 +24,13 @@ function say(why) {
   box.hidden = !why;
 }
 
-// Whether one is still signed in, as the same person: "yes", "signed-out", "other", "locked" or "connection". A form of
-// a session before gets the token of this one.
+function send(element) {
+  if (element.matches('[hx-trigger*="change"]')) element.dispatchEvent(new Event("change", { bubbles: true }));
+  else element.requestSubmit?.();
+}
+
+// Whether one is still signed in, as the same person: "yes", "signed-out", "other", "locked", "broken" or "connection".
+// Forms of a session before get the token of this one.
 async function look() {
   let answer;
   try {
@@ -44,38 +53,73 @@ async function again() {
   if (how === "locked") location.reload();
   else if (how !== "yes") say(how);
   else {
-    const forms = [...failed].filter((form) => form.isConnected);
+    const elements = [...failed].filter((element) => element.isConnected);
     failed.clear();
-    say(forms.length ? "" : "again");
-    for (const form of forms) form.requestSubmit();
+    say(elements.length ? "" : "again");
+    elements.forEach(send);
   }
 }
 
+// Whether everything that saves itself is saved: what was typed last is sent now. Not when a question came of it.
+async function saved() {
+  const asked = () => document.querySelectorAll("[role=alert]:not([hidden]), .fault").length;
+  const before = asked();
+  for (const element of [...unsent]) send(element);
+  const until = Date.now() + LONGEST;
+  while (sending.size && Date.now() < until) await new Promise((done) => setTimeout(done, 30));
+  return !sending.size && !failed.size && asked() <= before;
+}
+
 if (box && screen) {
-  // A form that is sent as a page: first whether it will be taken in.
+  // A form that is sent as a page: first what saves itself, and whether the form will be taken in.
   document.addEventListener(
     "submit",
     async (event) => {
       const form = event.target;
-      const elsewhere = form.method !== "post" || form === screen || form.hasAttribute("hx-post");
-      if (elsewhere || form.dataset.taken || Date.now() - seen < FRESH || !typed(form)) return;
+      if (form.method !== "post" || form === screen || form.hasAttribute("hx-post") || form.dataset.taken) return;
+      const busy = unsent.size || sending.size;
+      const late = Date.now() - seen > FRESH && typed(form);
+      if (!busy && !late) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       const button = event.submitter;
-      const how = await look();
+      if (busy && !(await saved())) return;
+      const how = late ? await look() : "yes";
       if (how !== "yes" && how !== "locked") return say(how);
       say("");
       form.dataset.taken = "yes";
-      form.requestSubmit(button);
+      form.requestSubmit(button?.isConnected ? button : undefined);
       delete form.dataset.taken;
     },
     true,
   );
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const other = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || other || link.target || link.getAttribute("href").startsWith("#")) return;
+    if (!unsent.size && !sending.size) return;
+    event.preventDefault();
+    if (await saved()) location.assign(link.href);
+  });
+  window.addEventListener("pagehide", () => {
+    for (const element of unsent) {
+      const form = element.closest("form");
+      if (form === element) fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true, redirect: "manual" });
+    }
+  });
 
-  // A piece that is saved by itself.
+  // A piece that saves itself.
+  document.addEventListener("input", (event) => {
+    const element = event.target.closest('[hx-trigger*="input"]');
+    if (element) unsent.add(element);
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.defaultPrevented) return;
+    unsent.delete(sender(event));
+    sending.add(event.detail.xhr);
+  });
   const lost = (event, why) => {
-    const form = sender(event);
-    if (form?.method === "post") failed.add(form);
+    if (sender(event).closest("form")?.method === "post") failed.add(sender(event));
     say(why);
   };
   document.addEventListener("htmx:sendError", (event) => lost(event, "connection"));
@@ -90,13 +134,14 @@ if (box && screen) {
     }
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (!event.detail.xhr.responseURL.includes("/aanmelden/")) return;
+    if (!out(event)) return;
     event.detail.shouldSwap = false;
     if (typed(document)) lost(event, "signed-out");
     else location.reload();
   });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (!event.detail.successful || event.detail.xhr.responseURL.includes("/aanmelden/")) return;
+    sending.delete(event.detail.xhr);
+    if (!event.detail.successful || out(event)) return;
     seen = Date.now();
     failed.delete(sender(event));
     if (waiting && !failed.size) say("");
