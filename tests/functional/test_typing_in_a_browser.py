@@ -35,7 +35,7 @@ def plan(site: Site, school: School) -> GroupPlan:
         plan = GroupPlan.objects.create(
             school=school, area=area, group=group, kind="plan", starts="2027-03-16", ends="2027-07-31"
         )
-        usual = Arrangement.objects.create(school=school, name="basis", usual=True)
+        usual = Arrangement.objects.create(school=school, name="basis", position=1, usual=True)
         PlanPupil.objects.create(school=school, plan=plan, pupil=amir, arrangement=usual, proposed=usual)
         return plan
 

@@ -77,6 +77,7 @@ if (box && screen) {
     async (event) => {
       const form = event.target;
       if (form.method !== "post" || form === screen || form.hasAttribute("hx-post") || form.dataset.taken) return;
+      if (form.closest("[role=alert]")) return; // a choice between texts
       const busy = unsent.size || sending.size;
       const late = Date.now() - seen > FRESH && typed(form);
       if (!busy && !late) return;
