@@ -161,6 +161,19 @@ def test_a_need_is_chosen_in_two_taps_without_leaving_the_table(page: Page, site
     assert said.written_by_id == lesson.teacher.pk
 
 
+def test_what_is_chosen_fits_the_screen_however_wide_the_table(page: Page, site: Site, lesson: Class) -> None:
+    session(page, site, lesson.teacher)
+    page.goto(f"{site.url}/groepen/{lesson.group.pk}/overzicht/?open={lesson.pupils[0].pk}")
+    page.locator(".needs > table").evaluate("table => table.style.minWidth = '1900px'")
+
+    for width in (1280, 820, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        room, inside = (page.locator(each).bounding_box() for each in (".table.needs", ".picks"))
+        assert room is not None
+        assert inside is not None
+        assert inside["x"] + inside["width"] <= room["x"] + room["width"]
+
+
 def test_a_note_is_a_tap_on_a_pupil_and_one_on_a_phrase_on_targets_for_a_finger(
     page: Page, site: Site, lesson: Class
 ) -> None:

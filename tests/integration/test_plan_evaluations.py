@@ -271,7 +271,7 @@ def test_a_teacher_writes_only_what_is_different_and_the_rest_is_kept_as_it_was_
     assert answer["Location"] == f"{path}?soort=interim"
     body = client.get(answer["Location"]).content.decode()
     assert "Van de twee doelen is er één gehaald." in body
-    assert "Niet gehaald: de tafels van 2." in body
+    assert body.count("de tafels van 2") == 1
     assert "werkte goed door (1 keer, bij één leerling)" in body
     assert "Elke dag oefenen bij de start." in body
     assert "huilde" not in body

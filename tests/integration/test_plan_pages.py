@@ -21,7 +21,7 @@ from leercirkel.apps.audit.kinds import Kind
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle.models import CycleRun
 from leercirkel.apps.groupplan.actions import make_drafts
-from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanGoal, PlanPupil, PlanVersion
+from leercirkel.apps.groupplan.models import Arrangement, GroupPlan, PlanArea, PlanGoal, PlanPupil, PlanVersion
 from leercirkel.apps.organisation.models import Enrolment, Pupil
 
 
@@ -241,6 +241,26 @@ def test_all_plans_without_anything_special_are_fixed_with_one_click(world: Worl
         fixed = set(GroupPlan.objects.filter(group=world.groups["5"], state="fixed").values_list("pk", flat=True))
     assert len(fixed) == 3
     assert plan.pk not in fixed
+
+
+def test_a_plan_whose_term_is_over_stands_with_the_earlier_ones_also_when_none_followed(
+    world: World, plan: GroupPlan
+) -> None:
+    with whole_installation():
+        GroupPlan.objects.filter(run=plan.run).update(starts="2027-02-20")
+        area = PlanArea.objects.create(school=plan.school, name="schrijven", subjects=["spelling"])
+        common = {"school": plan.school, "area": area, "group": plan.group, "state": "fixed", "starts": "2026-08-01"}
+        old = GroupPlan.objects.create(**common, ends="2027-03-01")
+    client = user(world, "teacher")
+
+    def earlier() -> bool:
+        page = client.get("/plannen/").content.decode()
+        return page.index(f'"/plannen/{old.pk}/"') > page.index("Eerdere plannen")
+
+    assert earlier()
+    with whole_installation():
+        GroupPlan.objects.filter(pk=old.pk).update(ends="2027-03-02")
+    assert "Eerdere plannen" not in client.get("/plannen/").content.decode()
 
 
 def test_the_start_page_says_how_many_plans_wait(world: World, plan: GroupPlan) -> None:

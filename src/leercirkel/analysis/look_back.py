@@ -195,13 +195,14 @@ def notes_in_short(notes: Iterable[tuple[int, str]], phrases: Iterable[str]) -> 
     return tuple(sorted(counts, key=lambda one: (-one.notes, one.text))), own
 
 
-def sentences_of(back: LookBack, language: Language = "nl") -> list[str]:
-    """G6 and what goes with it, a sentence each; nothing of what is not known."""
+def sentences_of(back: LookBack, language: Language = "nl", *, listed: bool = False) -> list[str]:
+    """G6 and what goes with it, a sentence each; nothing of what is not known. `listed`: the goals stand below it with
+    how each came out, so which ones were not reached is not told twice."""
     words = _english if language == "en" else _dutch
-    return words(back, [one for one in back.goals if one.met is not None])
+    return words(back, [one for one in back.goals if one.met is not None], listed)
 
 
-def _dutch(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
+def _dutch(back: LookBack, known: Sequence[GoalOutcome], listed: bool) -> list[str]:
     said = []
     if known:
         met, of = sum(bool(one.met) for one in known), len(known)
@@ -213,7 +214,7 @@ def _dutch(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
         else:
             said.append(f"Van de {dutch.number_word(of)} doelen {verb} {number} gehaald.")
             missed = [_short(one.text) for one in known if not one.met]
-            if missed:
+            if missed and not listed:
                 said.append(f"Niet gehaald: {'; '.join(missed)}.")
     open_ = len(back.goals) - len(known)
     if open_:
@@ -235,7 +236,7 @@ def _dutch(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
     return said
 
 
-def _english(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
+def _english(back: LookBack, known: Sequence[GoalOutcome], listed: bool) -> list[str]:
     said = []
     if known:
         met, of = sum(bool(one.met) for one in known), len(known)
@@ -248,7 +249,7 @@ def _english(back: LookBack, known: Sequence[GoalOutcome]) -> list[str]:
                 f"Of the {english.number_word(of)} goals, {number} {english.agree(met, 'was', 'were')} reached."
             )
             missed = [_short(one.text) for one in known if not one.met]
-            if missed:
+            if missed and not listed:
                 said.append(f"Not reached: {'; '.join(missed)}.")
     open_ = len(back.goals) - len(known)
     if open_:

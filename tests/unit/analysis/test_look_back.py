@@ -33,6 +33,8 @@ def test_what_was_reached_is_told_in_goals_with_those_that_were_not() -> None:
     said = sentences_of(LookBack(goals, 0, 0, (), 0))
 
     assert said == ["Van de vier doelen zijn er drie gehaald.", "Niet gehaald: klokkijken op de minuut."]
+    assert sentences_of(LookBack(goals, 0, 0, (), 0), listed=True) == ["Van de vier doelen zijn er drie gehaald."]
+    assert sentences_of(LookBack(goals, 0, 0, (), 0), "en", listed=True) == ["Of the four goals, three were reached."]
     assert sentences_of(LookBack(goals, 0, 0, (), 0), "en") == [
         "Of the four goals, three were reached.",
         "Not reached: klokkijken op de minuut.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal
@@ -43,15 +44,17 @@ class Lists:
     drafts: int
 
 
-def page_of(plans: Iterable[Any], mine: Collection[int]) -> Lists:
-    """The list. Of each area and group the newest plan stands on top, older ones apart."""
+def page_of(plans: Iterable[Any], mine: Collection[int], today: date) -> Lists:
+    """The list. Of each area and group the newest plan stands on top, older ones apart; so does the newest of a group
+    that has none this time, as soon as its term is over."""
     found = list(plans)
     newest: dict[tuple[int, int], int] = {}
     for plan in found:
         newest.setdefault((plan.area_id, plan.group_id), plan.pk)
     now = [plan for plan in found if newest[plan.area_id, plan.group_id] == plan.pk and not plan.handed_over]
-    last = max((plan.starts for plan in now), default=None)
-    current = [plan for plan in now if plan.starts == last or plan.state == GroupPlan.State.DRAFT or plan.ends >= last]
+    last = max((plan.starts for plan in now), default=today)
+    runs = max(last, today)
+    current = [plan for plan in now if plan.starts == last or plan.state == GroupPlan.State.DRAFT or plan.ends >= runs]
     ids = {plan.pk for plan in current}
     own = [plan for plan in current if plan.group_id in mine]
     drafts = sum(plan.state == GroupPlan.State.DRAFT for plan in own)

@@ -56,7 +56,7 @@ def _page(request: Request, plan: GroupPlan, kind: str, **more: Any) -> HttpResp
     }
     if row is not None:
         back = LookBack.read(row.computed) if row.done_at else looked_back(request.sight, plan, more.get("said"))
-        context |= {"back": back, "sentences": sentences_of(back, words.language())}
+        context |= {"back": back, "sentences": sentences_of(back, words.language(), listed=True)}
     return render(request, "groupplan/evaluation.html", context | more)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
@@ -146,7 +147,7 @@ def paper(request: Request, pk: int) -> HttpResponse:
 @writes
 def booklet(request: Request) -> HttpResponse:
     """The plans of my own groups together, for the class folder."""
-    page = lists.page_of(listed.readable(request.sight), listed.own_groups(request.sight))
+    page = lists.page_of(listed.readable(request.sight), listed.own_groups(request.sight), clock.today())
     plans = [line.plan for block in page.mine for line in block.lines]
     if not plans:
         messages.info(request, _("Er zijn nog geen plannen van je eigen groepen om af te drukken."))

@@ -29,7 +29,7 @@ def plans(request: Request) -> HttpResponse:
     runs = list(listed.open_runs(request.sight))
     found = list(listed.readable(request.sight))
     mine = listed.own_groups(request.sight)
-    page = lists.page_of(found, mine)
+    page = lists.page_of(found, mine, clock.today())
     left = left_over.asks(selectors.in_no_group(request.sight, runs)) if runs else []
     kept = selectors.chosen_for(request.sight, runs)
     chosen = left_over.answers(kept, selectors.with_own_plan(request.sight, kept))

@@ -23,6 +23,7 @@ from leercirkel.apps.groupplan.selectors.evaluations import evaluations_of, last
 from leercirkel.apps.groupplan.selectors.named import named_in_texts
 from leercirkel.apps.groupplan.selectors.needs import from_opp
 from leercirkel.apps.groupplan.selectors.pupil_plans import running_and_openable
+from leercirkel.apps.groupplan.selectors.setup import rule_of_area
 from leercirkel.apps.groupplan.views.base import crumbs, reads, seen_plan
 from leercirkel.apps.organisation.selectors import teachers_of
 
@@ -42,7 +43,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
 
 
 def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
-    """What the page of a plan shows, and each of its pieces. Thirteen queries, however many pupils."""
+    """What the page of a plan shows, and each of its pieces. Fourteen queries, however many pupils."""
     rows = list(found.pupils.all())
     shown = selectors.pupils_shown(request.sight, [row.pupil_id for row in rows])
     used = {row.arrangement_id for row in rows}
@@ -75,6 +76,7 @@ def context_of(request: Request, found: GroupPlan) -> dict[str, Any]:
         "from_opp": from_opp(found, shown) if may and draft else [],
         "dissolves": found.run is not None and found.run.moment == "E" and _old(found),
         "looked_back": _looked_back(found),
+        "usual_most": rule_of_area(found.school, found.area).most_groups if may and draft else None,
         "evaluation_days": "" if draft else words.evaluation_days(evaluations_of(found)),
         "revision": found.revision,
         "crumbs": crumbs(),
