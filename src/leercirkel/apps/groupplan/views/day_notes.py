@@ -55,9 +55,9 @@ def day_notes(request: Request) -> HttpResponse:
         return render(request, "groupplan/day_notes.html", {"group": None})
     shown = shown_of(request.sight, group)
     pupils = pupils_in(request.sight, group, Right.WRITE_PLAN) if shown.writes else []
-    if request.method == "POST":
-        return _write(request, group, shown, pupils)
-    context = {"groups": groups, "group": group, "shown": shown, "pupils": pupils, "longest": LONGEST}
+    if request.method == "POST" and (answer := _write(request, group, shown, pupils)):
+        return answer
+    context: dict[str, Any] = {"groups": groups, "group": group, "shown": shown, "pupils": pupils, "longest": LONGEST}
     context |= _choices(request, group, shown) | _written(request, group, shown, pupils)
     return render(request, "groupplan/day_notes.html", context)
 
@@ -67,7 +67,9 @@ def _choices(request: Request, group: Group, shown: Shown) -> dict[str, Any]:
     habits = habits_of(group.school_id)
     first = shown.areas[0] if shown.areas and not shown.whole else None
     return {
-        "area": shown.area(request.GET.get("vak", "")) or first,
+        "area": shown.area(request.POST.get("vak") or request.GET.get("vak", "")) or first,
+        "chosen": {int(each) for each in request.POST.getlist("leerling") if asked_for.number(each) is not None},
+        "typed": asked_for.words(request.POST.get("eigen")),
         "phrases": phrases_of(group.school_id, Phrase.Kind.NOTE)[Phrase.Kind.NOTE],
         "weeks": habits.day_notes_weeks,
         "dictation": habits.dictation,
@@ -87,7 +89,8 @@ def _written(request: Request, group: Group, shown: Shown, pupils: list[Pupil]) 
     return {"notes": found, "period": period, "mine": mine, "periods": [(each, LABELS[each]) for each in PERIODS]}
 
 
-def _write(request: Request, group: Group, shown: Shown, pupils: list[Pupil]) -> HttpResponse:
+def _write(request: Request, group: Group, shown: Shown, pupils: list[Pupil]) -> HttpResponse | None:
+    """Notes it; None, with what is missing in a message, when the page is to be shown again with what was tapped."""
     asked = set(request.POST.getlist("leerling"))
     chosen = [pupil for pupil in pupils if str(pupil.pk) in asked]
     area = shown.area(request.POST.get("vak", ""))
@@ -102,8 +105,9 @@ def _write(request: Request, group: Group, shown: Shown, pupils: list[Pupil]) ->
         note(pupils=chosen, group=group, area=area, text=text, by=request.user)
         said = ngettext("Genoteerd bij %d leerling.", "Genoteerd bij %d leerlingen.", len(chosen)) % len(chosen)
         messages.success(request, said)
-    query = {"groep": group.pk} | ({"vak": area.pk} if area else {})
-    return redirect(f"{reverse('day-notes')}?{urlencode(query)}")
+        query = {"groep": group.pk} | ({"vak": area.pk} if area else {})
+        return redirect(f"{reverse('day-notes')}?{urlencode(query)}")
+    return None
 
 
 @needs(Right.WRITE_PLAN)
