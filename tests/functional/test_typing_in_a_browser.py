@@ -16,6 +16,7 @@ from leercirkel.apps.access.scope import scope
 from leercirkel.apps.groupplan.models import Arrangement, DayNote, GroupPlan, PlanArea, PlanPupil
 from leercirkel.apps.organisation.models import School
 from leercirkel.apps.signin.models import Session
+from leercirkel.operations import children
 
 
 @pytest.fixture(scope="module")
@@ -158,8 +159,7 @@ def test_what_was_typed_last_is_saved_before_one_goes_on(
     page.goto(f"{site.url}/plannen/{plan.pk}/")
     page.get_by_label("Tijd").fill("en terug")
     page.go_back()
-    page.goto(f"{site.url}/plannen/{plan.pk}/")
-    expect(page.get_by_label("Tijd")).to_have_value("en terug")
+    assert children.wait_until(lambda: time_of(site, school, plan) == "en terug", 60)
 
 
 def test_fixing_at_once_waits_while_two_texts_ask_for_a_choice(
