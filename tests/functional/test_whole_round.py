@@ -33,6 +33,7 @@ from tests.support.browser import serving, window
 from tests.support.counted import SECONDS, Count, Person, Thought
 from tests.support.signed_in import session_of
 
+from leercirkel.analysis.findings import NO_CAUSE_ASKED
 from leercirkel.apps.access.models import Assignment, Bundle, User
 from leercirkel.apps.access.scope import scope, whole_installation
 from leercirkel.apps.assessment import arrow
@@ -250,6 +251,7 @@ def explain(kc: Person, school: School) -> None:
     page = kc.page
     with whole_installation():
         rows = Finding.objects.filter(run__school=school, run__closed_at=None, good=False, state=Finding.State.ACCEPTED)
+        rows = rows.exclude(template__in=NO_CAUSE_ASKED)
         first: dict[int | None, Finding] = {}
         for row in rows.filter(talk__in=("school", "group")).order_by("rank", "pk"):
             first.setdefault(row.group_id if row.talk == Finding.Talk.GROUP else None, row)

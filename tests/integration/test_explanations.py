@@ -82,6 +82,26 @@ def test_only_features_of_pupils_brings_the_question_what_the_school_can_do(
     assert "Wat kunnen wij anders doen?" not in answered
 
 
+def test_the_list_of_causes_stands_open_only_where_a_cause_is_asked(
+    run: CycleRun, world: World, client: Client
+) -> None:
+    low = finding(run, world, "Laag", "5", template="Z02")
+    well = finding(run, world, "Goed", "5", template="Z01", good=True)
+    to_come = finding(run, world, "Komt nog", "5", template="Z07")
+    sign_in(client, world.users["trend_analyst"])
+
+    seen = page(client, run)
+    stands = client.get(f"/rondes/{run.pk}/").content.decode()
+
+    opened = {one.pk: "<details open>" in seen.partition(f'id="b{one.pk}"')[2].partition("</section>")[0]
+              for one in (low, well, to_come)}  # fmt: skip
+    assert opened == {low.pk: True, well.pk: False, to_come.pk: False}
+    with whole_installation():
+        asked = Finding.objects.filter(run=run, state="accepted", good=False, gone=False).exclude(level="pupil")
+        explained = asked.exclude(explanations=None).count()
+        assert f"{explained} van de {asked.exclude(template='Z07').count()} bevindingen verklaard" in stands
+
+
 def test_what_was_chosen_can_be_argued_and_taken_away_and_each_change_is_logged(
     run: CycleRun, world: World, client: Client
 ) -> None:

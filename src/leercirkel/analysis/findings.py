@@ -45,6 +45,9 @@ FAMILY: dict[str, str] = {
 _JUDGED = ("goal", "own_goals", "destination_line")
 _PASSING = ("school_year", "moment", "version", "quantity", "tier", "from_moment", "from_school_year", "to_moment")
 """What is not in a key: it is another one at the next round."""
+NO_CAUSE_ASKED = ("Z07", "Z08", "Z16")
+"""What is not about how pupils do, so that nobody has to say why: results still to come, who is left out, a new version
+of a test."""
 _FOLDED = ("Z03", "Z04", "Z06")
 _ON_REQUEST = ("Z06", "Z08", "Z13", "Z16")
 _MAKES_ROOM = 2

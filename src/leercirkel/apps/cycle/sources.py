@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from leercirkel.analysis.findings import NO_CAUSE_ASKED
 from leercirkel.apps.access.request import Request
 from leercirkel.apps.cycle import steps
 from leercirkel.apps.cycle.models import CycleRun, Finding, Intervention, Judgement, Support
@@ -44,8 +45,9 @@ def tell_analysis(request: Request, run: CycleRun) -> steps.Said:
 
 
 def tell_explanations(request: Request, run: CycleRun) -> steps.Said:
-    """How many of the findings that were taken over, and are no good news, have an explanation."""
-    found = findings_to_explain(request.sight).filter(run=run, good=False)
+    """How many of the findings that were taken over and ask for a cause have an explanation: no good news, and nothing
+    that only tells of results to come."""
+    found = findings_to_explain(request.sight).filter(run=run, good=False).exclude(template__in=NO_CAUSE_ASKED)
     rows = found.annotate(chosen=Count("explanations")).order_by().values_list("chosen", flat=True)
     explained, of = sum(chosen > 0 for chosen in rows), len(rows)
     text = _("%(explained)d van de %(of)d bevindingen verklaard") % {"explained": explained, "of": of} if of else ""

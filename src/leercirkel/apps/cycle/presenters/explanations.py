@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from leercirkel.analysis.findings import NO_CAUSE_ASKED
 from leercirkel.analysis.ledger import LedgerCount, LedgerLine
 from leercirkel.apps.cycle.models import ChosenExplanation, Finding, Judgement
 from leercirkel.apps.cycle.presenters.weeks import weeks_in_words
@@ -31,7 +32,8 @@ class ToExplain:
     """A finding with what was chosen, what can be chosen, and what was chosen earlier.
 
     `ask`: nothing but features of the pupils was chosen. `argued`: at the level of the school it is asked what speaks
-    for an explanation.
+    for an explanation. `unfolded`: the list stands open, as nothing was chosen yet and the finding asks for a
+    cause; with what went well or what only tells of results to come it may be opened.
     """
 
     finding: Finding
@@ -42,6 +44,7 @@ class ToExplain:
     of_pupils: Sequence[Choice]
     ask: bool
     argued: bool
+    unfolded: bool
     earlier: Sequence[LearnedRow]
 
 
@@ -94,6 +97,7 @@ def _card(finding: Finding, earlier: Sequence[LedgerLine]) -> ToExplain:
         [one for one in choices if EXPLANATIONS[one.code].of_pupils],
         only_of_pupils(tuple(by_code), own),
         finding.talk == Finding.Talk.SCHOOL,
+        not rows and not finding.good and finding.template not in NO_CAUSE_ASKED,
         learned(earlier),
     )
 
