@@ -20,6 +20,9 @@ from tests.support.sample_report import TESTS, sample_report, tier_result
 from leercirkel.analysis.answers import QUESTIONS
 from leercirkel.analysis.model import (
     Agreement,
+    EarlierScore,
+    GroupPercentile,
+    GrowthPercentile,
     InterventionEffect,
     InterventionPeriod,
     KeptFigures,
@@ -36,6 +39,10 @@ from leercirkel.documents.workbook.render import render_xlsx
 from leercirkel.documents.workbook.table import safe
 
 DUTCH = texts_of("nl")
+
+PLACED = GrowthPercentile(
+    38, 12, 80, (EarlierScore("2025-2026", "M"), EarlierScore("2024-2025", "M")), 20_258, ("2019-2020", "2025-2026")
+)
 
 SHEETS = [
     "Antwoorden", "Overzicht", "Hele school", "Doelen", "Gemiddelden en niveaus", "Trend", "Trend gemiddelden",
@@ -337,6 +344,58 @@ def test_pupils_by_name_have_a_sheet_only_when_the_report_has_them_and_never_the
     assert (row["Verschil met vorige keer"], row["Meer dan de toets ernaast kan zitten"]) == (4, "duidelijk vooruit")
     assert b"k1" not in b"".join(zipfile.ZipFile(io.BytesIO(data)).read(n) for n in ("xl/sharedStrings.xml",))
     assert "Leerlingen" not in book(full()).sheetnames
+
+
+def test_growth_percentiles_of_groups_stand_on_a_sheet_of_their_own_beside_growth_when_there_are_any() -> None:
+    told = GroupPercentile("Spechten", "2026-2027", "M", "rekenen", "DEMO-LVS", "3.0", 24, 2, 55.0, 42.0, 66.0)
+    few = replace(told, group="Uilen", counted=7, not_placed=0, median=None, low=None, high=None)
+    report = sample_report(groups=2, years=2)
+
+    data = render_xlsx(replace(report, growth_percentiles=(few, replace(told, moment="B"), told)))
+
+    rows = sheet("Groeipercentielen", data)
+    shown = ("Groep", "Vak", "Toets", "Versie", "Met groeipercentiel", "Zonder groeipercentiel",
+             "Groeipercentiel, middelste", "Groeipercentiel vanaf", "Groeipercentiel tot")  # fmt: skip
+    assert [tuple(row[k] for k in shown) for row in rows] == [
+        ("Spechten", "Rekenen", "DEMO-LVS", "3.0", 24, 2, 55, 42, 66),
+        ("Uilen", "Rekenen", "DEMO-LVS", "3.0", 7, 0, None, None, None),
+    ]
+    names = book(data).sheetnames
+    assert names[names.index("Groei") :][:3] == ["Groei", "Groeipercentielen", "Leerrendement"]
+    assert "Groeipercentielen" not in book(full()).sheetnames
+    assert any(row["Onderwerp"] == "Groeipercentiel" for row in sheet("Uitleg", data))
+
+
+@pytest.mark.parametrize(
+    ("status", "growth", "want"),
+    [
+        ("counted", PLACED, (38, 12, 80, "midden 2024-2025 en midden 2025-2026", None)),
+        ("counted", replace(PLACED, percentile=None, low=None, high=None, withheld="no_earlier"),
+         (None, None, None, "midden 2024-2025 en midden 2025-2026", "een eerdere score ontbreekt")),
+        ("missing", PLACED, (None, None, None, None, None)),
+    ],
+)  # fmt: skip
+def test_the_growth_percentile_of_a_pupil_stands_beside_the_result_of_the_round_it_belongs_to(
+    status: str, growth: GrowthPercentile, want: tuple[object, ...]
+) -> None:
+    one = pupil()
+    test = one.tests[0]
+    shown = replace(test, points=(replace(test.points[0], status=status),), growth=growth)
+    report = replace(sample_report(groups=2, years=2), pupils=(replace(one, tests=(shown,)),))
+
+    [row] = sheet("Leerlingen", render_xlsx(report))
+
+    heads = ("Groeipercentiel", "Groeipercentiel vanaf", "Groeipercentiel tot", "Groeipercentiel: dezelfde scores van",
+             "Groeipercentiel: waarom niet")  # fmt: skip
+    assert tuple(row[k] for k in heads) == want
+
+
+def test_without_a_growth_norm_the_sheet_of_pupils_has_no_empty_columns_for_it() -> None:
+    report = replace(sample_report(groups=2, years=2), pupils=(pupil(),))
+
+    [row] = sheet("Leerlingen", render_xlsx(report))
+
+    assert not [head for head in row if "percentiel" in head]
 
 
 def test_what_a_board_is_not_told_of_other_rounds_is_not_listed_for_this_one() -> None:

@@ -37,8 +37,8 @@ _LINE = 15.0
 
 def tables(context: Context) -> list[Table]:
     """All sheets, in order: what we see, where we stand, what changes, what was done, what teachers keep, by which
-    goals and how; where there are any also advices of the doorstroomtoets, for the team with names also the pupils, for
-    the board also what is not shown."""
+    goals and how; where there are any also growth percentiles and advices of the doorstroomtoets, for the team with
+    names also the pupils, for the board also what is not shown."""
     makers: tuple[Callable[[Context], Table], ...] = (
         decisions.answers, overview.overview, overview.school, overview.goals, overview.means, over_time.trends,
         over_time.mean_trends, over_time.cohorts, over_time.growth, over_time.learning_yield, decisions.interventions,
@@ -47,6 +47,8 @@ def tables(context: Context) -> list[Table]:
     made = [make(context) for make in makers]
     if context.report.test_advices:
         made.insert(makers.index(lists.method_tests), lists.advices(context))
+    if context.report.growth_percentiles:
+        made.insert(makers.index(over_time.learning_yield), over_time.growth_percentiles(context))
     if context.report.pupils:
         made.insert(1, pupils(context))
     return [*made, withheld(context)] if context.report.withheld or context.report.kept else made

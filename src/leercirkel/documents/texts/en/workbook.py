@@ -45,6 +45,9 @@ class Workbook(Words):
     protects = "not shown: a small group could be worked out from it"
     beyond: ClassVar[dict[str, str]] = {"<": "less than", ">": "more than"}
     """Of a DLE off the scale."""
+    percentile_lacks: ClassVar[dict[str, str]] = {
+        "no_earlier": "an earlier score is missing", "outside": "an earlier score lies outside the growth norm",
+    }  # fmt: skip
 
     kinds: ClassVar[dict[str, str]] = {
         "overview": "result of a group",
@@ -57,6 +60,7 @@ class Workbook(Words):
         "grade_trend": "trend",
         "cohort_trend": "same pupils",
         "growth": "growth",
+        "growth_percentiles": "growth percentiles",
         "learning_yield": "learning yield",
         "destination_changes": "changed destinations",
         "interventions": "intervention",

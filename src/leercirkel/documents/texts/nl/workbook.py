@@ -45,6 +45,9 @@ class Workbook(Words):
     protects = "niet getoond: anders is een kleine groep uit te rekenen"
     beyond: ClassVar[dict[str, str]] = {"<": "minder dan", ">": "meer dan"}
     """Of a DLE off the scale."""
+    percentile_lacks: ClassVar[dict[str, str]] = {
+        "no_earlier": "een eerdere score ontbreekt", "outside": "een eerdere score ligt buiten de groeinorm",
+    }  # fmt: skip
 
     kinds: ClassVar[dict[str, str]] = {
         "overview": "uitslag van een groep",
@@ -57,6 +60,7 @@ class Workbook(Words):
         "grade_trend": "trend",
         "cohort_trend": "zelfde leerlingen",
         "growth": "groei",
+        "growth_percentiles": "groeipercentielen",
         "learning_yield": "leerrendement",
         "destination_changes": "aangepaste bestemmingen",
         "interventions": "aanpak",

@@ -155,6 +155,25 @@ def _growth(context: Context, g: GroupGrowth) -> list[Value]:
             g.at_least_one_step, g.steps_median]  # fmt: skip
 
 
+def growth_percentiles(context: Context) -> Table:
+    """A row per group and test of the round that a growth norm is for; fewer pupils than a verdict asks for have no
+    median."""
+    texts, report, order = context.texts, context.report, _order(context)
+    found = [m for m in report.growth_percentiles if (m.school_year, m.moment) == (report.school_year, report.moment)]
+    found.sort(key=lambda m: (order.get(m.group, len(order)), subject_order(m.subject), m.instrument, m.version))
+    rows: list[list[Value]] = [
+        [safe(texts.group(m.group)), texts.subject(m.subject), safe(m.instrument), safe(m.version), m.counted,
+         m.not_placed, m.median, m.low, m.high]
+        for m in found
+    ]  # fmt: skip
+    shown = (
+        Column("group"), Column("subject"), Column("test"), Column("version"), Column("placed", "count"),
+        Column("not_placed", "count"), Column("percentile_median", "number"), Column("percentile_from", "number"),
+        Column("percentile_to", "number"),
+    )  # fmt: skip
+    return Table("growth_percentiles", shown, rows)
+
+
 def learning_yield(context: Context) -> Table:
     """A row per group and subject of the round. A yield is DLE ÷ DL, told as a share."""
     texts, report, order = context.texts, context.report, _order(context)

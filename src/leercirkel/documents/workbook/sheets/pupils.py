@@ -9,10 +9,12 @@ from leercirkel.documents.workbook.table import Column, Table, Value, safe
 
 def pupils(context: Context) -> Table:
     """A row per pupil and test of the round, with the change since the time before; the largest difference between two
-    subjects stands beside the one that is further. Keys of pupils stay out."""
+    subjects stands beside the one that is further. Keys of pupils stay out. Where a growth norm is for one of the
+    tests, also the growth percentile with what it is compared by, or why there is none."""
     now = (context.report.school_year, context.report.moment)
+    compared = any(test.growth for sheet in context.report.pupils for test in sheet.tests)
     rows = [
-        _row(context, sheet, test, point)
+        _row(context, sheet, test, point) + (_percentile(context, test, point) if compared else [])
         for sheet in context.report.pupils
         for test in sheet.tests
         for point in test.points
@@ -25,7 +27,11 @@ def pupils(context: Context) -> Table:
         Column("goal_reached"), Column("change", "number"), Column("change_in"),
         Column("real_change"), Column("further_than"), Column("months_further", "count"), Column("or_more"),
     )  # fmt: skip
-    return Table("pupils", shown, rows)
+    percentile = (
+        Column("percentile", "count"), Column("percentile_from", "count"), Column("percentile_to", "count"),
+        Column("percentile_by"), Column("percentile_lacks"),
+    )  # fmt: skip
+    return Table("pupils", (*shown, *percentile) if compared else shown, rows)
 
 
 def _row(context: Context, sheet: PupilSheet, test: PupilTest, p: PupilPoint) -> list[Value]:
@@ -41,6 +47,16 @@ def _row(context: Context, sheet: PupilSheet, test: PupilTest, p: PupilPoint) ->
         texts.units.get(test.quantity or "") if test.change is not None else "",
         texts.change_real.get(test.real or "", ""), *_further(context, sheet, test),
     ]  # fmt: skip
+
+
+def _percentile(context: Context, test: PupilTest, p: PupilPoint) -> list[Value]:
+    """That of this result: without one of the round the last result is an earlier one, and so is its percentile."""
+    growth = test.growth
+    if growth is None or p.status != "counted":
+        return [None, None, None, "", ""]
+    texts = context.texts
+    by = texts.listed([texts.moment(one.school_year, one.moment) for one in reversed(growth.earlier)])
+    return [growth.percentile, growth.low, growth.high, by, texts.percentile_lacks.get(growth.withheld or "", "")]
 
 
 def _further(context: Context, sheet: PupilSheet, test: PupilTest) -> list[Value]:
