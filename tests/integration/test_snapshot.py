@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +11,26 @@ import polars as pl
 import pytest
 from django.core.management import call_command
 from django.db.models import F
-from django.test import override_settings
+from django.test import Client, override_settings
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from tests.support import small_results
+from tests.support.signed_in import sign_in
 from tests.support.world import World
 
 from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS, checked
+from leercirkel.apps.access.models import User
 from leercirkel.apps.access.scope import scope, whole_installation
 from leercirkel.apps.assessment import afterwards, tasks
 from leercirkel.apps.assessment.actions import Entered, enter_result, undo_import
 from leercirkel.apps.assessment.actions import snapshot as action
 from leercirkel.apps.assessment.actions.snapshot import take_snapshot
+from leercirkel.apps.assessment.selectors.snapshot import snapshot_trouble
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.organisation.models import Group, Pupil, PupilKey
 from leercirkel.cli import main
+from leercirkel.commands import doctor
+from leercirkel.commands import snapshot as command
 from leercirkel.engines import snapshot
 from leercirkel.engines.snapshot import FRAMES, Pseudonyms, SnapshotBusy
 
@@ -262,6 +268,97 @@ def test_when_it_cannot_be_written_the_one_before_stays_and_it_is_tried_again(
     in_the_way.rmdir()
     tasks.renew_snapshot.call()
     assert everything(folder) != before
+
+
+def on_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results of schools are written to a device that is always full."""
+    write = snapshot.write_school
+
+    def written(folder: Path, pseudonyms: Pseudonyms, school: str, *given: Any) -> Any:
+        (folder / "results" / f"{school}.parquet").symlink_to("/dev/full")
+        return write(folder, pseudonyms, school, *given)
+
+    monkeypatch.setattr(action, "write_school", written)
+
+
+def worked() -> None:
+    """The worker does what was asked for, also what waits for later."""
+    DBTaskResult.objects.filter(task_path=tasks.renew_snapshot.module_path).update(run_after=F("enqueued_at"))
+    call_command("db_worker", queue_name="*", batch=True, reload=False, verbosity=0)
+
+
+def on_the_start_page(who: User) -> str:
+    client = Client()
+    sign_in(client, who)
+    return client.get("/").content.decode()
+
+
+def test_a_full_disk_is_told_to_who_looks_after_the_installation_and_is_tried_again_until_there_is_room(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    folder, noor = tasks.snapshot_folder(), small.pupils["noor"]
+    told = "De momentopname is niet bijgewerkt: de schijf is vol"
+    take_snapshot(folder=folder)
+    before = everything(folder)
+    assert told not in on_the_start_page(small.users["administrator"])
+    with scope(schools=[noor.school_id]):
+        noor.results.filter(subject="rekenen").update(score=99.0)
+
+    with monkeypatch.context() as full:
+        on_a_full_disk(full)
+        afterwards.changed(noor.school_id, 0)
+        worked()
+
+    assert everything(folder) == before
+    asked = DBTaskResult.objects.filter(task_path=tasks.renew_snapshot.module_path)
+    assert sorted(asked.values_list("status", flat=True)) == ["FAILED", "READY"]
+    page = on_the_start_page(small.users["administrator"])
+    assert told in page
+    assert "Wie is verwijderd, kan er nog in staan." in page
+    assert told not in on_the_start_page(small.users["teacher"])
+    assert [(one.verdict, one.topic) for one in doctor.snapshot()] == [("wrong", "momentopname")]
+    worked()
+    assert everything(folder) != before
+    assert told not in on_the_start_page(small.users["administrator"])
+    assert not list(doctor.snapshot())
+
+
+def test_a_snapshot_made_by_hand_or_removed_since_is_no_longer_told_as_out_of_date(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    folder, noor = tasks.snapshot_folder(), small.pupils["noor"]
+    take_snapshot(folder=folder)
+    with scope(schools=[noor.school_id]):
+        noor.results.filter(subject="rekenen").update(score=99.0)
+    with monkeypatch.context() as full:
+        on_a_full_disk(full)
+        afterwards.changed(noor.school_id, 0)
+        worked()
+    assert snapshot_trouble() == "no_room"
+    a_while_ago = timezone.now() - timedelta(minutes=5)
+    DBTaskResult.objects.exclude(finished_at=None).update(finished_at=a_while_ago)
+
+    take_snapshot(folder=folder)
+
+    assert snapshot_trouble() is None
+    DBTaskResult.objects.exclude(finished_at=None).update(finished_at=timezone.now() + timedelta(minutes=5))
+    assert snapshot_trouble() == "no_room"
+    snapshot.remove(folder)
+    assert snapshot_trouble() is None
+
+
+def test_the_command_says_that_the_disk_is_full(
+    small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_a_full_disk(monkeypatch)
+    monkeypatch.setattr(command, "_taken", lambda folder, ours: take_snapshot(folder=folder))
+
+    assert main(["snapshot", "--out", str(tmp_path / "s")]) == 1
+
+    assert "De schijf is vol" in capsys.readouterr().err
+    assert not list((tmp_path / "s").glob("version-*"))
 
 
 def test_all_analyses_run_on_it(small: World, tmp_path: Path) -> None:

@@ -77,5 +77,26 @@ def _look_inside(here: Installation) -> Iterator[Finding]:
     start.start(environment)
     if any(finding.topic == "database" and finding.verdict == "wrong" for finding in database):
         return
-    yield check.migrations()
+    tables = check.migrations()
+    yield tables
+    if tables.verdict == "good":
+        yield from snapshot()
     yield from check.mail()
+
+
+def snapshot() -> Iterator[Finding]:
+    """Whether the worker keeps the snapshot up; nothing where there is none, or where all is well."""
+    from leercirkel.apps.assessment.selectors.snapshot import snapshot_trouble
+
+    trouble = snapshot_trouble()
+    if trouble is not None:
+        why, advice = {
+            "no_room": (": de schijf is vol", "Maak ruimte."),
+            "not_allowed": (": de worker mag er niet schrijven", "Draai: leercirkel snapshot"),
+            "other": ("", "In de logs van de worker staat waarom."),
+        }[trouble]
+        yield wrong(
+            "momentopname",
+            f"Ze is niet bijgewerkt{why}. Wie is verwijderd, kan er nog in staan.",
+            f"{advice} De worker probeert het elk uur opnieuw. Gebruikt niemand haar: leercirkel snapshot --remove",
+        )

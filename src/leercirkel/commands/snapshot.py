@@ -34,6 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     except snapshot.SnapshotBusy:
         raise OperationError(f"Er wordt al aan de momentopname in {folder} gewerkt. Wacht tot dat klaar is.") from None
     except OSError as error:
+        if snapshot.no_room(error):
+            raise OperationError(
+                f"De schijf is vol: de momentopname in {folder} is niet gemaakt, en wat er stond is gebleven. "
+                "Maak ruimte en draai de opdracht opnieuw, of kies een map op een andere schijf met --out."
+            ) from None
         raise OperationError(
             f"De momentopname is niet te schrijven in {folder} ({error.strerror}). Kies een andere map met --out."
         ) from None

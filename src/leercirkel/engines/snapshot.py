@@ -7,6 +7,7 @@ version costs what changed. See `docs/privacy/momentopname.md`.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import hmac
@@ -35,6 +36,15 @@ _ONLY_US = 0o700
 
 class SnapshotBusy(RuntimeError):
     """Somebody else is making this snapshot now."""
+
+
+class NoRoom(OSError):
+    """The disk is full, or as much of it as this user may fill."""
+
+
+def no_room(error: OSError) -> bool:
+    """Whether it is for want of room that this went wrong."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +142,24 @@ def write_school(
     """Writes the frames of one school (names of FRAMES) under pseudonyms into the folder of a version.
 
     Of pupils stay the pseudonym, days, grades, scores and marks. Classes and instruction groups get pseudonyms too
-    (staff name them after people), and where a result was read from is left out.
+    (staff name them after people), and where a result was read from is left out. Raises OSError when it cannot be
+    written, NoRoom when the disk is full.
     """
     held = {name: frame for name, frame in frames.items() if frame is not None and not frame.is_empty()}
     hidden = _hidden(pseudonyms, school, held)
     for name, frame in hidden.items():
-        frame.write_parquet(folder / name / f"{school}.parquet", compression="zstd", compression_level=1)
+        _write(frame, folder / name / f"{school}.parquet")
     return Held(version, {name: frame.height for name, frame in hidden.items()})
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    """Polars tells a disk that is full, and any other that fails in the middle, in an error of its own."""
+    try:
+        frame.write_parquet(path, compression="zstd", compression_level=1)
+    except pl.exceptions.PolarsError as error:
+        if os.strerror(errno.ENOSPC) in str(error):
+            raise NoRoom(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from None
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path)) from error
 
 
 _HIDDEN = {"pupil": "pupil", "group": "group", "instruction_group": "group"}

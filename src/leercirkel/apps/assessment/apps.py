@@ -24,6 +24,7 @@ class Assessment(AppConfig):
         afterwards.register_change(tasks.ask_for_snapshot)
         due_register(due.imports_to_confirm)
         due_register(due.late_tests)
+        due_register(due.snapshot_not_renewed)
         either = (Right.SEE_RESULTS, Right.WRITE_RESULTS)
         register(
             Entry("imports", _("Resultaten inlezen"), Section.ROUND, 15, (Right.WRITE_RESULTS,), ("import",)),

@@ -1,4 +1,5 @@
-"""What waits for who imports, and of whose group tests are late: lines for the start page (apps/pages/due.py)."""
+"""What waits for who imports, of whose group tests are late, and whether the snapshot is up to date: lines for the
+start page (apps/pages/due.py)."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from leercirkel.apps.access.rights import Right
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.selectors.imports import imports_of
 from leercirkel.apps.assessment.selectors.progress import overdue, round_of
+from leercirkel.apps.assessment.selectors.snapshot import snapshot_trouble
 from leercirkel.apps.assessment.words import subject_name
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.apps.organisation.selectors import groups_of
@@ -35,6 +37,28 @@ def imports_to_confirm(request: Request) -> Iterator[Due]:
             detail=_("Tot dan wordt er niets ingelezen."),
             until=timezone.localtime(batch.made_at).date() + timedelta(days=ImportBatch.KEPT_DAYS),
         )
+
+
+def snapshot_not_renewed(request: Request) -> Iterator[Due]:
+    """For who looks after the installation: who was removed may still be in the snapshot, and only room helps."""
+    if not request.sight.may(Right.MANAGE_SETTINGS) or (trouble := snapshot_trouble()) is None:
+        return
+    what, ask = {
+        "no_room": (
+            _("De momentopname is niet bijgewerkt: de schijf is vol"),
+            _("Vraag wie de server beheert om ruimte te maken."),
+        ),
+        "not_allowed": (
+            _("De momentopname is niet bijgewerkt: Leercirkel mag niet in de map schrijven"),
+            _("Vraag wie de server beheert om %(command)s te draaien.") % {"command": "leercirkel snapshot"},
+        ),
+        "other": (
+            _("De momentopname is niet bijgewerkt"),
+            _("Vraag wie de server beheert om in de logs van de worker te kijken."),
+        ),
+    }[trouble]
+    still = _("Wie is verwijderd, kan er nog in staan. Leercirkel probeert het elk uur opnieuw.")
+    yield Due(what, detail=f"{ask} {still}", order=1)
 
 
 def late_tests(request: Request) -> Iterator[Due]:

@@ -21,7 +21,7 @@ from leercirkel.apps.assessment.actions.wizard import BROKEN, BUSY, carry_out_im
 from leercirkel.apps.assessment.models import ImportBatch
 from leercirkel.apps.assessment.wizard.apply import Progress
 from leercirkel.apps.assessment.wizard.locks import FileBusy
-from leercirkel.engines.snapshot import SNAPSHOT, SnapshotBusy, kept_in
+from leercirkel.engines.snapshot import SNAPSHOT, NoRoom, SnapshotBusy, kept_in, no_room
 from leercirkel.operations.folders import data_folder
 
 EVERY = timedelta(days=1)
@@ -76,7 +76,8 @@ def renew_snapshot() -> None:
     was removed since this was asked for stays away.
 
     When it cannot be written (a full disk) the one before stays whole, the task counts as failed, and it is tried again
-    in an hour: who was removed must not stay in it.
+    in an hour: who was removed must not stay in it. Of a task only the kind of its error is kept, so that a full disk
+    is NoRoom (selectors/snapshot.py tells it).
     """
     if not kept_in(snapshot_folder()):
         return
@@ -84,8 +85,10 @@ def renew_snapshot() -> None:
         take_snapshot(folder=snapshot_folder())
     except SnapshotBusy:
         _renew(SOON)
-    except OSError:
+    except OSError as error:
         _renew(LATER)
+        if no_room(error):
+            raise NoRoom(error.errno, error.strerror) from None
         raise
 
 
