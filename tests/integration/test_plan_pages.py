@@ -263,6 +263,14 @@ def test_a_plan_whose_term_is_over_stands_with_the_earlier_ones_also_when_none_f
     assert "Eerdere plannen" not in client.get("/plannen/").content.decode()
 
 
+def test_who_makes_drafts_but_sees_no_pupils_is_not_told_to_open_a_round(world: World, plan: GroupPlan) -> None:
+    page = text(user(world, "learning_coordinator").get("/plannen/"))
+
+    assert "Concepten maken of bijwerken" in page
+    assert "Geen plannen te zien" in page
+    assert "Open eerst een ronde" not in page
+
+
 def test_the_start_page_says_how_many_plans_wait(world: World, plan: GroupPlan) -> None:
     assert "4 plannen vaststellen" in text(user(world, "teacher").get("/"))
     assert "plannen vaststellen" not in text(user(world, "head").get("/"))

@@ -10,6 +10,7 @@ from typing import Any
 from leercirkel.apps.groupplan.models import PlanGoal, PlanVersion, PlanVersionPupil
 from leercirkel.apps.groupplan.presenters import words
 from leercirkel.apps.groupplan.proposals import REASONS, SECTIONS
+from leercirkel.apps.organisation.called import called
 from leercirkel.apps.organisation.models import Pupil
 from leercirkel.core import dutch
 
@@ -78,7 +79,8 @@ def page_of(
 def _goal(goal: Mapping[str, Any], area: str, shown: Mapping[int, Pupil]) -> str:
     if goal["kind"] != PlanGoal.Kind.TEST or goal["text"]:
         ids = goal.get("named", ())
-        who = [shown[pk].first_name or str(shown[pk]) for pk in ids if pk in shown]
+        names = called(shown.values())
+        who = [names[pk] for pk in ids if pk in shown]
         rest = len(ids) - len(who)
         return words.named(str(goal["text"]), dutch.listed([*who, *([words.nobody(rest)] if rest else [])]))
     return words.test_goal_text(goal, goal["arrangement"], area, now=True, fixed=True)

@@ -62,12 +62,14 @@ async function again() {
 
 // Whether everything that saves itself is saved: what was typed last is sent now. Not when a question came of it.
 async function saved() {
-  const asked = () => document.querySelectorAll("[role=alert]:not([hidden]), .fault").length;
+  const asked = () => [...document.querySelectorAll("[role=alert]:not([hidden]), .fault")];
   const before = asked();
   for (const element of [...unsent]) send(element);
   const until = Date.now() + LONGEST;
   while (sending.size && Date.now() < until) await new Promise((done) => setTimeout(done, 30));
-  return !sending.size && !failed.size && asked() <= before;
+  const question = asked().find((each) => !before.includes(each));
+  question?.scrollIntoView({ block: "center" });
+  return !question && !sending.size && !failed.size;
 }
 
 if (box && screen) {
