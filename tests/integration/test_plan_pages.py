@@ -263,8 +263,11 @@ def test_a_plan_whose_term_is_over_stands_with_the_earlier_ones_also_when_none_f
     assert "Eerdere plannen" not in client.get("/plannen/").content.decode()
 
 
-def test_who_makes_drafts_but_sees_no_pupils_is_not_told_to_open_a_round(world: World, plan: GroupPlan) -> None:
-    page = text(user(world, "learning_coordinator").get("/plannen/"))
+def test_who_sees_no_plans_is_not_told_to_open_a_round_that_is_open(world: World, plan: GroupPlan) -> None:
+    with whole_installation():
+        GroupPlan.objects.filter(run=plan.run).delete()
+
+    page = text(user(world, "care_director").get("/plannen/"))
 
     assert "Concepten maken of bijwerken" in page
     assert "Geen plannen te zien" in page
