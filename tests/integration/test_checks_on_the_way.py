@@ -20,7 +20,7 @@ from leercirkel.apps.assessment.actions import save_method_results
 from leercirkel.apps.assessment.models import CalendarVersion, StandardsVersion
 from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle.actions.rounds import close_round
-from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup, RoundMeeting
+from leercirkel.apps.cycle.models import Check, CycleRun, Intervention, InterventionGroup, Judgement, RoundMeeting
 from leercirkel.apps.cycle.presenters.checks import check_lines
 from leercirkel.apps.cycle.selectors.checks import checks_of, day_to_look, goals_of
 from leercirkel.apps.planning.models import Task
@@ -290,6 +290,25 @@ def test_what_is_over_stands_with_what_was_agreed_the_last_time(world: World, tr
     assert "Automatiseren tot 1 maart 2027 Onderweg gezien:" in told.partition("Wat zien we?")[0]
     assert "Automatiseren (tot 1 maart 2027). Onderweg gezien:" in paper
     assert "Niet naar gekeken" not in told
+
+
+def test_a_talk_begins_with_what_the_last_interventions_brought_and_never_tells_why(
+    world: World, tried: Intervention
+) -> None:
+    with whole_installation():
+        Intervention.objects.filter(pk=tried.pk).update(end=date(2027, 3, 1))
+    talk = talk_about(tried, later=True)
+    with whole_installation():
+        Judgement.objects.create(
+            school=tried.school, run=talk.run, intervention=tried, choice="adapt", why="Het rooster liep vast.",
+            effect={"verdict": "undecided"},
+        )  # fmt: skip
+
+    told, paper = on_screen(world, talk), on_paper(world, talk)
+
+    assert "Opgeleverd: kan toeval zijn. Besloten: aanpassen." in told.partition("Wat zien we?")[0]
+    assert "Automatiseren (tot 1 maart 2027). Opgeleverd: kan toeval zijn. Besloten: aanpassen." in paper
+    assert "Het rooster liep vast" not in told + paper
 
 
 def test_the_team_is_told_no_few_and_no_own_words(world: World, tried: Intervention) -> None:

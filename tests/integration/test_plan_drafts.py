@@ -242,6 +242,25 @@ def test_groups_1_and_2_have_observation_goals_in_areas_that_are_observed(shared
         assert kinds == {"rekenen": "observation", "begrijpend lezen en taal": "observation"}
 
 
+def test_who_is_in_group_3_among_younger_ones_has_a_plan_for_what_begins_in_group_3(shared: World) -> None:
+    """A class of groups 1, 2 and 3: another young one who comes in takes no plan away from who learns to read."""
+    with acting(shared) as sight:
+        seated = Enrolment.objects.filter(group=shared.groups["6"], during__contains=date(2026, 10, 1))
+        eldest = seated.order_by("pupil").first()
+        assert eldest is not None
+        assert seated.count() > 2
+        seated.update(grade="2")
+        Enrolment.objects.filter(pk=eldest.pk).update(grade="3")
+        run = _round(shared)
+        _made(shared, sight, run)
+        rows = GroupPlan.objects.filter(run=run, group=shared.groups["6"]).prefetch_related("pupils")
+        plans = {plan.area.name: (plan.kind, {row.pupil_id for row in plan.pupils.all()}) for plan in rows}
+
+        assert plans["spelling"] == ("plan", {eldest.pupil_id})
+        assert plans["technisch lezen"] == ("plan", {eldest.pupil_id})
+        assert plans["begrijpend lezen en taal"][0] == "observation"
+
+
 def test_late_results_flow_into_drafts_by_themselves(shared: World) -> None:
     """The worker does it after a change of results; nobody else is named as who wrote the plan."""
     school, closed = shared.schools["kantelaar"], shared.pupils["closed"]

@@ -4,7 +4,7 @@ of agreements with one teacher."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from leercirkel.apps.cycle.models import Agreement, Check, Finding, Intervention, RoundMeeting
+from leercirkel.apps.cycle.models import Agreement, Check, Finding, Intervention, Judgement, RoundMeeting
 from leercirkel.apps.cycle.presenters.checks import on_the_way
+from leercirkel.apps.cycle.presenters.explanations import effect_in_words
 from leercirkel.apps.cycle.presenters.findings import computed
 from leercirkel.apps.cycle.presenters.rounds import name_of
 from leercirkel.apps.cycle.selectors.talks import AtWork
@@ -23,14 +24,16 @@ from leercirkel.core.explanations import EXPLANATIONS
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """An intervention with its last day, and what was seen on the way."""
+    """An intervention with its last day, what was seen on the way, and what it brought once that was judged."""
 
     name: str
     until: str
     seen: str
+    brought: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.until}). {self.seen}" if self.seen else f"{self.name} ({self.until})"
+        told = [f"{self.name} ({self.until})", self.seen.rstrip("."), self.brought]
+        return ". ".join(part for part in told if part) + ("." if self.seen and not self.brought else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,21 @@ def doing(rows: Iterable[Intervention], looks: Mapping[int, Sequence[Check]]) ->
     return found
 
 
-def ended(rows: Iterable[Intervention], looks: Mapping[int, Sequence[Check]]) -> list[Doing]:
-    """Those that are over, as far as there is something to tell of the way."""
-    return [one for one in doing(rows, looks) if one.seen]
+def ended(work: AtWork) -> list[Doing]:
+    """Those that are over, as far as there is something to tell of the way or of what they brought. Never why the team
+    decided what it did: that is told on the page of the effect."""
+    told = [
+        replace(one, brought=_brought(work.judged.get(row.pk)))
+        for row, one in zip(work.ended, doing(work.ended, work.looks), strict=True)
+    ]
+    return [one for one in told if one.seen or one.brought]
+
+
+def _brought(judged: Judgement | None) -> str:
+    if judged is None:
+        return ""
+    said = {"effect": effect_in_words(judged.effect.get("verdict")), "choice": judged.get_choice_display()}
+    return _("Opgeleverd: %(effect)s. Besloten: %(choice)s.") % said
 
 
 def paper(
@@ -90,7 +105,7 @@ def paper(
     """What documents.talk_minutes makes the paper from, in the language of the page."""
     told = said(findings, on_paper=True)
     parts = [
-        _part(_("Vorige keer spraken we af"), [*map(_agreed, before), *map(str, ended(work.ended, work.looks))]),
+        _part(_("Vorige keer spraken we af"), [*map(_agreed, before), *map(str, ended(work))]),
         _part(_("Dit ging goed"), [one.text for one in told if one.good]),
         _part(_("Dit valt op"), [one.text for one in told if not one.good]),
         _part(_("Hoe komt dat?"), list(dict.fromkeys(text for one in told for text in one.because))),

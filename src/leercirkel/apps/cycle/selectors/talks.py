@@ -13,7 +13,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from leercirkel.apps import clock
 from leercirkel.apps.access.rights import Right
 from leercirkel.apps.access.sight import Sight
-from leercirkel.apps.cycle.models import Agreement, Check, CycleRun, Finding, Intervention, Minutes, RoundMeeting
+from leercirkel.apps.cycle.models import (
+    Agreement,
+    Check,
+    CycleRun,
+    Finding,
+    Intervention,
+    Judgement,
+    Minutes,
+    RoundMeeting,
+)
 from leercirkel.apps.cycle.selectors.checks import checks_of
 from leercirkel.apps.cycle.selectors.rounds import leads, round_before, schools_with_rounds, settings_of, whole_groups
 from leercirkel.apps.organisation.models import Enrolment, Group, StaffMember
@@ -120,12 +129,14 @@ def interventions_for(talk: RoundMeeting) -> list[Intervention]:
 
 def ended_before(talk: RoundMeeting) -> list[Intervention]:
     """Of the interventions of the round before that are over, those about this talk (as in `interventions_for`) at
-    which somebody looked on the way. Two queries, and one for what belongs to them."""
+    which somebody looked on the way, or that were judged in this round. Two queries, and one for what belongs to
+    them."""
     before = round_before(talk.run)
     if before is None:
         return []
     looked = Check.objects.filter(intervention=OuterRef("pk"), done_at__isnull=False)
-    found = Intervention.objects.filter(Exists(looked), run=before, end__lt=clock.today())
+    judged = Judgement.objects.filter(intervention=OuterRef("pk"), run=talk.run_id)
+    found = Intervention.objects.filter(Exists(looked) | Exists(judged), run=before, end__lt=clock.today())
     if talk.group is not None:
         return _about(talk, found, _before(talk.group))
     return _about(talk, found)
@@ -141,17 +152,19 @@ def _about(talk: RoundMeeting, found: QuerySet[Intervention], groups: Collection
 @dataclass(frozen=True, slots=True)
 class AtWork:
     """What the school does that is about a talk: `now`, and `ended` since the last one. `looks`: intervention → the
-    looks on the way that may be told there."""
+    looks on the way that may be told there; `judged`: what was made in this round of those that ended."""
 
     now: Sequence[Intervention]
     ended: Sequence[Intervention]
     looks: Mapping[int, Sequence[Check]]
+    judged: Mapping[int, Judgement]
 
 
 def at_work(talk: RoundMeeting) -> AtWork:
     """Everything of it; the number of queries does not grow with the interventions."""
     now, ended = interventions_for(talk), ended_before(talk)
-    return AtWork(now, ended, looks_at(talk, [*now, *ended]))
+    judged = {one.intervention_id: one for one in Judgement.objects.filter(run=talk.run_id, intervention__in=ended)}
+    return AtWork(now, ended, looks_at(talk, [*now, *ended]), judged)
 
 
 def looks_at(talk: RoundMeeting, rows: Iterable[Intervention]) -> Mapping[int, Sequence[Check]]:

@@ -68,7 +68,7 @@ def _page(request: Request, found: RoundMeeting, may_write: bool, **more: Any) -
         "talk": found, "run": found.run, "title": shaped.title_of(found), "name": name_of(found.run),
         "before": before, "answers": Agreement.Done.choices,
         "findings": shaped.said(findings), "doing": shaped.doing(work.now, work.looks),
-        "ended": shaped.ended(work.ended, work.looks),
+        "ended": shaped.ended(work),
         "plans": [line for line in plans if line.plan and line.group == found.group_id],
         "decided": list(selectors.decisions_of(found)), "minutes": list(found.minutes.select_related("fixed_by")),
         "may_write": may_write, "names_along": may_write, "crumbs": crumbs(found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,7 +46,8 @@ def targets_of(
 ) -> list[Target]:
     """The plans of a school year. Where there are instruction groups for a subject of the area, these replace the class
     for who is in one; who is in none stays with the class, unless it was chosen that this pupil needs no plan of the
-    area. Classes of groups 1 and 2 have observation goals, in the areas that are observed. `without_leavers`: not for
+    area. Classes of groups 1 and 2 have observation goals, in the areas that are observed; in the others only who is in
+    group 3 or later has a plan, also where most of the class is younger. `without_leavers`: not for
     group 8, which has left by then. Four queries."""
     seats = seats_of(school, school_year, day)
     if without_leavers:
@@ -77,8 +78,13 @@ def targets_of(
 
 
 def _target(area: PlanArea, group: Group, grades: Mapping[int, str]) -> Target | None:
-    most = Counter(grade in BEGINNERS for grade in grades.values()).most_common(1)
-    if group.kind == Group.Kind.BASE and most and most[0][0]:
-        return Target(area, group, GroupPlan.Kind.OBSERVATION, grades) if area.subjects[0] in OBSERVED else None
+    if group.kind == Group.Kind.BASE:
+        older = {pupil: grade for pupil, grade in grades.items() if grade not in BEGINNERS}
+        if area.subjects[0] not in OBSERVED:
+            grades = older
+        elif 2 * len(older) < len(grades):
+            return Target(area, group, GroupPlan.Kind.OBSERVATION, grades)
+        if not grades:
+            return None
     kind = GroupPlan.Kind.BLOCK if area.form == PlanArea.Form.BLOCK else GroupPlan.Kind.PLAN
     return Target(area, group, kind, grades)
