@@ -263,6 +263,38 @@ def test_a_plan_whose_term_is_over_stands_with_the_earlier_ones_also_when_none_f
     assert "Eerdere plannen" not in client.get("/plannen/").content.decode()
 
 
+def test_a_plan_that_is_in_force_is_no_earlier_one_because_the_next_draft_is_there(
+    world: World, plan: GroupPlan
+) -> None:
+    with whole_installation():
+        old = GroupPlan.objects.create(
+            school=plan.school, area=plan.area, group=plan.group, state="fixed", starts="2026-08-01", ends="2027-03-02"
+        )
+    client = user(world, "teacher")
+
+    page = client.get("/plannen/").content.decode()
+    assert "Eerdere plannen" not in page
+    assert page.index(f'"/plannen/{old.pk}/"') > page.index("Deze lopen nog") > page.index(f'"/plannen/{plan.pk}/"')
+    with whole_installation():
+        GroupPlan.objects.filter(pk=old.pk).update(ends="2027-03-01")
+    page = client.get("/plannen/").content.decode()
+    assert "Deze lopen nog" not in page
+    assert "Eerdere plannen" in page
+
+
+def test_drafts_that_go_along_with_their_pupils_are_not_asked_to_be_fixed(world: World, plan: GroupPlan) -> None:
+    client = user(world, "teacher")
+    assert "4 plannen nog vast te stellen" in text(client.get("/plannen/"))
+    with whole_installation():
+        CycleRun.objects.filter(pk=plan.run_id).update(moment="E")
+
+    page = text(client.get("/plannen/"))
+
+    assert "nog vast te stellen" not in page
+    assert "Mijn plannen vaststellen" not in page
+    assert "Groep 8 neemt afscheid" in text(user(world, "care_director").get("/plannen/"))
+
+
 def test_who_sees_no_plans_is_not_told_to_open_a_round_that_is_open(world: World, plan: GroupPlan) -> None:
     with whole_installation():
         GroupPlan.objects.filter(run=plan.run).delete()

@@ -35,13 +35,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """`mine`: of own groups, now; `others`: of the school; `earlier`: periods before, and what went along with pupils.
-    `drafts`: how many of mine wait to be fixed."""
+    """`mine`: of own groups, the newest; `running`: of own groups, in force today though there are newer ones;
+    `others`: of the school; `earlier`: periods before, and what went along with pupils."""
 
     mine: tuple[Block, ...]
+    running: tuple[Block, ...]
     others: tuple[Block, ...]
     earlier: tuple[Block, ...]
-    drafts: int
 
 
 def page_of(plans: Iterable[Any], mine: Collection[int], today: date) -> Lists:
@@ -57,9 +57,15 @@ def page_of(plans: Iterable[Any], mine: Collection[int], today: date) -> Lists:
     current = [plan for plan in now if plan.starts == last or plan.state == GroupPlan.State.DRAFT or plan.ends >= runs]
     ids = {plan.pk for plan in current}
     own = [plan for plan in current if plan.group_id in mine]
-    drafts = sum(plan.state == GroupPlan.State.DRAFT for plan in own)
+    old = [plan for plan in found if plan.pk not in ids]
+    running = [
+        plan for plan in old if plan.group_id in mine and plan.starts <= today <= plan.ends and not plan.handed_over
+    ]
+    still = {plan.pk for plan in running}
     others = [plan for plan in current if plan.group_id not in mine]
-    return Lists(_blocks(own), _blocks(others), _blocks([plan for plan in found if plan.pk not in ids]), drafts)
+    return Lists(
+        _blocks(own), _blocks(running), _blocks(others), _blocks([plan for plan in old if plan.pk not in still])
+    )
 
 
 def _blocks(plans: Iterable[Any]) -> tuple[Block, ...]:

@@ -40,6 +40,7 @@ def plans(request: Request) -> HttpResponse:
     classes = pupil_plans.classes_of([row.pupil_id for row in alone]) if alone else {}
     context = {
         "page": page,
+        "drafts": listed.to_fix(request.sight).count(),
         "runs": runs,
         "left": left,
         "chosen": chosen,
