@@ -114,6 +114,23 @@ def test_a_question_is_read_by_the_teacher_and_the_person_who_leads_the_round(
         assert "GEHEIM" not in str(event.__dict__)
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"tot": "2020-01-01"}, "Deze dag ligt voor het begin van de ronde."),
+        ({"tot": "2027-05-01", "eerste": "2027-05-02"}, "Het eerste gesprek ligt na de laatste dag."),
+    ],
+)
+def test_the_days_of_an_agreement_come_in_order(
+    run: CycleRun, world: World, client: Client, days: dict[str, str], said: str
+) -> None:
+    answer = agree(client, run, world, "learning_coordinator", "coaching", **{"eerste": ""} | days)
+
+    assert said in answer.content.decode()
+    with whole_installation():
+        assert not Support.objects.exists()
+
+
 def test_the_two_say_whether_it_was_done(run: CycleRun, world: World, client: Client) -> None:
     agree(client, run, world, "learning_coordinator", "coaching")
     with whole_installation():

@@ -401,6 +401,36 @@ def test_a_team_sees_no_group_and_nothing_of_fewer_than_five_pupils(world: World
     assert "Van een groep." not in page
 
 
+def test_nothing_is_due_before_the_round_began_and_what_was_typed_stays(world: World) -> None:
+    talk = a_talk(world)
+    said = {"doe": "besluit", "wat": "Elke dag automatiseren", "wie": "", "wanneer": "2020-04-01"}
+
+    answer = text(user(world, "teacher").post(address(talk), said))
+
+    assert "Deze dag ligt voor het begin van de ronde." in answer
+    assert agreed(talk) == []
+
+
+def test_a_team_does_not_read_what_was_agreed_on_in_the_analysis_of_the_school(world: World) -> None:
+    """That may be about one teacher; the analysis itself begins with what both agreed."""
+    before = {"school_year": 2025, "moment": "E"}
+    for kind, said in (("school", "We kijken mee in een klas."), ("team", "We beginnen op tijd.")):
+        held = a_talk(world, kind, None, **before)
+        with whole_installation():
+            Agreement.objects.create(school=held.school, meeting=held, text=said, **before)
+    leader = user(world, "care_director")
+    team, analysis = a_talk(world, "team", None), a_talk(world, "school", None)
+
+    shown, sheet = text(leader.get(address(team))), paper(leader.get(address(team, "blad/")))[1]
+
+    assert "We beginnen op tijd." in shown
+    assert "We beginnen op tijd" in sheet
+    assert "kijken mee" not in shown + sheet
+    assert {"We kijken mee", "We beginnen op"} == {
+        part for part in ("We kijken mee", "We beginnen op") if part in text(leader.get(address(analysis)))
+    }
+
+
 def test_a_talk_has_at_most_six_findings_what_went_well_first_and_none_about_one_pupil(world: World) -> None:
     talk = a_talk(world)
     for number in range(8):

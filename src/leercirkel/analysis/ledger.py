@@ -78,7 +78,9 @@ def for_team(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:
         else line
         for line in lines
     ]
-    return tuple(sorted(shown, key=lambda line: (-line.school_year, line.moment != "E", line.subject, line.finding)))
+    return tuple(
+        sorted(shown, key=lambda line: (-line.school_year, "EMB".find(line.moment), line.subject, line.finding))
+    )
 
 
 def without_own_words(lines: Iterable[LedgerLine]) -> tuple[LedgerLine, ...]:

@@ -51,5 +51,6 @@ def test_every_word_must_occur_somewhere_whatever_its_accents() -> None:
 
 def test_the_newest_come_first() -> None:
     old, end = LedgerLine(2025, "E", "rekenen"), LedgerLine(2026, "E", "rekenen")
+    begun = LedgerLine(2026, "B", "")
 
-    assert for_team([old, line(), end]) == (end, line(), old)
+    assert for_team([old, begun, line(), end]) == (end, line(), begun, old)

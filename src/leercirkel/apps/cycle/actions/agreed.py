@@ -16,7 +16,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
-from leercirkel.apps.cycle.actions.begun import open_run
+from leercirkel.apps.cycle.actions.begun import not_before, open_run
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile
 from leercirkel.apps.cycle.models import Agreement, CycleRun, HelpQuestion, LessonVisit, Support
 from leercirkel.apps.cycle.selectors.agreed import is_head
@@ -40,6 +40,12 @@ class NoGroup(Refused):
     """What stands in a plan stands in the plan of a group."""
 
     text = _("Kies in het plan van welke groep de afspraak staat.")
+
+
+class TalkedAboutTooLate(Refused):
+    """A first talk after the last day."""
+
+    text = _("Het eerste gesprek ligt na de laatste dag. Kijk de dagen na.")
 
 
 class StillToCome(Refused):
@@ -90,7 +96,7 @@ def ask(*, run: CycleRun, staff: StaffMember, text: str, by: User) -> None:
 def agree(*, run: CycleRun, agreed: Agreed, me: StaffMember, by: User) -> Support:
     """Agrees on support between `me`, who writes it down, and a teacher. `me` is the user's own row at the school.
 
-    Raises NotTheHead, NoGroup, SaysNothing and AlreadyClosed.
+    Raises NotTheHead, NoGroup, SaysNothing, AlreadyClosed, and BeforeTheRound and TalkedAboutTooLate for its days.
     """
     held = open_run(run)
     forms = [code for code in SUPPORT if code in agreed.forms]
@@ -100,6 +106,7 @@ def agree(*, run: CycleRun, agreed: Agreed, me: StaffMember, by: User) -> Suppor
         raise NotTheHead
     if agreed.kind == Support.Kind.TEAM and agreed.group is None:
         raise NoGroup
+    _in_order(held, agreed.first_talk, agreed.until)
     made = Support.objects.create(
         school=held.school, run=held, kind=Support.Kind(agreed.kind), staff=agreed.staff, other=me, forms=forms,
         own_form=agreed.own_form.strip(), goal=agreed.goal.strip(), until=agreed.until, made_by=by,
@@ -109,6 +116,12 @@ def agree(*, run: CycleRun, agreed: Agreed, me: StaffMember, by: User) -> Suppor
     )  # fmt: skip
     log.record(Kind.CREATED, by=by, school=held.school_id, about=made)
     return made
+
+
+def _in_order(run: CycleRun, first: date | None, until: date | None) -> None:
+    not_before(run, until)
+    if first is not None and until is not None and first > until:
+        raise TalkedAboutTooLate
 
 
 @transaction.atomic
@@ -149,8 +162,9 @@ def change(*, support: Support, new: Mapping[str, Any], by: User, seen: str = ""
     """Changes what was agreed; with whom and of what kind stay, since these decide who reads it. The log has which
     fields were changed, not what they say. `new`: `rewritten`; `seen`: `version_of` when the user began.
 
-    Whether `by` may is for the caller (selectors.agreed.to_rewrite). Raises SaysNothing, NotTheHead, AlreadyClosed, and
-    ChangedMeanwhile when it was changed since: nothing is written then.
+    Whether `by` may is for the caller (selectors.agreed.to_rewrite). Raises SaysNothing, NotTheHead, AlreadyClosed,
+    BeforeTheRound and TalkedAboutTooLate for days that were changed, and ChangedMeanwhile when it was changed since:
+    nothing is written then.
     """
     row = Support.objects.select_for_update(of=("self",)).select_related("run").get(pk=support.pk)
     open_run(row.run)
@@ -163,6 +177,8 @@ def change(*, support: Support, new: Mapping[str, Any], by: User, seen: str = ""
         return
     if seen and seen != version_of(row):
         raise ChangedMeanwhile
+    if {"until", "first_talk"} & set(changed):
+        _in_order(row.run, new["first_talk"], new["until"])
     for name in changed:
         setattr(row, name, new[name])
     row.save(update_fields=changed)

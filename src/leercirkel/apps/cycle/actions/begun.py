@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from leercirkel.apps import clock
 from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import Refused, WrongDates
 from leercirkel.apps.audit import log
@@ -65,6 +67,12 @@ class NobodyTakesPart(Refused):
     """Without anybody there is nothing to measure."""
 
     text = _("Kies minstens één leerling.")
+
+
+class BeforeTheRound(Refused):
+    """A last day that was mistyped: it was over before the round began."""
+
+    text = _("Deze dag ligt voor het begin van de ronde. Kies een latere dag.")
 
 
 WRITTEN = ("kind", "name", "subject", "start", "end", "goal", "owner_id", "selected_low")
@@ -196,6 +204,13 @@ def open_run(run: CycleRun) -> CycleRun:
     if held.closed_at is not None:
         raise AlreadyClosed
     return held
+
+
+def not_before(run: CycleRun, day: date | None) -> None:
+    """Raises BeforeTheRound for a last day that was over when the round was opened. In a demonstration the day stands
+    still, so that a round may be opened later than today."""
+    if day is not None and day < min(timezone.localdate(run.opened_at), clock.today()):
+        raise BeforeTheRound
 
 
 def _held(intervention: Intervention) -> Intervention:

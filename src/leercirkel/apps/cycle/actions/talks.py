@@ -14,6 +14,7 @@ from leercirkel.apps.access.models import User
 from leercirkel.apps.access.refusals import NotYours, Refused
 from leercirkel.apps.audit import log
 from leercirkel.apps.audit.kinds import Kind
+from leercirkel.apps.cycle.actions.begun import not_before
 from leercirkel.apps.cycle.actions.findings import ChangedMeanwhile, RoundIsClosed, SaysNothing
 from leercirkel.apps.cycle.actions.names import check_names, named_in_talk
 from leercirkel.apps.cycle.models import Agreement, CycleRun, Minutes, RoundMeeting
@@ -94,7 +95,7 @@ def write_notes(*, talk: RoundMeeting, notes: str, revision: int, by: User) -> N
 def decide(*, talk: RoundMeeting, what: str, owner: StaffMember | None, due_on: date | None, by: User) -> Agreement:
     """What was agreed on, who does it and when. The same sentence a second time is the first one.
 
-    Raises RoundIsClosed, SaysNothing, NamesAPupil, and NotYours for an owner of another school.
+    Raises RoundIsClosed, SaysNothing, NamesAPupil, NotYours for an owner of another school, and BeforeTheRound.
     """
     held = _held(talk)
     text = " ".join(what.split())
@@ -102,6 +103,7 @@ def decide(*, talk: RoundMeeting, what: str, owner: StaffMember | None, due_on: 
         raise SaysNothing
     if owner is not None and owner.school_id != held.school_id:
         raise NotYours
+    not_before(held.run, due_on)
     check_names(text, school=held.school_id, group=held.group_id)
     made, new = Agreement.objects.get_or_create(
         school_id=held.school_id, meeting=held, text=text,

@@ -17,10 +17,9 @@ from leercirkel.apps.cycle.models import (
     Intervention,
     InterventionGroup,
     InterventionPupil,
-    RoundMeeting,
     UndertakenFile,
 )
-from leercirkel.apps.cycle.selectors.talks import talks_seen
+from leercirkel.apps.cycle.selectors.talks import OF_ALL, talks_seen
 from leercirkel.apps.cycle.selectors.weeks import weeks_given
 from leercirkel.apps.organisation.models import Group, School
 from leercirkel.core.calendar import school_year_label
@@ -29,11 +28,6 @@ from leercirkel.core.interventions import Intervention as Made
 
 WHO = (Right.SEE_FIGURES, Right.SEE_RESULTS, Right.SEE_BOARD)
 """Any of these for the whole school: what was undertaken says something of all groups."""
-
-
-OF_ALL = Q(meeting=None) | Q(meeting__kind=RoundMeeting.Kind.TEAM)
-"""Agreements that stand in reports: those of a file, and those of the team. What was agreed on in a talk about a group
-or by who leads the round stays with who reads that talk."""
 
 
 def sees_undertaken(sight: Sight, school: School) -> bool:

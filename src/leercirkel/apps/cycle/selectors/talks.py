@@ -30,6 +30,9 @@ from leercirkel.apps.organisation.selectors import teachers_of
 from leercirkel.apps.planning.selectors import meetings_of
 
 Kind = RoundMeeting.Kind
+OF_ALL = Q(meeting=None) | Q(meeting__kind=Kind.TEAM)
+"""Agreements that stand in reports: those of a file, and those of the team. What was agreed on in a talk about a group
+or by who leads the round stays with who reads that talk."""
 OF_A_GROUP = (Kind.START, Kind.GROUP)
 
 
@@ -59,13 +62,16 @@ def decisions_of(talk: RoundMeeting) -> QuerySet[Agreement]:
 
 def agreed_before(talk: RoundMeeting) -> list[Agreement]:
     """What was agreed on the last time about this group (in another year: the class most of its pupils were in), or
-    about the school: of the last moment before this round at which anything was. At most four queries."""
+    about the school: of the last moment before this round at which anything was. The team does not read what was agreed
+    on in the analysis of the school (OF_ALL). At most four queries."""
     run = talk.run
     of_all = Agreement.objects.filter(school_id=run.school_id).select_related("owner", "group")
     at = Q(school_year__lt=run.school_year)
     if run.moment == CycleRun.Moment.END:
         at |= Q(school_year=run.school_year, moment=CycleRun.Moment.MIDDLE)
     about = Q(group=None, group_name="")
+    if talk.kind == Kind.TEAM:
+        about &= OF_ALL
     if talk.group is not None:
         about = Q(group_id__in=_before(talk.group))
     # E comes after M in a school year, so the last one is the greatest of (school year, not M)
