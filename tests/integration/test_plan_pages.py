@@ -285,6 +285,7 @@ def test_a_plan_that_is_in_force_is_no_earlier_one_because_the_next_draft_is_the
 def test_drafts_that_go_along_with_their_pupils_are_not_asked_to_be_fixed(world: World, plan: GroupPlan) -> None:
     client = user(world, "teacher")
     assert "4 plannen nog vast te stellen" in text(client.get("/plannen/"))
+    assert plan.run_id is not None
     with whole_installation():
         CycleRun.objects.filter(pk=plan.run_id).update(moment="E")
 
