@@ -161,6 +161,20 @@ def test_a_need_is_chosen_in_two_taps_without_leaving_the_table(page: Page, site
     assert said.written_by_id == lesson.teacher.pk
 
 
+def test_what_is_half_typed_stays_when_a_phrase_is_tapped(page: Page, site: Site, lesson: Class) -> None:
+    session(page, site, lesson.teacher)
+    page.goto(f"{site.url}/groepen/{lesson.group.pk}/overzicht/?open={lesson.pupils[2].pk}")
+    own = page.get_by_label("In eigen woorden").last
+    own.fill("een plek bij het raam")
+
+    phrase = page.locator(".picks .choose button").first
+    chosen = phrase.inner_text()
+    phrase.click()
+
+    expect(page.locator(".picks .held").first).to_contain_text(chosen)
+    expect(own).to_have_value("een plek bij het raam")
+
+
 def test_what_is_chosen_fits_the_screen_however_wide_the_table(page: Page, site: Site, lesson: Class) -> None:
     session(page, site, lesson.teacher)
     page.goto(f"{site.url}/groepen/{lesson.group.pk}/overzicht/?open={lesson.pupils[0].pk}")
