@@ -132,6 +132,31 @@ def test_a_pupil_moves_by_keys_and_the_goals_follow(page: Page, site: Site, team
     assert arrangement_of(site, team, "Cas") == "verdiept"
 
 
+def test_a_goal_that_is_half_typed_stays_when_a_pupil_is_moved(page: Page, site: Site, team: Team) -> None:
+    session(page, site, team.one)
+    page.goto(f"{site.url}/plannen/{team.plan.pk}/")
+    page.get_by_text("Doel in leerstof erbij").click()
+    content = page.get_by_label("Wat kunnen ze aan het eind?")
+    content.fill("de tafel van 7")
+    evi = page.get_by_label("Arrangement van Evi Planje")
+    was = evi.input_value()
+
+    evi.select_option(label="basis")
+    expect(page.locator(".cluster").nth(1)).to_contain_text("Evi")
+    expect(content).to_have_value("de tafel van 7")
+
+    page.get_by_role("button", name="Doel toevoegen").click()
+    expect(page.locator(".plan-goals").first).to_contain_text("de tafel van 7")
+    expect(content).not_to_be_visible()
+    page.get_by_text("Doel in leerstof erbij").click()
+    expect(content).to_have_value("")
+    page.locator(".plan-goals li", has_text="de tafel van 7").get_by_text("Wijzigen").click()
+    page.get_by_role("button", name="Weghalen").click()
+    expect(page.locator("#midden")).not_to_contain_text("de tafel van 7")
+    evi.select_option(was)
+    expect(page.get_by_label("Reden bij Evi Planje")).to_have_count(0)
+
+
 def test_a_pupil_is_dragged_to_another_column(page: Page, site: Site, team: Team) -> None:
     session(page, site, team.one)
     page.goto(f"{site.url}/plannen/{team.plan.pk}/")

@@ -31,3 +31,21 @@ document.addEventListener("dragend", () => {
 });
 document.addEventListener("htmx:afterSettle", () => ready(document));
 ready(document);
+
+// What is half typed for a goal stays when a pupil is moved, though the middle of the page is new then.
+let half = [];
+const changed = (field) => field.id && (field.matches("select") ? !field.selectedOptions[0]?.defaultSelected && field.selectedIndex > 0 : field.value !== field.defaultValue);
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const sent = event.detail.requestConfig.elt;
+  const open = [...document.querySelectorAll("#midden details[open] form")].filter((form) => form !== sent);
+  half = open.flatMap((form) => [...form.elements].filter(changed).map((field) => [field.id, field.value]));
+});
+document.addEventListener("htmx:afterSwap", () => {
+  for (const [id, value] of half) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    field.value = value;
+    field.closest("details").open = true;
+  }
+  half = [];
+});
