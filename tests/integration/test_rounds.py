@@ -23,7 +23,7 @@ from leercirkel.apps.audit.models import Event
 from leercirkel.apps.cycle import closing, progress
 from leercirkel.apps.cycle.actions import rounds as actions
 from leercirkel.apps.cycle.frozen import Unreadable, frozen, standards_of, thawed
-from leercirkel.apps.cycle.models import CycleRun, CycleSettings, Snapshot, StepDone
+from leercirkel.apps.cycle.models import CycleRun, CycleSettings, Intervention, Snapshot, StepDone
 from leercirkel.apps.cycle.selectors import ready
 from leercirkel.apps.cycle.selectors import rounds as selectors
 from leercirkel.apps.insight.selectors import report_of
@@ -189,6 +189,17 @@ def test_what_comes_in_later_shows_as_a_difference_and_is_taken_in_on_purpose(sm
     assert [(each.number, each.results) for each in Snapshot.objects.filter(run=run)] == [(1, 21), (2, 22)]
     again = opened.client(small, "head").get(f"/rondes/{run.pk}/").content.decode()
     assert "kwam er" not in text(again)
+
+
+def test_an_intervention_that_is_begun_is_not_told_as_results(small: World) -> None:
+    run = opened.opened(small)
+    days = {"start": date(2027, 3, 8), "end": date(2027, 5, 1)}
+    Intervention.objects.create(school=run.school, run=run, name="Lezen in tweetallen", **days)
+
+    told = text(opened.client(small, "head").get(f"/rondes/{run.pk}/").content.decode())
+
+    assert "kwam er geen uitslag bij" in told
+    assert "Dat kan ook een aanpak zijn" in told
 
 
 # ------------------------------------------------------------------------------------------- leading, steps, closing

@@ -73,6 +73,11 @@ def since_then(before: CameIn, now: CameIn, changed: bool) -> str:
             more,
         )
         return words % more
+    if more == 0:  # which table changed is not kept: also an intervention that was begun, or a week that was said
+        return _(
+            "Sinds de cijfers van deze ronde zijn vastgezet, kwam er geen uitslag bij, maar veranderde er wel iets "
+            "waar cijfers van gemaakt worden. Dat kan ook een aanpak zijn, of een week waarin die gegeven is."
+        )
     return _("Sinds de cijfers van deze ronde zijn vastgezet, is er iets veranderd in de gegevens van de school.")
 
 
