@@ -8,7 +8,9 @@ import gc
 import importlib
 import os
 import sys
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from leercirkel import __version__
@@ -75,7 +77,7 @@ def _keep_everything() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, without `argv` that of the process itself.
 
-    Returns the exit code: 0 done, 1 problems in the files, 2 a wrong command line.
+    Returns the exit code: 0 done, 1 problems in the files, 2 a wrong command line, 130 ended with Ctrl-C.
     """
     # A school's frames are small: handing them to more threads costs time and memory (docs/ontwikkel/prestaties.md).
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
@@ -90,6 +92,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OperationError as error:
         sys.stderr.write(f"leercirkel {arguments.command}: {error}\n")
         return 1
+    except KeyboardInterrupt:
+        with suppress(KeyboardInterrupt):
+            time.sleep(0)  # Polars raises one when it stops, and Python then its own of the same Ctrl-C: here
+        sys.stderr.write(f"\nleercirkel {arguments.command}: onderbroken.\n")
+        return 130  # as a shell says it of a program that was ended with Ctrl-C
     except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours
         sys.stderr.close()
         return 0

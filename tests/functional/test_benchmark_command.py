@@ -134,7 +134,8 @@ def test_a_municipality_is_compared_within_itself(
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [
-        (("--municipality", "Bestaat Niet"), 1, "Geen school is in deze gemeente"),
+        (("--municipality", "Bestaat Niet"), 1, "in: gemeente Bestaat Niet. Zonder --municipality en met --out"),
+        (("--board", "00001"), 1, "in: bevoegd gezag 00001. Een nummer van een bestuur"),
         (("--groups", "0"), 2, "--groups: kies 1 tot en met 20"),
         (("--years", "2001", "--score", "standardised"), 1, "van deze jaren geen advies"),
         (("--years", "2001", "2023", "2024"), 0, "Van 2001-2002 staan er geen adviezen en geen scores"),
@@ -147,6 +148,19 @@ def test_what_cannot_be_is_said_in_dutch(
 ) -> None:
     assert ran("successful", "--store", store, *given) == code
     assert said in capsys.readouterr().err
+
+
+def test_of_a_municipality_that_is_misspelt_the_right_one_is_named(
+    store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran("successful", "--store", store, "--score", "standardised", "--out", tmp_path / "land.csv")
+    place = table(tmp_path / "land.csv")[0]["gemeente"]
+
+    assert ran("successful", "--store", store, "--municipality", place[:-2] + place[-1]) == 1
+
+    said = capsys.readouterr().err
+    assert "Bedoelt u " in said
+    assert place in said
 
 
 def test_charts_that_cannot_be_written_are_said(

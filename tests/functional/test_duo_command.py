@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,21 @@ def test_one_file_that_cannot_be_used_keeps_all_out_and_everything_wrong_is_told
     assert re.search(r"^fout +\.\n +Dit is een map", told, re.MULTILINE)
     assert "Er is niets ingelezen" in told
     assert not store.exists()
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_there(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = files / "store"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, before[1]))  # no file grows beyond it, as on a disk that is full
+    try:
+        code = _duo("add", files / "adviezen.csv", "--store", store)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert code == 1
+    assert "Maak ruimte, of kies een andere map met --store." in capsys.readouterr().err
+    assert _duo("list", "--store", store) == 0
+    assert "nog niets" in capsys.readouterr().out
 
 
 def test_a_store_that_cannot_be_read_or_written_is_told(files: Path, capsys: pytest.CaptureFixture[str]) -> None:

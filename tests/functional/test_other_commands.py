@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from leercirkel.cli import main
+
+
+def test_ctrl_c_ends_a_command_in_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "leercirkel.cli", "demo-files", "land", "--national", "--schools", "9000"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as made:
+        until = time.monotonic() + 60
+        while not list(tmp_path.glob("land/results/*.parquet")) and time.monotonic() < until and made.poll() is None:
+            threading.Event().wait(0.05)
+        made.send_signal(signal.SIGINT)
+        _, told = made.communicate(timeout=60)
+
+    assert made.returncode == 130, told
+    assert told.endswith("leercirkel demo-files: onderbroken.\n")
+    assert "Traceback" not in told
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -322,6 +323,26 @@ def test_a_full_disk_is_told_to_who_looks_after_the_installation_and_is_tried_ag
     assert everything(folder) != before
     assert told not in on_the_start_page(small.users["administrator"])
     assert not list(doctor.snapshot())
+
+
+def test_it_is_tried_again_whatever_went_wrong(small: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEERCIRKEL_DATA", str(tmp_path))
+    take_snapshot(folder=tasks.snapshot_folder())
+    noor = small.pupils["noor"]
+    with scope(schools=[noor.school_id]):
+        noor.results.filter(subject="rekenen").update(score=99.0)
+
+    def killed(*given: Any) -> Any:
+        raise BrokenProcessPool
+
+    with monkeypatch.context() as broken:
+        broken.setattr(action, "write_school", killed)
+        afterwards.changed(noor.school_id, 0)
+        worked()
+
+    assert snapshot_trouble() == "other"
+    worked()
+    assert snapshot_trouble() is None
 
 
 def test_a_snapshot_made_by_hand_or_removed_since_is_no_longer_told_as_out_of_date(

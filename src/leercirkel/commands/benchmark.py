@@ -7,6 +7,7 @@ import csv
 import sys
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
     names = comparing.names(store)
     within = _within(names, arguments)
     if within is not None and not within:
-        sys.stderr.write("Geen school is in deze gemeente of van dit bestuur. Kijk na hoe die in de open data heet.\n")
+        sys.stderr.write(f"{_nobody(names, arguments)}\n")
         return 1
     data = comparing.open_data(store, engine(arguments.engine))
     try:
@@ -177,6 +178,24 @@ def _within(names: dict[str, comparing.Named], arguments: argparse.Namespace) ->
         for school, named in names.items()
         if (not place or named.municipality.casefold() == place) and (not board or named.board.lstrip("0") == board)
     }
+
+
+_SPOKEN = {"den haag": "'s-gravenhage", "den bosch": "'s-hertogenbosch"}
+"""How people call a municipality → what it is called."""
+
+
+def _nobody(names: dict[str, comparing.Named], arguments: argparse.Namespace) -> str:
+    """That no school is there, with what may have been meant."""
+    told = f"Geen school is in de open data te vinden in: {_where(arguments)}."
+    there = {named.municipality.casefold(): named.municipality for named in names.values() if named.municipality}
+    asked = (arguments.municipality or "").casefold()
+    if not asked or asked in there:
+        return f"{told} Een nummer van een bestuur staat in de bestanden van DUO bij BEVOEGD_GEZAG_NUMMER."
+    meant = [_SPOKEN[asked]] if asked in _SPOKEN else get_close_matches(asked, there, n=3, cutoff=0.75)
+    meant = [there[name] for name in meant if name in there]
+    if meant:
+        return f"{told} Bedoelt u {' of '.join(meant)}?"
+    return f"{told} Zonder --municipality en met --out staat bij elke school haar gemeente."
 
 
 def _where(arguments: argparse.Namespace) -> str:

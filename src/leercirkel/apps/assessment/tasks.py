@@ -75,7 +75,7 @@ def renew_snapshot() -> None:
     """Brings the snapshot in the data folder up to the database; later, when somebody else is making it now. One that
     was removed since this was asked for stays away.
 
-    When it cannot be written (a full disk) the one before stays whole, the task counts as failed, and it is tried again
+    When it cannot be made (a full disk) the one before stays whole, the task counts as failed, and it is tried again
     in an hour: who was removed must not stay in it. Of a task only the kind of its error is kept, so that a full disk
     is NoRoom (selectors/snapshot.py tells it).
     """
@@ -85,9 +85,9 @@ def renew_snapshot() -> None:
         take_snapshot(folder=snapshot_folder())
     except SnapshotBusy:
         _renew(SOON)
-    except OSError as error:
+    except Exception as error:  # whatever it is: who was removed must not stay in it
         _renew(LATER)
-        if no_room(error):
+        if isinstance(error, OSError) and no_room(error):
             raise NoRoom(error.errno, error.strerror) from None
         raise
 

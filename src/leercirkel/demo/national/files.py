@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from leercirkel.analysis.frames import ENROLMENTS, MARKS, RESULTS
+from leercirkel.core.written import written
 from leercirkel.demo import norms
 from leercirkel.demo.goals import calendar_toml, standards_toml
 from leercirkel.demo.national.pupils import CARE, Pupils, Seats, pupils_of, seats_of
@@ -60,7 +61,8 @@ def write_national(
         for name in ("results", "enrolments", "marks"):
             path = directory / name / f"schools-{first:05}.parquet"
             whole = pl.concat([getattr(frame, name) for frame in frames])
-            whole.write_parquet(path, compression="zstd", row_group_size=ROWS_A_GROUP)
+            with written(path):
+                whole.write_parquet(path, compression="zstd", row_group_size=ROWS_A_GROUP)
             made.append(path)
         if progress:
             progress(until, schools)

@@ -22,6 +22,7 @@ import polars as pl
 
 from leercirkel.analysis.open_data import SOURCES, TABLES
 from leercirkel.core.records import dataclass
+from leercirkel.core.written import written
 from leercirkel.exchange.duo import combined
 from leercirkel.exchange.duo.made import SOURCE, OpenFile, polars_types, schema
 
@@ -143,7 +144,10 @@ class Store:
             with self._alone():
                 return self._add(files, read_on, older)
         except OSError as error:
-            raise StoreFault(f"{self.folder}: hier is niet te schrijven ({error.strerror}).") from error
+            raise StoreFault(
+                f"{self.folder}: hier is niet te schrijven ({error.strerror}). "
+                "Maak ruimte, of kies een andere map met --store."
+            ) from error
 
     def _add(self, files: Sequence[tuple[OpenFile, str]], read_on: date, older: bool) -> list[Added]:
         there = {(source.dataset, source.school_year): source for source in self.sources()}
@@ -168,7 +172,8 @@ class Store:
             path = source.path(self.folder, table)
             path.parent.mkdir(exist_ok=True)
             beside = path.with_suffix(".half")
-            frame.write_parquet(beside, compression="zstd")
+            with written(beside):
+                frame.write_parquet(beside, compression="zstd")
             beside.replace(path)
 
     def _name(self, sources: Sequence[Source]) -> None:
