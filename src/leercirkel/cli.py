@@ -74,6 +74,14 @@ def _keep_everything() -> None:
     atexit.register(gc.freeze)
 
 
+def _interrupted(command: str) -> int:
+    """Says in a line that Ctrl-C ended it, and gives the code that a shell gives for that."""
+    with suppress(KeyboardInterrupt):
+        time.sleep(0)  # Polars raises one when it stops, and Python then its own of the same Ctrl-C: here
+    sys.stderr.write(f"\nleercirkel {command}: onderbroken.\n")
+    return 130
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command, without `argv` that of the process itself.
 
@@ -93,14 +101,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"leercirkel {arguments.command}: {error}\n")
         return 1
     except KeyboardInterrupt:
-        with suppress(KeyboardInterrupt):
-            time.sleep(0)  # Polars raises one when it stops, and Python then its own of the same Ctrl-C: here
-        sys.stderr.write(f"\nleercirkel {arguments.command}: onderbroken.\n")
-        return 130  # as a shell says it of a program that was ended with Ctrl-C
+        return _interrupted(arguments.command)
     except BrokenPipeError:  # the reader of our output (head, less) went away: not an error of ours
         sys.stderr.close()
         return 0
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # as DuckDB tells it
+            return _interrupted(arguments.command)
         if getattr(error.__cause__, "sqlstate", None) not in NOT_THERE:
             raise
         told = str(error).partition("\n")[0]

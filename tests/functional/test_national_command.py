@@ -13,6 +13,7 @@ from tests.support.differences import differences
 from leercirkel.analysis.national import ANALYSES
 from leercirkel.cli import main
 from leercirkel.demo.national import write_national
+from leercirkel.engines.duck import DuckEngine
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +124,23 @@ def test_other_columns_are_named(country, tmp_path, capsys) -> None:
 
     assert code == 1
     assert "pupil: missing" in capsys.readouterr().err
+
+
+def test_too_little_memory_is_told_with_what_to_do(
+    country: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["national", str(country), "--out", str(tmp_path / "out"), "--memory", "8MB"]) == 1
+
+    assert "Neem meer geheugen met --memory." in capsys.readouterr().err
+
+
+def test_ctrl_c_in_the_middle_of_a_question_to_duckdb_is_told_in_one_sentence(
+    country: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*given: object) -> None:
+        raise RuntimeError("Query interrupted") from KeyboardInterrupt()  # what DuckDB makes of it
+
+    monkeypatch.setattr(DuckEngine, "keep", interrupted)
+
+    assert main(["national", str(country), "--out", str(tmp_path / "out")]) == 130
+    assert capsys.readouterr().err.endswith("leercirkel national: onderbroken.\n")

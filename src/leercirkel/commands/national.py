@@ -71,7 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     except FrameError as error:
         sys.stderr.write(f"{arguments.directory}: dit zijn niet de kolommen die nodig zijn ({error}).\n")
     except EngineFault as fault:
-        sys.stderr.write(f"Gestopt: {fault}\nWat af is blijft staan; dezelfde opdracht gaat daarna verder.\n")
+        more = "Neem meer geheugen met --memory. " if "Out of Memory" in str(fault) else ""
+        sys.stderr.write(f"Gestopt: {fault}\n{more}Wat af is blijft staan; dezelfde opdracht gaat daarna verder.\n")
     except OSError as error:
         sys.stderr.write(f"{arguments.out}: hier is niet te schrijven ({error.strerror}). Kies een andere map.\n")
     return 1
