@@ -128,7 +128,37 @@ def test_a_municipality_is_compared_within_itself(
     assert code == 0
     assert {row["gemeente"] for row in table(part)} == {place}
     assert {row["groep"] for row in table(part)} == {"1", "2"}
-    assert f"gemeente {place.upper()}" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"gemeente {place.upper()}" in told
+    assert f"alleen de scholen van gemeente {place.upper()}, met elkaar" in told
+    assert "alle scholen van heel Nederland" in told
+
+
+def test_one_year_is_said_to_be_less_than_the_published_way_asks(
+    store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran("successful", "--store", store, "--years", "2023", "2024", "--score", "standardised")
+    assert "vraagt ten minste twee jaar" not in capsys.readouterr().out
+
+    ran("successful", "--store", store, "--years", "2024", "--score", "standardised")
+    assert "De gepubliceerde manier vraagt ten minste twee jaar" in capsys.readouterr().out
+
+
+def test_without_weightings_schools_are_compared_by_disadvantage_scores_and_without_advices_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = write_open_data(tmp_path / "files", schools=60, years=2, seed=3)
+    some = [str(file) for file in files if file.name.startswith(("01.", "05.", "achterstand"))]
+    main(["duo", "add", *some, "--store", str(tmp_path / "store")])
+    years = ("--years", "2023", "2024", "--score", "standardised")
+    capsys.readouterr()
+
+    assert ran("successful", "--store", tmp_path / "store", *years) == 0
+    told = capsys.readouterr()
+    assert "populatie            achterstandsscore per leerling (CBS)" in told.out
+    assert "(b) doet niet mee" in told.err
+    assert ran("successful", "--store", tmp_path / "store", *years, "--population", "weighting") == 1
+    assert "of kies --population disadvantage" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,16 @@ def test_a_cohort_that_is_too_small_is_refused_with_the_reason(country, tmp_path
     assert not out.exists()
 
 
+def test_a_folder_that_is_not_there_is_told_before_the_work(country, tmp_path, capsys) -> None:
+    out = tmp_path / "nergens" / "groei.toml"
+
+    assert main(["growth-norms", str(country), "--from", "5/M", "--to", "6/M", "--out", str(out)]) == 1
+
+    told = capsys.readouterr()
+    assert "hier is niet te schrijven" in told.err
+    assert told.out == ""
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

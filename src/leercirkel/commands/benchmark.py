@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import sys
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
@@ -11,12 +12,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from leercirkel.analysis.benchmark.compare import SCORE, Comparison, OpenData, compared
-from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition
+from leercirkel.analysis.benchmark.compare import ADVICE, SCORE, Comparison, OpenData, compared
+from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition, Population
 from leercirkel.analysis.benchmark.levels import Indicator, Reached, reached
 from leercirkel.analysis.open_data import TESTS
 from leercirkel.commands import benchmark_told
 from leercirkel.commands.duo import FOLDER
+from leercirkel.commands.output import write_whole
 from leercirkel.core.calendar import school_year_label
 from leercirkel.engines.choose import ENGINES, EngineAbsent, engine
 from leercirkel.exchange.duo import comparing, signals
@@ -60,8 +62,8 @@ def _choices(sub: argparse.ArgumentParser, score: str) -> None:
         "--groups", type=int, default=5, metavar="AANTAL", help="zoveel groepen naar populatie (anders: 5)"
     )
     sub.add_argument(
-        "--population", choices=("weighting", "disadvantage"), default="weighting",
-        help="schoolweging, of achterstandsscore per leerling (anders: weighting)",
+        "--population", choices=("weighting", "disadvantage"),
+        help="schoolweging, of achterstandsscore per leerling (anders: schoolweging, als die er is)",
     )  # fmt: skip
     sub.add_argument(
         "--average", choices=("yearly", "pooled"), default="yearly",
@@ -81,9 +83,6 @@ def run(arguments: argparse.Namespace) -> int:
         for year in arguments.years or ()
         if not 2000 <= year <= 2099
     ]
-    if getattr(arguments, "signals", None) and arguments.population != "weighting":
-        wrong.append("--signals: die waarden horen bij een schoolweging, en daarmee wordt nu niet vergeleken. Laat "
-                     "--signals of --population weg.")  # fmt: skip
     if wrong:
         sys.stderr.write("\n".join(wrong) + "\n")
         return 2
@@ -93,10 +92,15 @@ def run(arguments: argparse.Namespace) -> int:
         if not years:
             sys.stderr.write(f"In {store.folder} staan geen schooladviezen. Lees ze in met: leercirkel duo add\n")
             return 1
+        population = arguments.population or _population(store)
+        if getattr(arguments, "signals", None) and population != "weighting":
+            sys.stderr.write("--signals: die waarden horen bij een schoolweging, en daarmee wordt nu niet vergeleken. "
+                             "Laat --signals weg, of vergelijk op schoolweging.\n")  # fmt: skip
+            return 2
         _say_empty_years(store, years)
         definition = Definition(
-            years=years, groups=arguments.groups, population=arguments.population, average=arguments.average,
-            score=arguments.score, least_years=min(2, len(years)),
+            years=years, groups=arguments.groups, population=population, average=arguments.average,
+            score=arguments.score, least_years=min(benchmark_told.FEWEST_YEARS, len(years)),
         )  # fmt: skip
         return (_publish if arguments.what == "publish" else _show)(store, definition, arguments)
     except EngineAbsent as told:
@@ -105,6 +109,12 @@ def run(arguments: argparse.Namespace) -> int:
     except (StoreFault, signals.SignalsFault) as fault:
         sys.stderr.write(f"{fault}\n")
     return 1
+
+
+def _population(store: Store) -> Population:
+    """The weighting, unless only disadvantage scores were read in."""
+    there = {source.dataset for source in store.sources()}
+    return "disadvantage" if "disadvantage" in there and "weightings" not in there else "weighting"
 
 
 def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -> int:
@@ -120,7 +130,7 @@ def _show(store: Store, definition: Definition, arguments: argparse.Namespace) -
         return _lacks(store, definition)
     if not any(made.places.values()):
         return _lacks(store, definition)
-    _say_without_scores(made)
+    _say_without(made)
     flags = comparing.flags(store, definition.years)
     told = benchmark_told.called(made)
     benchmark_told.show(made, names, flags, _reached(data, definition, told), _where(arguments))
@@ -138,15 +148,16 @@ def _reached(data: OpenData, definition: Definition, schools: Collection[str]) -
 
 def _lacks(store: Store, definition: Definition) -> int:
     """Says what is not in the store."""
-    lacks, what, instead = ("weightings", "schoolweging", "disadvantage")
+    lacks, what, other, instead = ("weightings", "schoolweging", "disadvantage", "disadvantage")
     if definition.population == "disadvantage":
-        lacks, what, instead = ("disadvantage", "achterstandsscore", "weighting")
-    if any(source.dataset == lacks for source in store.sources()):
+        lacks, what, other, instead = ("disadvantage", "achterstandsscore", "weightings", "weighting")
+    there = {source.dataset for source in store.sources()}
+    if lacks in there:
         told = (f"Van de scholen met een {what} staat er van deze jaren geen advies en geen score in {store.folder}. "
                 "Lees die in met leercirkel duo add, of kies andere jaren met --years.")  # fmt: skip
     else:
-        told = (f"Van geen van de scholen staat er een {what} in {store.folder}. Lees die in met leercirkel duo add, "
-                f"of kies --population {instead}.")  # fmt: skip
+        told = f"Van geen van de scholen staat er een {what} in {store.folder}. Lees die in met leercirkel duo add"
+        told += f", of kies --population {instead}." if other in there else "."
     sys.stderr.write(told + "\n")
     return 1
 
@@ -160,7 +171,12 @@ def _say_empty_years(store: Store, years: Sequence[int]) -> None:
         )
 
 
-def _say_without_scores(made: Comparison) -> None:
+def _say_without(made: Comparison) -> None:
+    """Says which of (a) and (b) there is too little for."""
+    advised = made.places.get(ADVICE, {}).values()
+    if all(place.answer == "too_few_years" for place in advised):
+        sys.stderr.write("In deze jaren zijn er te weinig schooladviezen: (b) doet niet mee. Lees ze in met leercirkel "
+                         "duo add, of kies andere jaren met --years.\n")  # fmt: skip
     test, scored = made.definition.score, made.places.get(SCORE, {}).values()
     if test in TESTS and all(place.answer == "too_few_years" for place in scored):
         sys.stderr.write(
@@ -201,7 +217,7 @@ def _nobody(names: dict[str, comparing.Named], arguments: argparse.Namespace) ->
 def _where(arguments: argparse.Namespace) -> str:
     parts = [f"gemeente {arguments.municipality}"] if arguments.municipality else []
     parts += [f"bevoegd gezag {arguments.board}"] if arguments.board else []
-    return " en ".join(parts) or "heel Nederland"
+    return " en ".join(parts) or benchmark_told.COUNTRY
 
 
 def _draw(folder: Path, made: Comparison, where: str) -> None:
@@ -216,11 +232,12 @@ def _draw(folder: Path, made: Comparison, where: str) -> None:
 
 
 def _write(path: Path, rows: Sequence[dict[str, Any]]) -> None:
+    text = io.StringIO(newline="")
+    out = csv.DictWriter(text, list(rows[0]), delimiter=";")
+    out.writeheader()
+    out.writerows(rows)
     try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            out = csv.DictWriter(file, list(rows[0]), delimiter=";")
-            out.writeheader()
-            out.writerows(rows)
+        write_whole(path, text.getvalue().encode())
     except OSError as error:
         raise OperationError(
             f"{path} is niet te schrijven ({error.strerror}). Kies een andere plek met --out."
@@ -241,5 +258,8 @@ def _publish(store: Store, definition: Definition, arguments: argparse.Namespace
             published = publish_store(store=store, definition=definition, table=table, at=datetime.now(UTC))
         except ValueError:
             return _lacks(store, definition)
-    print(f"Klaargezet: {published} scholen. Te zien op de bladzijde Vergelijkbare scholen.")
+    print(
+        f"Klaargezet: {published} scholen, {benchmark_told.years_of(definition)}, vergeleken op "
+        f"{benchmark_told.POPULATIONS[definition.population]}. Te zien op de bladzijde Vergelijkbare scholen."
+    )
     return 0

@@ -13,6 +13,7 @@ from leercirkel.analysis.benchmark.definition import STANDARDISED, Definition, o
 from leercirkel.analysis.benchmark.levels import Indicator, Reached
 from leercirkel.analysis.benchmark.published import Place
 from leercirkel.analysis.open_data import FLAGS, TESTS
+from leercirkel.commands.output import write_whole
 from leercirkel.core.calendar import school_year_label
 from leercirkel.documents.charts.dots import Dot, Sign, dots
 from leercirkel.documents.texts import texts_of
@@ -21,6 +22,10 @@ from leercirkel.exchange.duo.comparing import Named
 TITLES = {SCORE: "eindscore", ADVICE: "advies havo of vwo"}
 COLUMNS = {SCORE: "eindscore", ADVICE: "advies"}
 ANSWERS = {"yes": "succesvol", "no": "niet", "unknown": "niet te zeggen", "too_few_years": "te weinig jaren"}
+POPULATIONS = {"weighting": "schoolweging van de inspectie", "disadvantage": "achterstandsscore per leerling (CBS)"}
+COUNTRY = "heel Nederland"
+FEWEST_YEARS = 2
+"""Years with data that the published way asks for."""
 _TEXTS = texts_of("nl")
 
 
@@ -48,16 +53,20 @@ def called(made: Comparison) -> list[str]:
     ]
 
 
+def years_of(given: Definition) -> str:
+    """The school years that are compared, in words."""
+    return ", ".join(school_year_label(year) for year in given.years)
+
+
 def _method(given: Definition, where: str) -> None:
-    years = ", ".join(school_year_label(year) for year in given.years)
-    population = {
-        "weighting": "schoolweging van de inspectie", "disadvantage": "achterstandsscore per leerling (CBS)",
-    }  # fmt: skip
     score = TESTS.get(given.score, "alle toetsen, gestandaardiseerd binnen toets en jaar")
     average = "het gemiddelde van de jaren" if given.average == "yearly" else "alle leerlingen van de jaren samen"
-    print(f"Succesvolle scholen, {where}, {years}")
+    print(f"Succesvolle scholen, {where}, {years_of(given)}")
     print("Manier: Gemeente Amsterdam (2019), Zeven pijlers; zie docs/domein/vergelijken.md")
-    print(f"  populatie            {population[given.population]}; {given.groups} groepen van evenveel scholen")
+    population = POPULATIONS[given.population]
+    print(f"  populatie            {population}; {given.groups} groepen van evenveel scholen")
+    print(f"  vergeleken           alleen de scholen van {where}, met elkaar" if where != COUNTRY else
+          f"  vergeleken           alle scholen van {COUNTRY}")  # fmt: skip
     print(f"  (a) eindscore        {score}")
     high, without = " + ".join(map(_advice, given.high_advices)), " en ".join(map(_advice, given.not_counted))
     print(f"  (b) havo/vwo         {high}, van alle adviezen zonder {without}")
@@ -66,7 +75,10 @@ def _method(given: Definition, where: str) -> None:
           f"{given.most_below} jaar eronder")  # fmt: skip
     print(f"  niet gebruikt        rijen met: {' · '.join(FLAGS[flag].replace('; ', ', ') for flag in given.left_out)}")
     print("  let op               De populatie van het document (opleiding, inkomen, vve, migratie) is niet openbaar: "
-          f"{population[given.population]} staat ervoor in de plaats.")  # fmt: skip
+          f"{population} staat ervoor in de plaats.")  # fmt: skip
+    if given.least_years < FEWEST_YEARS:
+        print("                       De gepubliceerde manier vraagt ten minste twee jaar: in één jaar is een verschil "
+              "vaker toeval.")  # fmt: skip
     if over_a_break(given.years):
         print("                       In 2023-2024 kwamen er andere toetsen en meer dubbele adviezen: vergelijk "
               "scholen met elkaar, niet met zichzelf van daarvoor.")  # fmt: skip
@@ -199,7 +211,7 @@ def charts(made: Comparison, folder: Path, where: str) -> list[Path]:
         means = {group[school]: mean for school, place in places.items() if (mean := place.group_mean) == mean}
         number, write = made.definition.groups, _writer(made.definition, indicator)
         title = f"Scholen naar schoolgroep en {TITLES[indicator]}"
-        years = ", ".join(school_year_label(year) for year in made.definition.years)
+        years = years_of(made.definition)
         signs = {"marked": any(d.marked for d in given), "unsure": any(d.unsure for d in given)}
         drawn = dots(
             given, number, f"{title}, {where}, {years}. {_in_words(given, means, write)}",
@@ -210,7 +222,7 @@ def charts(made: Comparison, folder: Path, where: str) -> list[Path]:
             foot="Bron: DUO, CBS en inspectie; bewerking Leercirkel",
         )  # fmt: skip
         path = folder / f"scholen-{'eindscore' if indicator == SCORE else 'havo-vwo'}.svg"
-        path.write_text(drawn, encoding="utf-8")
+        write_whole(path, drawn.encode())
         out.append(path)
     return out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -52,6 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     if wrong:
         sys.stderr.write(f"{wrong}\n")
         return 2
+    if not os.access(arguments.out.absolute().parent, os.W_OK):  # said before the minutes that the work may take
+        sys.stderr.write(f"{arguments.out}: hier is niet te schrijven. Kies een andere map.\n")
+        return 1
     try:
         return _used(arguments) if arguments.use else _made(arguments)
     except growth_pupils.NotUsable:  # told where it was found
