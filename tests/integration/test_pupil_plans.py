@@ -273,6 +273,31 @@ def test_a_fixed_version_stays_as_it_was_and_the_database_keeps_it_so(small: Wor
         PupilPlanVersion.objects.filter(plan=plan).update(number=9)
 
 
+def test_a_name_of_another_child_is_asked_about_before_it_is_fixed(small: World, area: PlanArea) -> None:
+    plan, client = opened(small, area), user(small, "teacher")
+    daan, noor = small.pupils["daan"], small.pupils["noor"]
+    write(client, plan, f"{daan.first_name} werkt samen met {noor.first_name} {noor.surname}.")
+    fixing, seen = f"/handelingsplannen/{plan.pk}/vaststellen/", newest(plan.pupil).revision
+
+    asked = text(client.post(fixing, {"revision": seen}))
+
+    assert f"misschien de naam van een leerling: {noor.first_name} {noor.surname}." in asked
+    assert "Toch zo vaststellen" in asked
+    assert newest(plan.pupil).state == "draft"
+    client.post(fixing, {"revision": seen, "namen": "ja"})
+    assert newest(plan.pupil).state == "fixed"
+
+
+def test_the_pupil_s_own_name_is_not_asked_about(small: World, area: PlanArea) -> None:
+    plan, client = opened(small, area), user(small, "teacher")
+    daan = small.pupils["daan"]
+    write(client, plan, f"{daan.first_name} {daan.surname} oefent elke dag.")
+
+    client.post(f"/handelingsplannen/{plan.pk}/vaststellen/", {"revision": newest(plan.pupil).revision})
+
+    assert newest(plan.pupil).state == "fixed"
+
+
 def test_a_changed_plan_is_not_fixed_unseen(small: World, area: PlanArea) -> None:
     plan = opened(small, area)
     write(user(small, "duo"), plan, "Iets.")

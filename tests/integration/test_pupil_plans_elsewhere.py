@@ -169,7 +169,7 @@ def test_what_was_written_of_a_pupil_has_the_plan_without_other_names(
 ) -> None:
     plan = opened(small, area)
     write(user(small, "teacher"), plan, "Oefent met Mila aan de instructietafel.", section="who")
-    fixed(small, plan)
+    fixed(small, plan, namen="ja")
     evaluate(small, plan, "stop", "Het lukt nu in de klas.")
 
     page = text(user(small, "head").get(f"/leerlingen/{plan.pupil_id}/opgeschreven/"))

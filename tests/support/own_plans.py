@@ -46,11 +46,11 @@ def write(client: Client, plan: PupilPlan, words: str, base: str = "", section: 
     return client.post(f"/handelingsplannen/{plan.pk}/tekst/{section}/", {"text": words, "base": base})
 
 
-def fixed(world: World, plan: PupilPlan, by: str = "teacher") -> PupilPlan:
+def fixed(world: World, plan: PupilPlan, by: str = "teacher", **more: str) -> PupilPlan:
     client = user(world, by)
     write(client, plan, "Elke dag een kwartier automatiseren met concreet materiaal.")
     revision = newest(plan.pupil).revision
-    client.post(f"/handelingsplannen/{plan.pk}/vaststellen/", {"revision": revision})
+    client.post(f"/handelingsplannen/{plan.pk}/vaststellen/", {"revision": revision, **more})
     return newest(plan.pupil)
 
 

@@ -22,13 +22,19 @@ from leercirkel.apps.groupplan.actions.held import open_plan
 from leercirkel.apps.groupplan.actions.pupil_plans import go_on
 from leercirkel.apps.groupplan.errors import PlanRefused
 from leercirkel.apps.groupplan.models import PupilEvaluation, PupilGoal, PupilPlan, PupilPlanVersion
+from leercirkel.apps.groupplan.selectors.named import named_in_pupil_plan
 from leercirkel.apps.groupplan.selectors.pupil_seen import begun_with, looked_back
+from leercirkel.apps.organisation.named import NamesAsked
 
 
 @transaction.atomic
-def fix(*, plan: PupilPlan, revision: int, by: User) -> PupilPlanVersion:
-    """A next version of the plan as it stands at this revision, the one that the user looked at. Raises PlanRefused
-    when it is fixed already or changed meanwhile, and with everything that is missing: a goal, and what is done."""
+def fix(*, plan: PupilPlan, revision: int, by: User, names_seen: bool = False) -> PupilPlanVersion:
+    """A next version of the plan as it stands at this revision, the one that the user looked at. `names_seen`: the user
+    was asked about words that may be names of other children, and goes on.
+
+    Raises PlanRefused when it is fixed already or changed meanwhile, and with everything that is missing: a goal, and
+    what is done; and NamesAsked.
+    """
     held = open_plan(plan)
     if held.revision != revision:
         raise PlanRefused(_("Dit plan is intussen gewijzigd. Bekijk het nog eens en stel het dan vast."))
@@ -37,6 +43,8 @@ def fix(*, plan: PupilPlan, revision: int, by: User) -> PupilPlanVersion:
     missing += [] if held.texts.get("doing") else [_("wat jullie doen")]
     if missing:
         raise PlanRefused(_("Er ontbreekt nog: %s. Vul dat aan en stel het dan vast.") % " en ".join(missing))
+    if not names_seen and (places := named_in_pupil_plan(held, goals)):
+        raise NamesAsked(places)
     last = PupilPlanVersion.objects.filter(plan=held).aggregate(last=Max("number"))["last"] or 0
     made = PupilPlanVersion.objects.create(
         school_id=held.school_id, plan=held, number=last + 1, content=content_of(held, goals),

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanPupil
-from leercirkel.apps.groupplan.proposals import SECTIONS
+from leercirkel.apps.groupplan.models import GroupPlan, PlanGoal, PlanPupil, PupilGoal, PupilPlan
+from leercirkel.apps.groupplan.proposals import PUPIL_SECTIONS, SECTIONS
+from leercirkel.apps.groupplan.selectors.written import others_of
 from leercirkel.apps.organisation.named import Named, near_pupils
 
 GOALS = _("Doelen")
@@ -36,6 +37,21 @@ def named_in_plan(plan: GroupPlan) -> list[Named]:
 def named_in_evaluation(plan: GroupPlan, text: str) -> list[Named]:
     """What may be a name in the words of an evaluation. At most two queries."""
     return _near(plan, {EVALUATION: text})
+
+
+def named_in_pupil_plan(plan: PupilPlan, goals: Iterable[PupilGoal]) -> list[Named]:
+    """What may be a name of another child in the plan of one pupil, which its parents may read. Two queries."""
+    texts = {label: str(plan.texts.get(code, "")) for code, label in PUPIL_SECTIONS.items()}
+    texts[GOALS] = "\n".join(goal.text for goal in goals)
+    pupil = plan.pupil
+    whole = " ".join(part for part in (pupil.first_name, pupil.prefix, pupil.surname) if part)
+    own = {pupil.first_name, pupil.surname, whole, f"{pupil.first_name} {pupil.surname}"}
+    near = [other.pk for other in others_of(pupil)]
+    found = [
+        (one.field, [name for name in one.names if name not in own])
+        for one in near_pupils(texts, school=plan.school_id, pupils=near)
+    ]
+    return [Named(field, tuple(names)) for field, names in found if names]
 
 
 def _near(plan: GroupPlan, texts: Mapping[Any, str]) -> list[Named]:

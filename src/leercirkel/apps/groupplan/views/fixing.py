@@ -44,8 +44,10 @@ def fix(request: Request, pk: int) -> HttpResponse:
     try:
         made = actions.fix(plan=plan, revision=revision, by=request.user, names_seen=seen)
     except NamesAsked as names:
-        context = {"plan": plan, "names": names.places, "revision": revision, "onward": "verder" in request.POST}
-        return render(request, "groupplan/names.html", context | {"crumbs": [*crumbs(), _crumb(plan)]})
+        context = {"names": names.places, "revision": revision, "onward": "verder" in request.POST}
+        context |= {"sub": f"{plan.area.name}, {plan.group.name}", "fix": request.path}
+        context |= {"back": reverse("plan", args=[plan.pk]), "crumbs": [*crumbs(), _crumb(plan)]}
+        return render(request, "groupplan/names.html", context)
     except PlanRefused as refused:
         messages.error(request, str(refused))
     else:

@@ -25,8 +25,10 @@ from leercirkel.apps.groupplan.selectors import pupil_plans as selectors
 from leercirkel.apps.groupplan.selectors.pupil_seen import begun_with, looked_back
 from leercirkel.apps.groupplan.views.base import tried
 from leercirkel.apps.groupplan.views.evaluations import said_of
+from leercirkel.apps.groupplan.views.fixing import YES
 from leercirkel.apps.groupplan.views.pupil_plans import crumbs, own_plan, reads, seen_plan, writes
 from leercirkel.apps.organisation.actions import looks
+from leercirkel.apps.organisation.named import NamesAsked
 from leercirkel.apps.pages import asked
 from leercirkel.documents.group_plan import render_plans
 
@@ -34,10 +36,16 @@ from leercirkel.documents.group_plan import render_plans
 @writes
 @require_POST
 def fix(request: Request, pk: int) -> HttpResponse:
-    """Fixes the plan as the user saw it."""
+    """Fixes the plan as the user saw it; asks first about words that may be names of other children."""
     plan = own_plan(request, pk)
-    revision = asked.number(request.POST.get("revision")) or 0
-    made = tried(request, lambda: actions.fix(plan=plan, revision=revision, by=request.user))
+    revision, seen = asked.number(request.POST.get("revision")) or 0, request.POST.get("namen") == YES
+    try:
+        made = tried(request, lambda: actions.fix(plan=plan, revision=revision, by=request.user, names_seen=seen))
+    except NamesAsked as names:
+        back = reverse("pupil-plan", args=[plan.pk])
+        title = presenter.title_of(plan.area.name if plan.area else "")
+        context = {"sub": title, "fix": request.path, "back": back, "names": names.places, "revision": revision}
+        return render(request, "groupplan/names.html", context | {"crumbs": [*crumbs(plan), (title, back)]})
     if made:
         messages.success(request, _("Vastgesteld: versie %d. Deze versie verandert niet meer.") % made.number)
     return redirect("pupil-plan", plan.pk)
