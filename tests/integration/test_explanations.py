@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.people import make_group
 from tests.support.rounds import rounds
 from tests.support.signed_in import sign_in
 from tests.support.world import World
@@ -34,8 +35,8 @@ def run(world: World) -> CycleRun:
         return made
 
 
-def finding(run: CycleRun, world: World, key: str, group: str | None = None, **more: Any) -> Finding:
-    about = {"level": "group", "talk": "group", "group": world.groups[group]} if group else {}
+def finding(run: CycleRun, world: World, key: str, named: str | None = None, /, **more: Any) -> Finding:
+    about = {"level": "group", "talk": "group", "group": world.groups[named]} if named else {}
     plain = {"level": "school", "talk": "school", "state": "accepted", "text": f"{key}: zes van de 14."}
     with whole_installation():
         return Finding.objects.create(school=run.school, run=run, key=key, **(plain | about | more))
@@ -218,6 +219,25 @@ def test_a_board_is_told_counts_over_five_groups_and_nothing_else(run: CycleRun,
     assert "te weinig effectieve weken" not in seen
     assert "te weinig tijd op het rooster" not in seen
     assert "Nog niets in vijf groepen of meer" in seen
+
+
+def test_a_board_searches_in_what_it_is_told_only(run: CycleRun, world: World, client: Client) -> None:
+    with whole_installation():
+        for number in range(5):
+            group = make_group(run.school, f"klas {number}")
+            of_group = {"level": "group", "talk": "group", "group": group, "subject": "spelling"}
+            about = finding(run, world, f"Klas {number}", **of_group)
+            ChosenExplanation.objects.create(school=run.school, finding=about, code="weeks_short")
+        few = finding(run, world, "Klas", "5", subject="spelling")
+        ChosenExplanation.objects.create(school=run.school, finding=few, code="timetable_short")
+    sign_in(client, world.users["board"])
+
+    found = client.get("/bestuur/geleerd/", {"zoek": "Effectieve spelling"}).content.decode()
+    told_nobody = client.get("/bestuur/geleerd/", {"zoek": "rooster"}).content.decode()
+
+    assert "te weinig effectieve weken" in found
+    assert "Niets gevonden" in told_nobody
+    assert "tijd op het rooster" not in told_nobody
 
 
 def test_more_findings_cost_no_more_queries(run: CycleRun, world: World, client: Client) -> None:

@@ -15,6 +15,7 @@ from leercirkel.apps.cycle.presenters.weeks import weeks_in_words
 from leercirkel.core.calendar import school_year_label
 from leercirkel.core.explanations import EXPLANATIONS, only_of_pupils
 from leercirkel.core.support import SCHOOL_MEASURES
+from leercirkel.core.text import squeezed
 from leercirkel.documents.texts import Texts, texts_of
 
 
@@ -157,6 +158,13 @@ def measure_rows(counts: Iterable[LedgerCount]) -> list[CountRow]:
     """Counts of kinds of interventions, in words."""
     english = get_language() == "en"
     return [_count(count, SCHOOL_MEASURES[count.code][english]) for count in counts]
+
+
+def with_words(rows: Iterable[CountRow], words: str) -> list[CountRow]:
+    """The rows in which every word occurs; capitals, accents and spaces do not matter. Only what was told may be
+    searched in: a count over fewer groups is not found either."""
+    wanted = [squeezed(word) for word in words.split()]
+    return [row for row in rows if all(word in squeezed(f"{row.what} {row.subject}") for word in wanted)]
 
 
 def _count(count: LedgerCount, what: str) -> CountRow:

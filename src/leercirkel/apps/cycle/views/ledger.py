@@ -43,10 +43,14 @@ def ledger(request: Request) -> HttpResponse:
 
 @needs(Right.SEE_BOARD)
 def board_ledger(request: Request) -> HttpResponse:
-    """How often something was said and tried at the schools of the board together, over at least five groups."""
+    """How often something was said and tried at the schools of the board together, over at least five groups;
+    searchable."""
+    form = LedgerForm(request.GET)
+    words = form.cleaned_data["zoek"] if form.is_valid() else ""
     lines = [entry.line for entry in selectors.entries_of(selectors.board_schools(request.sight))]
     context = {
-        "explanations": presenters.explanation_rows(explanation_counts(lines)),
-        "measures": presenters.measure_rows(measure_counts(lines)),
+        "explanations": presenters.with_words(presenters.explanation_rows(explanation_counts(lines)), words),
+        "measures": presenters.with_words(presenters.measure_rows(measure_counts(lines)), words),
+        "words": words,
     }
     return render(request, "cycle/board_ledger.html", context)
