@@ -13,11 +13,15 @@ from pathlib import Path
 import pytest
 
 from leercirkel.cli import main
+from leercirkel.operations import children
 
 
 def test_ctrl_c_ends_a_command_in_one_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "leercirkel.cli", "demo-files", "land", "--national", "--schools", "9000"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as made:
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=children.dies_with_us(),
+    ) as made:  # fmt: skip
         until = time.monotonic() + 60
         while not list(tmp_path.glob("land/results/*.parquet")) and time.monotonic() < until and made.poll() is None:
             threading.Event().wait(0.05)
