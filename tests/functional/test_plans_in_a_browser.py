@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
-from tests.support.browser import Site, barriers
+from tests.support.browser import Site, barriers, settled
 from tests.support.people import give, make_group, make_pupil, make_school, make_staff, make_user
 from tests.support.signed_in import session_of
 
@@ -126,6 +126,7 @@ def test_a_pupil_moves_by_keys_and_the_goals_follow(page: Page, site: Site, team
     expect(page.locator(".cluster").nth(0)).to_contain_text("Cas")
     expect(page.locator(".cluster").nth(0)).to_contain_text("beide leerlingen van verdiept")
     expect(page.get_by_label("Arrangement van Cas Planje")).to_be_focused()
+    settled(page)
     page.get_by_label("Reden bij Cas Planje").select_option("daily_work")
     expect(page.get_by_label("Reden bij Cas Planje")).to_have_value("daily_work")
 
@@ -145,6 +146,7 @@ def test_a_goal_that_is_half_typed_stays_when_a_pupil_is_moved(page: Page, site:
     expect(page.locator(".cluster").nth(1)).to_contain_text("Evi")
     expect(content).to_have_value("de tafel van 7")
 
+    settled(page)
     page.get_by_role("button", name="Doel toevoegen").click()
     expect(page.locator(".plan-goals").first).to_contain_text("de tafel van 7")
     expect(content).not_to_be_visible()
@@ -153,6 +155,7 @@ def test_a_goal_that_is_half_typed_stays_when_a_pupil_is_moved(page: Page, site:
     page.locator(".plan-goals li", has_text="de tafel van 7").get_by_text("Wijzigen").click()
     page.get_by_role("button", name="Weghalen").click()
     expect(page.locator("#midden")).not_to_contain_text("de tafel van 7")
+    settled(page)
     evi.select_option(was)
     expect(page.get_by_label("Reden bij Evi Planje")).to_have_count(0)
 

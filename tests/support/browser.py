@@ -151,6 +151,11 @@ def window(browser: Browser, url: str, **more: Any) -> BrowserContext:
     return context
 
 
+def settled(page: Page) -> None:
+    """Waits until what came in by itself listens: htmx takes 20 ms for that, which a person never notices."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-added, .htmx-settling")).to_have_count(0)
+
+
 def barriers(page: Page, within: str | None = None) -> list[str]:
     """What axe finds (WCAG 2.2 AA) on the page, or within a part of it; put in past the policy that forbids scripts."""
     found = Axe().run(page, context=within, options={"runOnly": WCAG_22_AA})
